@@ -1,0 +1,70 @@
+/// What a rule is written in: `Float` and `Double` calculate, `Formula` explains.
+///
+/// A primitive states its value and its slopes once, generic over this protocol; what is printed
+/// cannot drift from what is calculated, because both are the same line of code.
+public protocol Quantity: Sendable, ExpressibleByFloatLiteral {
+  /// The sum of two quantities.
+  static func + (a: Self, b: Self) -> Self
+  /// The difference of two quantities.
+  static func - (a: Self, b: Self) -> Self
+  /// The product of two quantities.
+  static func * (a: Self, b: Self) -> Self
+  /// The quotient of two quantities.
+  static func / (a: Self, b: Self) -> Self
+  /// The quantity with its sign changed.
+  static prefix func - (x: Self) -> Self
+  /// The sum of the terms, added from the first to the last; 0 if there are none.
+  static func sum(_ terms: [Self]) -> Self
+  /// A quantity raised to a power.
+  static func power(_ base: Self, _ exponent: Self) -> Self
+  /// A function of one argument.
+  static func call(_ function: Function, _ x: Self) -> Self
+  /// A function of two arguments.
+  static func call(_ function: Function, _ x: Self, _ y: Self) -> Self
+  /// A number known only when the program runs, such as a hyperparameter.
+  static func constant(_ value: Double) -> Self
+}
+
+/// A quantity that is a number.
+public protocol Real: Quantity, BinaryFloatingPoint where Self.RawSignificand: Sendable {}
+
+extension Real {
+  /// The sum of the terms, added from the first to the last.
+  @inlinable public static func sum(_ terms: [Self]) -> Self { terms.reduce(0, +) }
+
+  /// The number in this precision.
+  @inlinable public static func constant(_ value: Double) -> Self { Self(value) }
+}
+
+extension Double: Real {
+  /// The base raised to the exponent; a square is one multiplication.
+  public static func power(_ base: Double, _ exponent: Double) -> Double {
+    exponent == 2 ? base * base : Function.power(base, exponent)
+  }
+
+  /// The function's value.
+  public static func call(_ function: Function, _ x: Double) -> Double { function.value(at: x) }
+
+  /// The function's value.
+  public static func call(_ function: Function, _ x: Double, _ y: Double) -> Double {
+    function.value(at: x, y)
+  }
+}
+
+/// Functions are calculated in double precision and rounded once.
+extension Float: Real {
+  /// The base raised to the exponent; a square is one multiplication.
+  public static func power(_ base: Float, _ exponent: Float) -> Float {
+    exponent == 2 ? base * base : Float(Function.power(Double(base), Double(exponent)))
+  }
+
+  /// The function's value.
+  public static func call(_ function: Function, _ x: Float) -> Float {
+    Float(function.value(at: Double(x)))
+  }
+
+  /// The function's value.
+  public static func call(_ function: Function, _ x: Float, _ y: Float) -> Float {
+    Float(function.value(at: Double(x), Double(y)))
+  }
+}
