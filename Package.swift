@@ -11,7 +11,7 @@ let package = Package(
   targets: [
     .target(name: "Tracer"),
     .executableTarget(name: "backprop", dependencies: ["Tracer"]),
-    .testTarget(name: "TracerTests", dependencies: ["Tracer"]),
+    .testTarget(name: "TracerTests", dependencies: ["Tracer"], resources: [.copy("Facts")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -153,7 +153,8 @@ extension Formula {
       return x
     case .product(.literal(-1), let x): return Formula.negation(x).simplified
     case .product(.literal(0), _), .product(_, .literal(0)): return .literal(0)
-    case .product(let a, .product): return .product(of: [a] + formula.factors.dropFirst(a.factors.count))
+    case .product(let a, .product):
+      return .product(of: [a] + formula.factors.dropFirst(a.factors.count))
     case .product(.negation(let a), .negation(let b)): return .product(a, b)
     case .sum(let terms):
       let rest = terms.filter { $0 != .literal(0) }

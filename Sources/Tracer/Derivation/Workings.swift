@@ -1,0 +1,118 @@
+/// How gradients are written.
+public enum Chain: String, Sendable, CaseIterable {
+  /// Each derivative as the whole product of its chain, as a worked example writes it.
+  case product
+  /// The derivative by each net input named δ once, and used from there on.
+  case delta
+}
+
+/// One step of training, worked out: every quantity of the forward pass, the backward pass, the
+/// update, and the forward pass with the new parameters, each with the equation that gives it.
+///
+/// Equations are made when they are asked for, so that one weight of eighty thousand costs no more
+/// than one of two.
+public struct Workings: Sendable {
+  /// What is worked out.
+  public let model: Model
+  /// How gradients are written.
+  public let chain: Chain
+  /// When a new weight takes effect.
+  public let order: UpdateOrder
+  /// The forward and backward pass with the given parameters.
+  public let before: Trace<Double>
+  /// The forward pass after the update.
+  public let after: Trace<Double>
+  /// The parameters after the update.
+  public let updated: [NodeID: Tensor<Double>]
+  /// What the optimizer kept from the step before, and the number of this step.
+  let state: [NodeID: [String: Tensor<Double>]]
+  let number: Int
+  /// Which of the partial errors each element reaches, where the objective is their sum.
+  let reach: Reach
+
+  /// Works out one step.
+  /// - Parameter descent: Training that stands before the step; by default, at the beginning.
+  public init(
+    _ model: Model, chain: Chain = .product, order: UpdateOrder = .simultaneous,
+    from descent: Descent? = nil
+  ) {
+    self.model = model
+    self.chain = chain
+    self.order = order
+    var descent = descent ?? Descent(model, order: order)
+    state = descent.state
+    number = descent.step + 1
+    descent.differentiate()
+    before = descent.trace
+    updated = descent.updated
+    descent.advance()
+    after = descent.trace
+    reach = Reach(before)
+  }
+
+  /// The graph behind both passes.
+  public var graph: Graph { before.graph }
+
+  /// The equation of a quantity: of `net_h1`, `dout_o1/dnet_o1`, `dE/dw5`, `w5+`, `E_total@1` and
+  /// so on; `nil` for a quantity that is given, and for a name that means nothing.
+  public func equation(named name: String) -> Equation? {
+    if name == changeName { return change }
+    if let derivative = derivativeParts(of: name) {
+      return self.derivative(derivative.y, derivative.x)
+    }
+    if name.hasSuffix("@1") { return valueAfter(String(name.dropLast(2))) }
+    if let element = graph.element(named: name) { return value(of: element) }
+    return updateEquations(defining: name)
+  }
+
+  /// The number of a quantity, given or calculated.
+  public func value(named name: String) -> Double? {
+    if let element = graph.element(named: name) { return before[element] }
+    return equation(named: name)?.exact
+  }
+
+  private func value(of element: ElementID) -> Equation? {
+    before.formula(for: element).map {
+      Equation(name: graph.name(of: element), kind: .value, formula: $0, value: before[element])
+    }
+  }
+
+  /// The value of an element in the second forward pass, in terms of what is new there.
+  private func valueAfter(_ name: String) -> Equation? {
+    guard let element = graph.element(named: name), let formula = after.formula(for: element)
+    else { return nil }
+    let renamed = formula.replacingSymbols { name, value in
+      graph.element(named: name).map { .symbol(name: nameAfter($0), value: value) }
+    }
+    return Equation(
+      name: nameAfter(element), kind: .value, formula: renamed, value: after[element])
+  }
+
+  /// What an element is called in the second forward pass.
+  func nameAfter(_ element: ElementID) -> String {
+    let name = graph.name(of: element)
+    if graph[element.node].primitive != nil { return Notation.name(name, afterStep: 1) }
+    return updated[element.node] == nil ? name : Notation.updated(name)
+  }
+
+  /// The name of the objective's change, such as `E_total-E_total@1`.
+  public var changeName: String {
+    let name = objectiveName
+    return "\(name)-\(Notation.name(name, afterStep: 1))"
+  }
+
+  /// The ASCII name of the objective.
+  public var objectiveName: String { graph.name(of: objective) }
+
+  /// The objective's only element.
+  var objective: ElementID { ElementID(graph.objective, 0) }
+
+  private var change: Equation {
+    let (old, new) = (before[objective], after[objective])
+    return Equation(
+      name: changeName, kind: .change,
+      formula: .symbol(name: objectiveName, value: old)
+        - .symbol(name: Notation.name(objectiveName, afterStep: 1), value: new),
+      value: old - new)
+  }
+}

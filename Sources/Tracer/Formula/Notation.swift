@@ -1,0 +1,88 @@
+/// The parts of a quantity's name, from which a renderer writes its symbol.
+///
+/// The ASCII name is the identity of a quantity: `net_h1`, `w5`, `W1[406,17]`, `E_total`, updated
+/// `w5+`, in the forward pass after one update `net_h1@1`, for the second sample of a batch
+/// `net_h1(2)`, and derivatives of these, `dE/dout_o1`.
+public indirect enum Notation: Hashable, Sendable {
+  /// A quantity with a name of its own.
+  case quantity(Parts)
+  /// The derivative of the first by the second.
+  case derivative(Notation, by: Notation)
+  /// The first less the second.
+  case difference(Notation, Notation)
+
+  /// What the name of a single quantity consists of.
+  public struct Parts: Hashable, Sendable {
+    /// The letter or word: `net`, `w`, `E`, `m_hat`.
+    public var base: String
+    /// What stands below: `h1`, `5`, `total`.
+    public var subscript_: String?
+    /// The index of an element, counted from 0: `[406, 17]`.
+    public var index: [Int] = []
+    /// The sample of a batch, counted from 1.
+    public var sample: Int?
+    /// Whether it is the value after the update.
+    public var isUpdated = false
+    /// How many updates came before the pass in which it is calculated.
+    public var step: Int?
+  }
+
+  /// The parts of an ASCII name.
+  public init(_ name: String) {
+    if name.hasPrefix("d"), let slash = name.firstRange(of: "/d") {
+      self = .derivative(
+        Notation(String(name[..<slash.lowerBound].dropFirst())),
+        by: Notation(String(name[slash.upperBound...])))
+    } else if let minus = name.firstIndex(of: "-") {
+      self = .difference(
+        Notation(String(name[..<minus])), Notation(String(name[name.index(after: minus)...])))
+    } else {
+      self = .quantity(Parts(name))
+    }
+  }
+
+  /// The name of a parameter's value after the update.
+  public static func updated(_ name: String) -> String { "\(name)+" }
+
+  /// The name of a quantity in the forward pass after so many updates.
+  public static func name(_ name: String, afterStep step: Int) -> String {
+    step == 0 ? name : "\(name)@\(step)"
+  }
+
+  /// The name of ∂y/∂x.
+  public static func derivative(of y: String, by x: String) -> String { "d\(y)/d\(x)" }
+}
+
+extension Notation.Parts {
+  /// The parts of an ASCII name that is no derivative.
+  init(_ name: String) {
+    var rest = Substring(name)
+    func take(after mark: Character) -> String? {
+      guard let at = rest.lastIndex(of: mark) else { return nil }
+      defer { rest = rest[..<at] }
+      return String(rest[rest.index(after: at)...])
+    }
+    step = take(after: "@").flatMap { Int($0) }
+    if rest.last == "+" {
+      isUpdated = true
+      rest.removeLast()
+    }
+    if rest.last == ")", let inside = take(after: "(") { sample = Int(inside.dropLast()) }
+    if rest.last == "]", let inside = take(after: "[") {
+      index = inside.dropLast().split(separator: ",").compactMap { Int($0) }
+    }
+    if rest.contains("_hat") {
+      let parts = rest.split(separator: "_", maxSplits: 2)
+      base = parts.prefix(2).joined(separator: "_")
+      subscript_ = parts.count > 2 ? String(parts[2]) : nil
+    } else if let underscore = rest.firstIndex(of: "_"), underscore > rest.startIndex {
+      base = String(rest[..<underscore])
+      subscript_ = String(rest[rest.index(after: underscore)...])
+    } else {
+      let digits = rest.reversed().prefix { $0.isNumber }.count
+      base = String(rest.dropLast(digits))
+      subscript_ = digits > 0 ? String(rest.suffix(digits)) : nil
+      if base.isEmpty { (base, subscript_) = (String(rest), nil) }
+    }
+  }
+}

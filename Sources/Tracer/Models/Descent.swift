@@ -1,0 +1,63 @@
+/// When a new weight takes effect.
+public enum UpdateOrder: String, Sendable, CaseIterable {
+  /// No weight changes before all gradients are known.
+  case simultaneous
+  /// A layer's weights change before the gradients of the layer before it are calculated.
+  case inPlace = "in-place"
+}
+
+/// Training step by step: a trace whose parameters move.
+public struct Descent: Sendable {
+  /// The forward pass with the current parameters, and the gradients once they are calculated.
+  public private(set) var trace: Trace<Double>
+  /// How many updates have been made.
+  public private(set) var step = 0
+  /// What the optimizer kept of each parameter after the last update.
+  public private(set) var state: [NodeID: [String: Tensor<Double>]] = [:]
+  /// The parameters after the next update, once the gradients are calculated.
+  public private(set) var updated: [NodeID: Tensor<Double>] = [:]
+  private var nextState: [NodeID: [String: Tensor<Double>]] = [:]
+  private let optimizer: any Optimizer
+  private let trained: [NodeID]
+  private let order: UpdateOrder
+
+  /// Training that starts from a model's numbers.
+  public init(_ model: Model, order: UpdateOrder = .simultaneous) {
+    trace = model.trace
+    optimizer = model.optimizer
+    trained = model.trained
+    self.order = order
+  }
+
+  /// Calculates the gradients at the current parameters, and what the update will make of them.
+  public mutating func differentiate() {
+    let (optimizer, trained, parameters, number) = (optimizer, trained, trace.values, step + 1)
+    var (new, state) = (updated, state)
+    func update(_ id: NodeID, by gradient: Tensor<Double>) -> Tensor<Double> {
+      var parameter = parameters[id.index]
+      optimizer.update(
+        &parameter, gradient: gradient, state: &state[id, default: [:]], step: number)
+      new[id] = parameter
+      return parameter
+    }
+    switch order {
+    case .simultaneous:
+      trace.backward()
+      for id in trained {
+        if let gradient = trace.gradients[id.index] { _ = update(id, by: gradient) }
+      }
+    case .inPlace:
+      trace.backward { id, gradient in trained.contains(id) ? update(id, by: gradient) : nil }
+    }
+    (updated, nextState) = (new, state)
+  }
+
+  /// Makes one update and calculates the forward pass with the new parameters.
+  public mutating func advance() {
+    if updated.isEmpty { differentiate() }
+    for (id, parameter) in updated { trace.values[id.index] = parameter }
+    (updated, state) = ([:], nextState)
+    trace.forward()
+    step += 1
+  }
+}

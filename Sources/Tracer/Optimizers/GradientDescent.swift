@@ -1,0 +1,22 @@
+/// Plain gradient descent, w⁺ = w − α·∂E/∂w.
+public struct GradientDescent: Optimizer, Equatable {
+  /// The learning rate α.
+  public var learningRate: Double
+
+  /// Gradient descent with the given learning rate.
+  public init(learningRate: Double) { self.learningRate = learningRate }
+
+  /// w − α·g
+  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+    w - step.constant("alpha", learningRate) * g
+  }
+
+  /// w − α·g, for every element.
+  public func update<S: Real>(
+    _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
+    step number: Int
+  ) {
+    let alpha = S(learningRate)
+    for offset in parameter.elements.indices { parameter[offset] -= alpha * gradient[offset] }
+  }
+}

@@ -1,0 +1,75 @@
+/// How a parameter is changed by its gradient: a rule, stated once over `Quantity`.
+///
+/// The rule names the quantities that it keeps or passes through, so that a derivation can show
+/// each on a line of its own.
+public protocol Optimizer: Sendable {
+  /// The new value of one parameter.
+  /// - Parameters:
+  ///   - w: The parameter.
+  ///   - g: The derivative of the objective by it.
+  ///   - step: Gives hyperparameters and the state kept from the step before, and takes the new one.
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N
+
+  /// Updates a whole tensor; by default, element by element from the rule.
+  /// - Parameters:
+  ///   - parameter: The parameter, changed in place.
+  ///   - gradient: The gradient, of the same shape.
+  ///   - state: What the rule keeps from step to step, each of the same shape.
+  ///   - number: Which step this is, counted from 1.
+  func update<S: Real>(
+    _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
+    step number: Int)
+}
+
+/// One update of one parameter, as its rule sees it.
+public struct UpdateStep<N: Quantity> {
+  /// Which step this is, counted from 1.
+  public let number: Int
+  /// What the rule has defined, in order.
+  public private(set) var defined: [(name: String, value: N, isState: Bool)] = []
+  private let before: [String: N]
+  private let naming: (String, N) -> N
+
+  /// A step with the state of the step before.
+  /// - Parameter naming: What the rule calculates on with after a quantity was named: a formula goes
+  ///   on with a symbol, a number with itself.
+  init(number: Int, before: [String: N], naming: @escaping (String, N) -> N = { $1 }) {
+    self.number = number
+    self.before = before
+    self.naming = naming
+  }
+
+  /// A hyperparameter, such as the learning rate `alpha`.
+  public func constant(_ name: String, _ value: Double) -> N { naming(name, .constant(value)) }
+
+  /// A quantity as the step before left it; 0 before the first step.
+  public func previous(_ name: String) -> N { before[name] ?? 0.0 }
+
+  /// Names a quantity that the next step will need.
+  public mutating func state(_ name: String, _ value: N) -> N {
+    defined.append((name, value, true))
+    return naming(Notation.updated(name), value)
+  }
+
+  /// Names a quantity on the way.
+  public mutating func intermediate(_ name: String, _ value: N) -> N {
+    defined.append((name, value, false))
+    return naming(name, value)
+  }
+}
+
+extension Optimizer {
+  /// Updates element by element from the rule.
+  public func update<S: Real>(
+    _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
+    step number: Int
+  ) {
+    for offset in 0..<parameter.shape.count {
+      var step = UpdateStep(number: number, before: state.mapValues { $0[offset] })
+      parameter[offset] = update(parameter[offset], gradient: gradient[offset], in: &step)
+      for (name, value, isState) in step.defined where isState {
+        state[name, default: Tensor(repeating: 0, shape: parameter.shape)][offset] = value
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/// The net inputs of a layer, x·W + b: inputs times weights, summed, plus the bias if there is one.
+///
+/// Shapes: x [samples, inputs], W [inputs, outputs], b [outputs], or [1] for a bias that all units
+/// of the layer share.
+public struct Affine: Primitive {
+  /// What the laws are checked on.
+  public static var examples: [PrimitiveExample] {
+    [
+      PrimitiveExample(Affine(), shapes: [[1, 2], [2, 2]]),
+      PrimitiveExample(Affine(), shapes: [[4, 3], [3, 2], [2]]),
+      PrimitiveExample(Affine(), shapes: [[2, 3], [3, 4], [1]]),
+    ]
+  }
+
+  /// The net inputs of a layer.
+  public init() {}
+
+  /// [samples, outputs]
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    guard (2...3).contains(inputs.count), inputs[0].rank == 2, inputs[1].rank == 2 else {
+      throw ShapeError("x [samples, inputs], W [inputs, outputs] and perhaps b expected")
+    }
+    let (x, w) = (inputs[0], inputs[1])
+    guard x[1] == w[0] else {
+      throw ShapeError("\(x)·\(w): \(x[1]) inputs meet weights for \(w[0])")
+    }
+    if inputs.count == 3, inputs[2] != [w[1]], inputs[2] != [1] {
+      throw ShapeError("a bias of shape [\(w[1])] or [1] expected; \(inputs[2]) found")
+    }
+    return [x[0], w[1]]
+  }
+
+  /// Σᵢ xᵢ·wᵢⱼ + bⱼ
+  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+    let (inputs, outputs) = (x.shapes[1][0], x.shapes[1][1])
+    let (sample, unit) = offset.quotientAndRemainder(dividingBy: outputs)
+    var terms = (0..<inputs).map { x[0, sample * inputs + $0] * x[1, $0 * outputs + unit] }
+    if x.shapes.count == 3 { terms.append(x[2, x.shapes[2].count == 1 ? 0 : unit]) }
+    return .sum(terms)
+  }
+
+  /// wᵢⱼ for an input, xᵢ for a weight, 1 for a bias.
+  public func slopes<N: Quantity>(
+    ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
+  ) -> [(output: Int, slope: N)] {
+    let (samples, inputs, outputs) = (x.shapes[0][0], x.shapes[1][0], x.shapes[1][1])
+    switch input {
+    case 0:
+      let (sample, row) = offset.quotientAndRemainder(dividingBy: inputs)
+      return (0..<outputs).map { (sample * outputs + $0, x[1, row * outputs + $0]) }
+    case 1:
+      let (row, unit) = offset.quotientAndRemainder(dividingBy: outputs)
+      return (0..<samples).map { ($0 * outputs + unit, x[0, $0 * inputs + row]) }
+    default:
+      let units = x.shapes[2].count == 1 ? 0..<outputs : offset..<offset + 1
+      return (0..<samples).flatMap { sample in units.map { (sample * outputs + $0, 1.0) } }
+    }
+  }
+}

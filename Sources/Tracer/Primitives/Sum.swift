@@ -1,0 +1,28 @@
+/// The sum of all elements of the input, as a scalar.
+public struct Sum: Primitive {
+  /// What the laws are checked on.
+  public static var examples: [PrimitiveExample] {
+    [PrimitiveExample(Sum(), shapes: [[2, 3]]), PrimitiveExample(Sum(), shapes: [[1, 1]])]
+  }
+
+  /// The sum of all elements.
+  public init() {}
+
+  /// A scalar.
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    guard inputs.count == 1 else { throw ShapeError("1 input expected; \(inputs.count) found") }
+    return .scalar
+  }
+
+  /// Σ xᵢ
+  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+    .sum((0..<x.shapes[0].count).map { x[0, $0] })
+  }
+
+  /// 1
+  public func slopes<N: Quantity>(
+    ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
+  ) -> [(output: Int, slope: N)] {
+    [(0, 1.0)]
+  }
+}
