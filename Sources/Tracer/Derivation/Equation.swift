@@ -42,6 +42,13 @@ public struct Equation: Hashable, Sendable {
     self.exact = exact
   }
 
+  /// The same equation with other names for its quantities.
+  func renamed(_ naming: (String) -> String) -> Equation {
+    let formula = formula.replacingSymbols { .symbol(name: naming($0), value: $1) }
+    return Equation(
+      name: naming(name), kind: kind, formula: formula, value: value, exact: exact)
+  }
+
   /// The equation as a person calculates it who goes on with rounded numbers.
   /// - Parameters:
   ///   - values: The rounded numbers of earlier equations.

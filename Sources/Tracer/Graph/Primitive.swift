@@ -28,6 +28,9 @@ public protocol Primitive: Sendable {
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)]
 
+  /// Why the slopes by one of the inputs are what they are, said once in a derivation.
+  func remark(onInput input: Int) -> Phrase?
+
   /// Calculates the whole output.
   /// - Parameter output: Holds the result afterwards; it has the output's shape already.
   func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>)
@@ -40,6 +43,11 @@ public protocol Primitive: Sendable {
   func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>)
+}
+
+extension Primitive {
+  /// Nothing to say.
+  public func remark(onInput input: Int) -> Phrase? { nil }
 }
 
 /// The elements that a rule reads, whatever they are written in.

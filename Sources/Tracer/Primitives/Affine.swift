@@ -56,4 +56,34 @@ public struct Affine: Primitive {
       return (0..<samples).flatMap { sample in units.map { (sample * outputs + $0, 1.0) } }
     }
   }
+
+  /// Why a product's slope is its other factor.
+  public func remark(onInput input: Int) -> Phrase? {
+    switch input {
+    case 0:
+      Phrase(
+        en: """
+          In the net input, each output of the layer before occurs once, multiplied by its \
+          weight; so the slope by that output is the weight.
+          """,
+        ko: """
+          순입력에서 앞 층의 출력은 저마다 한 번씩 가중치와 곱해져 나오므로, 그 출력에 대한 \
+          기울기는 바로 그 가중치이다.
+          """)
+    case 1:
+      Phrase(
+        en: """
+          In the net input, a weight occurs in one product only; so the slope by the weight is \
+          the other factor, what comes in through it.
+          """,
+        ko: """
+          순입력에서 가중치는 곱 하나에만 나오므로, 가중치에 대한 기울기는 그 곱의 다른 인수, \
+          곧 그 가중치로 들어오는 값이다.
+          """)
+    default:
+      Phrase(
+        en: "The bias is added as it is, so its slope is 1.",
+        ko: "편향은 그대로 더해지므로 기울기가 1이다.")
+    }
+  }
 }

@@ -31,4 +31,19 @@ public struct HalfSquaredError: Primitive {
     let error = x[0, offset] - x[1, offset]
     return [(offset, input == 0 ? error : -error)]
   }
+
+  /// Where the ½ and the minus sign go.
+  public func remark(onInput input: Int) -> Phrase? {
+    input == 0
+      ? nil
+      : Phrase(
+        en: """
+          Differentiating the square brings down a 2, which the ½ cancels; the minus sign is the \
+          inner derivative of target − output by the output.
+          """,
+        ko: """
+          제곱을 미분하면 2가 앞으로 나와 ½과 지워지고, 음의 부호는 괄호 안 (목표값 − 출력)을 \
+          출력으로 미분한 속미분이다.
+          """)
+  }
 }

@@ -16,4 +16,22 @@ public struct Sigmoid: Elementwise {
 
   /// y·(1 − y)
   public func slope<N: Quantity>(at x: N, value y: N) -> N { y * (1.0 - y) }
+
+  /// How σ′ becomes y·(1 − y).
+  public func remark(onInput input: Int) -> Phrase? {
+    let x = Formula.symbol(name: "x", value: 0)
+    let exponential = Formula.call(.exp, -x)
+    let quotient = exponential / .power(1.0 + exponential, 2.0)
+    let product = value(x) * (1.0 - value(x))
+    return Phrase(
+      en: """
+        The sigmoid's slope needs nothing but its output: differentiating \(formula: value(x)) \
+        gives \(formula: quotient), which is \(formula: product), the output times one minus the \
+        output.
+        """,
+      ko: """
+        시그모이드의 기울기는 출력만 알면 나온다. \(formula: value(x)) 을 미분하면 \
+        \(formula: quotient), 곧 \(formula: product) 이므로 출력 곱하기 (1 − 출력)이다.
+        """)
+  }
 }

@@ -1,0 +1,96 @@
+/// The chain rule for every parameter, and its update.
+extension Derivation {
+  /// The backward pass, the last layer first.
+  mutating func tellBackward() {
+    blocks.append(.heading(level: 2, Phrases.backward))
+    blocks.append(.paragraph(Phrases.backwardReason(workings.objectiveName)))
+    let count = workings.model.units.count - 1
+    for (layer, elements) in Self.grouped(parameters, by: { graph[$0.node].layer ?? 0 }) {
+      if layer > 0 { blocks.append(.heading(level: 3, Phrases.layer(layer, of: count))) }
+      for element in elements { tellGradient(of: element) }
+    }
+  }
+
+  /// One parameter: the way to the error, the factors, the product, the new value.
+  private mutating func tellGradient(of element: ElementID) {
+    let name = graph.name(of: element)
+    switch graph[element.node].role {
+    case .weight: blocks.append(.heading(level: 4, Phrases.weightHeading(name)))
+    case .bias: blocks.append(.heading(level: 4, Phrases.biasHeading(name)))
+    default: blocks.append(.heading(level: 4, Phrase("\(symbol: name)")))
+    }
+    let new = list.derive(workings.gradientName(element))
+    tellWay(from: element, needing: new)
+    for (position, equation) in new.enumerated() {
+      tellReason(of: equation)
+      // The slopes of a sum's ways come before its terms, and its reason before the slopes.
+      if equation.kind == .slope,
+        let sum = new[position...].first(where: { $0.kind == .contribution || $0.kind == .gradient }
+        )
+      {
+        tellReason(of: sum)
+      }
+      tell([equation])
+    }
+    let update = list.update(element)
+    if !update.isEmpty, isFirst("update") {
+      blocks.append(
+        .paragraph(options.order == .inPlace ? Phrases.inPlace : Phrases.simultaneous))
+    }
+    tell(update)
+  }
+
+  /// Why the gradient of a parameter has the factors that it has.
+  private mutating func tellWay(from element: ElementID, needing new: [Equation]) {
+    let (way, isWhole) = singleWay(from: element)
+    let (name, objective) = (graph.name(of: element), workings.objectiveName)
+    let through = way.map { graph.name(of: $0) }
+    if !way.isEmpty, isFirst("way of \(way.count), layer \(graph[element.node].layer ?? 0)") {
+      blocks.append(
+        .paragraph(
+          isWhole
+            ? Phrases.oneWay(name, through: through, to: objective)
+            : Phrases.partingWay(name, through: through, to: objective)))
+    } else if new.count == 2, new[0].kind == .slope, isFirst("only the last factor is new") {
+      blocks.append(.paragraph(Phrases.onlyLastFactor))
+    }
+  }
+
+  /// The elements through which a change goes on while it has one way only, and whether that way
+  /// leads all the way to the objective.
+  private func singleWay(from element: ElementID) -> (way: [ElementID], isWhole: Bool) {
+    var way: [ElementID] = []
+    var at = element
+    while way.count < 6 {
+      let paths = workings.before.paths(from: at)
+      guard paths.count == 1 else { return (way, false) }
+      at = paths[0].next
+      // The parts of the error are told of as the error.
+      if at == workings.objective || graph[at.node].role == .error { return (way, true) }
+      way.append(at)
+    }
+    return (way, false)
+  }
+
+  /// Why a gradient is a sum, why only one partial error counts, what δ stands for.
+  private mutating func tellReason(of equation: Equation) {
+    guard let (_, x) = workings.derivativeParts(of: equation.name) else { return }
+    if let delta = deltaName(equation.name), isFirst("delta") {
+      blocks.append(.paragraph(Phrases.delta(delta, for: equation.name)))
+    }
+    guard equation.kind == .contribution || equation.kind == .gradient else { return }
+    let paths = workings.before.paths(from: x)
+    let name = graph.name(of: x)
+    if paths.count == 1, let error = workings.reach.only(from: x), paths[0].next == error,
+      isFirst("only one error")
+    {
+      blocks.append(.paragraph(Phrases.onlyOneError(graph.name(of: error), of: name)))
+    }
+    guard paths.count > 1, isFirst("ways of \(name)") else { return }
+    let next = paths.prefix(12).map { graph.name(of: $0.next) }
+    blocks.append(
+      .paragraph(
+        isFirst("several ways")
+          ? Phrases.severalWays(name, into: next) : Phrases.several(name, into: next)))
+  }
+}

@@ -1,0 +1,97 @@
+/// What is given, and the forward pass.
+extension Derivation {
+  /// The title, the network, and every given number.
+  mutating func tellGiven() {
+    let model = workings.model
+    blocks.append(.heading(level: 1, model.title))
+    blocks.append(.paragraph(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits)))
+    let drawing = NetworkDrawing(model)
+    blocks.append(
+      .heading(level: 2, drawing == nil ? Phrases.givenGraph : Phrases.given))
+    if let drawing { blocks.append(.figure(.network(drawing))) }
+    blocks.append(.table(givenTable()))
+    if model.trained.isEmpty { return }
+    let frozen = graph.ids.contains { graph[$0].role == .bias && !model.trained.contains($0) }
+    if frozen { blocks.append(.paragraph(Phrases.frozenBiases)) }
+  }
+
+  /// The leaves and the optimizer's constants, each with its value.
+  private func givenTable() -> Table {
+    var rows: [(name: String, value: Double)] = []
+    for id in graph.ids where graph[id].primitive == nil {
+      rows += graph.elements(of: id).sorted {
+        workings.unitOrder($0) < workings.unitOrder($1)
+      }.map { (graph.name(of: $0), workings.before[$0]) }
+    }
+    if let parameter = parameters.first {
+      let leaves = workings.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
+      for leaf in leaves where !rows.contains(where: { $0.name == leaf.name }) {
+        rows.append(leaf)
+      }
+    }
+    return Self.inColumns(
+      rows, header: [Phrases.quantity, Phrases.value]
+    ) {
+      [Phrase("\(symbol: $0.name)"), Phrase("\(number: $0.value)")]
+    }
+  }
+
+  /// The leaves of a formula that belong to no tensor and no equation: hyperparameters.
+  private func constants(in formula: Formula) -> [(name: String, value: Double)] {
+    var found: [(name: String, value: Double)] = []
+    _ = formula.replacingSymbols { name, value in
+      if workings.value(named: name) == nil { found.append((name, value)) }
+      return nil
+    }
+    return found
+  }
+
+  /// A long list beside itself: rows are filled column by column.
+  static func inColumns<Row>(
+    _ rows: [Row], header: [Phrase], cells: (Row) -> [Phrase]
+  ) -> Table {
+    let columns = rows.count > 6 ? min(3, (rows.count + 5) / 6) : 1
+    let height = (rows.count + columns - 1) / columns
+    let empty = header.map { _ in Phrase("") }
+    return Table(
+      header: Array(repeatElement(header, count: columns).joined()),
+      rows: (0..<height).map { line in
+        (0..<columns).flatMap { column in
+          let position = column * height + line
+          return position < rows.count ? cells(rows[position]) : empty
+        }
+      })
+  }
+
+  /// The forward pass, layer by layer, and the error.
+  mutating func tellForward() {
+    blocks.append(.heading(level: 2, Phrases.forward))
+    let elements = workings.forwardElements
+    let inLayers = elements.filter { graph[$0.node].layer != nil }
+    if !inLayers.isEmpty { blocks.append(.paragraph(Phrases.forwardReason)) }
+    let count = workings.model.units.count - 1
+    for (layer, elements) in Self.grouped(inLayers, by: { graph[$0.node].layer ?? 0 }) {
+      blocks.append(.heading(level: 3, Phrases.layer(layer, of: count)))
+      elements.forEach { tell(list.derive(graph.name(of: $0))) }
+    }
+    let rest = elements.filter { graph[$0.node].layer == nil }
+    if !inLayers.isEmpty, !rest.isEmpty {
+      blocks.append(.heading(level: 2, Phrases.error))
+      blocks.append(.paragraph(Phrases.errorReason))
+    }
+    rest.forEach { tell(list.derive(graph.name(of: $0))) }
+  }
+
+  /// Neighbours with the same key together, in order.
+  static func grouped<Element>(
+    _ elements: [Element], by key: (Element) -> Int
+  ) -> [(key: Int, elements: [Element])] {
+    elements.reduce(into: []) { groups, element in
+      if groups.last?.key == key(element) {
+        groups[groups.count - 1].elements.append(element)
+      } else {
+        groups.append((key(element), [element]))
+      }
+    }
+  }
+}

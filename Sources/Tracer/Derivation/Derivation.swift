@@ -1,0 +1,162 @@
+/// How a derivation is told.
+public struct DerivationOptions: Sendable {
+  /// Significant digits shown; `nil` for those of the model.
+  public var digits: Int?
+  /// Significant digits to which each line is rounded before it is used further; `nil` to calculate
+  /// on with all of them.
+  public var carry: Int?
+  /// How gradients are written.
+  public var chain: Chain = .product
+  /// When a new weight takes effect.
+  public var order: UpdateOrder = .simultaneous
+  /// The parameters and units to which the backward pass is limited; empty for all.
+  public var only: [String] = []
+  /// How many updates to make; the first one is derived.
+  public var steps = 1
+
+  /// Everything, as the model's source shows it.
+  public init() {}
+}
+
+/// The story of one step of training: what is given, the forward pass, the chain rule for every
+/// weight, the update, and what it did to the error.
+public struct Derivation: Sendable {
+  /// Where the equations come from.
+  public let workings: Workings
+  /// How it is told.
+  public let options: DerivationOptions
+  /// The parameters whose derivatives are told, in order.
+  let parameters: [ElementID]
+  /// What has been told so far.
+  var list: EquationList
+  var blocks: [Block] = []
+  /// What has been explained, so that it is explained once.
+  private var explained: Set<String> = []
+
+  /// The derivation of a model's first step.
+  /// - Throws: `SelectionError` if `options.only` names something that the model does not have.
+  public init(_ model: Model, options: DerivationOptions = DerivationOptions())
+    throws(SelectionError)
+  {
+    self.options = options
+    workings = Workings(model, chain: options.chain, order: options.order)
+    list = EquationList(workings, carry: options.carry)
+    parameters = try workings.parameters(named: options.only)
+  }
+
+  /// The derivation as a document.
+  public func document() -> Document {
+    var told = self
+    told.tellGiven()
+    told.tellForward()
+    told.tellBackward()
+    told.tellAfter()
+    told.tellIterations()
+    return Document(digits: digits, blocks: told.blocks)
+  }
+
+  /// How many significant digits are shown.
+  public var digits: Int { options.digits ?? options.carry ?? workings.model.digits }
+
+  /// The graph behind it.
+  var graph: Graph { workings.graph }
+
+  /// Whether this is the first time that the key is asked for.
+  mutating func isFirst(_ key: String) -> Bool { explained.insert(key).inserted }
+
+  /// Adds equations, each with the reason for it where it is the first of its kind.
+  mutating func tell(_ equations: [Equation]) {
+    for equation in equations {
+      if let (key, remark) = remark(on: equation), isFirst(key) {
+        blocks.append(.paragraph(remark))
+      }
+      let shown = inNotation(equation)
+      if case .equations(let before) = blocks.last {
+        blocks[blocks.count - 1] = .equations(before + [shown])
+      } else {
+        blocks.append(.equations([shown]))
+      }
+    }
+  }
+
+  /// What the primitive behind a slope has to say about it.
+  private func remark(on equation: Equation) -> (key: String, remark: Phrase)? {
+    guard let (y, x) = workings.derivativeParts(of: equation.name) else { return nil }
+    let next: ElementID
+    switch equation.kind {
+    case .slope:
+      guard let y else { return nil }
+      next = y
+    case .gradient:
+      // A gradient that is a slope itself, since all that follows has slope 1.
+      let paths = workings.before.paths(from: x)
+      guard paths.count == 1, paths[0].slope == equation.formula else { return nil }
+      next = paths[0].next
+    default: return nil
+    }
+    let node = graph[next.node]
+    guard let primitive = node.primitive, let input = node.inputs.firstIndex(of: x.node),
+      let remark = primitive.remark(onInput: input)
+    else { return nil }
+    return ("\(type(of: primitive)) \(input)", remark)
+  }
+
+  /// The equation with δ for derivatives by net inputs, where they are to be called so.
+  private func inNotation(_ equation: Equation) -> Equation {
+    guard options.chain == .delta else { return equation }
+    return equation.renamed { name in deltaName(name) ?? name }
+  }
+
+  /// The δ that stands for ∂E/∂net, such as `delta_o1` for `dE/dnet_o1`.
+  func deltaName(_ name: String) -> String? {
+    guard let (y, x) = workings.derivativeParts(of: name), y == nil, graph[x.node].role == .net
+    else { return nil }
+    let net = graph.name(of: x)
+    return net.hasPrefix("net_") ? "delta_\(net.dropFirst(4))" : nil
+  }
+}
+
+/// A name that selects nothing.
+public struct SelectionError: Fault {
+  /// What was asked for.
+  public let name: String
+  /// What could have been.
+  public let available: [String]
+
+  /// A wrong choice on the command line.
+  public var kind: FaultKind { .usage }
+
+  /// `--only w55: no such parameter or unit; did you mean w5?`
+  public var description: String {
+    let hint = nearestName(to: name, among: available).map { "; did you mean \($0)?" } ?? ""
+    return "\(name): no such parameter or unit\(hint)"
+  }
+}
+
+extension Workings {
+  /// The parameters of the given names; a unit's name stands for all that leads into it.
+  /// - Throws: `SelectionError` for a name that is neither.
+  public func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
+    guard !names.isEmpty else { return parameters }
+    let all = parameters
+    var chosen: Set<ElementID> = []
+    for name in names {
+      var found: [ElementID] = []
+      if let element = graph.element(named: name), graph[element.node].primitive == nil {
+        found = [element]
+      } else if let net = graph.element(named: "net_\(name)") {
+        let operands = Set(equation(named: graph.name(of: net))?.formula.symbols ?? [])
+        found = all.filter { operands.contains(graph.name(of: $0)) }
+      }
+      guard !found.isEmpty, found.allSatisfy({ before.gradient(for: $0) != nil }) else {
+        let units = model.units.dropFirst().flatMap(\.self)
+        throw SelectionError(name: name, available: all.map { graph.name(of: $0) } + units)
+      }
+      chosen.formUnion(found)
+    }
+    return all.filter(chosen.contains)
+      + chosen.filter { !all.contains($0) }.sorted {
+        ($0.node, $0.offset) < ($1.node, $1.offset)
+      }
+  }
+}

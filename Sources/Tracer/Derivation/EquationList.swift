@@ -1,0 +1,105 @@
+/// Equations in an order in which each can be calculated from those before it, each once.
+public struct EquationList: Sendable {
+  /// What the equations are taken from.
+  public let workings: Workings
+  /// The equations so far.
+  public private(set) var equations: [Equation] = []
+  private let carry: Int?
+  private var values: [String: Double] = [:]
+  private var known: Set<String> = []
+
+  /// An empty list.
+  /// - Parameter carry: To how many significant digits each result is rounded before it is used
+  ///   further; `nil` to calculate on with all digits.
+  public init(_ workings: Workings, carry: Int? = nil) {
+    self.workings = workings
+    self.carry = carry
+  }
+
+  /// Adds the equation of a quantity, after those it needs that are not there yet.
+  /// - Returns: What was added, in order; nothing for a given quantity or one that is there.
+  @discardableResult
+  public mutating func derive(_ name: String) -> [Equation] {
+    let start = equations.count
+    // A list of things to do instead of recursion: a chain may be a hundred thousand long.
+    var open: [(name: String, equation: Equation?)] = [(name, nil)]
+    while let (name, equation) = open.popLast() {
+      if let equation {
+        append(equation)
+      } else if known.insert(name).inserted, let equation = workings.equation(named: name) {
+        open.append((name, equation))
+        open += equation.formula.symbols.reversed().map { ($0, nil) }
+      }
+    }
+    return Array(equations[start...])
+  }
+
+  /// Adds what leads from a parameter's gradient to its new value.
+  /// - Returns: What was added, in order.
+  @discardableResult
+  public mutating func update(_ parameter: ElementID) -> [Equation] {
+    workings.updateEquations(of: parameter).flatMap { derive($0.name) }
+  }
+
+  private mutating func append(_ equation: Equation) {
+    guard let carry else { return equations.append(equation) }
+    let carried = equation.carrying(values) { rounded($0, significantDigits: carry) }
+    values[equation.name] = carried.value
+    equations.append(carried)
+  }
+}
+
+extension EquationList {
+  /// Every equation of one step in the order of a derivation: the forward pass, for each
+  /// parameter its gradient and its update, the forward pass with the new parameters.
+  public static func all(of workings: Workings, carry: Int? = nil) -> EquationList {
+    var list = EquationList(workings, carry: carry)
+    list.deriveForward()
+    for parameter in workings.parameters {
+      list.derive(workings.gradientName(parameter))
+      list.update(parameter)
+    }
+    list.deriveForward { Notation.name($0, afterStep: 1) }
+    if !workings.updated.isEmpty { list.derive(workings.changeName) }
+    return list
+  }
+
+  /// Adds the forward pass, unit by unit.
+  /// - Parameter naming: Turns the name of a value into that of the pass that is meant.
+  @discardableResult
+  public mutating func deriveForward(
+    naming: (String) -> String = { $0 }
+  ) -> [Equation] {
+    workings.forwardElements.flatMap { derive(naming(workings.graph.name(of: $0))) }
+  }
+}
+
+extension Workings {
+  /// The calculated elements in the order in which a derivation tells of them: a unit's net input
+  /// just before its output.
+  public var forwardElements: [ElementID] {
+    graph.ids.filter { id in
+      let isNetOfUnit =
+        graph[id].role == .net && graph.consumers[id.index].contains { graph[$0.node].role == .out }
+      return graph[id].primitive != nil && !isNetOfUnit
+    }.flatMap { graph.elements(of: $0) }
+  }
+
+  /// The elements whose derivatives are of interest, the last layer first and unit by unit.
+  public var parameters: [ElementID] {
+    let layers = Dictionary(grouping: model.differentiated) { graph[$0].layer ?? 0 }
+    return layers.keys.sorted(by: >).flatMap { layer in
+      layers[layer, default: []].flatMap { id in
+        graph.elements(of: id).sorted { unitOrder($0) < unitOrder($1) }
+      }
+    }
+  }
+
+  /// Weights are kept one row an input; they are told of one unit after the other.
+  func unitOrder(_ element: ElementID) -> Int {
+    let shape = graph[element.node].shape
+    guard graph[element.node].role == .weight, shape.rank == 2 else { return element.offset }
+    let index = shape.index(at: element.offset)
+    return index[1] * shape[0] + index[0]
+  }
+}

@@ -1,0 +1,124 @@
+/// The signs in which formulas are written: TeX, or plain text.
+public protocol Script: Sendable {
+  /// A quantity's symbol, from its ASCII name.
+  func symbol(_ name: String) -> Written
+  /// A number.
+  func number(_ number: NumberStyle.Written) -> String
+  /// A formula in brackets.
+  func bracketed(_ inside: String) -> String
+  /// A fraction, and whether the result must be bracketed like a product.
+  func fraction(_ top: Written, _ bottom: Written) -> Written
+  /// A power.
+  func power(_ base: String, _ exponent: Written) -> String
+  /// A function applied to its arguments.
+  func call(_ function: Function, _ arguments: [Written]) -> Written
+  /// The signs between terms and factors, with their spaces.
+  var plus: String { get }
+  /// The minus sign between terms, with its spaces.
+  var minus: String { get }
+  /// The sign between factors, with its spaces.
+  var times: String { get }
+  /// The minus sign before a number or a formula.
+  var negative: String { get }
+}
+
+/// How tightly the outermost operation of a written formula binds.
+public enum Binding: Int, Comparable, Sendable {
+  /// A sum or a difference.
+  case sum
+  /// A negative number or a negation.
+  case negation
+  /// A product.
+  case product
+  /// A power.
+  case power
+  /// A symbol, a number, anything in brackets.
+  case atom
+
+  /// Looser before tighter.
+  public static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A written formula, and what it would take to put it next to other things.
+public struct Written: Hashable, Sendable {
+  /// The formula in some script.
+  public let text: String
+  /// Its outermost operation.
+  public let binding: Binding
+
+  /// A written formula.
+  public init(_ text: String, _ binding: Binding) {
+    self.text = text
+    self.binding = binding
+  }
+}
+
+extension Formula {
+  /// The formula in a script, with each leaf as the closure writes it.
+  ///
+  /// Brackets are set here and nowhere else.
+  public func written(
+    in script: some Script, leaf: (_ name: String, _ value: Double) -> Written,
+    literal: (Double) -> Written
+  ) -> Written {
+    func write(_ formula: Formula) -> Written {
+      formula.written(in: script, leaf: leaf, literal: literal)
+    }
+    func bracketed(_ formula: Formula, below binding: Binding) -> String {
+      let written = write(formula)
+      return written.binding < binding ? script.bracketed(written.text) : written.text
+    }
+    switch self {
+    case .literal(let value): return literal(value)
+    case .symbol(let name, let value): return leaf(name, value)
+    case .sum(let terms):
+      guard let first = terms.first else { return literal(0) }
+      let rest = terms.dropFirst().map { term in
+        if case .negation(let x) = term { return script.minus + bracketed(x, below: .product) }
+        return script.plus + bracketed(term, below: .product)
+      }
+      return Written(write(first).text + rest.joined(), .sum)
+    case .difference(let a, let b):
+      return Written(write(a).text + script.minus + bracketed(b, below: .product), .sum)
+    case .product:
+      let factors = self.factors
+      // A minus sign may lead a product; within it, it needs brackets.
+      let first = write(factors[0])
+      let rest = factors.dropFirst().map { bracketed($0, below: .power) }
+      let leading = first.binding == .sum ? script.bracketed(first.text) : first.text
+      return Written(
+        ([leading] + rest).joined(separator: script.times),
+        first.binding == .negation ? .negation : .product)
+    case .quotient(let a, let b): return script.fraction(write(a), write(b))
+    case .power(let base, let exponent):
+      return Written(script.power(bracketed(base, below: .atom), write(exponent)), .power)
+    case .negation(let x):
+      return Written(script.negative + bracketed(x, below: .product), .negation)
+    case .call(let function, let arguments): return script.call(function, arguments.map(write))
+    }
+  }
+}
+
+extension Script {
+  /// A formula in symbols.
+  public func symbolic(_ formula: Formula, numbers: NumberStyle) -> Written {
+    formula.written(
+      in: self, leaf: { name, _ in symbol(name) },
+      literal: { written($0, numbers: NumberStyle(digits: Swift.max(numbers.digits, 15))) })
+  }
+
+  /// A formula with the numbers in it.
+  public func numeric(_ formula: Formula, numbers: NumberStyle) -> Written {
+    formula.written(
+      in: self, leaf: { written($1, numbers: numbers) },
+      literal: { written($0, numbers: NumberStyle(digits: Swift.max(numbers.digits, 15))) })
+  }
+
+  /// A number as a formula of its own.
+  public func written(_ value: Double, numbers: NumberStyle) -> Written {
+    let number = numbers.write(value)
+    return Written(
+      self.number(number),
+      number.isNegative ? .negation : number.exponent == nil ? .atom : .product)
+  }
+}

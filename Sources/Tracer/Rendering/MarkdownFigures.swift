@@ -1,0 +1,43 @@
+/// Drawings in Markdown.
+struct MarkdownFigures {
+  let language: Language
+
+  func render(_ figure: Figure, _ numbers: NumberStyle) -> String {
+    switch figure {
+    case .network(let network): return mermaid(network, numbers)
+    }
+  }
+
+  /// A Mermaid diagram from left to right: units as circles, weights on the lines.
+  private func mermaid(_ network: NetworkDrawing, _ numbers: NumberStyle) -> String {
+    let plain = PlainScript()
+    func labelled(_ name: String, _ value: Double) -> String {
+      "\(plain.symbol(name).text) = \(plain.written(value, numbers: numbers).text)"
+    }
+    var lines = ["graph LR"]
+    for units in network.layers {
+      for unit in units {
+        let note = units == network.layers[0] ? network.notes[unit] : nil
+        lines.append("  \(unit)((\"\(note.map { labelled($0.name, $0.value) } ?? unit)\"))")
+      }
+    }
+    for (layer, edges) in network.edges.enumerated() {
+      for edge in edges {
+        let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
+        lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\" --> \(to)")
+      }
+      for (number, bias) in network.biases[layer].enumerated() {
+        let id = "bias\(layer + 1)_\(number + 1)"
+        lines.append("  \(id)[\"\(labelled(bias.name, bias.value))\"]")
+        let units = network.layers[layer + 1]
+        let reached = network.biases[layer].count == 1 ? units : [units[number]]
+        lines += reached.map { "  \(id) -.-> \($0)" }
+      }
+    }
+    for unit in network.layers[network.layers.count - 1] {
+      guard let target = network.notes[unit] else { continue }
+      lines.append("  \(unit) -.- t_\(unit)[\"\(labelled(target.name, target.value))\"]")
+    }
+    return "```mermaid\n\(lines.joined(separator: "\n"))\n```"
+  }
+}

@@ -1,0 +1,71 @@
+/// Markdown with TeX mathematics, for GitHub, pandoc, Jupyter, Obsidian and KaTeX.
+public struct MarkdownRenderer: Renderer {
+  private let language: Language
+  private let script = TeXScript()
+
+  /// Markdown in a language.
+  public init(language: Language) { self.language = language }
+
+  /// The document as Markdown.
+  public func render(_ document: Document) -> String {
+    let numbers = NumberStyle(digits: document.digits)
+    return document.blocks.map { render($0, numbers) }.joined(separator: "\n\n") + "\n"
+  }
+
+  private func render(_ block: Block, _ numbers: NumberStyle) -> String {
+    switch block {
+    case .heading(let level, let phrase):
+      return String(repeating: "#", count: level) + " " + render(phrase, numbers)
+    case .paragraph(let phrase): return render(phrase, numbers)
+    case .list(let points): return points.map { "- " + render($0, numbers) }.joined(separator: "\n")
+    case .equations(let equations):
+      return equations.map { render($0, numbers) }.joined(separator: "\n\n")
+    case .table(let table): return render(table, numbers)
+    case .figure(let figure): return MarkdownFigures(language: language).render(figure, numbers)
+    case .listing(let language, let text): return "```\(language)\n\(text)\n```"
+    }
+  }
+
+  private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
+    phrase[language].pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .symbol(let name): "$\(script.symbol(name).text)$"
+      case .number(let value): "$\(script.written(value, numbers: numbers).text)$"
+      case .formula(let formula): "$\(script.symbolic(formula, numbers: numbers).text)$"
+      case .code(let text): "`\(text)`"
+      case .strong(let text): "**\(text)**"
+      }
+    }.joined()
+  }
+
+  /// One aligned block. No line of it begins with a sign that Markdown could take for its own.
+  private func render(_ equation: Equation, _ numbers: NumberStyle) -> String {
+    let name = script.symbol(equation.name).text
+    let sides = ShownEquation(equation, in: script, digits: numbers.digits).sides
+    guard sides.count > 1 else { return "$$\n\(name) = \(sides[0])\n$$" }
+    let lines = sides.map { "&= \($0)" }.joined(separator: " \\\\\n")
+    return "$$\n\\begin{aligned}\n\(name) \(lines)\n\\end{aligned}\n$$"
+  }
+
+  private func render(_ table: Table, _ numbers: NumberStyle) -> String {
+    func row(_ cells: [Phrase]) -> String {
+      "| " + cells.map { render($0, numbers) }.joined(separator: " | ") + " |"
+    }
+    let columns = table.header.indices.map { column in
+      table.rows.allSatisfy { $0[column][language].isNumeric } ? " ---: " : " --- "
+    }
+    return ([row(table.header), "|\(columns.joined(separator: "|"))|"] + table.rows.map(row))
+      .joined(separator: "\n")
+  }
+}
+
+extension Prose {
+  /// Whether it is a number and nothing else, or empty.
+  var isNumeric: Bool {
+    pieces.allSatisfy {
+      if case .number = $0 { return true }
+      return false
+    }
+  }
+}

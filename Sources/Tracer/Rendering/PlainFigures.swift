@@ -1,0 +1,72 @@
+/// Drawings in characters.
+struct PlainFigures {
+  private let script = PlainScript()
+
+  func render(_ figure: Figure, _ numbers: NumberStyle) -> [String] {
+    switch figure {
+    case .network(let network): return draw(network, numbers)
+    }
+  }
+
+  /// Each unit with what flows into it, a column a layer; layers that do not fit go below.
+  private func draw(_ network: NetworkDrawing, _ numbers: NumberStyle) -> [String] {
+    func labelled(_ name: String, _ value: Double) -> String {
+      "\(script.symbol(name).text) = \(script.written(value, numbers: numbers).text)"
+    }
+    let last = network.layers.count - 1
+    let columns = (1...last).map { layer -> [String] in
+      let sources = network.layers[layer - 1].map { unit in
+        network.notes[unit].map { layer == 1 ? labelled($0.name, $0.value) : unit } ?? unit
+      }
+      let width = sources.map { TextLayout.width($0) }.max() ?? 0
+      let units = network.layers[layer].enumerated().map { position, unit -> [String] in
+        let edges = network.edges[layer - 1].filter { $0.to == position }
+        var rows = edges.map {
+          ("\(TextLayout.padded(sources[$0.from], to: width)) ── ", labelled($0.name, $0.value))
+        }
+        let biases = network.biases[layer - 1]
+        if let bias = biases.count == 1 ? biases[0] : biases.dropFirst(position).first {
+          rows.append((TextLayout.padded("", to: width + 4), labelled(bias.name, bias.value)))
+        }
+        let reach = rows.map { TextLayout.width($0.1) }.max() ?? 0
+        let target = layer == last ? network.notes[unit] : nil
+        let arrival = unit + (target.map { "   (\(labelled($0.name, $0.value)))" } ?? "")
+        return rows.enumerated().map { row, parts in
+          let corner =
+            switch (row == 0, row == rows.count - 1) {
+            case (true, true): "──▶ \(arrival)"
+            case (true, false): "──┐"
+            case (false, false): "──┤"
+            case (false, true): "──┴──▶ \(arrival)"
+            }
+          return "\(parts.0)\(TextLayout.padded(parts.1, to: reach)) \(corner)"
+        }
+      }
+      return Array(units.joined(separator: [""]))
+    }
+    return beside(columns)
+  }
+
+  /// Blocks of lines next to each other while they fit, then below.
+  private func beside(_ columns: [[String]]) -> [String] {
+    var rows: [[String]] = [[]]
+    var used = 0
+    for column in columns {
+      let width = 4 + (column.map { TextLayout.width($0) }.max() ?? 0)
+      if used > 0, used + width > TextLayout.columns {
+        rows += [[""], []]
+        used = 0
+      }
+      let last = rows.count - 1
+      let height = max(rows[last].count, column.count)
+      rows[last] = (0..<height).map { line in
+        let left = line < rows[last].count ? rows[last][line] : ""
+        let right = line < column.count ? column[line] : ""
+        let padding = TextLayout.padded(left, to: used) + (used > 0 ? "    " : "  ")
+        return (padding + right).trimmingTrailingSpaces
+      }
+      used = max(used, rows[last].map { TextLayout.width($0) }.max() ?? 0)
+    }
+    return rows.flatMap(\.self)
+  }
+}

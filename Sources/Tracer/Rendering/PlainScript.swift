@@ -1,0 +1,98 @@
+/// Formulas in Unicode text, for a terminal or an e-mail.
+public struct PlainScript: Script {
+  /// Stands before a sign at which a long line may be broken; never printed.
+  static let breakMark: Character = "\u{200B}"
+
+  /// Unicode text.
+  public init() {}
+
+  public let plus = "\(breakMark) + "
+  public let minus = "\(breakMark) − "
+  public let times = "\(breakMark) · "
+  public let negative = "−"
+
+  public func symbol(_ name: String) -> Written {
+    let notation = Notation(name)
+    if case .quantity(let parts) = notation {
+      return Written(symbol(notation), parts.isUpdated || parts.step == 1 ? .power : .atom)
+    }
+    return Written(symbol(notation), .power)
+  }
+
+  private func symbol(_ notation: Notation) -> String {
+    switch notation {
+    case .quantity(let parts): return symbol(parts)
+    case .derivative(let y, let x): return "∂\(symbol(y))/∂\(symbol(x))"
+    case .difference(let a, let b): return "\(symbol(a)) − \(symbol(b))"
+    }
+  }
+
+  private func symbol(_ parts: Notation.Parts) -> String {
+    var text = Greek.letters[parts.base] ?? parts.base
+    if text.hasSuffix("_hat") { text = "\(text.dropLast(4))\u{302}" }
+    if let below = parts.subscript_ {
+      let isNumbered = below.allSatisfy(\.isNumber) && !parts.base.hasSuffix("_hat")
+      text += isNumbered ? below : "_\(below)"
+    }
+    if !parts.index.isEmpty { text += "[\(parts.index.map(String.init).joined(separator: ","))]" }
+    if let sample = parts.sample { text += "(\(sample))" }
+    if parts.isUpdated || parts.step == 1 { text += "⁺" }
+    if let step = parts.step, step != 1 { text += "@\(step)" }
+    return text
+  }
+
+  public func number(_ number: NumberStyle.Written) -> String {
+    let sign = number.isNegative ? "−" : ""
+    guard let exponent = number.exponent else { return sign + number.magnitude }
+    return "\(sign)\(number.magnitude)·10\(Superscript.of(exponent))"
+  }
+
+  public func bracketed(_ inside: String) -> String { "(\(inside))" }
+
+  public func fraction(_ top: Written, _ bottom: Written) -> Written {
+    if top.text == "1", bottom.text == "2" { return Written("½", .atom) }
+    let above = top.binding < .product ? bracketed(top.text) : top.text
+    let below =
+      bottom.binding < .power || bottom.text.contains("/") ? bracketed(bottom.text) : bottom.text
+    return Written("\(above)/\(below)", .product)
+  }
+
+  public func power(_ base: String, _ exponent: Written) -> String {
+    Int(exponent.text).map { base + Superscript.of($0) }
+      ?? "\(base)^\(exponent.binding == .atom ? exponent.text : bracketed(exponent.text))"
+  }
+
+  public func call(_ function: Function, _ arguments: [Written]) -> Written {
+    let inside = arguments.map(\.text).joined(separator: ", ")
+    switch function {
+    case .exp:
+      let isPlain = arguments[0].binding == .atom
+      return Written("e^\(isPlain ? inside : bracketed(inside))", .power)
+    case .sqrt: return Written("√\(bracketed(inside))", .atom)
+    case .abs: return Written("|\(inside)|", .atom)
+    case .step: return Written("[\(inside) > 0]", .atom)
+    case .sign: return Written("sgn\(bracketed(inside))", .atom)
+    case .ln, .log10, .sin, .cos, .tanh, .max, .min:
+      return Written("\(function.rawValue)\(bracketed(inside))", .atom)
+    }
+  }
+}
+
+/// Raised digits.
+enum Superscript {
+  private static let digits: [Character: Character] = [
+    "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸",
+    "9": "⁹", "-": "⁻",
+  ]
+
+  static func of(_ number: Int) -> String { String(String(number).compactMap { digits[$0] }) }
+}
+
+/// The Greek letters by their names.
+enum Greek {
+  static let letters: [String: String] = [
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η",
+    "theta": "θ", "lambda": "λ", "mu": "μ", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
+    "omega": "ω",
+  ]
+}

@@ -1,0 +1,96 @@
+/// Unicode text of at most 100 columns, for a terminal or an e-mail.
+public struct PlainTextRenderer: Renderer {
+  private let language: Language
+  private let script = PlainScript()
+
+  /// Text in a language.
+  public init(language: Language) { self.language = language }
+
+  /// The document as text.
+  public func render(_ document: Document) -> String {
+    let numbers = NumberStyle(digits: document.digits)
+    let blocks = document.blocks.map { render($0, numbers).joined(separator: "\n") }
+    return TextLayout.released(blocks.joined(separator: "\n\n")) + "\n"
+  }
+
+  private func render(_ block: Block, _ numbers: NumberStyle) -> [String] {
+    switch block {
+    case .heading(let level, let phrase): return heading(level, render(phrase, numbers))
+    case .paragraph(let phrase): return TextLayout.wrapped(render(phrase, numbers))
+    case .list(let points):
+      return points.flatMap {
+        TextLayout.wrapped("• " + render($0, numbers), indent: 4, firstIndent: 2)
+      }
+    case .equations(let equations): return render(equations, numbers)
+    case .table(let table): return render(table, numbers)
+    case .figure(let figure): return PlainFigures().render(figure, numbers)
+    case .listing(_, let text):
+      return text.split(separator: "\n", omittingEmptySubsequences: false).map {
+        $0.isEmpty ? "" : "    \($0)"
+      }
+    }
+  }
+
+  private func heading(_ level: Int, _ title: String) -> [String] {
+    guard let rule = [1: "═", 2: "─", 3: "┄"][level] else { return ["▸ \(title)"] }
+    return [title, String(repeating: rule, count: TextLayout.width(title))]
+  }
+
+  private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
+    phrase[language].pieces.map { piece in
+      switch piece {
+      case .text(let text), .strong(let text): text
+      case .code(let text): TextLayout.held(text)
+      case .symbol(let name): TextLayout.held(script.symbol(name).text)
+      case .number(let value): TextLayout.held(script.written(value, numbers: numbers).text)
+      case .formula(let formula):
+        TextLayout.held(script.symbolic(formula, numbers: numbers).text)
+      }
+    }.joined()
+  }
+
+  /// Equations aligned on their equals signs.
+  private func render(_ equations: [Equation], _ numbers: NumberStyle) -> [String] {
+    let names = equations.map { script.symbol($0.name).text }
+    let width = 2 + (names.map { TextLayout.width($0) }.max() ?? 0)
+    let margin = String(repeating: " ", count: width)
+    var lines: [String] = []
+    for (name, equation) in zip(names, equations) {
+      let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+      for (position, side) in shown.sides.enumerated() {
+        let left = position == 0 ? TextLayout.padded(name, to: width, atEnd: false) : margin
+        var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
+        broken[0] = "\(left) = \(broken[0])"
+        lines += broken
+      }
+      if shown.sides.count > 1 { lines.append("") }
+    }
+    if lines.last == "" { lines.removeLast() }
+    return lines
+  }
+
+  private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
+    let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
+    let columns = table.header.indices
+    let widths = columns.map { column in rows.map { TextLayout.width($0[column]) }.max() ?? 0 }
+    let numeric = columns.map { column in
+      table.rows.allSatisfy { $0[column][language].isNumeric }
+    }
+    var lines = rows.map { row in
+      let cells = columns.map {
+        TextLayout.padded(row[$0], to: widths[$0], atEnd: !numeric[$0])
+      }
+      return ("  " + cells.joined(separator: "   ")).trimmingTrailingSpaces
+    }
+    let rule = columns.map { String(repeating: "─", count: widths[$0]) }
+    lines.insert("  " + rule.joined(separator: "   "), at: 1)
+    return lines
+  }
+}
+
+extension String {
+  /// The text without spaces at its end.
+  var trimmingTrailingSpaces: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,68 @@
+/// Columns and line breaks for a terminal, where Hangul and its like are two columns wide.
+enum TextLayout {
+  /// The widest line.
+  static let columns = 100
+
+  /// How many columns a text takes.
+  static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+
+  private static func width(_ character: Character) -> Int {
+    guard let scalar = character.unicodeScalars.first else { return 0 }
+    switch scalar.value {
+    case 0x200B: return 0
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF00...0xFF60,
+      0xFFE0...0xFFE6:
+      return 2
+    default: return 1
+    }
+  }
+
+  /// The text with spaces after it, or before it, to fill the columns.
+  static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
+    let spaces = String(repeating: " ", count: max(0, columns - width(text)))
+    return atEnd ? text + spaces : spaces + text
+  }
+
+  /// Lines of a paragraph, broken at spaces.
+  static func wrapped(_ text: String, indent: Int = 0, firstIndent: Int? = nil) -> [String] {
+    var lines: [String] = []
+    var line = String(repeating: " ", count: firstIndent ?? indent)
+    var isEmpty = true
+    for word in text.split(separator: " ") {
+      if !isEmpty, width(line) + 1 + width(String(word)) > columns {
+        lines.append(line)
+        line = String(repeating: " ", count: indent)
+        isEmpty = true
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+
+  /// Lines of a formula, broken before the signs where it may be, all but the first indented.
+  static func broken(_ formula: String, first: Int, indent: Int) -> [String] {
+    let parts = formula.split(separator: PlainScript.breakMark).map(String.init)
+    var lines = [""]
+    var used = first
+    for part in parts {
+      let last = lines.count - 1
+      if used + width(part) > columns, !lines[last].isEmpty {
+        lines.append(String(repeating: " ", count: indent) + part.drop { $0 == " " })
+        used = width(lines[last + 1])
+      } else {
+        lines[last] += part
+        used += width(part)
+      }
+    }
+    return lines
+  }
+
+  /// A formula within prose, where no line is broken: its spaces are held together.
+  static func held(_ formula: String) -> String {
+    formula.filter { $0 != PlainScript.breakMark }.replacing(" ", with: "\u{A0}")
+  }
+
+  /// The finished text, with plain spaces again.
+  static func released(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
+}
