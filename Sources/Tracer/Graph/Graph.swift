@@ -109,6 +109,16 @@ public struct Graph: Sendable {
     _ primitive: some Primitive, to inputs: NodeID..., names: Names, role: Role = .intermediate,
     layer: Int? = nil
   ) throws(ShapeError) -> NodeID {
+    try apply(primitive, to: inputs, names: names, role: role, layer: layer)
+  }
+
+  /// Adds a tensor that is calculated from however many earlier ones.
+  /// - Throws: `ShapeError` if the inputs do not fit together.
+  @discardableResult
+  public mutating func apply(
+    _ primitive: any Primitive, to inputs: [NodeID], names: Names, role: Role = .intermediate,
+    layer: Int? = nil
+  ) throws(ShapeError) -> NodeID {
     let shape = try primitive.outputShape(for: inputs.map { self[$0].shape })
     return append(
       Node(
