@@ -55,6 +55,21 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
   /// Prose of the given parts.
   public init(_ pieces: [Piece]) { self.pieces = pieces }
 
+  /// The words alone, for a place that has no mathematics; symbols stand by their plain text.
+  public var words: String {
+    let script = PlainScript()
+    let numbers = NumberStyle(digits: 15)
+    return pieces.map { piece in
+      switch piece {
+      case .text(let text), .code(let text), .strong(let text): text
+      case .symbol(let name): script.symbol(name).text
+      case .number(let number): script.written(number, numbers: numbers).text
+      case .formula(let formula):
+        TextLayout.unbroken(script.symbolic(formula, numbers: numbers).text)
+      }
+    }.joined()
+  }
+
   /// Words alone.
   public init(stringLiteral text: String) { pieces = [.text(text)] }
 

@@ -58,9 +58,14 @@ enum TextLayout {
     return lines
   }
 
+  /// A formula on one line, without the marks where it may be broken.
+  static func unbroken(_ formula: String) -> String {
+    formula.filter { $0 != PlainScript.breakMark }
+  }
+
   /// A formula within prose, where no line is broken: its spaces are held together.
   static func held(_ formula: String) -> String {
-    formula.filter { $0 != PlainScript.breakMark }.replacing(" ", with: "\u{A0}")
+    unbroken(formula).replacing(" ", with: "\u{A0}")
   }
 
   /// The finished text, with plain spaces again.

@@ -1,0 +1,136 @@
+import Foundation
+
+/// The whole trace as JSON: every quantity of every recorded step, with its formula and its value.
+///
+/// Step 0 holds what is given, every value, every slope between neighbours, every derivative of the
+/// objective, and every update; the steps after it hold what the forward pass makes of the new
+/// parameters. Names are the ASCII ones, values have all digits of a double.
+public struct TraceRecord: Encodable, Sendable {
+  /// Always `backprop-trace`.
+  let format = "backprop-trace"
+  /// Rises when a field changes its meaning.
+  let version = 1
+  /// The model's name.
+  let example: String
+  /// What is differentiated.
+  let objective: String
+  /// `simultaneous` or `in-place`.
+  let update: String
+  /// The steps, the first one worked out.
+  let steps: [Step]
+
+  /// The state of the network after so many updates.
+  struct Step: Encodable {
+    /// How many updates came before.
+    let step: Int
+    /// Everything that is known of it.
+    let quantities: [Quantity]
+  }
+
+  /// One number and where it comes from.
+  struct Quantity: Encodable {
+    /// The ASCII name.
+    let name: String
+    /// As plain text writes it.
+    let symbol: String
+    /// What it is: a role such as `weight`, `net` or `out`, or a kind of equation such as `slope`.
+    let kind: String
+    /// The layer, counted from 1; 0 for the inputs.
+    let layer: Int?
+    /// The right-hand side in symbols; absent for what is given.
+    let formula: String?
+    /// The names in the formula.
+    let operands: [String]
+    /// The number.
+    let value: Double
+  }
+
+  /// The record of a derivation.
+  public init(_ derivation: Derivation) {
+    let workings = derivation.workings
+    example = workings.model.name
+    objective = workings.objectiveName
+    update = derivation.options.order.rawValue
+    var steps = [
+      Step(step: 0, quantities: workings.recordBefore(derivation)),
+      Step(step: 1, quantities: workings.quantities(in: workings.after)),
+    ]
+    if workings.updated.isEmpty { steps.removeLast() }
+    if derivation.options.steps > 1 {
+      var descent = Descent(workings.model, order: derivation.options.order)
+      for step in Derivation.scale(upTo: derivation.options.steps) where step > 1 {
+        while descent.step < step { descent.advance() }
+        steps.append(Step(step: step, quantities: workings.quantities(in: descent.trace)))
+      }
+    }
+    self.steps = steps
+  }
+
+  /// The record as text, its keys in alphabetical order.
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}
+
+extension TraceRecord.Quantity {
+  fileprivate init(
+    _ name: String, kind: String, layer: Int?, formula: Formula?, value: Double
+  ) {
+    let script = PlainScript()
+    self.name = name
+    symbol = script.symbol(name).text
+    self.kind = kind
+    self.layer = layer
+    self.formula = formula.map {
+      TextLayout.unbroken(script.symbolic($0, numbers: NumberStyle(digits: 17)).text)
+    }
+    operands = formula?.symbols ?? []
+    self.value = value
+  }
+}
+
+extension Workings {
+  /// The nodes' elements as a forward pass has them.
+  fileprivate func quantities(in trace: Trace<Double>) -> [TraceRecord.Quantity] {
+    graph.ids.flatMap { id in
+      graph.elements(of: id).map { element in
+        TraceRecord.Quantity(
+          graph.name(of: element), kind: graph[id].role.rawValue, layer: graph[id].layer,
+          formula: trace.formula(for: element), value: trace[element])
+      }
+    }
+  }
+
+  /// The first step: its forward pass, slopes, gradients and updates, or those that were chosen.
+  fileprivate func recordBefore(_ derivation: Derivation) -> [TraceRecord.Quantity] {
+    func record(_ equation: Equation, of element: ElementID?) -> TraceRecord.Quantity {
+      TraceRecord.Quantity(
+        equation.name, kind: equation.kind.rawValue,
+        layer: element.flatMap { graph[$0.node].layer }, formula: equation.formula,
+        value: equation.exact)
+    }
+    var quantities = quantities(in: before)
+    var seen: Set<String> = []
+    func append(_ equation: Equation?, of element: ElementID) {
+      guard let equation, seen.insert(equation.name).inserted else { return }
+      quantities.append(record(equation, of: element))
+    }
+    let isChosen = !derivation.options.only.isEmpty
+    let elements =
+      isChosen ? derivation.parameters : graph.ids.reversed().flatMap { graph.elements(of: $0) }
+    for element in elements where before.gradient(for: element) != nil {
+      let paths = before.paths(from: element)
+      for path in paths { append(derivative(path.next, element), of: element) }
+      for error in reach.errors(of: paths) ?? [] { append(derivative(error, element), of: element) }
+      append(derivative(nil, element), of: element)
+    }
+    for element in derivation.parameters {
+      updateEquations(of: element).forEach { append($0, of: element) }
+    }
+    return quantities
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Tracer
+
+/// `backprop walkthroughs`
+enum WalkthroughsCommand: Subcommand {
+  static let name = "walkthroughs"
+  static let summary = "Write the folder walkthroughs/ anew, or check that it is up to date."
+  static let operands: [String] = []
+  static let options: [Option] = [
+    .flag("--check", "write nothing; fail at the first file that is out of date"),
+    Option("--folder", "DIR", "the folder; by default walkthroughs"),
+  ]
+  static let examples = [
+    (call: "backprop walkthroughs", does: "write all files"),
+    (call: "backprop walkthroughs --check", does: "name the first file and line that differ"),
+  ]
+
+  static func run(_ arguments: Arguments) throws {
+    let folder = arguments["--folder"] ?? "walkthroughs"
+    let walkthroughs = Walkthrough.all
+    var files: [(name: String, text: () throws -> String)] = [
+      ("README.md", { Walkthrough.index(of: walkthroughs) })
+    ]
+    files += walkthroughs.map { ($0.file, $0.text) }
+    if arguments.has("--check") {
+      try check(files, in: folder)
+    } else {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      for (name, text) in files { try AtomicFile.write(text(), to: "\(folder)/\(name)") }
+      Output.note("\(files.count) files written to \(folder)/")
+    }
+  }
+
+  private static func check(
+    _ files: [(name: String, text: () throws -> String)], in folder: String
+  ) throws {
+    for (name, text) in files {
+      let path = "\(folder)/\(name)"
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw OutdatedWalkthrough.missing(file: path)
+      }
+      try compare(String(decoding: data, as: UTF8.self), with: text(), in: path)
+    }
+    let known = Set(files.map(\.name))
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    if let stray = found.first(where: { !known.contains($0) }) {
+      throw OutdatedWalkthrough.unknown(file: "\(folder)/\(stray)")
+    }
+    Output.note("\(files.count) files in \(folder)/ are up to date")
+  }
+
+  private static func compare(_ found: String, with expected: String, in file: String) throws {
+    guard found != expected else { return }
+    let lines = [found, expected].map {
+      $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    let same = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
+    throw OutdatedWalkthrough.differs(
+      file: file, line: same + 1,
+      expected: lines[1].dropFirst(same).first ?? "the end of the file",
+      found: lines[0].dropFirst(same).first ?? "the end of the file")
+  }
+}
+
+/// A file of `walkthroughs/` that is not as the program writes it.
+enum OutdatedWalkthrough: Fault {
+  /// `walkthroughs/2-2-2.md:12: out of date: "…" expected, "…" found; run backprop walkthroughs`
+  case differs(file: String, line: Int, expected: String, found: String)
+  /// `walkthroughs/2-2-2.md: missing; run backprop walkthroughs`
+  case missing(file: String)
+  /// `walkthroughs/old.md: no walkthrough has this name; delete it`
+  case unknown(file: String)
+
+  var kind: FaultKind {
+    if case .missing = self { return .missingFile }
+    return .badData
+  }
+
+  var description: String {
+    switch self {
+    case .differs(let file, let line, let expected, let found):
+      """
+      \(file):\(line): out of date: “\(expected)” expected, “\(found)” found; \
+      run backprop walkthroughs
+      """
+    case .missing(let file): "\(file): missing; run backprop walkthroughs"
+    case .unknown(let file): "\(file): no walkthrough has this name; delete it"
+    }
+  }
+}
