@@ -6,11 +6,16 @@ public struct PlainScript: Script {
   /// Unicode text.
   public init() {}
 
+  /// Between terms.
   public let plus = "\(breakMark) + "
+  /// Before a term that is taken away.
   public let minus = "\(breakMark) − "
+  /// Between factors.
   public let times = "\(breakMark) · "
+  /// Before a number below zero.
   public let negative = "−"
 
+  /// A quantity's symbol.
   public func symbol(_ name: String) -> Written {
     let notation = Notation(name)
     if case .quantity(let parts) = notation {
@@ -41,14 +46,17 @@ public struct PlainScript: Script {
     return text
   }
 
+  /// A number, with a power of ten where it has one.
   public func number(_ number: NumberStyle.Written) -> String {
     let sign = number.isNegative ? "−" : ""
     guard let exponent = number.exponent else { return sign + number.magnitude }
     return "\(sign)\(number.magnitude)·10\(Superscript.of(exponent))"
   }
 
+  /// Something in round brackets.
   public func bracketed(_ inside: String) -> String { "(\(inside))" }
 
+  /// One thing over another.
   public func fraction(_ top: Written, _ bottom: Written) -> Written {
     if top.text == "1", bottom.text == "2" { return Written("½", .atom) }
     let above = top.binding < .product ? bracketed(top.text) : top.text
@@ -57,11 +65,13 @@ public struct PlainScript: Script {
     return Written("\(above)/\(below)", .product)
   }
 
+  /// A base with its exponent.
   public func power(_ base: String, _ exponent: Written) -> String {
     Int(exponent.text).map { base + Superscript.of($0) }
       ?? "\(base)^\(exponent.binding == .atom ? exponent.text : bracketed(exponent.text))"
   }
 
+  /// A function with its arguments.
   public func call(_ function: Function, _ arguments: [Written]) -> Written {
     let inside = arguments.map(\.text).joined(separator: ", ")
     switch function {

@@ -3,11 +3,16 @@ public struct TeXScript: Script {
   /// TeX.
   public init() {}
 
+  /// Between terms.
   public let plus = " + "
+  /// Before a term that is taken away.
   public let minus = " - "
+  /// Between factors.
   public let times = " \\cdot "
+  /// Before a number below zero.
   public let negative = "-"
 
+  /// A quantity's symbol.
   public func symbol(_ name: String) -> Written {
     let text = symbol(Notation(name))
     return Written(text, text.contains("^") || text.contains("\\frac") ? .power : .atom)
@@ -48,22 +53,27 @@ public struct TeXScript: Script {
     return roman ? "\\mathrm{\(escaped)}" : "\\mathit{\(escaped)}"
   }
 
+  /// A number, with a power of ten where it has one.
   public func number(_ number: NumberStyle.Written) -> String {
     let magnitude = number.magnitude == "∞" ? "\\infty" : number.magnitude
     let sign = number.isNegative ? "-" : ""
     return number.exponent.map { "\(sign)\(magnitude) \\cdot 10^{\($0)}" } ?? sign + magnitude
   }
 
+  /// Something in round brackets.
   public func bracketed(_ inside: String) -> String {
     inside.contains("\\frac") ? "\\left( \(inside) \\right)" : "(\(inside))"
   }
 
+  /// One thing over another.
   public func fraction(_ top: Written, _ bottom: Written) -> Written {
     Written("\\frac{\(top.text)}{\(bottom.text)}", .power)
   }
 
+  /// A base with its exponent.
   public func power(_ base: String, _ exponent: Written) -> String { "\(base)^{\(exponent.text)}" }
 
+  /// A function with its arguments.
   public func call(_ function: Function, _ arguments: [Written]) -> Written {
     let inside = arguments.map(\.text).joined(separator: ", ")
     switch function {
