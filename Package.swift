@@ -15,6 +15,7 @@ let package = Package(
     .executableTarget(name: "backprop", dependencies: ["Tracer", "MNISTData"]),
     .testTarget(
       name: "TracerTests", dependencies: ["Tracer", "MNISTData"], resources: [.copy("Facts")]),
+    .testTarget(name: "backpropTests", dependencies: ["backprop"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -32,9 +32,10 @@ struct Arguments {
       }
       guard values[name] == nil, !flags.contains(name) else { throw .repeated(option: name) }
       if let placeholder = option.value {
-        guard let value = parts.count > 1 ? String(parts[1]) : rest.popFirst() else {
-          throw .missingValue(option: name, expected: placeholder)
-        }
+        guard
+          let value = parts.count > 1 ? String(parts[1]) : rest.first, !value.hasPrefix("--")
+        else { throw .missingValue(option: name, expected: placeholder) }
+        if parts.count == 1 { rest.removeFirst() }
         values[name] = value
       } else if parts.count > 1 {
         throw .unexpectedValue(option: name)

@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Tracer
+
+/// Law 3: each printed line, read back from the text and calculated, gives its printed result to
+/// the printed digits.
+@Suite struct PrintedLawTests {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let example: String
+    let chain: Chain
+    let order: UpdateOrder
+    let carry: Int?
+    let digits: Int?
+
+    var testDescription: String {
+      "\(example), \(chain), \(order), carry \(carry ?? 0), digits \(digits ?? 0)"
+    }
+
+    static let all = Example.all.map(\.name).flatMap { example in
+      Chain.allCases.flatMap { chain in
+        UpdateOrder.allCases.flatMap { order in
+          [(nil, nil), (4, nil), (3, nil), (nil, 2), (nil, 12), (nil, 17)].map {
+            Case(example: example, chain: chain, order: order, carry: $0, digits: $1)
+          }
+        }
+      }
+    }
+
+    func document() throws -> Document {
+      var options = DerivationOptions()
+      (options.chain, options.order, options.carry, options.digits) = (chain, order, carry, digits)
+      let model = try #require(Example.named(example)).model(true)
+      return try Derivation(model, options: options).document()
+    }
+  }
+
+  @Test(arguments: Case.all)
+  func `a line of plain text gives its result`(_ test: Case) throws {
+    let document = try test.document()
+    let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
+    try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
+  }
+
+  @Test(arguments: Case.all)
+  func `a line of Markdown gives its result`(_ test: Case) throws {
+    let document = try test.document()
+    let printed = PrintedEquation.inMarkdown(MarkdownRenderer(language: .korean).render(document))
+    try check(printed, of: document) { try PrintedLine.value(ofTeX: $0) }
+  }
+
+  /// Every equation that has a line of numbers must be among those that were read.
+  private func check(
+    _ printed: [PrintedEquation], of document: Document, value: (String) throws -> Double
+  ) throws {
+    let calculated = document.equations.filter {
+      switch $0.formula {
+      case .symbol, .literal: false
+      default: true
+      }
+    }
+    #expect(printed.count == calculated.count)
+    for line in printed {
+      let (found, expected) = (try value(line.numbers), try value(line.result))
+      #expect(
+        abs(found - expected) <= line.tolerance() + 4 * expected.ulp,
+        "\(line.numbers) gives \(found); \(line.result) is printed")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// The built command, run as a user runs it.
+struct Command {
+  let output: String
+  let notes: String
+  let status: Int32
+
+  /// Runs `backprop` with the given words.
+  init(_ words: String..., input: String? = nil, in folder: URL? = nil) throws {
+    try self.init(words, input: input, in: folder)
+  }
+
+  /// Runs `backprop` with the given words.
+  init(_ words: [String], input: String? = nil, in folder: URL? = nil) throws {
+    let process = Process()
+    process.executableURL = Self.products.appending(path: "backprop")
+    process.arguments = words
+    process.currentDirectoryURL = folder
+    let (output, notes, source) = (Pipe(), Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = notes
+    process.standardInput = source
+    try process.run()
+    try source.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
+    try source.fileHandleForWriting.close()
+    // Read at the same time as the output, so that neither pipe fills up while the other waits.
+    let queue = DispatchQueue(label: "notes")
+    nonisolated(unsafe) var noted = Data()
+    queue.async { noted = notes.fileHandleForReading.readDataToEndOfFile() }
+    self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    queue.sync {}
+    self.notes = String(decoding: noted, as: UTF8.self)
+    process.waitUntilExit()
+    status = process.terminationStatus
+  }
+
+  /// Where the tests and the command are built.
+  private static var products: URL {
+    let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+    let test = bundle ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    return test.resolvingSymlinksInPath().deletingLastPathComponent()
+  }
+}
+
+/// A folder that is there while the closure runs.
+func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder)
+}
