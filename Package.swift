@@ -9,9 +9,12 @@ let package = Package(
     .executable(name: "backprop", targets: ["backprop"]),
   ],
   targets: [
-    .target(name: "Tracer"),
-    .executableTarget(name: "backprop", dependencies: ["Tracer"]),
-    .testTarget(name: "TracerTests", dependencies: ["Tracer"], resources: [.copy("Facts")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "MNISTData", resources: [.copy("MNIST")]),
+    .target(name: "Tracer", dependencies: ["CZlib"]),
+    .executableTarget(name: "backprop", dependencies: ["Tracer", "MNISTData"]),
+    .testTarget(
+      name: "TracerTests", dependencies: ["Tracer", "MNISTData"], resources: [.copy("Facts")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,4 @@
 import Foundation
-import Testing
-
-@testable import Tracer
 
 /// The published and the independently calculated numbers of a built-in example.
 struct Facts: Decodable {
@@ -21,9 +18,15 @@ struct Facts: Decodable {
   }
 
   static func of(_ example: String) throws -> Facts {
-    let url = try #require(
-      Bundle.module.url(forResource: example, withExtension: "json", subdirectory: "Facts"))
-    return try JSONDecoder().decode(Facts.self, from: Data(contentsOf: url))
+    try JSONDecoder().decode(Facts.self, from: data("\(example).json"))
+  }
+
+  /// The path of a file of figures that another program calculated.
+  static func path(_ name: String) -> String { "\(Bundle.module.bundlePath)/Facts/\(name)" }
+
+  /// The bytes of such a file.
+  static func data(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: path(name)))
   }
 }
 

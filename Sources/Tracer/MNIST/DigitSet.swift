@@ -1,0 +1,116 @@
+import Foundation
+
+/// Images of handwritten digits and their labels.
+public struct DigitSet: Equatable, Sendable {
+  /// Which of MNIST's two sets.
+  public enum Part: String, CaseIterable, Sendable {
+    /// 60,000 images to train with.
+    case train
+    /// 10,000 images to test with.
+    case test
+
+    /// How the names of its files begin.
+    var prefix: String { self == .train ? "train" : "t10k" }
+  }
+
+  /// The rows of an image.
+  public static let rows = 28
+  /// The columns of an image.
+  public static let columns = 28
+  /// The pixels of an image.
+  public static let pixelCount = rows * columns
+  /// How many digits there are to tell apart.
+  public static let classCount = 10
+
+  /// The pixels, [images, 28, 28], row by row: 0 is background, 255 ink. They stay bytes, an
+  /// eighth of what they would be as doubles.
+  public let pixels: [UInt8]
+  /// The digits, [images], each from 0 to 9.
+  public let labels: [UInt8]
+
+  /// How many images there are.
+  public var count: Int { labels.count }
+
+  /// A set of given images.
+  /// - Parameters:
+  ///   - pixels: [images, 28, 28].
+  ///   - labels: [images], each from 0 to 9.
+  public init(pixels: [UInt8], labels: [UInt8]) {
+    precondition(pixels.count == labels.count * Self.pixelCount, "784 pixels for each label")
+    precondition(labels.allSatisfy { $0 < Self.classCount }, "a label is a digit")
+    self.pixels = pixels
+    self.labels = labels
+  }
+
+  /// Reads a part of MNIST from a folder with the original files, gzipped or plain.
+  /// - Throws: ``IDXError`` for whatever is not as it should be.
+  public init(_ part: Part, folder: String) throws(IDXError) {
+    try self.init(
+      images: IDXFile(path: Self.path("\(part.prefix)-images-idx3-ubyte", in: folder), axes: 3),
+      labels: IDXFile(path: Self.path("\(part.prefix)-labels-idx1-ubyte", in: folder), axes: 1))
+  }
+
+  /// A set from its two files.
+  /// - Throws: ``IDXError`` if the images are not 28 x 28, the counts differ, there are none, or a
+  ///   label is above 9.
+  public init(images: IDXFile, labels: IDXFile) throws(IDXError) {
+    for (axis, name, expected) in [(1, "rows", Self.rows), (2, "columns", Self.columns)]
+    where images.extents[axis] != expected {
+      throw .wrongExtent(
+        file: images.name, offset: 4 + 4 * axis, axis: name, expected: expected,
+        found: images.extents[axis])
+    }
+    guard images.extents[0] == labels.extents[0] else {
+      throw .countMismatch(
+        imageFile: images.name, images: images.extents[0], labelFile: labels.name,
+        labels: labels.extents[0])
+    }
+    if labels.elements.isEmpty { throw .empty(file: images.name) }
+    if let position = labels.elements.firstIndex(where: { $0 >= Self.classCount }) {
+      throw .wrongLabel(
+        file: labels.name, offset: IDXFile.headerLength(axes: 1) + position,
+        found: labels.elements[position])
+    }
+    self.init(pixels: images.elements, labels: labels.elements)
+  }
+
+  /// The first images of the set, all of them if it has no more.
+  public func prefix(_ count: Int) -> DigitSet {
+    DigitSet(
+      pixels: [UInt8](pixels.prefix(count * Self.pixelCount)),
+      labels: [UInt8](labels.prefix(count)))
+  }
+
+  /// The pixels of one image, row by row.
+  public func image(_ index: Int) -> ArraySlice<UInt8> {
+    pixels[index * Self.pixelCount..<(index + 1) * Self.pixelCount]
+  }
+
+  /// Some images as the net reads them, and what it should answer.
+  /// - Returns: `x`, [images, 784], each pixel divided by 255; `target`, [images, 10], 1 for the
+  ///   digit and 0 for the others.
+  public func batch<Scalar: Real>(
+    of indices: some Collection<Int>, as scalar: Scalar.Type = Scalar.self
+  ) -> (x: Tensor<Scalar>, target: Tensor<Scalar>) {
+    let scaled = (0...255).map { Scalar($0) / 255 }
+    var x: [Scalar] = []
+    x.reserveCapacity(indices.count * Self.pixelCount)
+    var target = [Scalar](repeating: 0, count: indices.count * Self.classCount)
+    for (row, index) in indices.enumerated() {
+      for pixel in image(index) { x.append(scaled[Int(pixel)]) }
+      target[row * Self.classCount + Int(labels[index])] = 1
+    }
+    return (
+      Tensor(x, shape: [indices.count, Self.pixelCount]),
+      Tensor(target, shape: [indices.count, Self.classCount])
+    )
+  }
+
+  private static func path(_ name: String, in folder: String) throws(IDXError) -> String {
+    for candidate in ["\(folder)/\(name).gz", "\(folder)/\(name)"]
+    where FileManager.default.fileExists(atPath: candidate) {
+      return candidate
+    }
+    throw .missing(folder: folder, name: name)
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+
+/// Numbers as bytes, each with its lowest byte first, as every platform of Swift keeps them.
+enum LittleEndian {
+  /// The elements as bytes.
+  static func bytes<Scalar: Real>(of elements: [Scalar]) -> Data {
+    precondition(1.littleEndian == 1, "a big-endian machine must swap the bytes here")
+    return elements.withUnsafeBytes { Data($0) }
+  }
+
+  /// The elements that the bytes stand for.
+  /// - Parameter bytes: A whole number of elements, at any alignment.
+  static func elements<Scalar: Real>(of bytes: Data) -> [Scalar] {
+    precondition(1.littleEndian == 1, "a big-endian machine must swap the bytes here")
+    let count = bytes.count / MemoryLayout<Scalar>.stride
+    return [Scalar](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = bytes.copyBytes(to: buffer) / MemoryLayout<Scalar>.stride
+    }
+  }
+}

@@ -1,0 +1,67 @@
+/// Why a safetensors file cannot be used.
+public enum SafetensorsError: Fault {
+  /// `weights.safetensors: cannot be read: no such file or folder`
+  case unreadable(FileFault)
+  /// `weights.safetensors: ends at offset 3; expected at least 8 bytes with the header's length`
+  case noHeader(file: String, found: Int)
+  /// `weights.safetensors: offset 0: expected a header of at most 92 bytes, found a length of …`
+  case headerTooLong(file: String, most: Int, found: UInt64)
+  /// `weights.safetensors: offset 8: expected a header in JSON with dtype, shape and data_offsets
+  /// of each tensor; it goes wrong at W1.shape`
+  case badHeader(file: String, place: String)
+  /// `weights.safetensors: W1: expected elements of type F32 or F64, found I64`
+  case unknownType(file: String, tensor: String, found: String)
+  /// `weights.safetensors: W1: expected 627200 bytes for F64 [784, 100], found data_offsets …`
+  case wrongOffsets(
+    file: String, tensor: String, type: String, extents: [Int], expected: Int?, found: [Int])
+  /// `weights.safetensors: W1: expected its data to begin at 0, found 8`
+  case gap(file: String, tensor: String, expected: Int, found: Int)
+  /// `weights.safetensors: ends at offset 16; expected 120 bytes`
+  case wrongLength(file: String, expected: Int, found: Int)
+  /// `weights.safetensors: expected a tensor W1, found b1 and W2`
+  case missingTensor(file: String, tensor: String, found: [String])
+  /// `weights.safetensors: W1: expected the shape [784, 100] or [100, 784], found [10]`
+  case wrongShape(file: String, tensor: String, expected: [Shape], found: Shape)
+  /// `weights.safetensors: W1: expected finite numbers, found nan at [406, 17]`
+  case notFinite(file: String, tensor: String, index: [Int], found: String)
+}
+
+extension SafetensorsError {
+  /// A file that is not there is missing; everything else is bad data.
+  public var kind: FaultKind {
+    if case .unreadable = self { .missingFile } else { .badData }
+  }
+
+  /// One line: where, what was expected, what was found.
+  public var description: String {
+    switch self {
+    case .unreadable(let fault): fault.description
+    case .noHeader(let file, let found):
+      "\(file): ends at offset \(found); expected at least 8 bytes with the header's length"
+    case .headerTooLong(let file, let most, let found):
+      "\(file): offset 0: expected a header of at most \(most) bytes, found a length of \(found)"
+    case .badHeader(let file, let place):
+      "\(file): offset 8: expected a header in JSON with dtype, shape and data_offsets of each "
+        + "tensor; " + (place.isEmpty ? "found something else" : "it goes wrong at \(place)")
+    case .unknownType(let file, let tensor, let found):
+      "\(file): \(tensor): expected elements of type F32 or F64, found \(found)"
+    case .wrongOffsets(let file, let tensor, let type, let extents, let expected, let found):
+      "\(file): \(tensor): expected data_offsets that enclose "
+        + (expected.map { "the \($0) bytes of" } ?? "what no file can hold,")
+        + " \(type) \(extents), found \(found)"
+    case .gap(let file, let tensor, let expected, let found):
+      "\(file): \(tensor): expected its data to begin at \(expected), where the tensor before "
+        + "ends; found \(found)"
+    case .wrongLength(let file, let expected, let found):
+      "\(file): ends at offset \(found); expected \(expected) bytes"
+    case .missingTensor(let file, let tensor, let found):
+      "\(file): expected a tensor \(tensor), found "
+        + (found.isEmpty ? "none at all" : found.joined(separator: ", "))
+    case .wrongShape(let file, let tensor, let expected, let found):
+      "\(file): \(tensor): expected the shape "
+        + "\(expected.map(\.description).joined(separator: " or ")), found \(found)"
+    case .notFinite(let file, let tensor, let index, let found):
+      "\(file): \(tensor): expected finite numbers, found \(found) at \(index)"
+    }
+  }
+}

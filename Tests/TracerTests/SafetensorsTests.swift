@@ -1,0 +1,160 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+/// A file of a header and that many bytes of data.
+private func file(_ header: String, data: Int = 0, length: Int? = nil) -> Data {
+  let size = length ?? header.utf8.count
+  return Data((0..<8).map { UInt8(truncatingIfNeeded: size >> (8 * $0)) }) + Data(header.utf8)
+    + Data(count: data)
+}
+
+private func entry(_ dtype: String, _ shape: String, _ offsets: String) -> String {
+  #"{"dtype":"\#(dtype)","shape":\#(shape),"data_offsets":\#(offsets)}"#
+}
+
+struct SafetensorsTests {
+  // save_file of safetensors 0.8.0 wrote python.safetensors from these arrays.
+  @Test func `a file that Python wrote is read`() throws {
+    let file = try Safetensors(path: Facts.path("python.safetensors"))
+    #expect(file.tensors.map(\.name) == ["E", "W1", "empty", "b1"])
+    #expect(file["E"] == .double(Tensor(2.486532001864897)))
+    #expect(
+      file["W1"] == .double(Tensor([0.1, -2.5, 3e-300, 1.0 / 3, 5, -0.0], shape: [2, 3])))
+    #expect(file["b1"] == .float(Tensor([1.5, -2.25, 0x1p-149], shape: [3])))
+    #expect(file["empty"]?.shape == [0, 3])
+    #expect(file["W2"] == nil)
+    #expect(
+      file.metadata == [
+        "about": "made by safetensors 0.8.0 for Python", "grüße": "\"\\\n한글",
+      ])
+  }
+
+  @Test func `what is written is read back, and writes the same bytes again`() throws {
+    var file = Safetensors(metadata: ["step": "1", "quote": "\"\\/\u{1}"])
+    file.set(Tensor<Double>([.pi, -0.0, .leastNonzeroMagnitude], shape: [3]), as: "dE/dW1")
+    file.set(Tensor<Float>([1.5], shape: [1, 1]), as: "x")
+    file.set(Tensor<Double>(7), as: "E")
+    file.set(Tensor<Double>(8), as: "E")
+    let bytes = file.encoded()
+    let copy = try Safetensors(bytes, name: "f")
+    #expect(copy == file)
+    #expect(copy["E"]?.converted(to: Double.self) == Tensor(8))
+    #expect(copy.encoded() == bytes)
+    #expect((bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }) % 8 == 0)
+  }
+
+  @Test func `a file is written whole or not at all`() throws {
+    try withTemporaryFolder { folder in
+      let file = Safetensors(metadata: ["about": "nothing"])
+      try file.write(to: "\(folder)/f.safetensors")
+      #expect(try Safetensors(path: "\(folder)/f.safetensors") == file)
+      #expect(
+        throws: FileFault.unwritable(
+          file: "\(folder)/none/f", reason: "no such file or folder")
+      ) { try file.write(to: "\(folder)/none/f") }
+      #expect(throws: FileFault.unwritable(file: folder, reason: "it is a folder")) {
+        try file.write(to: folder)
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["f.safetensors"])
+    }
+  }
+
+  @Test(arguments: [
+    (Data([1, 2, 3]), SafetensorsError.noHeader(file: "f", found: 3)),
+    (
+      file("{}", length: -1),
+      .headerTooLong(file: "f", most: 2, found: .max)
+    ),
+    (file("{"), .badHeader(file: "f", place: "")),
+    (file("[]"), .badHeader(file: "f", place: "")),
+    (file(#"{"a":{"dtype":"F32"}}"#), .badHeader(file: "f", place: "a.shape")),
+    (
+      file(#"{"a":\#(entry("F32", "[1.5]", "[0,4]"))}"#, data: 4),
+      .badHeader(file: "f", place: "")
+    ),
+    (
+      file(#"{"a":\#(entry("I64", "[1]", "[0,8]"))}"#, data: 8),
+      .unknownType(file: "f", tensor: "a", found: "I64")
+    ),
+    (
+      file(#"{"a":\#(entry("F32", "[-1]", "[0,4]"))}"#, data: 4),
+      .wrongOffsets(
+        file: "f", tensor: "a", type: "F32", extents: [-1], expected: nil, found: [0, 4])
+    ),
+    (
+      file(#"{"a":\#(entry("F64", "[4611686018427387904,2]", "[0,0]"))}"#),
+      .wrongOffsets(
+        file: "f", tensor: "a", type: "F64", extents: [4_611_686_018_427_387_904, 2],
+        expected: nil, found: [0, 0])
+    ),
+    (
+      file(#"{"a":\#(entry("F32", "[2]", "[0,4]"))}"#, data: 4),
+      .wrongOffsets(
+        file: "f", tensor: "a", type: "F32", extents: [2], expected: 8, found: [0, 4])
+    ),
+    (
+      file(#"{"a":\#(entry("F32", "[2]", "[0]"))}"#, data: 8),
+      .wrongOffsets(file: "f", tensor: "a", type: "F32", extents: [2], expected: 8, found: [0])
+    ),
+    (
+      file(#"{"a":\#(entry("F32", "[1]", "[4,8]"))}"#, data: 8),
+      .gap(file: "f", tensor: "a", expected: 0, found: 4)
+    ),
+    (
+      file(
+        #"{"a":\#(entry("F32", "[2]", "[0,8]")),"b":\#(entry("F32", "[1]", "[4,8]"))}"#, data: 8),
+      .gap(file: "f", tensor: "b", expected: 8, found: 4)
+    ),
+    (
+      file(#"{"a":\#(entry("F64", "[1000000]", "[0,8000000]"))}"#, data: 8),
+      .wrongLength(file: "f", expected: 8_000_074, found: 82)
+    ),
+    (file("{}", data: 1), .wrongLength(file: "f", expected: 10, found: 11)),
+  ])
+  func `a malformed file gives one clear error`(bytes: Data, expected: SafetensorsError) {
+    #expect(throws: expected) { try Safetensors(bytes, name: "f") }
+    #expect(!expected.description.contains("\n"))
+    #expect(expected.kind == .badData)
+  }
+
+  @Test func `a type that is not kept is named`() {
+    let path = Facts.path("python-int64.safetensors")
+    #expect(throws: SafetensorsError.unknownType(file: path, tensor: "n", found: "I64")) {
+      try Safetensors(path: path)
+    }
+  }
+
+  @Test func `a file that is not there is missing`() {
+    let fault = FileFault.unreadable(file: "none/f", reason: "no such file or folder")
+    #expect(throws: SafetensorsError.unreadable(fault)) { try Safetensors(path: "none/f") }
+    #expect(SafetensorsError.unreadable(fault).kind == .missingFile)
+  }
+}
+
+struct AtomicFileTests {
+  @Test func `a link keeps pointing at the file it names`() throws {
+    try withTemporaryFolder { folder in
+      try AtomicFile.write("one", to: "\(folder)/file")
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/link", withDestinationPath: "\(folder)/file")
+      try AtomicFile.write("two", to: "\(folder)/link")
+      #expect(try String(contentsOfFile: "\(folder)/file", encoding: .utf8) == "two")
+      let link = try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link")
+      #expect(link == "\(folder)/file")
+    }
+  }
+
+  @Test func `a device is written to, not replaced`() throws {
+    try AtomicFile.write("gone", to: "/dev/null")
+    let attributes = try FileManager.default.attributesOfItem(atPath: "/dev/null")
+    #expect(attributes[.type] as? FileAttributeType == .typeCharacterSpecial)
+  }
+
+  @Test func `a device is not read, since it may never end`() {
+    #expect(
+      throws: FileFault.unreadable(file: "/dev/zero", reason: "it is not a regular file")
+    ) { try Data(regularFile: "/dev/zero") }
+  }
+}
