@@ -1,0 +1,80 @@
+/// How the weights of a network are drawn before training.
+public enum Initialization: String, CaseIterable, Sendable {
+  /// Uniform within ±√(6 / (inputs + outputs)) (Glorot and Bengio, 2010).
+  case xavier
+  /// Uniform within ±√(6 / inputs) (He et al., 2015).
+  case he
+  /// Normal with standard deviation 0.01.
+  case small = "0.01"
+
+  /// The weights of one layer, [inputs, outputs], drawn in row-major order.
+  func weights(
+    inputs: Int, outputs: Int, from generator: inout NumPyGenerator
+  ) -> Tensor<Double> {
+    func uniform(_ limit: Double) -> Tensor<Double> {
+      generator.uniform(-limit, limit, shape: [inputs, outputs])
+    }
+    switch self {
+    case .xavier: return uniform((6 / Double(inputs + outputs)).squareRoot())
+    case .he: return uniform((6 / Double(inputs)).squareRoot())
+    case .small:
+      let normal = generator.randn(shape: [inputs, outputs])
+      return Tensor(normal.elements.map { $0 * 0.01 }, shape: normal.shape)
+    }
+  }
+}
+
+/// A network that tells handwritten digits apart, with its weights.
+///
+/// x → net_h = x·W1 + b1 → out_h → net_o = out_h·W2 + b2 → y = softmax(net_o) → cross-entropy,
+/// with any number of hidden layers.
+public struct DigitNetwork: Equatable, Sendable {
+  /// The sizes of the layers, 784 inputs first and 10 outputs last, and the hidden activation.
+  public let layout: LayeredNetwork
+  /// The parameters by name: `W1` [784, hidden], `b1` [hidden] …, in the order of the layout.
+  public internal(set) var parameters: [String: Tensor<Double>]
+
+  /// A network of given parameters.
+  /// - Parameter parameters: A tensor for each name of the layout, in its shape.
+  public init(layout: LayeredNetwork, parameters: [String: Tensor<Double>]) {
+    for (name, shape) in layout.parameterShapes {
+      precondition(parameters[name]?.shape == shape, "\(name) must have the shape \(shape)")
+    }
+    self.layout = layout
+    self.parameters = parameters
+  }
+
+  /// A network that knows nothing yet: weights drawn layer by layer, biases 0.
+  /// - Parameter hidden: The number of units of each hidden layer.
+  public init(
+    hidden: [Int] = [100], activation: Activation = .sigmoid,
+    initialization: Initialization = .xavier, from generator: inout NumPyGenerator
+  ) {
+    layout = LayeredNetwork(
+      sizes: [DigitSet.pixelCount] + hidden + [DigitSet.classCount], activation: activation)
+    parameters = [:]
+    for (name, shape) in layout.parameterShapes {
+      parameters[name] =
+        shape.rank == 2
+        ? initialization.weights(inputs: shape[0], outputs: shape[1], from: &generator)
+        : Tensor(repeating: 0, shape: shape)
+    }
+  }
+
+  /// What the units of a layer are called: `h` or `h1`, `h2` … for hidden ones, `o` for outputs.
+  func suffix(ofLayer layer: Int) -> String {
+    let hidden = layout.sizes.count - 2
+    return layer > hidden ? "o" : hidden == 1 ? "h" : "h\(layer)"
+  }
+}
+
+extension Activation {
+  /// What calculates it in a graph.
+  public var primitive: any Elementwise {
+    switch self {
+    case .sigmoid: Sigmoid()
+    case .relu: ReLU()
+    case .tanh: Tanh()
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// The mean of all elements of the input, as a scalar.
+public struct Mean: Primitive {
+  /// What the laws are checked on.
+  public static var examples: [PrimitiveExample] {
+    [PrimitiveExample(Mean(), shapes: [[2, 3]]), PrimitiveExample(Mean(), shapes: [[1]])]
+  }
+
+  /// The mean of all elements.
+  public init() {}
+
+  /// A scalar.
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    guard inputs.count == 1, inputs[0].count > 0 else {
+      throw ShapeError("1 input with elements expected; \(inputs.map(\.description)) found")
+    }
+    return .scalar
+  }
+
+  /// Σ xᵢ / n
+  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+    let count = x.shapes[0].count
+    return .sum((0..<count).map { x[0, $0] }) / .constant(Double(count))
+  }
+
+  /// 1 / n
+  public func slopes<N: Quantity>(
+    ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
+  ) -> [(output: Int, slope: N)] {
+    [(0, 1.0 / .constant(Double(x.shapes[0].count)))]
+  }
+}

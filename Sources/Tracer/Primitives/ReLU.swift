@@ -1,0 +1,20 @@
+/// The rectifier max(0, x), whose slope is 1 above 0 and 0 elsewhere; at 0 itself it is taken to
+/// be 0, as PyTorch takes it.
+public struct ReLU: Elementwise {
+  /// What the laws are checked on: both sides of the kink, but not the kink.
+  public static var examples: [PrimitiveExample] {
+    [
+      PrimitiveExample(ReLU(), shapes: [[2, 3]], ranges: [0.1...2]),
+      PrimitiveExample(ReLU(), shapes: [[1, 17]], ranges: [-2 ... -0.1]),
+    ]
+  }
+
+  /// The rectifier.
+  public init() {}
+
+  /// max(0, x)
+  public func value<N: Quantity>(_ x: N) -> N { .call(.max, 0.0, x) }
+
+  /// 1 if x is above 0, otherwise 0.
+  public func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.step, x) }
+}

@@ -1,0 +1,82 @@
+/// Softmax over each row: exponentials divided by their sum, so that a row adds up to 1.
+///
+///     yⱼ = e^xⱼ / Σₖ e^xₖ        ∂yⱼ/∂xᵢ = yⱼ·(δᵢⱼ − yᵢ)
+///
+/// Shapes: x [samples, classes], y [samples, classes].
+public struct Softmax: Primitive {
+  /// What the laws are checked on.
+  public static var examples: [PrimitiveExample] {
+    [
+      PrimitiveExample(Softmax(), shapes: [[2, 3]]),
+      PrimitiveExample(Softmax(), shapes: [[1, 10]], ranges: [-30...30]),
+    ]
+  }
+
+  /// Softmax over each row.
+  public init() {}
+
+  /// The shape of the only input, [samples, classes].
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    guard inputs.count == 1, inputs[0].rank == 2 else {
+      throw ShapeError("[samples, classes] expected; \(inputs.map(\.description)) found")
+    }
+    return inputs[0]
+  }
+
+  /// e^xⱼ / Σₖ e^xₖ
+  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+    Self.rule(at: offset, row: Self.row(of: offset, in: x.shapes[0])) { x[0, $0] }
+  }
+
+  /// yⱼ·(1 − yⱼ) for the element's own output, −yⱼ·yᵢ for the others of its row.
+  public func slopes<N: Quantity>(
+    ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
+  ) -> [(output: Int, slope: N)] {
+    Self.row(of: offset, in: x.shapes[0]).map {
+      ($0, $0 == offset ? y($0) * (1.0 - y($0)) : -(y($0) * y(offset)))
+    }
+  }
+
+  /// The softmax of each row, from exponents that are at most 0 and so never overflow.
+  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+    let x = inputs[0].elements
+    for row in Self.rows(of: output.shape) {
+      let top = x[row].max() ?? 0
+      var sum: S = 0
+      for offset in row {
+        output[offset] = .call(.exp, x[offset] - top)
+        sum += output[offset]
+      }
+      for offset in row { output[offset] /= sum }
+    }
+  }
+
+  /// yᵢ·(gᵢ − Σⱼ gⱼ·yⱼ): the slopes of a row, summed.
+  public func backward<S: Real>(
+    into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
+    inputs: Inputs<S>, output: Tensor<S>
+  ) {
+    for row in Self.rows(of: output.shape) {
+      let mean = row.reduce(S.zero) { $0 + upstream[$1] * output[$1] }
+      for offset in row { gradient[offset] += output[offset] * (upstream[offset] - mean) }
+    }
+  }
+}
+
+extension Softmax {
+  /// e^xⱼ / Σₖ e^xₖ, for whoever reads the elements of x in another way.
+  static func rule<N: Quantity>(at offset: Int, row: Range<Int>, of x: (Int) -> N) -> N {
+    .call(.exp, x(offset)) / .sum(row.map { .call(.exp, x($0)) })
+  }
+
+  /// The offsets of the row in which an element stands.
+  static func row(of offset: Int, in shape: Shape) -> Range<Int> {
+    let start = offset / shape[1] * shape[1]
+    return start..<start + shape[1]
+  }
+
+  /// The offsets of each row.
+  static func rows(of shape: Shape) -> [Range<Int>] {
+    (0..<shape[0]).map { $0 * shape[1]..<($0 + 1) * shape[1] }
+  }
+}

@@ -1,0 +1,52 @@
+/// What a hidden unit does with its net input.
+public enum Activation: String, CaseIterable, Sendable {
+  /// 1 / (1 + e⁻ˣ).
+  case sigmoid
+  /// max(0, x).
+  case relu
+  /// The hyperbolic tangent.
+  case tanh
+}
+
+/// A classifier whose layers are fully connected, with one activation in all hidden layers,
+/// softmax at the output and the mean cross-entropy as the loss.
+public struct LayeredNetwork: Hashable, Sendable {
+  /// How many units each layer has, the inputs first: `[784, 100, 10]`.
+  public let sizes: [Int]
+  /// The activation of the hidden layers.
+  public let activation: Activation
+
+  /// A network of layers.
+  /// - Parameter sizes: Inputs, hidden units, outputs; two or more numbers, each at least 1.
+  public init(sizes: [Int], activation: Activation) {
+    precondition(sizes.count >= 2 && sizes.allSatisfy { $0 >= 1 }, "a network has two layers")
+    self.sizes = sizes
+    self.activation = activation
+  }
+
+  /// The names and shapes of the parameters: `W1` [784, 100], `b1` [100], `W2` [100, 10] …
+  public var parameterShapes: [(name: String, shape: Shape)] {
+    (1..<sizes.count).flatMap { layer in
+      [
+        ("W\(layer)", Shape([sizes[layer - 1], sizes[layer]])), ("b\(layer)", Shape([sizes[layer]])),
+      ]
+    }
+  }
+}
+
+/// Images and the class of each.
+public struct LabelledImages: Sendable {
+  /// One byte for each pixel, 0 … 255: [count, pixels an image], row-major.
+  public let pixels: [UInt8]
+  /// The class of each image, from 0.
+  public let labels: [UInt8]
+
+  /// Images with their classes.
+  /// - Parameters:
+  ///   - pixels: [labels.count, pixels an image], row-major.
+  ///   - labels: One for each image.
+  public init(pixels: [UInt8], labels: [UInt8]) {
+    self.pixels = pixels
+    self.labels = labels
+  }
+}
