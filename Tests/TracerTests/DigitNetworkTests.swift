@@ -68,6 +68,7 @@ struct DigitNetworkTests {
         switch name {
         case "sum |dE/dW1|":
           try gradient(of: "W1", in: workings.before).elements.reduce(0) { $0 + abs($1) }
+        case "W1+[406,17]": workings.value(named: "W1[406,17]+")
         case "dout_h/dnet_h[0,17]": workings.value(named: "dout_h[0,17]/dnet_h[0,17]")
         default: workings.value(named: name)
         }

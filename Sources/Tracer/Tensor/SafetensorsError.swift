@@ -20,7 +20,10 @@ public enum SafetensorsError: Fault {
   case wrongLength(file: String, expected: Int, found: Int)
   /// `weights.safetensors: expected a tensor W1, found b1 and W2`
   case missingTensor(file: String, tensor: String, found: [String])
-  /// `weights.safetensors: W1: expected the shape [784, 100] or [100, 784], found [10]`
+  /// `weights.safetensors: W2: expected weights of the shape [100, 10] or, as PyTorch keeps them,
+  /// [10, 100], found [10]`
+  case wrongWeights(file: String, tensor: String, inputs: Int, outputs: Int?, found: Shape)
+  /// `weights.safetensors: b1: expected the shape [100] or [1, 100], found [10]`
   case wrongShape(file: String, tensor: String, expected: [Shape], found: Shape)
   /// `weights.safetensors: W1: expected finite numbers, found nan at [406, 17]`
   case notFinite(file: String, tensor: String, index: [Int], found: String)
@@ -57,11 +60,18 @@ extension SafetensorsError {
     case .missingTensor(let file, let tensor, let found):
       "\(file): expected a tensor \(tensor), found "
         + (found.isEmpty ? "none at all" : found.joined(separator: ", "))
+    case .wrongWeights(let file, let tensor, let inputs, let outputs, let found):
+      "\(file): \(tensor): expected weights of the shape "
+        + Self.shapes(inputs, outputs.map(String.init) ?? "units") + ", found \(found)"
     case .wrongShape(let file, let tensor, let expected, let found):
       "\(file): \(tensor): expected the shape "
         + "\(expected.map(\.description).joined(separator: " or ")), found \(found)"
     case .notFinite(let file, let tensor, let index, let found):
       "\(file): \(tensor): expected finite numbers, found \(found) at \(index)"
     }
+  }
+
+  private static func shapes(_ inputs: Int, _ outputs: String) -> String {
+    "[\(inputs), \(outputs)] or, as PyTorch keeps them, [\(outputs), \(inputs)]"
   }
 }

@@ -28,8 +28,7 @@ public struct LayeredNetwork: Hashable, Sendable {
   public var parameterShapes: [(name: String, shape: Shape)] {
     (1..<sizes.count).flatMap { layer in
       [
-        ("W\(layer)", Shape([sizes[layer - 1], sizes[layer]])),
-        ("b\(layer)", Shape([sizes[layer]])),
+        ("W\(layer)", Shape([sizes[layer - 1], sizes[layer]])), ("b\(layer)", Shape([sizes[layer]])),
       ]
     }
   }
