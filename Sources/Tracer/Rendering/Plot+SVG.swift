@@ -2,10 +2,11 @@ import Foundation
 
 extension Plot {
   /// The plot as an SVG image, without a blank line, so that it may stand in a Markdown file.
-  /// - Parameter prose: Writes prose of the plot's language without markup.
-  public func svg(in language: Language, prose: (Prose) -> String) -> String {
+  public func svg(in language: Language, _ numbers: NumberStyle) -> String {
     let drawing = Drawing(xScale: xScale, yScale: yScale)
-    func text(_ phrase: Phrase) -> String { Drawing.escaped(prose(phrase[language])) }
+    func text(_ phrase: Phrase) -> String {
+      Drawing.escaped(TextLayout.released(phrase[language].held(numbers)))
+    }
     var lines = [
       """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Drawing.width) \

@@ -1,7 +1,7 @@
 extension Plot {
   /// The plot drawn in characters, line by line, at most 80 columns wide.
-  /// - Parameter prose: Writes prose of the plot's language without markup.
-  public func text(in language: Language, prose: (Prose) -> String) -> [String] {
+  public func text(in language: Language, _ numbers: NumberStyle) -> [String] {
+    func prose(_ prose: Prose) -> String { prose.held(numbers) }
     let (columns, rows) = (64, 20)
     let marks: [Character] = ["*", "o", "+", "x", "#", "@"]
     let (xScale, yScale) = (xScale, yScale)
@@ -40,7 +40,9 @@ extension Plot {
     var lines = [prose(title[language]), prose(y.label[language])]
     for row in 0..<rows {
       let label = margins[row]
-      lines.append("\(pad(label ?? "")) \(label == nil ? "│" : "┤")\(String(cells[row]))".trimmed)
+      lines.append(
+        "\(pad(label ?? "")) \(label == nil ? "│" : "┤")\(String(cells[row]))"
+          .trimmingTrailingSpaces)
     }
     var foot = [Character](repeating: "─", count: columns)
     var labels = [Character](repeating: " ", count: columns + 8)
@@ -55,7 +57,7 @@ extension Plot {
       free = start + label.count + 1
     }
     lines.append("\(pad("")) └\(String(foot))")
-    lines.append("\(pad(""))  \(String(labels))".trimmed)
+    lines.append("\(pad(""))  \(String(labels))".trimmingTrailingSpaces)
     lines.append("\(pad(""))  \(prose(x.label[language]))")
     for (position, curve) in series.enumerated() {
       lines.append("  \(marks[position % marks.count])  \(prose(curve.name[language]))")
@@ -88,12 +90,5 @@ extension Plot.Contours {
     let own = band(row, column)
     return (column + 1 < columns && band(row, column + 1) != own)
       || (row + 1 < rows && band(row + 1, column) != own)
-  }
-}
-
-extension String {
-  /// Without spaces at the end.
-  fileprivate var trimmed: String {
-    String(reversed().drop { $0 == " " }.reversed())
   }
 }
