@@ -6,7 +6,12 @@ import Testing
 /// The laws that every primitive keeps, over all its examples, in double precision.
 @Suite struct LawsTests {
   static let primitives: [any Primitive.Type] = [
-    Affine.self, HalfSquaredError.self, Sigmoid.self, Sum.self,
+    AbsoluteError.self, AbsoluteValue.self, Addition.self, Affine.self, BinaryCrossEntropy.self,
+    Cosine.self, CrossEntropy.self, Division.self, Exponential.self, HalfSquaredError.self,
+    Identity.self, LeakyReLU.self, Logarithm.self, Maximum.self, Mean.self, Minimum.self,
+    Multiplication.self, Negation.self, Power.self, ReLU.self, RowSum.self, Sigmoid.self, Sine.self,
+    Softmax.self, SoftmaxCrossEntropy.self, Softplus.self, SquareRoot.self, SquaredError.self,
+    Subtraction.self, Sum.self, Tanh.self,
   ]
 
   static let examples: [PrimitiveExample] = primitives.flatMap { $0.examples }

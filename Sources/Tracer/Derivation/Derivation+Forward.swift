@@ -18,7 +18,7 @@ extension Derivation {
   /// The leaves and the optimizer's constants, each with its value.
   private func givenTable() -> Table {
     var rows: [(name: String, value: Double)] = []
-    for id in graph.ids where graph[id].primitive == nil {
+    for id in graph.ids where graph[id].primitive == nil && graph[id].role != .literal {
       rows += graph.elements(of: id).sorted {
         workings.unitOrder($0) < workings.unitOrder($1)
       }.map { (graph.name(of: $0), workings.before[$0]) }

@@ -58,6 +58,8 @@ public struct Table: Sendable {
 public enum Figure: Sendable {
   /// The units of a layered network and the weights between them.
   case network(NetworkDrawing)
+  /// Curves over two axes.
+  case plot(Plot)
 }
 
 /// The units of a layered network and the weights between them.

@@ -5,11 +5,11 @@ extension Workings {
   public func updateEquations(of element: ElementID) -> [Equation] {
     guard let updated = updated[element.node] else { return [] }
     let parameter = graph.name(of: element)
-    let kept = state[element.node, default: [:]].reduce(into: [String: Formula]()) {
-      $0[$1.key] = .symbol(
-        name: Self.stateName($1.key, of: parameter), value: $1.value[element.offset])
-    }
-    var step = UpdateStep<Formula>(number: number, before: kept) { name, formula in
+    let kept = state[element.node, default: [:]]
+    var step = UpdateStep<Formula>(number: number) { name in
+      .symbol(
+        name: Self.stateName(name, of: parameter), value: kept[name]?[element.offset] ?? 0)
+    } naming: { name, formula in
       if case .literal(let value) = formula { return .symbol(name: name, value: value) }
       return .symbol(name: Self.stateName(name, of: parameter), value: formula.evaluated())
     }

@@ -151,6 +151,8 @@ extension Formula {
     case .product(.literal(1), let x), .product(let x, .literal(1)), .quotient(let x, .literal(1)),
       .difference(let x, .literal(0)), .negation(.negation(let x)), .power(let x, .literal(1)):
       return x
+    case .difference(.literal(let a), .literal(let b)) where a == a.rounded() && b == b.rounded():
+      return .literal(a - b)
     case .product(.literal(-1), let x): return Formula.negation(x).simplified
     case .product(.literal(0), _), .product(_, .literal(0)): return .literal(0)
     case .product(let a, .product):

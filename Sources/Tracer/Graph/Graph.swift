@@ -33,6 +33,8 @@ public enum Role: String, Sendable, CaseIterable {
   case bias
   /// A number that is given and not learned.
   case constant
+  /// A number that is part of a formula and has no name of its own.
+  case literal
   /// The weighted sum that a unit receives.
   case net
   /// What a unit puts out.

@@ -43,6 +43,14 @@ public protocol Primitive: Sendable {
   func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>)
+
+  /// The kink of the rule for one output element, for a rule that has one.
+  func kink(at offset: Int, of x: Operands<Double>) -> Kink?
+}
+
+extension Primitive {
+  /// Most rules are smooth.
+  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? { nil }
 }
 
 extension Primitive {

@@ -7,9 +7,11 @@ public struct Path: Sendable {
 }
 
 extension Trace {
-  /// An element as the leaf of a formula.
+  /// An element as the leaf of a formula: its name, or the bare number if it has none.
   public func symbol(for element: ElementID) -> Formula {
-    .symbol(name: graph.name(of: element), value: Double(self[element]))
+    graph[element.node].role == .literal
+      ? .literal(Double(self[element]))
+      : .symbol(name: graph.name(of: element), value: Double(self[element]))
   }
 
   /// The formula behind a calculated element, one step deep; `nil` for a leaf.

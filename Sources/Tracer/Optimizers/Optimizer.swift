@@ -27,13 +27,17 @@ public struct UpdateStep<N: Quantity> {
   public let number: Int
   /// What the rule has defined, in order.
   public private(set) var defined: [(name: String, value: N, isState: Bool)] = []
-  private let before: [String: N]
+  private let before: (String) -> N
   private let naming: (String, N) -> N
 
   /// A step with the state of the step before.
-  /// - Parameter naming: What the rule calculates on with after a quantity was named: a formula goes
-  ///   on with a symbol, a number with itself.
-  init(number: Int, before: [String: N], naming: @escaping (String, N) -> N = { $1 }) {
+  /// - Parameters:
+  ///   - before: A quantity as the step before left it; 0 before the first step.
+  ///   - naming: What the rule calculates on with after a quantity was named: a formula goes on with
+  ///     a symbol, a number with itself.
+  init(
+    number: Int, before: @escaping (String) -> N, naming: @escaping (String, N) -> N = { $1 }
+  ) {
     self.number = number
     self.before = before
     self.naming = naming
@@ -42,8 +46,11 @@ public struct UpdateStep<N: Quantity> {
   /// A hyperparameter, such as the learning rate `alpha`.
   public func constant(_ name: String, _ value: Double) -> N { naming(name, .constant(value)) }
 
+  /// The number of the step, t.
+  public var count: N { constant("t", Double(number)) }
+
   /// A quantity as the step before left it; 0 before the first step.
-  public func previous(_ name: String) -> N { before[name] ?? 0.0 }
+  public func previous(_ name: String) -> N { before(name) }
 
   /// Names a quantity that the next step will need.
   public mutating func state(_ name: String, _ value: N) -> N {
@@ -64,8 +71,9 @@ extension Optimizer {
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int
   ) {
+    let before = state
     for offset in 0..<parameter.shape.count {
-      var step = UpdateStep(number: number, before: state.mapValues { $0[offset] })
+      var step = UpdateStep<S>(number: number, before: { before[$0]?[offset] ?? 0 })
       parameter[offset] = update(parameter[offset], gradient: gradient[offset], in: &step)
       for (name, value, isState) in step.defined where isState {
         state[name, default: Tensor(repeating: 0, shape: parameter.shape)][offset] = value

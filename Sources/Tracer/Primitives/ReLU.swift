@@ -17,4 +17,13 @@ public struct ReLU: Elementwise {
 
   /// 1 if x is above 0, otherwise 0.
   public func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.step, x) }
+
+  /// The kink at 0, where the slope is taken as 0.
+  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+    Kink(
+      position: x[0, offset],
+      remark: Phrase(
+        en: "ReLU has a kink at x = 0; the slope is taken as 0 there.",
+        ko: "ReLU는 x = 0에서 꺾인다. 그 점의 기울기는 0으로 둔다."))
+  }
 }

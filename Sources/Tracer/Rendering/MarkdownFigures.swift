@@ -5,6 +5,7 @@ struct MarkdownFigures {
   func render(_ figure: Figure, _ numbers: NumberStyle) -> String {
     switch figure {
     case .network(let network): return mermaid(network, numbers)
+    case .plot(let plot): return plot.svg(in: language, numbers)
     }
   }
 

@@ -1,10 +1,12 @@
 /// Drawings in characters.
 struct PlainFigures {
+  let language: Language
   private let script = PlainScript()
 
   func render(_ figure: Figure, _ numbers: NumberStyle) -> [String] {
     switch figure {
     case .network(let network): return draw(network, numbers)
+    case .plot(let plot): return plot.text(in: language, numbers)
     }
   }
 

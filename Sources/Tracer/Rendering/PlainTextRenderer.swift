@@ -23,7 +23,7 @@ public struct PlainTextRenderer: Renderer {
       }
     case .equations(let equations): return render(equations, numbers)
     case .table(let table): return render(table, numbers)
-    case .figure(let figure): return PlainFigures().render(figure, numbers)
+    case .figure(let figure): return PlainFigures(language: language).render(figure, numbers)
     case .listing(_, let text):
       return text.split(separator: "\n", omittingEmptySubsequences: false).map {
         $0.isEmpty ? "" : "    \($0)"
@@ -37,16 +37,7 @@ public struct PlainTextRenderer: Renderer {
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
-    phrase[language].pieces.map { piece in
-      switch piece {
-      case .text(let text), .strong(let text): text
-      case .code(let text): TextLayout.held(text)
-      case .symbol(let name): TextLayout.held(script.symbol(name).text)
-      case .number(let value): TextLayout.held(script.written(value, numbers: numbers).text)
-      case .formula(let formula):
-        TextLayout.held(script.symbolic(formula, numbers: numbers).text)
-      }
-    }.joined()
+    phrase[language].held(numbers)
   }
 
   /// Equations aligned on their equals signs.
@@ -85,6 +76,23 @@ public struct PlainTextRenderer: Renderer {
     let rule = columns.map { String(repeating: "─", count: widths[$0]) }
     lines.insert("  " + rule.joined(separator: "   "), at: 1)
     return lines
+  }
+}
+
+extension Prose {
+  /// The prose as text, with the spaces within its mathematics held together.
+  func held(_ numbers: NumberStyle) -> String {
+    let script = PlainScript()
+    return pieces.map { piece in
+      switch piece {
+      case .text(let text), .strong(let text): text
+      case .code(let text): TextLayout.held(text)
+      case .symbol(let name): TextLayout.held(script.symbol(name).text)
+      case .number(let value): TextLayout.held(script.written(value, numbers: numbers).text)
+      case .formula(let formula):
+        TextLayout.held(script.symbolic(formula, numbers: numbers).text)
+      }
+    }.joined()
   }
 }
 

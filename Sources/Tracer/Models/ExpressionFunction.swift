@@ -1,0 +1,32 @@
+/// What the signs and functions of an expression file stand for.
+enum ExpressionFunction {
+  /// The functions by their names, each with the number of its arguments.
+  static let all: [String: (primitive: any Primitive, arity: Int)] = [
+    "exp": (Exponential(), 1), "ln": (Logarithm(), 1), "sqrt": (SquareRoot(), 1),
+    "sin": (Sine(), 1), "cos": (Cosine(), 1), "abs": (AbsoluteValue(), 1),
+    "sigmoid": (Sigmoid(), 1), "tanh": (Tanh(), 1), "relu": (ReLU(), 1),
+    "leakyrelu": (LeakyReLU(), 1), "softplus": (Softplus(), 1), "identity": (Identity(), 1),
+    "max": (Maximum(), 2), "min": (Minimum(), 2),
+  ]
+
+  /// The primitive of a sign between two operands.
+  static func primitive(of sign: Character) -> any Primitive {
+    switch sign {
+    case "+": Addition()
+    case "-": Subtraction()
+    case "*": Multiplication()
+    case "/": Division()
+    default: Power()
+    }
+  }
+}
+
+/// One step of calculating a formula on a stack.
+enum ExpressionStep {
+  /// Puts a number on the stack.
+  case number(Double)
+  /// Puts the value of a name on the stack.
+  case name(String, column: Int)
+  /// Replaces the topmost values by the result of a primitive.
+  case apply(any Primitive, arity: Int, column: Int)
+}

@@ -1,0 +1,15 @@
+/// Where the ε stands that keeps an optimizer from dividing by 0.
+public enum EpsilonPlace: String, Sendable, CaseIterable {
+  /// √v + ε, as PyTorch and the paper on Adam have it.
+  case outside
+  /// √(v + ε), as the paper on Adagrad and many textbooks have it.
+  case inside
+
+  /// The root of a mean square, kept from 0 by ε.
+  func root<N: Quantity>(of square: N, epsilon: N) -> N {
+    switch self {
+    case .outside: .call(.sqrt, square) + epsilon
+    case .inside: .call(.sqrt, square + epsilon)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// Gradient descent with momentum: the velocity v remembers the gradients of earlier steps.
+///
+/// Polyak, “Some methods of speeding up the convergence of iteration methods”, 1964.
+public struct Momentum: Optimizer, Equatable {
+  /// Where the learning rate stands.
+  public enum Form: String, Sendable, CaseIterable {
+    /// v⁺ = μ·v + g, w⁺ = w − α·v⁺, as PyTorch calculates.
+    case outsideVelocity = "outside"
+    /// v⁺ = μ·v − α·g, w⁺ = w + v⁺, as most textbooks write.
+    case insideVelocity = "inside"
+  }
+
+  /// The learning rate α.
+  public var learningRate: Double
+  /// The part μ of the velocity that is kept.
+  public var momentum: Double
+  /// Where the learning rate stands.
+  public var form: Form
+
+  /// Momentum, by default with PyTorch's learning rate and the usual μ.
+  public init(
+    learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .outsideVelocity
+  ) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.form = form
+  }
+
+  /// The velocity, then the step along it.
+  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+    let alpha = step.constant("alpha", learningRate)
+    let kept = step.constant("mu", momentum) * step.previous("v")
+    switch form {
+    case .outsideVelocity: return w - alpha * step.state("v", kept + g)
+    case .insideVelocity: return w + step.state("v", kept - alpha * g)
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// The absolute value |x|, whose slope is the sign of x, and 0 at the kink x = 0.
+public struct AbsoluteValue: Elementwise {
+  /// What the laws are checked on.
+  public static var examples: [PrimitiveExample] {
+    [PrimitiveExample(AbsoluteValue(), shapes: [[2, 3]])]
+  }
+
+  /// The absolute value.
+  public init() {}
+
+  /// |x|
+  public func value<N: Quantity>(_ x: N) -> N { .call(.abs, x) }
+
+  /// The sign of x.
+  public func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.sign, x) }
+
+  /// The kink at 0, where the slope is taken as 0.
+  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+    Kink(
+      position: x[0, offset],
+      remark: Phrase(
+        en: "|x| has a kink at x = 0; the slope is taken as 0 there, the mean of −1 and 1.",
+        ko: "|x|는 x = 0에서 꺾인다. 그 점의 기울기는 −1과 1의 평균인 0으로 둔다."))
+  }
+}

@@ -1,0 +1,24 @@
+/// The cross-entropy −(t·ln o + (1 − t)·ln(1 − o)) of targets t and outputs o between 0 and 1,
+/// whose slope is (o − t) / (o·(1 − o)).
+public struct BinaryCrossEntropy: Pairwise {
+  /// What the laws are checked on.
+  public static var examples: [PrimitiveExample] {
+    [
+      PrimitiveExample(
+        BinaryCrossEntropy(), shapes: [[2, 3], [2, 3]], ranges: [0...1, 0.05...0.95])
+    ]
+  }
+
+  /// The cross-entropy of yes and no.
+  public init() {}
+
+  /// −(t·ln o + (1 − t)·ln(1 − o))
+  public func value<N: Quantity>(_ t: N, _ o: N) -> N {
+    -(t * .call(.ln, o) + (1.0 - t) * .call(.ln, 1.0 - o))
+  }
+
+  /// −(ln o − ln(1 − o)) for the target, (o − t) / (o·(1 − o)) for the output.
+  public func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
+    (-(.call(.ln, o) - .call(.ln, 1.0 - o)), (o - t) / (o * (1.0 - o)))
+  }
+}

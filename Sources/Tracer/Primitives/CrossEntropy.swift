@@ -1,0 +1,39 @@
+/// The cross-entropy −Σₖ tₖ·ln pₖ of each sample, whose slope is −tₖ / pₖ.
+///
+/// Shapes: targets t [samples, classes], probabilities p [samples, classes]; the output [samples].
+public struct CrossEntropy: Primitive {
+  /// What the laws are checked on.
+  public static var examples: [PrimitiveExample] {
+    [
+      PrimitiveExample(
+        CrossEntropy(), shapes: [[2, 3], [2, 3]], ranges: [0...1, 0.05...0.95])
+    ]
+  }
+
+  /// The cross-entropy of classes.
+  public init() {}
+
+  /// [samples]
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    guard inputs.count == 2, inputs[0] == inputs[1], inputs[0].rank == 2 else {
+      throw ShapeError(
+        "targets and probabilities [samples, classes] expected; \(inputs) found")
+    }
+    return [inputs[0][0]]
+  }
+
+  /// −Σₖ tₖ·ln pₖ
+  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+    let classes = x.shapes[0][1]
+    return -.sum(
+      (offset * classes..<(offset + 1) * classes).map { x[0, $0] * .call(.ln, x[1, $0]) })
+  }
+
+  /// −ln pₖ for a target, −tₖ / pₖ for a probability.
+  public func slopes<N: Quantity>(
+    ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
+  ) -> [(output: Int, slope: N)] {
+    let (t, p) = (x[0, offset], x[1, offset])
+    return [(offset / x.shapes[0][1], input == 0 ? -.call(.ln, p) : -(t / p))]
+  }
+}

@@ -1,0 +1,94 @@
+extension Plot {
+  /// The plot drawn in characters, line by line, at most 80 columns wide.
+  public func text(in language: Language, _ numbers: NumberStyle) -> [String] {
+    func prose(_ prose: Prose) -> String { prose.held(numbers) }
+    let (columns, rows) = (64, 20)
+    let marks: [Character] = ["*", "o", "+", "x", "#", "@"]
+    let (xScale, yScale) = (xScale, yScale)
+    var cells = [[Character]](repeating: [Character](repeating: " ", count: columns), count: rows)
+    func cell(_ place: Point) -> (row: Int, column: Int) {
+      let row = rows - 1 - Int((place.y * Double(rows - 1)).rounded())
+      return (row, Int((place.x * Double(columns - 1)).rounded()))
+    }
+    if let contours {
+      for row in 0..<rows {
+        for column in 0..<columns where contours.isLine(row, column, of: rows, columns) {
+          cells[row][column] = "·"
+        }
+      }
+    }
+    for (position, points) in placed(on: xScale, yScale).enumerated() {
+      let mark = marks[position % marks.count]
+      var last: (row: Int, column: Int)?
+      for point in points {
+        let here = cell(point)
+        for (row, column) in line(from: last ?? here, to: here)
+        where cells.indices.contains(row) && (0..<columns).contains(column) {
+          cells[row][column] = mark
+        }
+        last = here
+      }
+    }
+    var margins = [Int: String]()
+    for tick in yScale.ticks {
+      margins[cell(Point(0, yScale.place(of: tick) ?? 0)).row] = yScale.label(tick)
+    }
+    let margin = margins.values.map(\.count).max() ?? 0
+    func pad(_ label: String) -> String {
+      String(repeating: " ", count: margin - label.count) + label
+    }
+    var lines = [prose(title[language]), prose(y.label[language])]
+    for row in 0..<rows {
+      let label = margins[row]
+      lines.append(
+        "\(pad(label ?? "")) \(label == nil ? "│" : "┤")\(String(cells[row]))"
+          .trimmingTrailingSpaces)
+    }
+    var foot = [Character](repeating: "─", count: columns)
+    var labels = [Character](repeating: " ", count: columns + 8)
+    var free = 0
+    for tick in xScale.ticks {
+      let column = cell(Point(xScale.place(of: tick) ?? 0, 0)).column
+      foot[column] = "┬"
+      let label = Array(xScale.label(tick))
+      let start = max(0, column - label.count / 2)
+      guard start >= free, start + label.count <= labels.count else { continue }
+      labels.replaceSubrange(start..<start + label.count, with: label)
+      free = start + label.count + 1
+    }
+    lines.append("\(pad("")) └\(String(foot))")
+    lines.append("\(pad(""))  \(String(labels))".trimmingTrailingSpaces)
+    lines.append("\(pad(""))  \(prose(x.label[language]))")
+    for (position, curve) in series.enumerated() {
+      lines.append("  \(marks[position % marks.count])  \(prose(curve.name[language]))")
+    }
+    return lines
+  }
+
+  /// The cells from one to another, both included.
+  private func line(
+    from a: (row: Int, column: Int), to b: (row: Int, column: Int)
+  ) -> [(Int, Int)] {
+    let steps = max(abs(b.row - a.row), abs(b.column - a.column), 1)
+    return (0...steps).map { step in
+      func between(_ a: Int, _ b: Int) -> Int {
+        a + Int((Double((b - a) * step) / Double(steps)).rounded())
+      }
+      return (between(a.row, b.row), between(a.column, b.column))
+    }
+  }
+}
+
+extension Plot.Contours {
+  /// Whether a line passes between this cell of a raster and the next one to the right or below.
+  fileprivate func isLine(_ row: Int, _ column: Int, of rows: Int, _ columns: Int) -> Bool {
+    func band(_ row: Int, _ column: Int) -> Int {
+      self.band(
+        row: (rows - 1 - row) * (y.count - 1) / (rows - 1),
+        column: column * (x.count - 1) / (columns - 1))
+    }
+    let own = band(row, column)
+    return (column + 1 < columns && band(row, column + 1) != own)
+      || (row + 1 < rows && band(row + 1, column) != own)
+  }
+}

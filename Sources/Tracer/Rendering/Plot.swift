@@ -1,0 +1,87 @@
+/// Curves over two axes, perhaps with contour lines, to be drawn as SVG or in characters.
+public struct Plot: Hashable, Sendable {
+  /// A point of the plane.
+  public struct Point: Hashable, Sendable {
+    /// To the right.
+    public var x: Double
+    /// Upwards.
+    public var y: Double
+
+    /// A point at the given coordinates.
+    public init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
+  }
+
+  /// One of the two directions.
+  public struct Axis: Hashable, Sendable {
+    /// What is measured along it.
+    public var label: Phrase
+    /// Whether equal steps are equal factors; only positive numbers are drawn then.
+    public var isLogarithmic: Bool
+
+    /// An axis with a label.
+    public init(_ label: Phrase, isLogarithmic: Bool = false) {
+      self.label = label
+      self.isLogarithmic = isLogarithmic
+    }
+  }
+
+  /// One curve.
+  public struct Series: Hashable, Sendable {
+    /// What the legend calls it.
+    public var name: Phrase
+    /// The points, joined in this order; those that are not finite are left out.
+    public var points: [Point]
+
+    /// A curve through the points.
+    public init(_ name: Phrase, _ points: [Point]) {
+      self.name = name
+      self.points = points
+    }
+  }
+
+  /// What the plot shows.
+  public var title: Phrase
+  /// The axis to the right.
+  public var x: Axis
+  /// The axis upwards.
+  public var y: Axis
+  /// The curves, each with a colour or a mark of its own.
+  public var series: [Series]
+  /// The lines of equal height behind the curves.
+  public var contours: Contours?
+
+  /// A plot of the given curves.
+  public init(
+    title: Phrase, x: Axis, y: Axis, series: [Series], contours: Contours? = nil
+  ) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.series = series
+    self.contours = contours
+  }
+}
+
+extension Plot {
+  /// The scale of the axis to the right, over all points and contours.
+  var xScale: Scale { Scale(x, over: finite.map(\.x) + (contours?.x ?? [])) }
+
+  /// The scale of the axis upwards.
+  var yScale: Scale { Scale(y, over: finite.map(\.y) + (contours?.y ?? [])) }
+
+  /// The curves, each in the places of its points on the scales, from 0 to 1.
+  func placed(on xScale: Scale, _ yScale: Scale) -> [[Point]] {
+    series.map { curve in
+      curve.points.compactMap { point in
+        guard let x = xScale.place(of: point.x), let y = yScale.place(of: point.y) else {
+          return nil
+        }
+        return Point(x, y)
+      }
+    }
+  }
+
+  private var finite: [Point] {
+    series.flatMap(\.points).filter { $0.x.isFinite && $0.y.isFinite }
+  }
+}
