@@ -111,7 +111,9 @@ struct AtomScanner {
     } else {
       position = start
     }
-    if let scalar = peek(), ["-", "*", "+", "•", "‣", "·"].contains(scalar), peek(1)?.isBlank == true {
+    if let scalar = peek(), ["-", "*", "•", "‣", "·"].contains(scalar),
+      peek(1)?.isBlank == true
+    {
       position += 2
     }
     skipBlanks()
@@ -314,7 +316,7 @@ extension AtomScanner {
       offset += 1
     }
     guard let scalar = peek(offset) else { return true }
-    return "=≈≒≃:|,;←→≔\n&}/".unicodeScalars.contains(scalar) || scalar == FlattenedText.row
+    return "=≈≒≃:|,;←→≔\n&}".unicodeScalars.contains(scalar) || scalar == FlattenedText.row
       || scalar == "-" && peek(offset + 1) == ">" || scalar == "<" && peek(offset + 1) == "-"
   }
 }
@@ -403,7 +405,7 @@ extension ArraySlice where Element == Atom {
 
   /// The number that these atoms state and nothing else: signed, in brackets, or a fraction of two.
   var number: WrittenNumber? {
-    guard let first else { return nil }
+    guard let first, count < 10 else { return nil }
     switch (first.kind, count) {
     case (.number(let number), 1): return number
     case (.number(let numerator), 3):
