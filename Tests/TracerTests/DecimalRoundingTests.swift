@@ -9,7 +9,7 @@ import Tracer
       (3.5, 1, 4, 4), (-0.125, 2, -0.13, -0.12), (0.99995, 4, 1, 1), (1e300, 3, 1e300, 1e300),
       (1.2345e-300, 4, 1.235e-300, 1.234e-300), (123456, 2, 120000, 120000),
       (0.1 + 0.2, 15, 0.3, 0.3), (999_999.5, 6, 1_000_000, 1_000_000), (0, 3, 0, 0),
-      (Double.leastNonzeroMagnitude, 2, Double.leastNonzeroMagnitude, Double.leastNonzeroMagnitude),
+      (.leastNonzeroMagnitude, 2, .leastNonzeroMagnitude, .leastNonzeroMagnitude),
       (9.995, 3, 10, 10),
     ])
   func `a tie is decided in decimal`(

@@ -1,0 +1,148 @@
+import Foundation
+
+/// Reads the answers out of a write-up in plain text, Markdown or LaTeX.
+///
+/// The left side of an equation names the quantity, and its last number is the answer. Prose in any
+/// language may stand in between; an equation may go on over several lines, but not over an empty
+/// one.
+public struct AnswerReader {
+  private let names: KnownNames
+  private var sheet: AnswerSheet
+  /// The answers to each quantity so far, by their canonical names.
+  private var given: [String: Answer] = [:]
+  /// Whether an updated parameter was read, so that the next forward pass is the second.
+  private var hasUpdate = false
+
+  /// A longer file is no write-up.
+  public static let byteLimit = 16 << 20
+  /// More equations are no write-up, either.
+  static let equationLimit = 20_000
+  /// A paragraph is read in pieces of about this size, so that memory stays bounded.
+  private static let pieceLength = 64 << 10
+
+  /// Reads a write-up.
+  /// - Parameters:
+  ///   - bytes: The text, in UTF-8 or, with a byte order mark, UTF-16.
+  ///   - file: What the write-up is called in messages.
+  ///   - names: The quantities that can be meant.
+  /// - Throws: `AnswerSheetError` if the write-up is too large or holds no equation.
+  public static func read(
+    _ bytes: [UInt8], file: String, names: KnownNames
+  ) throws(AnswerSheetError) -> AnswerSheet {
+    guard bytes.count <= byteLimit else {
+      throw .tooLarge(file: file, bytes: bytes.count, limit: byteLimit)
+    }
+    var reader = AnswerReader(names: names, sheet: AnswerSheet(file: file))
+    try reader.read(utf8(bytes))
+    guard !reader.sheet.answers.isEmpty || !reader.sheet.passedOver.isEmpty else {
+      let example = names.names.first { names.value(of: $0) != nil } ?? names.names.first ?? "x"
+      throw .nothingRead(file: file, example: "\(example) = 0.5")
+    }
+    return reader.sheet
+  }
+
+  private init(names: KnownNames, sheet: AnswerSheet) {
+    self.names = names
+    self.sheet = sheet
+  }
+
+  /// The text in UTF-8; bytes that are no text stay as they are.
+  private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
+      let text = String(bytes: bytes, encoding: .utf16)
+    else { return bytes }
+    return Array(text.utf8)
+  }
+
+  private mutating func read(_ bytes: [UInt8]) throws(AnswerSheetError) {
+    let newline = UInt8(ascii: "\n")
+    var line = 1
+    var pieceLine = 1
+    var pieceStart = 0
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
+      let isEmpty = bytes[start..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+      if isEmpty || end - pieceStart > Self.pieceLength {
+        try readPiece(bytes[pieceStart..<end], line: pieceLine)
+        (pieceStart, pieceLine) = (min(end + 1, bytes.count), line + 1)
+      }
+      line += 1
+      start = end + 1
+    }
+    try readPiece(bytes[pieceStart...], line: pieceLine)
+  }
+
+  /// Reads some lines; a line longer than a piece is cut, since no equation is that long.
+  private mutating func readPiece(
+    _ bytes: ArraySlice<UInt8>, line: Int
+  ) throws(AnswerSheetError) {
+    let names = names
+    var rest = bytes
+    while !rest.isEmpty {
+      let text = FlattenedText(String(decoding: rest.prefix(2 * Self.pieceLength), as: UTF8.self))
+      rest = rest.dropFirst(2 * Self.pieceLength)
+      let statements = Statement.statements(
+        in: AtomScanner.atoms(of: text, line: line),
+        isKnown: { names.canonicalName(of: $0) != nil })
+      for statement in statements { take(statement, of: text) }
+      guard sheet.answers.count + sheet.passedOver.count <= Self.equationLimit else {
+        throw .tooMany(file: sheet.file, line: line, limit: Self.equationLimit)
+      }
+    }
+  }
+
+  private mutating func take(_ statement: Statement, of text: FlattenedText) {
+    guard let number = statement.number else {
+      sheet.passedOver.append(statement.line)
+      return
+    }
+    for side in statement.sides {
+      guard
+        let (written, range) = Statement.name(
+          of: side, isKnown: { names.canonicalName(of: $0) != nil }),
+        let canonical = names.canonicalName(of: written)
+      else { continue }
+      let quantity = meant(by: canonical, in: statement, number: number.value)
+      if quantity.hasSuffix("+") { hasUpdate = true }
+      let answer = Answer(
+        line: number.line, name: text.written(range), quantity: quantity, number: number.value)
+      given[quantity] = answer
+      sheet.answers.append(answer)
+      return
+    }
+    if let (_, range) = Statement.soleName(of: statement.sides[0]) {
+      sheet.answers.append(
+        Answer(
+          line: number.line, name: text.written(range), quantity: nil, number: number.value))
+    } else {
+      sheet.passedOver.append(statement.line)
+    }
+  }
+
+  /// The quantity that a reader takes a name for, at this place of the write-up.
+  ///
+  /// A weight on both sides of an equation, in an assignment, or calculated although it is given is
+  /// the updated weight. After an update, a quantity of the forward pass is that of the second pass,
+  /// unless its number says otherwise.
+  private func meant(by name: String, in statement: Statement, number: WrittenNumber) -> String {
+    let updated = Notation.updated(name)
+    if names.contains(updated) {
+      let isOnBothSides = statement.sides.dropFirst().joined().contains {
+        if case .name(let written) = $0.kind { return names.canonicalName(of: written) == name }
+        return false
+      }
+      let isAssigned = statement.isAssignment || isOnBothSides || statement.isCalculation
+      return isAssigned ? updated : name
+    }
+    let later = Notation.name(name, afterStep: 1)
+    guard hasUpdate, names.contains(later) else { return name }
+    let distance = names.value(of: name).map { abs($0 - number.value) } ?? .infinity
+    let laterDistance = names.value(of: later).map { abs($0 - number.value) } ?? 0
+    let isRepeated = given[name] != nil
+    let isRestated =
+      given[name]?.number.value == number.value
+      && laterDistance > Foundation.pow(10, Double(number.unit))
+    return isRestated || (!isRepeated && distance < laterDistance) ? name : later
+  }
+}

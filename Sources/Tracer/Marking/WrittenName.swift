@@ -1,0 +1,76 @@
+/// The name of a quantity as somebody wrote it, taken apart.
+struct WrittenName: Hashable {
+  /// The letters and digits in their order, without underscores, Greek letters spelled out.
+  var stem: String
+  /// What stood in square brackets or in a subscript with a comma: `3,17`.
+  var index = ""
+  /// What stood in round brackets, raised or not: the sample, or the step.
+  var bracketed: Int?
+  /// What stood behind `@`.
+  var step: Int?
+  /// Whether it bears a `+`, a prime or the word *new*.
+  var isUpdated = false
+  /// The name that the derivative is taken by, for a derivative; the rest is what it is taken of.
+  var denominator: [WrittenName] = []
+
+  /// The same text for all ways of writing the name.
+  var key: String {
+    var key = stem
+    if !index.isEmpty { key += "[\(index)]" }
+    if let bracketed { key += "(\(bracketed))" }
+    if let step { key += "@\(step)" }
+    if isUpdated { key += "+" }
+    return denominator.isEmpty ? key : "d\(key)/d\(denominator[0].key)"
+  }
+
+  /// Whether the letters alone could be a word of a sentence.
+  var isWord: Bool {
+    stem.unicodeScalars.count > 1 && stem.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+      && index.isEmpty && bracketed == nil && step == nil && !isUpdated && denominator.isEmpty
+  }
+
+  /// The name of a derivative.
+  static func derivative(of numerator: WrittenName, by denominator: WrittenName) -> WrittenName {
+    var name = numerator
+    name.denominator = [denominator]
+    return name
+  }
+
+  /// The quantity of a differential written with the letter d: `dE` is that of `E`.
+  var withoutDifferential: WrittenName? {
+    guard stem.count > 1, stem.hasPrefix("d"), denominator.isEmpty else { return nil }
+    var name = self
+    name.stem.removeFirst()
+    return name
+  }
+}
+
+/// One thing read from a write-up, and where it stands.
+struct Atom {
+  enum Kind: Hashable {
+    case number(WrittenNumber)
+    case name(WrittenName)
+    /// ∂.
+    case partial
+    /// A sign of arithmetic, or something that is neither name nor number.
+    case sign(Unicode.Scalar)
+    /// `=`, `≈`, or an arrow, which assigns.
+    case relation(isAssignment: Bool)
+    /// The end of a sentence, or of a part of one.
+    case punctuation(Unicode.Scalar)
+    /// What ends a statement in any case.
+    case separator
+    /// What ends a name or a number.
+    case boundary
+    /// The end of a line, or of a row.
+    case lineEnd
+    /// The edge of a table's cell.
+    case cell
+  }
+
+  var kind: Kind
+  /// The line, counted from 1.
+  var line: Int
+  /// Where it stands in the flattened text.
+  var range: Range<Int>
+}

@@ -1,0 +1,44 @@
+/// A number as somebody wrote it: its value, and how exactly it was stated.
+public struct WrittenNumber: Hashable, Sendable {
+  /// The number as written, without the spaces around it.
+  public var text: String
+  /// The nearest double; finite.
+  public var value: Double
+  /// How many digits were written from the first that isn't 0; at least 1.
+  public var significantDigits: Int
+  /// The power of ten of the last digit written: −4 for `0.0275`, −5 for `1.2e-4`.
+  public var unit: Int
+
+  /// A number and its precision.
+  public init(text: String, value: Double, significantDigits: Int, unit: Int) {
+    self.text = text
+    self.value = value
+    self.significantDigits = significantDigits
+    self.unit = unit
+  }
+
+  /// The number written with the opposite sign.
+  var negated: WrittenNumber {
+    WrittenNumber(text: text, value: -value, significantDigits: significantDigits, unit: unit)
+  }
+
+  /// The quotient of two written numbers, which is exact: 1/3 states all its digits.
+  /// - Returns: `nil` if the divisor is 0.
+  static func fraction(_ numerator: WrittenNumber, _ denominator: WrittenNumber) -> WrittenNumber? {
+    let value = numerator.value / denominator.value
+    guard value.isFinite else { return nil }
+    let exact = RoundedDecimal(value, significantDigits: 15)
+    return WrittenNumber(text: "", value: value, significantDigits: 15, unit: exact.exponent)
+  }
+
+  /// The digits around the decimal sign and a power of ten; `nil` if no double is near.
+  init?(integer: String, fraction: String, exponent: Int, text: String) {
+    guard let value = Double("\(integer.isEmpty ? "0" : integer).\(fraction)0e\(exponent)"),
+      value.isFinite
+    else { return nil }
+    let significant = (integer + fraction).drop { $0 == "0" }.count
+    self.init(
+      text: text, value: value, significantDigits: max(1, significant),
+      unit: exponent - fraction.count)
+  }
+}
