@@ -28,9 +28,17 @@ public struct LayeredNetwork: Hashable, Sendable {
   public var parameterShapes: [(name: String, shape: Shape)] {
     (1..<sizes.count).flatMap { layer in
       [
-        ("W\(layer)", Shape([sizes[layer - 1], sizes[layer]])), ("b\(layer)", Shape([sizes[layer]])),
+        ("W\(layer)", Shape([sizes[layer - 1], sizes[layer]])),
+        ("b\(layer)", Shape([sizes[layer]])),
       ]
     }
+  }
+
+  /// What the units of a layer are called: `h` or `h1`, `h2` … for hidden ones, `o` for outputs.
+  /// - Parameter layer: From 1, the first hidden layer, to the output layer.
+  func suffix(ofLayer layer: Int) -> String {
+    let hidden = sizes.count - 2
+    return layer > hidden ? "o" : hidden == 1 ? "h" : "h\(layer)"
   }
 }
 
