@@ -23,10 +23,9 @@ extension Derivation {
     tellWay(from: element, needing: new)
     for (position, equation) in new.enumerated() {
       tellReason(of: equation)
-      // The slopes of a sum's ways come before its terms, and its reason before the slopes.
-      if equation.kind == .slope,
-        let sum = new[position...].first(where: { $0.kind == .contribution || $0.kind == .gradient }
-        )
+      // The reason of a sum comes before the slopes of its ways.
+      if equation.kind == .slope, let sum = new[position...].first(where: { isGradient($0) }),
+        workings.derivativeParts(of: sum.name)?.x == workings.derivativeParts(of: equation.name)?.x
       {
         tellReason(of: sum)
       }
@@ -78,7 +77,7 @@ extension Derivation {
     if let delta = deltaName(equation.name), isFirst("delta") {
       blocks.append(.paragraph(Phrases.delta(delta, for: equation.name)))
     }
-    guard equation.kind == .contribution || equation.kind == .gradient else { return }
+    guard isGradient(equation) else { return }
     let paths = workings.before.paths(from: x)
     let name = graph.name(of: x)
     if paths.count == 1, let error = workings.reach.only(from: x), paths[0].next == error,
@@ -92,5 +91,10 @@ extension Derivation {
       .paragraph(
         isFirst("several ways")
           ? Phrases.severalWays(name, into: next) : Phrases.several(name, into: next)))
+  }
+
+  /// Whether the equation states a derivative of the error, or a part of one.
+  private func isGradient(_ equation: Equation) -> Bool {
+    equation.kind == .contribution || equation.kind == .gradient
   }
 }

@@ -20,7 +20,7 @@ extension Derivation {
 
   private func updateTable() -> Table {
     Table(
-      header: [Phrases.weight, Phrases.before, Phrases.gradient, Phrases.after],
+      header: [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after],
       rows: parameters.map { element in
         let name = graph.name(of: element)
         return [

@@ -71,7 +71,7 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
   }
 
   /// Words alone.
-  public init(stringLiteral text: String) { pieces = [.text(text)] }
+  public init(stringLiteral text: String) { pieces = text.isEmpty ? [] : [.text(text)] }
 
   /// What the compiler collects from an interpolated literal.
   public init(stringInterpolation: Interpolation) { pieces = stringInterpolation.pieces }

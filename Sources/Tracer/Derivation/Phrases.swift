@@ -8,14 +8,14 @@ enum Phrases {
   static let forward = Phrase(en: "Forward pass", ko: "순전파")
   static let error = Phrase(en: "The error", ko: "오차")
   static let backward = Phrase(en: "Backward pass", ko: "역전파")
-  static let newWeights = Phrase(en: "The new weights", ko: "갱신된 가중치")
+  static let newWeights = Phrase(en: "The new parameters", ko: "갱신된 매개변수")
   static let forwardAgain = Phrase(
-    en: "Forward pass with the new weights", ko: "갱신된 가중치로 다시 순전파")
+    en: "Forward pass with the new parameters", ko: "갱신된 값으로 다시 순전파")
   static let iterations = Phrase(en: "Further iterations", ko: "이어지는 반복 학습")
 
   static let quantity = Phrase(en: "Quantity", ko: "기호")
   static let value = Phrase(en: "Value", ko: "값")
-  static let weight = Phrase(en: "Weight", ko: "가중치")
+  static let parameter = Phrase(en: "Parameter", ko: "매개변수")
   static let before = Phrase(en: "Before", ko: "갱신 전")
   static let gradient = Phrase(en: "Gradient", ko: "기울기")
   static let after = Phrase(en: "After", ko: "갱신 후")
@@ -101,8 +101,8 @@ enum Phrases {
         slopes of these \(number(through.count + 1)) steps.
         """,
       ko: """
-        \(symbol: name) → \(way(through, " → ", comma: "")) → \(symbol: objective). 이 가중치가 오차에 \
-        닿는 길은 이것 하나뿐이다. 연쇄 법칙에 따라 이 \(through.count + 1)단계의 기울기를 모두 곱한다.
+        \(symbol: name) → \(way(through, " → ", comma: "")) → \(symbol: objective). 이 값이 오차에 닿는 \
+        길은 이것 하나뿐이다. 연쇄 법칙에 따라 이 \(through.count + 1)단계의 기울기를 모두 곱한다.
         """)
   }
 

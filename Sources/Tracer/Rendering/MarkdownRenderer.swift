@@ -61,11 +61,14 @@ public struct MarkdownRenderer: Renderer {
 }
 
 extension Prose {
-  /// Whether it is a number and nothing else, or empty.
+  /// Whether it is a number or a count and nothing else, or empty.
   var isNumeric: Bool {
     pieces.allSatisfy {
-      if case .number = $0 { return true }
-      return false
+      switch $0 {
+      case .number: true
+      case .text(let text): text.allSatisfy(\.isNumber)
+      case .symbol, .formula, .code, .strong: false
+      }
     }
   }
 }
