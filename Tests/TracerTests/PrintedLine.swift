@@ -163,7 +163,7 @@ struct PrintedEquation {
     return pairs(
       blocks.map { block in
         let lines = block.components(separatedBy: "\n\\end{aligned}")[0]
-        return lines.components(separatedBy: " \\\\\n").map {
+        return lines.replacing("[4pt]", with: "").components(separatedBy: " \\\\\n").map {
           $0.components(separatedBy: "&= ")[1]
         }
       })

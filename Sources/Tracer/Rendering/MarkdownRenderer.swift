@@ -44,7 +44,8 @@ public struct MarkdownRenderer: Renderer {
     let name = script.symbol(equation.name).text
     let sides = ShownEquation(equation, in: script, digits: numbers.digits).sides
     guard sides.count > 1 else { return "$$\n\(name) = \(sides[0])\n$$" }
-    let lines = sides.map { "&= \($0)" }.joined(separator: " \\\\\n")
+    let isTall = sides.contains { $0.contains("\\frac") }
+    let lines = sides.map { "&= \($0)" }.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
     return "$$\n\\begin{aligned}\n\(name) \(lines)\n\\end{aligned}\n$$"
   }
 
