@@ -22,6 +22,8 @@ extension DigitDerivation {
       tell(Notation.derivative(of: y, by: name("net_o", class_)))
     }
     say(DigitPhrases.difference(right: right, wrong: wrong))
+    let gradient = gradientName(name("net_o", choice.digit))
+    if let delta = story.deltaName(gradient) { say(Phrases.delta(delta, for: gradient)) }
     if isBatch { tell(gradientName(lossName)) }
     for unit in units[last - 1] {
       let net = name("net_o", unit)
@@ -64,7 +66,7 @@ extension DigitDerivation {
     if isBatch, story.isFirst("sum over images") { say(DigitPhrases.sumOverImages(digits.count)) }
     tell(gradientName(name))
     if story.isFirst("update") { say(Phrases.simultaneous) }
-    for equation in story.workings.updateEquations(of: parameter) { story.tell([equation]) }
+    for equation in story.workings.updateEquations(of: parameter) { tell(equation) }
   }
 
   /// E with a parameter moved a little to both sides, beside the derivative.

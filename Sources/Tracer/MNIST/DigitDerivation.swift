@@ -28,6 +28,8 @@ public struct DigitDerivation: Sendable {
   let choice: DigitChoice
   /// The units told of in each layer after the first.
   let units: [[Int]]
+  /// What has been told, under the names of its quantities.
+  private(set) var equations: [Equation] = []
 
   /// The derivation of one step.
   /// - Parameters:
@@ -58,6 +60,17 @@ public struct DigitDerivation: Sendable {
 
   /// The step as a document.
   public func document() -> Document {
+    Document(digits: story.digits, blocks: told.story.blocks)
+  }
+
+  /// The equations of the step that the document tells of, as data.
+  public func traceRecord() -> TraceRecord {
+    let told = told
+    return TraceRecord(of: told.story.workings, equations: told.equations)
+  }
+
+  /// The same with everything told.
+  private var told: DigitDerivation {
     var told = self
     told.tellImage()
     told.tellNetwork()
@@ -66,7 +79,7 @@ public struct DigitDerivation: Sendable {
     told.tellBackward()
     told.tellNumericGradients()
     told.tellAfter()
-    return Document(digits: story.digits, blocks: told.story.blocks)
+    return told
   }
 
   /// Every tensor of the step: values, slopes, gradients and updated parameters.
@@ -125,7 +138,7 @@ extension DigitDerivation {
   func gradientName(_ name: String) -> String { Notation.derivative(of: "E", by: name) }
 
   /// Tells the equation of a quantity, its long sum shortened and the softmax by its name.
-  mutating func tell(_ name: String, terms: Int = 8) {
+  mutating func tell(_ name: String, terms: Int = 6) {
     guard let equation = story.workings.equation(named: name) else {
       preconditionFailure("\(name) has an equation")
     }
@@ -134,9 +147,17 @@ extension DigitDerivation {
       formula: name.hasPrefix("y[") ? equation.formula : equation.formula.naming(softmaxNames),
       value: equation.value)
     let (shown, leftOut) = named.shortened(to: terms, rest: Self.restName(of: name))
-    story.tell([shown])
+    tell(shown)
     guard let leftOut else { return }
-    say(DigitPhrases.leftOut(leftOut, from: name))
+    let arePixels =
+      name.hasPrefix("net_") && graph.element(named: name).map { graph[$0.node].layer } == 1
+    say(DigitPhrases.leftOut(leftOut, arePixels: arePixels))
+  }
+
+  /// Tells an equation as it is.
+  mutating func tell(_ equation: Equation) {
+    equations.append(equation)
+    story.tell([equation])
   }
 
   /// What the sum of the terms that are not shown is called: `rest_h[17]` for `net_h[17]`.

@@ -20,7 +20,7 @@ public struct DigitDrawing: Sendable, Equatable {
         let shade = shades[(Int(pixel) * (shades.count - 1) + 127) / 255]
         return [shade, shade]
       }
-      return "  " + String(shaded).trimmingTrailingSpaces
+      return ("  " + String(shaded)).trimmingTrailingSpaces
     }
   }
 

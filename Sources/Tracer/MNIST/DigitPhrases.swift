@@ -93,22 +93,22 @@ enum DigitPhrases {
         """)
   }
 
-  static func leftOut(_ left: LeftOut, from name: String) -> Phrase {
-    let zeros = left.zeros
+  static func leftOut(_ left: LeftOut, arePixels: Bool) -> Phrase {
+    let (count, value, zeros) = (left.count, left.value, left.zeros)
+    let (noun, verb) = (arePixels ? "pixel" : "term", zeros == 1 ? " is" : "s are")
+    let zerosInKorean = arePixels ? "0인 픽셀은 \(zeros)개이다" : "나머지 \(zeros)개 항은 0이다"
     guard let rest = left.name else {
       return Phrase(
-        en: "\(zeros) \(zeros == 1 ? "term is" : "terms are") 0 and left out.",
-        ko: "0인 항 \(zeros)개는 적지 않았다.")
+        en: "\(zeros) \(noun)\(verb) 0 and left out.", ko: "\(zerosInKorean). 이 항은 적지 않았다.")
     }
-    let (count, value) = (left.count, left.value)
     return Phrase(
       en: """
         The largest terms are shown; \(count) other terms sum to \(symbol: rest) = \
-        \(number: value)\(zeros == 0 ? "" : "; \(zeros) terms are 0").
+        \(number: value)\(zeros == 0 ? "" : "; \(zeros) \(noun)\(verb) 0").
         """,
       ko: """
         가장 큰 항만 적었다. 다른 \(count)개 항의 합은 \(symbol: rest) = \(number: value) \
-        이다.\(zeros == 0 ? "" : " 나머지 \(zeros)개 항은 0이다.")
+        이다.\(zeros == 0 ? "" : " \(zerosInKorean).")
         """)
   }
 
