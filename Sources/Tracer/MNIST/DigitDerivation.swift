@@ -126,7 +126,7 @@ extension DigitDerivation {
 
   /// The name of a unit's net input or output.
   func name(_ stem: String, ofLayer layer: Int, _ unit: Int) -> String {
-    name("\(stem)_\(network.suffix(ofLayer: layer))", unit)
+    name("\(stem)_\(network.layout.suffix(ofLayer: layer))", unit)
   }
 
   /// The loss of the image that is followed.
