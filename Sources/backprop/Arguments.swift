@@ -121,6 +121,8 @@ enum UsageError: Fault {
   case unexpectedValue(option: String)
   /// `--digits is given twice`
   case repeated(option: String)
+  /// `--init and --weights exclude each other`
+  case excluded(option: String, by: String)
   /// `trace: EXAMPLE is missing; see backprop trace --help`
   case missingOperand(String, subcommand: String)
   /// `trace: mazur is one word too many; see backprop trace --help`
@@ -147,6 +149,7 @@ enum UsageError: Fault {
       return "\(option): a value is missing (\(expected))"
     case .unexpectedValue(let option): return "\(option) takes no value"
     case .repeated(let option): return "\(option) is given twice"
+    case .excluded(let option, let other): return "\(option) and \(other) exclude each other"
     case .missingOperand(let operand, let subcommand):
       return "\(subcommand): \(operand) is missing; see backprop \(subcommand) --help"
     case .unexpectedOperand(let word, let subcommand):

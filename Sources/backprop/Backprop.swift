@@ -8,7 +8,7 @@ struct Backprop {
 
   /// Every subcommand, in the order in which `--help` lists them.
   static let subcommands: [any Subcommand.Type] = [
-    TraceCommand.self, ListCommand.self, WalkthroughsCommand.self,
+    TraceCommand.self, TraceDigitsCommand.self, ListCommand.self, WalkthroughsCommand.self,
   ]
 
   static func main() {
@@ -32,10 +32,9 @@ struct Backprop {
     switch first {
     case "--help", "-h": Output.print(Help.overview)
     case "--version": Output.print("backprop \(version)\n")
-    case "help": Output.print(Help.page(for: try subcommand(words[1])))
+    case "help": Output.print(Help.page(for: try subcommand(Array(words.dropFirst())).found))
     default:
-      let subcommand = try subcommand(first)
-      let rest = Array(words.dropFirst())
+      let (subcommand, rest) = try subcommand(words)
       if rest.contains("--help") || rest.contains("-h") {
         return Output.print(Help.page(for: subcommand))
       }
@@ -43,11 +42,17 @@ struct Backprop {
     }
   }
 
-  private static func subcommand(_ name: String) throws(UsageError) -> any Subcommand.Type {
-    guard let found = subcommands.first(where: { $0.name == name }) else {
-      throw .unknown("subcommand", name, among: subcommands.map { $0.name })
+  /// The subcommand that the words begin with, which may be two words, and the rest of them.
+  private static func subcommand(
+    _ words: [String]
+  ) throws(UsageError) -> (found: any Subcommand.Type, rest: [String]) {
+    for count in [2, 1] {
+      let name = words.prefix(count).joined(separator: " ")
+      if let found = subcommands.first(where: { $0.name == name }) {
+        return (found, Array(words.dropFirst(count)))
+      }
     }
-    return found
+    throw .unknown("subcommand", words[0], among: subcommands.map { $0.name })
   }
 }
 

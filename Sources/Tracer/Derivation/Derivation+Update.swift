@@ -18,7 +18,8 @@ extension Derivation {
           to: value(of: Notation.name(objective, afterStep: 1)))))
   }
 
-  private func updateTable() -> Table {
+  /// Each parameter before and after, with its gradient.
+  func updateTable() -> Table {
     Table(
       header: [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after],
       rows: parameters.map { element in

@@ -60,6 +60,8 @@ public enum Figure: Sendable {
   case network(NetworkDrawing)
   /// Curves over two axes.
   case plot(Plot)
+  /// A handwritten digit.
+  case digit(DigitDrawing)
 }
 
 /// The units of a layered network and the weights between them.

@@ -31,7 +31,7 @@ extension Workings {
   /// ∂E/∂x: over every way out of x, what flows back along it, summed.
   private func gradient(of x: ElementID) -> Equation? {
     guard let value = before.gradient(for: x) else { return nil }
-    let paths = before.paths(from: x)
+    let paths = ways(from: x)
     let formula: Formula
     if x == objective {
       formula = .literal(1)
@@ -44,9 +44,15 @@ extension Workings {
       name: gradientName(x), kind: .gradient, formula: formula.simplified, value: value)
   }
 
+  /// The ways from an element that lead on to the objective; an output that is only looked at is
+  /// none.
+  private func ways(from x: ElementID) -> [Path] {
+    before.paths(from: x).filter { before.gradient(for: $0.next) != nil }
+  }
+
   /// What one partial error contributes to ∂E/∂x.
   private func contribution(of error: ElementID, to x: ElementID, name: String) -> Equation? {
-    let paths = before.paths(from: x)
+    let paths = ways(from: x)
     let formula: Formula
     if let errors = reach.errors(of: paths), let position = errors.firstIndex(of: error) {
       formula = term(of: paths[position], from: x, factors: Self.longestProduct)
@@ -68,7 +74,7 @@ extension Workings {
 
   /// ∂E/∂y as it is written in a product: its own product where it has one, else its name.
   private func upstream(of y: ElementID, factors: Int) -> Formula {
-    let paths = before.paths(from: y)
+    let paths = ways(from: y)
     guard chain == .product, factors > 1, paths.count == 1, !isUnit(paths[0].next) else {
       return symbol(ofGradient: y)
     }
@@ -91,7 +97,7 @@ extension Workings {
   private func isUnit(_ y: ElementID) -> Bool {
     if y == objective { return true }
     guard graph.consumers[y.node.index].first?.node == graph.objective else { return false }
-    let paths = before.paths(from: y)
+    let paths = ways(from: y)
     return paths.count == 1 && paths[0].slope == .literal(1)
   }
 

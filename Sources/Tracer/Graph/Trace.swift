@@ -120,7 +120,7 @@ extension Array {
 
 extension Sequence {
   /// The elements that satisfy the condition, and those that do not, each in order.
-  fileprivate func partitioned(
+  func partitioned(
     by condition: (Element) -> Bool
   ) -> (yes: [Element], no: [Element]) {
     (filter(condition), filter { !condition($0) })

@@ -74,11 +74,12 @@ public struct DigitSet: Equatable, Sendable {
     self.init(pixels: images.elements, labels: labels.elements)
   }
 
-  /// The first images of the set, all of them if it has no more.
-  public func prefix(_ count: Int) -> DigitSet {
+  /// Some neighbouring images.
+  public func images(in range: Range<Int>) -> DigitSet {
     DigitSet(
-      pixels: [UInt8](pixels.prefix(count * Self.pixelCount)),
-      labels: [UInt8](labels.prefix(count)))
+      pixels: [UInt8](
+        pixels[range.lowerBound * Self.pixelCount..<range.upperBound * Self.pixelCount]),
+      labels: [UInt8](labels[range]))
   }
 
   /// The pixels of one image, row by row.

@@ -6,6 +6,7 @@ struct MarkdownFigures {
     switch figure {
     case .network(let network): return mermaid(network, numbers)
     case .plot(let plot): return plot.svg(in: language, numbers)
+    case .digit(let digit): return digit.svg
     }
   }
 

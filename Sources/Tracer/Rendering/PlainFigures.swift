@@ -7,6 +7,7 @@ struct PlainFigures {
     switch figure {
     case .network(let network): return draw(network, numbers)
     case .plot(let plot): return plot.text(in: language, numbers)
+    case .digit(let digit): return digit.text
     }
   }
 

@@ -66,6 +66,37 @@ public struct TraceRecord: Encodable, Sendable {
     self.steps = steps
   }
 
+  /// The record of chosen equations of one step, and of what is given in them.
+  ///
+  /// The second forward pass is step 1, as in a whole record.
+  init(of workings: Workings, equations: [Equation]) {
+    example = workings.model.name
+    objective = workings.objectiveName
+    update = workings.order.rawValue
+    let defined = Set(equations.map(\.name))
+    var given: [Quantity] = []
+    var seen: Set<String> = []
+    for equation in equations {
+      _ = equation.formula.replacingSymbols { name, value in
+        guard !defined.contains(name), seen.insert(name).inserted else { return nil }
+        let node = workings.graph.element(named: name).map { workings.graph[$0.node] }
+        given.append(
+          Quantity(
+            name, kind: (node?.role ?? .intermediate).rawValue, layer: node?.layer, formula: nil,
+            value: value))
+        return nil
+      }
+    }
+    func step(_ number: Int, _ quantities: [Quantity]) -> Step {
+      Step(step: number, quantities: quantities)
+    }
+    let (after, before) = equations.partitioned { $0.name.hasSuffix("@1") && $0.kind == .value }
+    steps = [
+      step(0, given + before.map { workings.quantity($0) }),
+      step(1, after.map { workings.quantity($0) }),
+    ]
+  }
+
   /// The record as text, its keys in alphabetical order.
   public func json() throws -> String {
     let encoder = JSONEncoder()
@@ -94,6 +125,15 @@ extension TraceRecord.Quantity {
 }
 
 extension Workings {
+  /// An equation as a quantity of the record.
+  fileprivate func quantity(_ equation: Equation) -> TraceRecord.Quantity {
+    let element = derivativeParts(of: equation.name)?.x ?? graph.element(named: equation.name)
+    return TraceRecord.Quantity(
+      equation.name, kind: equation.kind.rawValue,
+      layer: element.flatMap { graph[$0.node].layer }, formula: equation.formula,
+      value: equation.exact)
+  }
+
   /// The nodes' elements as a forward pass has them.
   fileprivate func quantities(in trace: Trace<Double>) -> [TraceRecord.Quantity] {
     graph.ids.flatMap { id in

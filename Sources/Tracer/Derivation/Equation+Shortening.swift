@@ -1,0 +1,68 @@
+/// What a shortened sum does not show.
+struct LeftOut: Equatable {
+  /// The symbol that stands for the other terms, if there are any.
+  let name: String?
+  /// How many terms it stands for.
+  let count: Int
+  /// What they sum to.
+  let value: Double
+  /// How many further terms are 0.
+  let zeros: Int
+}
+
+extension Equation {
+  /// The equation with its long sum told by the largest terms, in their order, and a symbol for
+  /// what the others sum to; terms that are 0 are left out.
+  ///
+  /// Terms that are a single quantity, such as a bias, are kept.
+  /// - Parameters:
+  ///   - limit: How many terms a sum may have before it is shortened to so many.
+  ///   - rest: What the sum of the others is called.
+  func shortened(to limit: Int, rest: String) -> (equation: Equation, leftOut: LeftOut?) {
+    let (formula, leftOut) = formula.shortened(to: limit, rest: rest)
+    return (
+      Equation(name: name, kind: kind, formula: formula, value: value), leftOut
+    )
+  }
+}
+
+extension Formula {
+  fileprivate func shortened(to limit: Int, rest: String) -> (formula: Formula, LeftOut?) {
+    switch self {
+    case .negation(let x):
+      let (shorter, leftOut) = x.shortened(to: limit, rest: rest)
+      return (.negation(shorter), leftOut)
+    case .quotient(let x, let y):
+      let (shorter, leftOut) = x.shortened(to: limit, rest: rest)
+      return (.quotient(shorter, y), leftOut)
+    case .sum(let terms): return Self.shortened(terms, to: limit, rest: rest)
+    default: return (self, nil)
+    }
+  }
+
+  private static func shortened(
+    _ terms: [Formula], to limit: Int, rest: String
+  ) -> (formula: Formula, LeftOut?) {
+    let values = terms.map { $0.evaluated() }
+    func isQuantity(_ position: Int) -> Bool {
+      if case .symbol = terms[position] { return true }
+      return false
+    }
+    let (kept, others) = terms.indices.partitioned(by: isQuantity)
+    let ranked = others.filter { values[$0] != 0 }.sorted {
+      (abs(values[$1]), $0) < (abs(values[$0]), $1)
+    }
+    let zeros = others.count - ranked.count
+    // A symbol for one term would be no shorter than the term.
+    let shown = ranked.count > limit + 1 ? Array(ranked.prefix(limit)) : ranked
+    let hidden = ranked.dropFirst(shown.count)
+    guard !hidden.isEmpty || (zeros > 0 && terms.count > 2) else { return (.sum(terms), nil) }
+    let value = hidden.sorted().reduce(0) { $0 + values[$1] }
+    let remainder = hidden.isEmpty ? [] : [Formula.symbol(name: rest, value: value)]
+    let biases = kept.map { terms[$0] }
+    let sum = shown.sorted().map { terms[$0] } + remainder + biases
+    let leftOut = LeftOut(
+      name: hidden.isEmpty ? nil : rest, count: hidden.count, value: value, zeros: zeros)
+    return (sum.count == 1 ? sum[0] : sum.isEmpty ? .literal(0) : .sum(sum), leftOut)
+  }
+}
