@@ -59,17 +59,13 @@ extension Example {
   private static func model(
     name: String, digits: Int, trainingBiases: Bool, layers: [Network.Layer]
   ) -> Model {
-    let network = Network(inputs: [[0.05, 0.1]], targets: [[0.01, 0.99]], layers: layers)
-    guard let built = try? network.build() else {
+    let description = ModelDescription(
+      name: name,
+      network: Network(inputs: [[0.05, 0.1]], targets: [[0.01, 0.99]], layers: layers),
+      optimizer: GradientDescent(learningRate: 0.5), trainsBiases: false, digits: digits)
+    guard let model = try? description.model(trainingBiases: trainingBiases) else {
       preconditionFailure("the built-in example \(name) does not fit together")
     }
-    return Model(
-      name: name,
-      title: Phrase(
-        en: "Backpropagation, step by step: the \(name) example",
-        ko: "역전파, 한 단계씩: \(name) 예제"),
-      graph: built.graph, leaves: built.leaves, optimizer: GradientDescent(learningRate: 0.5),
-      trained: built.weights + (trainingBiases ? built.biases : []), digits: digits,
-      units: built.units)
+    return model
   }
 }

@@ -136,7 +136,7 @@ extension Workings {
 
   /// The nodes' elements as a forward pass has them.
   fileprivate func quantities(in trace: Trace<Double>) -> [TraceRecord.Quantity] {
-    graph.ids.flatMap { id in
+    graph.ids.filter { graph[$0].role != .literal }.flatMap { id in
       graph.elements(of: id).map { element in
         TraceRecord.Quantity(
           graph.name(of: element), kind: graph[id].role.rawValue, layer: graph[id].layer,
@@ -162,7 +162,8 @@ extension Workings {
     let isChosen = !derivation.options.only.isEmpty
     let elements =
       isChosen ? derivation.parameters : graph.ids.reversed().flatMap { graph.elements(of: $0) }
-    for element in elements where before.gradient(for: element) != nil {
+    for element in elements
+    where before.gradient(for: element) != nil && graph[element.node].role != .literal {
       let paths = before.paths(from: element)
       for path in paths { append(derivative(path.next, element), of: element) }
       for error in reach.errors(of: paths) ?? [] { append(derivative(error, element), of: element) }

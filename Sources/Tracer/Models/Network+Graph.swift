@@ -1,0 +1,158 @@
+extension Network {
+  /// The network as a graph, the values of its leaves, and its parameters.
+  public struct Built: Sendable {
+    /// The structure.
+    public var graph = Graph()
+    /// The value of every leaf.
+    public var leaves: [NodeID: Tensor<Double>] = [:]
+    /// The weights and biases, in the order of the layers.
+    public var weights: [NodeID] = []
+    /// The biases among the parameters.
+    public var biases: [NodeID] = []
+  }
+
+  /// Builds the graph: net and out of each layer, the error, and what it comes to over all samples.
+  ///
+  /// Small networks: weights are called w1, w2 … unit by unit through all layers, biases b1, b2 …
+  /// by layer if shared and `b_h1` by unit if not. Beyond, elements are called by their index:
+  /// W1[3,17], `net_h2[5]`.
+  /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
+  public func build() throws(ShapeError) -> Built {
+    var builder = Builder(network: self)
+    try builder.build()
+    return builder.built
+  }
+
+  /// A graph as it grows.
+  private struct Builder {
+    let network: Network
+    var built = Built()
+    private var samples: Int { network.inputs.count }
+
+    init(network: Network) { self.network = network }
+
+    mutating func build() throws(ShapeError) {
+      let units = network.units
+      var out = leaf(
+        names("x", units[0]), network.inputs, shape: [samples, units[0].count], role: .input,
+        layer: 0)
+      var net = out
+      var weightCount = 0
+      for (index, layer) in network.layers.enumerated() {
+        let number = index + 1
+        var operands = [
+          out, weights(of: layer, number, inputs: units[index].count, after: weightCount),
+        ]
+        if let bias = layer.bias { operands.append(self.bias(bias, of: layer, number)) }
+        weightCount += units[index].count * layer.units.count
+        let suffix = suffix(number)
+        net = try built.graph.apply(
+          Affine(), to: operands, names: names("net_\(suffix)", layer.units.map { "net_\($0)" }),
+          role: .net, layer: number)
+        out = try built.graph.apply(
+          layer.activation, to: [net],
+          names: names("out_\(suffix)", layer.units.map { "out_\($0)" }), role: .out,
+          layer: number)
+      }
+      let outputs = units[units.count - 1]
+      let target = leaf(
+        names("target", outputs.map { "target_\($0)" }), network.targets,
+        shape: [samples, outputs.count], role: .target, layer: network.layers.count)
+      let total = try loss(of: out, net, target: target, outputs: outputs)
+      built.graph.differentiate(total, symbol: "E")
+    }
+
+    /// From the outputs to the one number that is differentiated.
+    private mutating func loss(
+      of out: NodeID, _ net: NodeID, target: NodeID, outputs: [String]
+    ) throws(ShapeError) -> NodeID {
+      let (loss, isMean) = (network.loss, network.reduction == .mean)
+      let total = Names.scalar("E_total")
+      guard let error = loss.ofOutputs else {
+        let primitive: any Primitive =
+          loss == .softmaxCrossEntropy ? SoftmaxCrossEntropy() : CrossEntropy()
+        let operands = [target, loss == .softmaxCrossEntropy ? net : out]
+        if samples == 1 {
+          return try built.graph.apply(primitive, to: operands, names: total, role: .loss)
+        }
+        let errors = try built.graph.apply(
+          primitive, to: operands, names: ofSamples, role: .error)
+        return try reduced(errors, isMean: isMean, names: total)
+      }
+      let errors = try built.graph.apply(
+        error, to: [target, out], names: names("E", outputs.map { "E_\($0)" }), role: .error)
+      if samples == 1 {
+        return try reduced(errors, isMean: loss.isMeanOfOutputs, names: total)
+      }
+      if outputs.count == 1 || (loss.isMeanOfOutputs && isMean) {
+        return try reduced(errors, isMean: isMean, names: total)
+      }
+      let sums = try built.graph.apply(
+        RowSum(isMean: loss.isMeanOfOutputs), to: [errors], names: ofSamples, role: .error)
+      return try reduced(sums, isMean: isMean, names: total)
+    }
+
+    private mutating func reduced(
+      _ errors: NodeID, isMean: Bool, names: Names
+    ) throws(ShapeError) -> NodeID {
+      try built.graph.apply(isMean ? Mean() : Sum(), to: [errors], names: names, role: .loss)
+    }
+
+    /// The error of each sample: `E(1)`, `E(2)` …
+    private var ofSamples: Names { .list("E_samples", (1...samples).map { "E(\($0))" }) }
+
+    /// The weights of a layer: a person lists one row a unit, the graph keeps one row an input.
+    private mutating func weights(
+      of layer: Layer, _ number: Int, inputs: Int, after count: Int
+    ) -> NodeID {
+      let columns = (0..<inputs).map { row in layer.weights.map { $0[row] } }
+      let names = (0..<inputs).flatMap { row in
+        layer.units.indices.map { "w\(count + $0 * inputs + row + 1)" }
+      }
+      let id = leaf(
+        network.isSmall ? .list("W\(number)", names) : .indexed("W\(number)"), columns,
+        shape: [inputs, layer.units.count], role: .weight, layer: number)
+      built.weights.append(id)
+      return id
+    }
+
+    private mutating func bias(_ bias: Bias, of layer: Layer, _ number: Int) -> NodeID {
+      let label = "b\(number)"
+      let id =
+        switch bias {
+        case .shared(let value):
+          leaf(.scalar(label), [[value]], shape: [1], role: .bias, layer: number)
+        case .perUnit(let values):
+          leaf(
+            network.isSmall ? .list(label, layer.units.map { "b_\($0)" }) : .indexed(label),
+            [values], shape: [values.count], role: .bias, layer: number)
+        }
+      built.biases.append(id)
+      return id
+    }
+
+    private mutating func leaf(
+      _ names: Names, _ rows: [[Double]], shape: Shape, role: Role, layer: Int
+    ) -> NodeID {
+      let id = built.graph.leaf(names, shape: shape, role: role, layer: layer)
+      built.leaves[id] = Tensor(rows.flatMap(\.self), shape: shape)
+      return id
+    }
+
+    /// What the elements of a tensor [samples, units] are called.
+    private func names(_ label: String, _ stems: [String]) -> Names {
+      guard network.isSmall else { return .indexed(label, perSample: true) }
+      return .list(
+        label,
+        (1...samples).flatMap { sample in
+          stems.map { samples == 1 ? $0 : "\($0)(\(sample))" }
+        })
+    }
+
+    /// What a layer is called: h, or h1, h2 … where there are several hidden ones, and o.
+    private func suffix(_ number: Int) -> String {
+      let hidden = network.layers.count - 1
+      return number > hidden ? "o" : hidden == 1 ? "h" : "h\(number)"
+    }
+  }
+}
