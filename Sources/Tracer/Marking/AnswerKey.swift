@@ -1,0 +1,196 @@
+/// What answers are compared with: every quantity of a calculation, with the formulas that lead to
+/// it.
+public struct AnswerKey: Sendable {
+  /// A quantity that an answer can be about.
+  struct Entry: Sendable {
+    let name: String
+    /// What its equation states; `nil` for a given quantity.
+    let kind: Equation.Kind?
+    /// The recorded number.
+    let exact: Double
+    /// The ways to calculate it, the customary one first; none for a given quantity.
+    var formulas: [Formula]
+    /// Whether a derivation tells of it, so that it is missed when it is not answered.
+    var isExpected = false
+  }
+
+  /// The quantities, each behind those it follows from.
+  private(set) var entries: [Entry] = []
+  /// The position of each quantity by its name.
+  private(set) var index: [String: Int] = [:]
+  /// The graph behind the quantities, where there is one.
+  let graph: Graph?
+  /// The quantities that could be mistaken for each other, by what they have in common.
+  private var families: [String: [String]] = [:]
+  /// The names under which the quantities are found.
+  public let names: KnownNames
+
+  /// Compares with a list of equations.
+  /// - Parameters:
+  ///   - equations: Every equation behind those it needs.
+  ///   - alternatives: Other ways to the same quantities.
+  ///   - graph: The graph behind them, where there is one.
+  public init(
+    _ equations: [Equation], alternatives: [Equation] = [], graph: Graph? = nil
+  ) {
+    self.graph = graph
+    var entries: [Entry] = []
+    var index: [String: Int] = [:]
+    func add(_ entry: Entry) {
+      guard index[entry.name] == nil else { return }
+      index[entry.name] = entries.count
+      entries.append(entry)
+    }
+    let calculated = Set((equations + alternatives).map(\.name))
+    for equation in equations + alternatives {
+      for case .symbol(let name, let value) in equation.formula.leaves
+      where !calculated.contains(name) {
+        add(Entry(name: name, kind: nil, exact: value, formulas: []))
+      }
+    }
+    for equation in equations {
+      add(
+        Entry(
+          name: equation.name, kind: equation.kind, exact: equation.exact,
+          formulas: [equation.formula]))
+    }
+    for equation in alternatives {
+      if let position = index[equation.name] {
+        if !entries[position].formulas.contains(equation.formula) {
+          entries[position].formulas.append(equation.formula)
+        }
+      } else {
+        add(
+          Entry(
+            name: equation.name, kind: equation.kind, exact: equation.exact,
+            formulas: [equation.formula]))
+      }
+    }
+    self.entries = Self.sorted(entries, index: index)
+    self.index = Dictionary(
+      self.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    names = KnownNames(
+      entries.map(\.name),
+      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }))
+    families = Dictionary(grouping: entries.map(\.name)) { family(of: $0) }
+  }
+
+  /// Compares with one step of training, its gradients calculated along the chain or through δ.
+  public init(_ model: Model, order: UpdateOrder = .simultaneous) {
+    let chains = Chain.allCases.map { chain in
+      EquationList.complete(of: Workings(model, chain: chain, order: order))
+    }
+    self.init(
+      chains[0].equations, alternatives: chains.dropFirst().flatMap(\.equations),
+      graph: model.graph)
+    let told = EquationList.all(of: Workings(model, order: order)).equations.map(\.name)
+    for name in told { index[name].map { entries[$0].isExpected = true } }
+  }
+
+  /// The entries, each behind all those that any of its formulas needs.
+  private static func sorted(_ entries: [Entry], index: [String: Int]) -> [Entry] {
+    var sorted: [Entry] = []
+    var seen = [Bool](repeating: false, count: entries.count)
+    for start in entries.indices {
+      var open = [(position: start, isReady: false)]
+      while let (position, isReady) = open.popLast() {
+        if isReady {
+          sorted.append(entries[position])
+        } else if !seen[position] {
+          seen[position] = true
+          open.append((position, true))
+          let needed = entries[position].formulas.flatMap(\.symbols).compactMap { index[$0] }
+          open += needed.reversed().map { ($0, false) }
+        }
+      }
+    }
+    return sorted
+  }
+
+  /// The entry of a quantity.
+  func entry(named name: String) -> Entry? { index[name].map { entries[$0] } }
+
+  /// The parts y and x of the name of a derivative ∂y/∂x.
+  func derivativeParts(of name: String) -> (of: String, by: String)? {
+    guard name.hasPrefix("d"), let slash = name.firstRange(of: "/d") else { return nil }
+    return (String(name[..<slash.lowerBound].dropFirst()), String(name[slash.upperBound...]))
+  }
+}
+
+extension AnswerKey {
+  /// The element behind a quantity, updated or not, in whichever pass.
+  private func element(of name: String) -> ElementID? {
+    graph?.element(named: String(name.prefix { $0 != "@" && $0 != "+" }))
+  }
+
+  /// What a quantity is to the network.
+  func role(of name: String) -> Role? { element(of: name).flatMap { graph?[$0.node].role } }
+
+  /// What a quantity has in common with its siblings: the tensor it is an element of, or, without a
+  /// graph, its name with the numbers taken out.
+  private func family(of name: String) -> String {
+    if let parts = derivativeParts(of: name) {
+      return "d\(family(of: parts.of))/d\(family(of: parts.by))"
+    }
+    guard let element = element(of: name) else { return name.withoutNumbers }
+    return "\(element.node.index) \(name.drop { $0 != "@" && $0 != "+" })"
+  }
+
+  /// The quantities that one could be mistaken for; of very many, the first.
+  func siblings(of name: String) -> [String] {
+    families[family(of: name), default: []].filter { $0 != name }.prefix(16).map(\.self)
+  }
+
+  /// The weight at the transposed place of a square matrix.
+  func transposed(_ name: String) -> String? {
+    guard let graph, let element = element(of: name), graph[element.node].role == .weight else {
+      return nil
+    }
+    let shape = graph[element.node].shape
+    guard shape.rank == 2, shape[0] == shape[1] else { return nil }
+    let index = shape.index(at: element.offset)
+    let other = ElementID(element.node, shape.offset(of: [index[1], index[0]]))
+    return graph.name(of: other) + name.drop { $0 != "@" && $0 != "+" }
+  }
+}
+
+extension EquationList {
+  /// The equations of one step, and besides those a derivation tells of, every derivative that
+  /// somebody may state.
+  fileprivate static func complete(of workings: Workings) -> EquationList {
+    var list = EquationList(workings)
+    list.deriveForward()
+    for parameter in workings.parameters {
+      for path in workings.before.paths(from: parameter) {
+        list.derive(workings.gradientName(path.next))
+      }
+      list.derive(workings.gradientName(parameter))
+      list.update(parameter)
+    }
+    list.deriveForward { Notation.name($0, afterStep: 1) }
+    if !workings.updated.isEmpty { list.derive(workings.changeName) }
+    let graph = workings.graph
+    guard graph.nodes.reduce(0, { $0 + $1.shape.count }) <= largestComplete else { return list }
+    for element in graph.ids.flatMap({ graph.elements(of: $0) }) {
+      list.derive(workings.gradientName(element))
+      for path in workings.before.paths(from: element) {
+        list.derive(
+          Notation.derivative(of: graph.name(of: path.next), by: graph.name(of: element)))
+      }
+    }
+    return list
+  }
+
+  /// Of a larger graph, only the derivatives that lead to the parameters are listed.
+  private static let largestComplete = 2_000
+}
+
+extension Formula {
+  /// The symbols, as often as they are written.
+  var leaves: [Formula] {
+    switch self {
+    case .symbol: [self]
+    default: children.flatMap(\.leaves)
+    }
+  }
+}

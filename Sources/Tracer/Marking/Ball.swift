@@ -1,0 +1,115 @@
+/// A number, and how far a person who rounds on the way may come away from it.
+///
+/// Every operation widens the radius by half a unit in the last digit that is kept, so that every
+/// way of rounding to that many digits, in every line or after every operation, half-up or half-even,
+/// ends inside the ball.
+struct Ball: Quantity {
+  var value: Double
+  var radius: Double
+  /// How the person rounds; `nil` for a number that nobody calculated.
+  var precision: WorkingPrecision?
+
+  init(_ value: Double, radius: Double, precision: WorkingPrecision? = nil) {
+    self.value = value
+    self.radius = radius
+    self.precision = precision
+  }
+
+  init(floatLiteral value: Double) { self.init(value, radius: 0) }
+
+  static func constant(_ value: Double) -> Ball { Ball(value, radius: 0) }
+
+  /// Whether a number lies inside, or so far outside.
+  func contains(_ x: Double, within tolerance: Double) -> Bool {
+    // The arithmetic of the balls themselves is binary.
+    abs(x - value) <= (radius + tolerance) * (1 + 1e-9) + abs(value) * 1e-14
+  }
+
+  /// The result of an operation on exact operands, with the radius they bring and that of rounding.
+  private static func result(_ value: Double, _ radius: Double, of operands: Ball...) -> Ball {
+    let precision = operands.lazy.compactMap(\.precision).first
+    let rounding = precision?.halfUnit(of: abs(value) + radius) ?? 0
+    return Ball(value, radius: radius + rounding, precision: precision)
+  }
+
+  static func + (a: Ball, b: Ball) -> Ball {
+    result(a.value + b.value, a.radius + b.radius, of: a, b)
+  }
+
+  static func - (a: Ball, b: Ball) -> Ball {
+    result(a.value - b.value, a.radius + b.radius, of: a, b)
+  }
+
+  static func * (a: Ball, b: Ball) -> Ball {
+    let radius = abs(a.value) * b.radius + abs(b.value) * a.radius + a.radius * b.radius
+    return result(a.value * b.value, radius, of: a, b)
+  }
+
+  static func / (a: Ball, b: Ball) -> Ball {
+    let least = max(abs(b.value) - b.radius, .leastNormalMagnitude)
+    let radius = (a.radius + abs(a.value / b.value) * b.radius) / least
+    return result(a.value / b.value, radius, of: a, b)
+  }
+
+  static prefix func - (x: Ball) -> Ball {
+    Ball(-x.value, radius: x.radius, precision: x.precision)
+  }
+
+  static func sum(_ terms: [Ball]) -> Ball {
+    guard let first = terms.first else { return constant(0) }
+    return terms.dropFirst().reduce(first, +)
+  }
+
+  static func power(_ base: Ball, _ exponent: Ball) -> Ball {
+    let value = Double.power(base.value, exponent.value)
+    let radius = [-1.0, 1].flatMap { down in
+      [-1.0, 1].map { left in
+        Double.power(base.value + down * base.radius, exponent.value + left * exponent.radius)
+      }
+    }.reduce(0) { max($0, abs($1 - value)) }
+    return result(value, radius.isFinite ? radius : 0, of: base, exponent)
+  }
+
+  /// Each function of a formula is monotone, or no steeper inside a ball than at its edges.
+  static func call(_ function: Function, _ x: Ball) -> Ball {
+    let value = Double.call(function, x.value)
+    let radius = [x.value - x.radius, x.value + x.radius].map {
+      abs(Double.call(function, $0) - value)
+    }
+    .reduce(0) { $1.isFinite ? max($0, $1) : $0 }
+    return result(value, radius, of: x)
+  }
+
+  static func call(_ function: Function, _ x: Ball, _ y: Ball) -> Ball {
+    Ball(
+      Double.call(function, x.value, y.value), radius: max(x.radius, y.radius),
+      precision: x.precision ?? y.precision)
+  }
+}
+
+extension Formula {
+  /// The formula as a calculation in any kind of quantity.
+  /// - Parameter leaf: What stands for a leaf, from its name and its own value.
+  func evaluated<N: Quantity>(as type: N.Type, leaf: (String, Double) -> N) -> N {
+    switch self {
+    case .literal(let number): return .constant(number)
+    case .symbol(let name, let number): return leaf(name, number)
+    case .sum(let terms): return .sum(terms.map { $0.evaluated(as: type, leaf: leaf) })
+    case .difference(let a, let b):
+      return a.evaluated(as: type, leaf: leaf) - b.evaluated(as: type, leaf: leaf)
+    case .product(let a, let b):
+      return a.evaluated(as: type, leaf: leaf) * b.evaluated(as: type, leaf: leaf)
+    case .quotient(let a, let b):
+      return a.evaluated(as: type, leaf: leaf) / b.evaluated(as: type, leaf: leaf)
+    case .power(let base, let exponent):
+      return .power(
+        base.evaluated(as: type, leaf: leaf), exponent.evaluated(as: type, leaf: leaf))
+    case .negation(let x): return -x.evaluated(as: type, leaf: leaf)
+    case .call(let function, let x):
+      return x.count == 1
+        ? .call(function, x[0].evaluated(as: type, leaf: leaf))
+        : .call(
+          function, x[0].evaluated(as: type, leaf: leaf), x[1].evaluated(as: type, leaf: leaf))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// The numbers that somebody calculates on with: their own answers where there are any, and what
+/// follows from them where there are none.
+final class Figures {
+  private let key: AnswerKey
+  private let precision: WorkingPrecision
+  /// The answers that are used, by the positions of their quantities; an answer may be added as long
+  /// as nothing was calculated from it.
+  private(set) var answers: [Int: Figure]
+  private var points: [Rounding: [Int: Double]] = [:]
+  private var balls: [Int: Ball] = [:]
+
+  /// An answer that is used, and how far the number that was carried on may be from it.
+  struct Figure {
+    var value: Double
+    var radius: Double
+  }
+
+  /// What a person rounds.
+  enum Rounding: Hashable {
+    /// Nothing but what they write down.
+    case nothing
+    /// Every line.
+    case lines(RoundingRule)
+    /// The result of every single operation.
+    case operations(RoundingRule)
+  }
+
+  init(_ key: AnswerKey, precision: WorkingPrecision, answers: [Int: Figure] = [:]) {
+    self.key = key
+    self.precision = precision
+    self.answers = answers
+  }
+
+  /// Uses an answer from here on.
+  func use(_ figure: Figure, at position: Int) { answers[position] = figure }
+
+  /// The number of a quantity.
+  func point(_ position: Int, rounding: Rounding = .nothing) -> Double {
+    if let answer = answers[position] { return answer.value }
+    if let known = points[rounding]?[position] { return known }
+    let entry = key.entries[position]
+    guard let formula = entry.formulas.first else { return entry.exact }
+    var value = point(of: formula, rounding: rounding)
+    if case .lines(let rule) = rounding { value = precision.rounded(value, rule) }
+    points[rounding, default: [:]][position] = value
+    return value
+  }
+
+  /// The number of a formula.
+  func point(of formula: Formula, rounding: Rounding = .nothing) -> Double {
+    let leaf = { (name: String, value: Double) in
+      self.key.index[name].map { self.point($0, rounding: rounding) } ?? value
+    }
+    guard case .operations(let rule) = rounding else { return formula.evaluated(leaf: leaf) }
+    let precision = precision
+    return formula.evaluated(rounding: { precision.rounded($0, rule) }, leaf: leaf)
+  }
+
+  /// Where rounding may have brought a quantity.
+  func ball(_ position: Int) -> Ball {
+    if let answer = answers[position] {
+      return Ball(answer.value, radius: answer.radius, precision: precision)
+    }
+    if let known = balls[position] { return known }
+    let entry = key.entries[position]
+    let ball = entry.formulas.first.map { self.ball(of: $0) } ?? Ball(entry.exact, radius: 0)
+    balls[position] = ball
+    return ball
+  }
+
+  /// Where rounding may have brought a formula.
+  func ball(of formula: Formula) -> Ball {
+    formula.evaluated(as: Ball.self) { name, value in
+      var ball = key.index[name].map { self.ball($0) } ?? Ball(value, radius: 0)
+      ball.precision = precision
+      return ball
+    }
+  }
+
+  /// The formula with every quantity that was not answered replaced by its own formula.
+  func expanded(_ formula: Formula, depth: Int = 6) -> Formula {
+    guard depth > 0 else { return formula }
+    return formula.replacingSymbols { name, _ in
+      guard let position = key.index[name], answers[position] == nil,
+        let inner = key.entries[position].formulas.first
+      else { return nil }
+      return expanded(inner, depth: depth - 1)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// A way of going wrong: an edit of the formula, or of the number that comes out of it.
+struct Mistake: Sendable {
+  /// A short name, which reports in JSON use.
+  let id: String
+  /// What it is, in a few words, for tables.
+  let title: Phrase
+  /// What the edits may look at.
+  typealias Edits = @Sendable (Formula, Context) -> [Edit]
+  /// Every way in which the mistake can be made in a formula.
+  let edits: Edits
+
+  /// The formula as it is calculated by mistake, and what is said about it.
+  struct Edit: Sendable {
+    /// The edited formula, or the number if it is not calculated otherwise.
+    let formula: Formula
+    let sentence: Phrase
+    /// What was edited.
+    let subject: String
+    /// Whether the formula is worth showing.
+    var isCalculation = true
+  }
+
+  /// Where a formula stands.
+  struct Context {
+    let key: AnswerKey
+    let entry: AnswerKey.Entry
+    /// The number written.
+    let number: WrittenNumber
+    /// What was expected in its place.
+    let expected: Double
+
+    /// The symbol of a quantity, if there is such a quantity.
+    func symbol(_ name: String) -> Formula? {
+      key.entry(named: name).map { .symbol(name: name, value: $0.exact) }
+    }
+
+    /// Whether a leaf is the learning rate.
+    func isLearningRate(_ formula: Formula) -> Bool {
+      guard entry.kind == .update || entry.kind == .state, case .symbol(let name, _) = formula
+      else { return false }
+      return name == "alpha"
+    }
+
+    /// Whether a symbol is the slope of an activation function.
+    func isActivationSlope(_ formula: Formula) -> Bool {
+      guard case .symbol(let name, _) = formula, let parts = key.derivativeParts(of: name)
+      else { return false }
+      return key.role(of: parts.of) == .out && key.role(of: parts.by) == .net
+    }
+  }
+}
+
+extension Formula {
+  /// Every formula that comes from editing one place of this one.
+  func edited(_ edit: (Formula) -> [Mistake.Edit]) -> [Mistake.Edit] {
+    var edits = edit(self)
+    let children = children
+    for (position, child) in children.enumerated() {
+      for inner in child.edited(edit) {
+        var replaced = children
+        replaced[position] = inner.formula
+        edits.append(
+          Mistake.Edit(
+            formula: with(children: replaced), sentence: inner.sentence, subject: inner.subject))
+      }
+    }
+    return edits
+  }
+
+  /// The names in the formula with their numbers taken out: the same for siblings.
+  var pattern: String { symbols.map(\.withoutNumbers).joined(separator: " ") }
+}
+
+extension String {
+  /// The name with every number replaced by #: `out_h1` and `out_h2` become the same.
+  var withoutNumbers: String {
+    var result = ""
+    for character in self {
+      if character.isNumber {
+        if result.last != "#" { result.append("#") }
+      } else {
+        result.append(character)
+      }
+    }
+    return result
+  }
+}

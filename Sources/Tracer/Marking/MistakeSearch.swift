@@ -1,0 +1,127 @@
+/// Finds the mistakes that lead to a number, by making them.
+struct MistakeSearch {
+  let context: Mistake.Context
+  /// The numbers that may have been calculated with.
+  let figures: [Figures]
+  private var found: [Explanation] = []
+  private var sentences: Set<Phrase> = []
+  private var tried = 0
+
+  init(context: Mistake.Context, figures: [Figures]) {
+    self.context = context
+    self.figures = figures
+  }
+
+  /// Not more is said than a reader takes in.
+  private static let longestList = 5
+
+  /// How many edits may be tried: of many more, some would fit a number of so few digits by chance.
+  private var limit: Int {
+    let digits = min(context.number.significantDigits, 5)
+    return digits < 2 ? 0 : 2 * (1..<digits).reduce(1) { power, _ in power * 10 }
+  }
+
+  /// The explanations, the most usual first; those with one mistake if there are any.
+  mutating func explanations() -> [Explanation] {
+    let formulas =
+      context.entry.formulas.isEmpty
+      ? [.literal(context.entry.exact)] : context.entry.formulas
+    var expanded: [Formula] = []
+    for formula in formulas {
+      let whole = figures[0].expanded(formula)
+      if whole != formula, whole.size <= 400, !expanded.contains(whole) { expanded.append(whole) }
+    }
+    for forms in [formulas, expanded] where found.isEmpty {
+      search(forms, loosely: false)
+    }
+    for forms in [formulas, expanded] where found.isEmpty {
+      search(forms, loosely: true)
+    }
+    if found.isEmpty { searchPairs(formulas) }
+    return found
+  }
+
+  /// Tries every mistake in every formula.
+  private mutating func search(_ formulas: [Formula], loosely: Bool) {
+    tried = 0
+    for mistake in Mistake.catalogue {
+      // Another quantity's number is no news where a forgotten factor explains it.
+      if mistake.id == Mistake.neighbour.id, !found.isEmpty { return }
+      if mistake.id == Mistake.innerSign.id, found.first?.mistake == Mistake.sign.id {
+        continue
+      }
+      for formula in formulas {
+        for edit in mistake.edits(formula, context) {
+          tried += 1
+          guard tried <= limit, found.count < Self.longestList else { return }
+          if loosely ? isNear(edit.formula) : gives(edit.formula) {
+            add(Explanation(mistake, edit, formula: edit.isCalculation ? edit.formula : nil))
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ explanation: Explanation) {
+    if sentences.insert(explanation.sentence).inserted { found.append(explanation) }
+  }
+
+  /// Whether the formula gives the number to its digits, and is not just the expected one.
+  private func gives(_ formula: Formula) -> Bool {
+    figures.contains { figures in
+      let value = figures.point(of: formula)
+      return context.number.states(value)
+        && abs(value - context.expected) > context.number.tolerance
+    }
+  }
+
+  /// Whether the formula gives the number but for rounding on the way.
+  private func isNear(_ formula: Formula) -> Bool {
+    guard context.number.significantDigits > 2 else { return false }
+    let ball = figures[0].ball(of: formula)
+    return ball.contains(context.number.value, within: context.number.tolerance)
+      && !ball.contains(context.expected, within: context.number.tolerance)
+  }
+
+  /// Tries two usual mistakes at once, where the number has digits enough to tell.
+  private mutating func searchPairs(_ formulas: [Formula]) {
+    guard context.number.significantDigits >= 4, let formula = formulas.first else { return }
+    tried = 0
+    let usual = Mistake.catalogue.prefix { $0.id != Mistake.exchange.id }
+    for (position, first) in usual.enumerated() {
+      for edit in first.edits(formula, context) {
+        for second in usual[position...] {
+          for both in second.edits(edit.formula, context) {
+            tried += 1
+            guard tried <= limit, found.count < 2 else { return }
+            guard both.formula != formula, gives(both.formula) else { continue }
+            add(
+              Explanation(
+                mistake: "\(first.id)+\(second.id)",
+                sentence: Phrase(
+                  en: "Two mistakes together: \(edit.sentence.english) \(both.sentence.english)",
+                  ko: "두 가지가 겹쳤다. \(edit.sentence.korean) \(both.sentence.korean)"),
+                formula: both.formula, pattern: "\(edit.subject)+\(both.subject)"))
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Explanation {
+  fileprivate init(_ mistake: Mistake, _ edit: Mistake.Edit, formula: Formula?) {
+    self.init(
+      mistake: mistake.id, sentence: edit.sentence, formula: formula, pattern: edit.subject)
+  }
+}
+
+extension Mistake {
+  /// The mistake of an identifier.
+  static func named(_ id: String) -> Mistake? { catalogue.first { $0.id == id } }
+}
+
+extension Formula {
+  /// How many leaves and operations the formula has.
+  var size: Int { 1 + children.reduce(0) { $0 + $1.size } }
+}

@@ -1,0 +1,186 @@
+/// Mistakes with signs, factors and terms.
+extension Mistake {
+  /// The sign of the whole result.
+  static let sign = Mistake(
+    id: "sign", title: Phrase(en: "wrong sign", ko: "부호 오류")
+  ) { formula, _ in
+    [
+      Edit(
+        formula: .negation(formula),
+        sentence: Phrase(en: "The sign is wrong.", ko: "부호가 반대이다."), subject: "")
+    ]
+  }
+
+  /// The sign of a part of the formula.
+  static let innerSign = Mistake(
+    id: "inner-sign", title: Phrase(en: "wrong sign inside the formula", ko: "식 안의 부호 오류")
+  ) { formula, context in
+    guard context.entry.kind != .update else { return [] }
+    return formula.edited { part in
+      let flipped: Formula
+      switch part {
+      case .negation(let x): flipped = x
+      case .difference(let a, let b): flipped = .sum([a, b])
+      case .symbol, .call, .quotient, .power: flipped = .negation(part)
+      default: return []
+      }
+      return [
+        Edit(
+          formula: flipped,
+          sentence: Phrase(
+            en:
+              "A sign is wrong: it was calculated with \(formula: flipped) in place of \(formula: part).",
+            ko: "부호가 틀렸다. \(formula: part) 대신 \(formula: flipped) 값으로 계산했다."),
+          subject: part.pattern)
+      ]
+    }
+  }
+
+  /// σ′ is missing from a product.
+  static let activationSlope = Mistake(
+    id: "activation-slope-left-out",
+    title: Phrase(en: "derivative of the activation function forgotten", ko: "활성화 함수의 미분을 빠뜨림")
+  ) { formula, context in
+    withoutFactor(of: formula, where: context.isActivationSlope) { factor in
+      Phrase(
+        en: "The derivative of the activation function is missing: \(formula: factor).",
+        ko: "활성화 함수의 미분 \(formula: factor) 곱하기를 빠뜨렸다.")
+    }
+  }
+
+  /// Any other factor is missing.
+  static let factor = Mistake(
+    id: "factor-left-out", title: Phrase(en: "factor forgotten", ko: "인수를 빠뜨림")
+  ) { formula, context in
+    withoutFactor(
+      of: formula,
+      where: { factor in
+        if case .literal = factor { return false }
+        return !context.isActivationSlope(factor) && !context.isLearningRate(factor)
+      }
+    ) { factor in
+      Phrase(
+        en: "A factor is missing from the product: \(formula: factor).",
+        ko: "곱에서 인수 \(formula: factor) 곱하기를 빠뜨렸다.")
+    }
+  }
+
+  /// The ½ of the error was dropped.
+  static let halfDropped = Mistake(
+    id: "half-dropped", title: Phrase(en: "½ forgotten", ko: "½ 을 빠뜨림")
+  ) { formula, _ in
+    withoutFactor(of: formula, where: { $0 == .literal(0.5) }) { _ in
+      Phrase(en: "The ½ is missing.", ko: "½ 곱하기를 빠뜨렸다.")
+    }
+  }
+
+  /// The ½ of the error was kept in its derivative, or in something that follows from it.
+  static let halfKept = Mistake(
+    id: "half-kept", title: Phrase(en: "half of the right number", ko: "값이 절반")
+  ) { formula, context in
+    guard context.entry.kind != .value else { return [] }
+    return [
+      Edit(
+        formula: .product(.literal(0.5), formula),
+        sentence: Phrase(
+          en: "This is half of it: the ½ of the error cancels when the square is differentiated.",
+          ko: "절반만 나왔다. 오차의 ½ 은 제곱을 미분할 때 나오는 2 와 약분되어 사라진다."),
+        subject: "")
+    ]
+  }
+
+  /// The exponent came down, but the ½ that it cancels was forgotten.
+  static let doubled = Mistake(
+    id: "doubled", title: Phrase(en: "twice the right number", ko: "값이 두 배")
+  ) { formula, _ in
+    [
+      Edit(
+        formula: .product(.literal(2), formula),
+        sentence: Phrase(
+          en: "This is twice as much: a factor of ½ was lost.",
+          ko: "두 배가 나왔다. ½ 을 한 번 잃어버렸다."), subject: "")
+    ]
+  }
+
+  /// A term is missing.
+  static let term = Mistake(
+    id: "term-left-out", title: Phrase(en: "term forgotten", ko: "항을 빠뜨림")
+  ) { formula, context in
+    guard context.entry.kind != .update else { return [] }
+    return formula.edited { part in
+      let terms: [Formula]
+      switch part {
+      case .sum: terms = part.terms
+      case .difference(let a, let b): terms = [a, .negation(b)]
+      default: return []
+      }
+      return terms.indices.map { position in
+        var rest = terms
+        let missing = rest.remove(at: position)
+        return Edit(
+          formula: rest.count == 1 ? rest[0] : .sum(rest),
+          sentence: sentence(ofMissing: missing, in: context), subject: missing.pattern)
+      }
+    }
+  }
+
+  private static func sentence(ofMissing term: Formula, in context: Context) -> Phrase {
+    if case .symbol(let name, _) = term, context.key.role(of: name) == .bias {
+      return Phrase(
+        en: "The bias \(formula: term) was not added.", ko: "편향 \(formula: term) 더하기를 빠뜨렸다.")
+    }
+    switch context.entry.kind {
+    case .gradient, .contribution:
+      return Phrase(
+        en: "One path to the error is missing from the sum: \(formula: term).",
+        ko: "오차로 가는 경로 하나 \(formula: term) 더하기를 빠뜨렸다.")
+    default:
+      return Phrase(
+        en: "A term is missing from the sum: \(formula: term).",
+        ko: "합에서 항 \(formula: term) 더하기를 빠뜨렸다.")
+    }
+  }
+
+  /// A product was calculated where a sum belongs, or the other way round.
+  static let productForSum = Mistake(
+    id: "product-for-sum", title: Phrase(en: "sum and product confused", ko: "합과 곱을 혼동")
+  ) { formula, context in
+    formula.edited { part in
+      let edited: Formula
+      switch part {
+      case .sum(let terms) where terms.count > 1: edited = .product(of: terms)
+      case .product(let a, let b): edited = .sum([a, b])
+      default: return []
+      }
+      let isSum = part.terms.count > 1
+      return [
+        Edit(
+          formula: edited,
+          sentence: isSum
+            ? Phrase(
+              en: "The terms were multiplied instead of added: \(formula: edited).",
+              ko: "항을 더하지 않고 곱했다: \(formula: edited).")
+            : Phrase(
+              en: "The factors were added instead of multiplied: \(formula: edited).",
+              ko: "인수를 곱하지 않고 더했다: \(formula: edited)."),
+          subject: part.pattern)
+      ]
+    }
+  }
+
+  /// Every formula with one factor less.
+  static func withoutFactor(
+    of formula: Formula, where isMissing: (Formula) -> Bool, sentence: (Formula) -> Phrase
+  ) -> [Edit] {
+    formula.edited { part in
+      let factors = part.factors
+      guard factors.count > 1 else { return [] }
+      return factors.indices.filter { isMissing(factors[$0]) }.map { position in
+        var rest = factors
+        let factor = rest.remove(at: position)
+        return Edit(
+          formula: .product(of: rest), sentence: sentence(factor), subject: factor.pattern)
+      }
+    }
+  }
+}

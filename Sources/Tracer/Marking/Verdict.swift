@@ -1,0 +1,63 @@
+/// What marking says of one answer.
+public enum Verdict: Hashable, Sendable {
+  /// Right to the digits written; `isTruncated` if further digits were cut off instead of rounded.
+  case right(isTruncated: Bool)
+  /// Right with rounding on the way.
+  case rounded(RoundingOnTheWay)
+  /// Right, given earlier answers that are wrong: the quantities where the errors were made.
+  case carried(from: [String])
+  /// Wrong: what follows from the earlier answers, and what explains the number given.
+  case wrong(expected: Double, explanations: [Explanation])
+
+  /// Whether the answer earns its marks without follow-through.
+  public var isRight: Bool {
+    switch self {
+    case .right, .rounded: true
+    case .carried, .wrong: false
+    }
+  }
+
+  /// Whether the answer is marked wrong.
+  public var isWrong: Bool { if case .wrong = self { true } else { false } }
+}
+
+/// What was rounded on the way to a number that is right but for rounding.
+public enum RoundingOnTheWay: String, Hashable, Sendable {
+  /// The figures written down were carried on.
+  case ownFigures
+  /// Every line was rounded, also those not written down.
+  case eachLine
+  /// The result of every single operation was rounded.
+  case eachOperation
+  /// Rounding to the digits used explains the difference, some here, some there.
+  case mixed
+}
+
+/// A mistake that leads to the number given.
+public struct Explanation: Hashable, Sendable {
+  /// Which mistake of the catalogue.
+  public let mistake: String
+  /// What was done, in a sentence.
+  public let sentence: Phrase
+  /// The line as it was calculated by mistake; `nil` where only the number was changed.
+  public let formula: Formula?
+  /// What it was done to, with the numbers of units and weights taken out, so that the same mistake
+  /// in other lines is recognised.
+  let pattern: String
+}
+
+/// One answer and its verdict.
+public struct Mark: Hashable, Sendable {
+  /// The answer.
+  public let answer: Answer
+  /// The canonical name of its quantity.
+  public let quantity: String
+  /// What its equation states; `nil` for a given quantity.
+  public let kind: Equation.Kind?
+  /// The recorded number.
+  public let exact: Double
+  /// The verdict.
+  public let verdict: Verdict
+  /// The line of the derivation with the student's own figures; `nil` for a given quantity.
+  public let equation: Equation?
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// To how many digits somebody works, read off the numbers they write.
+public struct WorkingPrecision: Hashable, Sendable {
+  /// The significant digits that most numbers have.
+  public var digits: Int
+  /// The power of ten of the last digit, where the numbers have the same number of decimals.
+  public var unit: Int?
+
+  /// A precision in significant digits, or in decimals as well.
+  public init(digits: Int, unit: Int? = nil) {
+    self.digits = digits
+    self.unit = unit
+  }
+
+  /// The precision of written numbers: the median of their digits.
+  ///
+  /// Numbers of very different size with the same last decimal were rounded to decimals.
+  init(of numbers: [WrittenNumber]) {
+    let digits = numbers.map(\.significantDigits).sorted()
+    self.digits = min(15, digits.isEmpty ? 15 : digits[(digits.count - 1) / 2])
+    let finest = numbers.lazy.map(\.unit).min() ?? 0
+    if finest < 0, numbers.count(where: { $0.unit == finest }) * 2 >= numbers.count {
+      unit = finest
+    }
+  }
+
+  /// Half a unit in the last digit that is kept of a number of this size.
+  func halfUnit(of magnitude: Double) -> Double {
+    guard magnitude > 0, magnitude.isFinite else { return unit.map(Self.half) ?? 0 }
+    let leading = Int(Foundation.log10(magnitude).rounded(.down))
+    return max(Self.half(leading + 1 - digits), unit.map(Self.half) ?? 0)
+  }
+
+  /// A number as the person writes it down.
+  func rounded(_ x: Double, _ rule: RoundingRule) -> Double {
+    guard x.isFinite else { return x }
+    if let unit { return RoundedDecimal(x, unit: unit, rule: rule).value }
+    return Tracer.rounded(x, significantDigits: digits, rule: rule)
+  }
+
+  /// Half of a power of ten.
+  static func half(_ unit: Int) -> Double { 0.5 * Foundation.pow(10, Double(unit)) }
+}
+
+extension WrittenNumber {
+  /// Half a unit in the last digit written.
+  var tolerance: Double { WorkingPrecision.half(unit) }
+
+  /// Whether this is how a number reads that is rounded to the digits written; a tie may go either
+  /// way.
+  func states(_ x: Double) -> Bool {
+    abs(value - x) <= tolerance * (1 + 1e-9) + abs(x) * 1e-14
+  }
+
+  /// Whether this is what remains of a number when its further digits are cut off.
+  func truncates(_ x: Double) -> Bool {
+    x.isFinite && RoundedDecimal(x, unit: unit, rule: .truncation).value == value
+  }
+}
