@@ -11,7 +11,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "MNISTData", resources: [.copy("MNIST")]),
-    .target(name: "Tracer", dependencies: ["CZlib"]),
+    .target(name: "VectorKernels"),
+    .target(name: "Tracer", dependencies: ["CZlib", "VectorKernels"]),
     .executableTarget(name: "backprop", dependencies: ["Tracer", "MNISTData"]),
     .testTarget(
       name: "TracerTests", dependencies: ["Tracer", "MNISTData"], resources: [.copy("Facts")]),

@@ -26,7 +26,11 @@ public protocol Quantity: Sendable, ExpressibleByFloatLiteral {
 }
 
 /// A quantity that is a number.
-public protocol Real: Quantity, BinaryFloatingPoint where Self.RawSignificand: Sendable {}
+public protocol Real: Quantity, BinaryFloatingPoint where Self.RawSignificand: Sendable {
+  /// The kernels for this precision which this machine can run, the fastest first, the reference
+  /// in Swift last.
+  static var kernels: [Kernels<Self>] { get }
+}
 
 extension Real {
   /// The sum of the terms, added from the first to the last.
