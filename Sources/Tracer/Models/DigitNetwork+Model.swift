@@ -31,7 +31,7 @@ extension DigitNetwork {
       let last = network.layout.sizes.count - 1
       var out = leaf(.indexed("x", perSample: true), x, .input, layer: 0)
       for layer in 1...last {
-        let suffix = network.suffix(ofLayer: layer)
+        let suffix = network.layout.suffix(ofLayer: layer)
         let net = try graph.apply(
           Affine(), to: out, parameter("W\(layer)", .weight, layer),
           parameter("b\(layer)", .bias, layer), names: .indexed("net_\(suffix)", perSample: true),

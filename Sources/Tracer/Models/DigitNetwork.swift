@@ -60,12 +60,6 @@ public struct DigitNetwork: Equatable, Sendable {
         : Tensor(repeating: 0, shape: shape)
     }
   }
-
-  /// What the units of a layer are called: `h` or `h1`, `h2` … for hidden ones, `o` for outputs.
-  func suffix(ofLayer layer: Int) -> String {
-    let hidden = layout.sizes.count - 2
-    return layer > hidden ? "o" : hidden == 1 ? "h" : "h\(layer)"
-  }
 }
 
 extension Activation {

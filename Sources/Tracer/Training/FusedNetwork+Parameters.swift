@@ -33,8 +33,10 @@ extension FusedNetwork {
       if !layer.weights.isFinite { return "W\(index + 1)" }
       if !layer.biases.isFinite { return "b\(index + 1)" }
       let values = index < hidden.count ? hidden[index] : outputs[0].values
-      if !values.net.isFinite { return network.netName(ofLayer: index) }
-      if !values.out.isFinite { return network.outName(ofLayer: index) }
+      if !values.net.isFinite { return "net_\(network.suffix(ofLayer: index + 1))" }
+      if !values.out.isFinite {
+        return index < hidden.count ? "out_\(network.suffix(ofLayer: index + 1))" : "y"
+      }
     }
     return "E"
   }
@@ -64,17 +66,5 @@ extension FusedNetwork {
       classes += copy.outputs[0].values.net.largestRows(columns: chosen.count).map(UInt8.init)
     }
     return classes
-  }
-}
-
-extension LayeredNetwork {
-  /// The name of a layer's net inputs: `net_h` and `net_o`, or `net_h1` … with more hidden layers.
-  func netName(ofLayer index: Int) -> String { "net_\(suffix(ofLayer: index))" }
-
-  /// The name of a layer's activations, as that of its net inputs.
-  func outName(ofLayer index: Int) -> String { "out_\(suffix(ofLayer: index))" }
-
-  private func suffix(ofLayer index: Int) -> String {
-    index == sizes.count - 2 ? "o" : sizes.count == 3 ? "h" : "h\(index + 1)"
   }
 }

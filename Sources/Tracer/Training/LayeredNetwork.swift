@@ -33,6 +33,13 @@ public struct LayeredNetwork: Hashable, Sendable {
       ]
     }
   }
+
+  /// What the units of a layer are called: `h` or `h1`, `h2` … for hidden ones, `o` for outputs.
+  /// - Parameter layer: From 1, the first hidden layer, to the output layer.
+  func suffix(ofLayer layer: Int) -> String {
+    let hidden = sizes.count - 2
+    return layer > hidden ? "o" : hidden == 1 ? "h" : "h\(layer)"
+  }
 }
 
 /// Images and the class of each.
