@@ -57,15 +57,17 @@ extension Formula {
   /// The formula in a script, with each leaf as the closure writes it.
   ///
   /// Brackets are set here and nowhere else.
+  /// - Parameter isLeading: Whether nothing stands before it on its line or in its brackets: a minus
+  ///   sign that leads needs no brackets of its own.
   public func written(
-    in script: some Script, leaf: (_ name: String, _ value: Double) -> Written,
-    literal: (Double) -> Written
+    in script: some Script, isLeading: Bool = true,
+    leaf: (_ name: String, _ value: Double) -> Written, literal: (Double) -> Written
   ) -> Written {
-    func write(_ formula: Formula) -> Written {
-      formula.written(in: script, leaf: leaf, literal: literal)
+    func write(_ formula: Formula, isLeading: Bool = true) -> Written {
+      formula.written(in: script, isLeading: isLeading, leaf: leaf, literal: literal)
     }
     func bracketed(_ formula: Formula, below binding: Binding) -> String {
-      let written = write(formula)
+      let written = write(formula, isLeading: formula.isSum)
       return written.binding < binding ? script.bracketed(written.text) : written.text
     }
     switch self {
@@ -77,24 +79,36 @@ extension Formula {
         if case .negation(let x) = term { return script.minus + bracketed(x, below: .product) }
         return script.plus + bracketed(term, below: .product)
       }
-      return Written(write(first).text + rest.joined(), .sum)
+      return Written(write(first, isLeading: isLeading).text + rest.joined(), .sum)
     case .difference(let a, let b):
-      return Written(write(a).text + script.minus + bracketed(b, below: .product), .sum)
+      return Written(
+        write(a, isLeading: isLeading).text + script.minus + bracketed(b, below: .product), .sum)
     case .product:
       let factors = self.factors
-      // A minus sign may lead a product; within it, it needs brackets.
-      let first = write(factors[0])
+      let first = write(factors[0], isLeading: isLeading)
+      let isBare = first.binding > .sum && (isLeading || first.binding > .negation)
+      let leading = isBare ? first.text : script.bracketed(first.text)
       let rest = factors.dropFirst().map { bracketed($0, below: .power) }
-      let leading = first.binding == .sum ? script.bracketed(first.text) : first.text
       return Written(
         ([leading] + rest).joined(separator: script.times),
-        first.binding == .negation ? .negation : .product)
+        isBare && first.binding == .negation ? .negation : .product)
     case .quotient(let a, let b): return script.fraction(write(a), write(b))
     case .power(let base, let exponent):
       return Written(script.power(bracketed(base, below: .atom), write(exponent)), .power)
     case .negation(let x):
       return Written(script.negative + bracketed(x, below: .product), .negation)
-    case .call(let function, let arguments): return script.call(function, arguments.map(write))
+    case .call(let function, let arguments):
+      return script.call(function, arguments.map { write($0) })
+    }
+  }
+}
+
+extension Formula {
+  /// Whether it is a sum or a difference, which is put in brackets wherever it is part of anything.
+  fileprivate var isSum: Bool {
+    switch self {
+    case .sum, .difference: true
+    default: false
     }
   }
 }

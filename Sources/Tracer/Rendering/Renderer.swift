@@ -20,7 +20,8 @@ struct ShownEquation {
   init(_ equation: Equation, in script: some Script, digits: Int) {
     let style = NumberStyle(digits: digits)
     let symbols = script.symbolic(equation.formula, numbers: style)
-    self.symbols = symbols.text == script.symbol(equation.name).text ? nil : symbols
+    self.symbols =
+      TextLayout.unbroken(symbols.text) == script.symbol(equation.name).text ? nil : symbols
     result = script.written(equation.value, numbers: style)
     switch equation.formula {
     case .symbol, .literal: self.numbers = nil

@@ -40,12 +40,20 @@ enum TextLayout {
     return lines + [line]
   }
 
-  /// Lines of a formula, broken before the signs where it may be, all but the first indented.
+  /// Lines of a formula, all but the first indented: broken before a plus or minus sign, and
+  /// before other signs only within a term that is too long for a line.
   static func broken(_ formula: String, first: Int, indent: Int) -> [String] {
     let parts = formula.split(separator: PlainScript.breakMark).map(String.init)
+    let terms = parts.reduce(into: [[String]]()) { terms, part in
+      if terms.isEmpty || part.hasPrefix(" + ") || part.hasPrefix(" − ") {
+        terms.append([part])
+      } else {
+        terms[terms.count - 1].append(part)
+      }
+    }
     var lines = [""]
     var used = first
-    for part in parts {
+    func add(_ part: String) {
       let last = lines.count - 1
       if used + width(part) > columns, !lines[last].isEmpty {
         lines.append(String(repeating: " ", count: indent) + part.drop { $0 == " " })
@@ -54,6 +62,10 @@ enum TextLayout {
         lines[last] += part
         used += width(part)
       }
+    }
+    for term in terms {
+      let whole = term.joined()
+      if indent + width(whole) <= columns { add(whole) } else { term.forEach(add) }
     }
     return lines
   }
