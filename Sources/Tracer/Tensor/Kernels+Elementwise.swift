@@ -147,9 +147,17 @@ extension Matrix {
   func setSums(ofRows rows: Range<Int>, of other: Matrix, width: Int) {
     other.withRows(rows) { x in
       for (i, row) in rows.enumerated() {
-        var sum: Scalar = 0
-        for n in 0..<width { sum += x[i * other.stride + n] }
-        self[0, row] = sum
+        // Four sums at a time do not wait for each other.
+        var sums = (Scalar.zero, Scalar.zero, Scalar.zero, Scalar.zero)
+        let start = i * other.stride, whole = width / 4 * 4
+        for n in Swift.stride(from: start, to: start + whole, by: 4) {
+          sums.0 += x[n]
+          sums.1 += x[n + 1]
+          sums.2 += x[n + 2]
+          sums.3 += x[n + 3]
+        }
+        for n in start + whole..<start + width { sums.0 += x[n] }
+        self[0, row] = (sums.0 + sums.1) + (sums.2 + sums.3)
       }
     }
   }

@@ -48,6 +48,8 @@ extension FusedNetwork {
   }
 
   /// One thread's share of an epoch; all of it if it meets nobody.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private func work(
     on epoch: FusedEpoch<Scalar>, thread: Int, meeting: Meeting?, onStep: (Int, Double) -> Void
   ) -> FusedResult {
