@@ -1,0 +1,23 @@
+import Foundation
+import Tracer
+
+/// The operand EXAMPLE|FILE|- that several subcommands share.
+enum ModelOperand {
+  /// The built-in example of a name, the model or expression file of a path, or, for `-`, what comes
+  /// from the standard input.
+  /// - Throws: `UsageError` for what is neither an example nor a file; `FileFault`,
+  ///   `ModelFileError` and `ExpressionError` for a file.
+  static func source(_ operand: String) throws -> ModelSource {
+    if operand == "-" {
+      return try ModelSource(
+        contents: try FileHandle.standardInput.readToEnd() ?? Data(), file: "standard input")
+    }
+    if let example = Example.named(operand) { return example.source }
+    let looksLikeFile = operand.contains("/") || operand.contains(".")
+    guard looksLikeFile || FileManager.default.fileExists(atPath: operand) else {
+      throw UsageError.unknown(
+        "example or file", operand, among: Example.all.map(\.name), listing: true)
+    }
+    return try ModelSource(contents: try Data(regularFile: operand), file: operand)
+  }
+}
