@@ -50,6 +50,7 @@ public struct Derivation: Sendable {
     told.tellGiven()
     told.tellForward()
     told.tellBackward()
+    told.tellGraph()
     told.tellAfter()
     told.tellIterations()
     return Document(digits: digits, blocks: told.blocks)

@@ -58,6 +58,8 @@ public struct Table: Sendable {
 public enum Figure: Sendable {
   /// The units of a layered network and the weights between them.
   case network(NetworkDrawing)
+  /// A calculation, with what flows along every edge.
+  case graph(GraphDrawing)
   /// Curves over two axes.
   case plot(Plot)
   /// A handwritten digit.

@@ -20,10 +20,12 @@ public enum ModelFile {
   ]
 
   /// Reads a model file.
-  /// - Parameter file: What the file is called in messages.
+  /// - Parameters:
+  ///   - file: What the file is called in messages.
+  ///   - name: What the network is called if the file does not say so.
   /// - Throws: `ModelFileError` with the path of what is wrong.
   public static func read(
-    _ data: Data, file: String
+    _ data: Data, file: String, name: String? = nil
   ) throws(ModelFileError) -> ModelDescription {
     let root = try JSONField(parsing: data, file: file)
     let members = try root.members(fields)
@@ -36,9 +38,9 @@ public enum ModelFile {
     var reader = NetworkReader(root: root, members: members)
     let network = try reader.network()
     let optimizer = try root.required("optimizer", of: members)
-    let (name, title) = (try members["name"]?.string(), try members["title"]?.string())
+    let (given, title) = (try members["name"]?.string(), try members["title"]?.string())
     return ModelDescription(
-      name: name ?? file, title: title.map { Phrase(Prose(stringLiteral: $0)) },
+      name: given ?? name ?? file, title: title.map { Phrase(Prose(stringLiteral: $0)) },
       network: network, optimizer: try OptimizerKind.optimizer(optimizer),
       trainsBiases: try members["train_biases"]?.bool() ?? true,
       digits: try members["digits"]?.integer(in: 1...17) ?? 6)

@@ -11,13 +11,14 @@ public enum ModelSource: Sendable {
   /// - Parameter file: What the file is called in messages.
   /// - Throws: `ModelFileError` or `ExpressionError`.
   public init(contents: Data, file: String) throws {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
     // A byte order mark says nothing that is not known.
     let text = String(decoding: contents, as: UTF8.self).drop { $0 == "\u{FEFF}" }
     if text.first(where: { !$0.isWhitespace }) == "{" || file.hasSuffix(".json") {
-      self = .network(try ModelFile.read(Data(text.utf8), file: file))
+      self = .network(try ModelFile.read(Data(text.utf8), file: file, name: name))
       try checkFinite(file: file)
     } else {
-      self = .expression(try ExpressionFile(String(text), file: file))
+      self = .expression(try ExpressionFile(String(text), file: file, name: name))
     }
   }
 
