@@ -7,7 +7,10 @@ enum ModelOperand {
   /// from the standard input.
   /// - Throws: `UsageError` for what is neither an example nor a file; `FileFault`,
   ///   `ModelFileError` and `ExpressionError` for a file.
-  static func source(_ operand: String) throws -> ModelSource {
+  static func source(
+    _ operand: String, instead what: String = "example or file",
+    among names: [String] = Example.all.map(\.name)
+  ) throws -> ModelSource {
     if operand == "-" {
       return try ModelSource(
         contents: try FileHandle.standardInput.readToEnd() ?? Data(), file: "standard input")
@@ -15,8 +18,7 @@ enum ModelOperand {
     if let example = Example.named(operand) { return example.source }
     let looksLikeFile = operand.contains("/") || operand.contains(".")
     guard looksLikeFile || FileManager.default.fileExists(atPath: operand) else {
-      throw UsageError.unknown(
-        "example or file", operand, among: Example.all.map(\.name), listing: true)
+      throw UsageError.unknown(what, operand, among: names, listing: true)
     }
     return try ModelSource(contents: try Data(regularFile: operand), file: operand)
   }

@@ -4,6 +4,8 @@ public struct Surface: Sendable {
   public let name: String
   /// What it is, in one line.
   public let summary: Phrase
+  /// A learning rate for each kind of optimizer with which its path is worth looking at.
+  let rates: [String: Double]
   /// The calculation, two numbers given and one result.
   public let model: Model
   /// The two numbers.
@@ -11,7 +13,13 @@ public struct Surface: Sendable {
 
   /// A surface from an expression file of two leaves.
   /// - Throws: `SurfaceError` if the file has more or fewer.
-  public init(_ file: ExpressionFile, summary: Phrase? = nil) throws(SurfaceError) {
+  public init(_ file: ExpressionFile) throws(SurfaceError) {
+    try self.init(file, summary: nil, rates: [:])
+  }
+
+  private init(
+    _ file: ExpressionFile, summary: Phrase?, rates: [String: Double]
+  ) throws(SurfaceError) {
     let graph = file.model.graph
     let leaves = graph.ids.filter { graph[$0].primitive == nil && graph[$0].role != .literal }
     guard leaves.count == 2 else {
@@ -21,15 +29,18 @@ public struct Surface: Sendable {
     name = file.model.name
     self.summary = summary ?? Phrase(Prose(stringLiteral: name))
     self.leaves = leaves
+    self.rates = rates
     var model = file.model
     model.trained = leaves
     model.differentiated = leaves
     self.model = model
   }
 
-  private init(_ name: String, _ text: String, _ summary: Phrase) {
+  private init(
+    _ name: String, _ text: String, _ summary: Phrase, rates: [String: Double]
+  ) {
     guard let file = try? ExpressionFile(text, file: name),
-      let surface = try? Surface(file, summary: summary)
+      let surface = try? Surface(file, summary: summary, rates: rates)
     else { preconditionFailure("the surface \(name) is no expression of two leaves") }
     self = surface
   }
@@ -40,12 +51,20 @@ public struct Surface: Sendable {
       "valley", "x = -7\ny = 2\nf = x^2 / 20 + y^2\n",
       Phrase(
         en: "a long valley, twenty times as steep across as along",
-        ko: "길게 뻗은 골짜기. 가로지르는 쪽이 스무 배 가파르다")),
+        ko: "길게 뻗은 골짜기. 가로지르는 쪽이 스무 배 가파르다"),
+      rates: [
+        "gradient-descent": 0.9, "momentum": 0.1, "nesterov": 0.1, "adagrad": 1.5, "rmsprop": 0.3,
+        "adam": 0.3,
+      ]),
     Surface(
       "saddle", "x = 1.5\ny = 0.01\nf = x^2 - y^2\n",
       Phrase(
         en: "a saddle, where the slope vanishes but no minimum is",
-        ko: "안장점. 기울기는 0이지만 최솟값은 아니다")),
+        ko: "안장점. 기울기는 0이지만 최솟값은 아니다"),
+      rates: [
+        "gradient-descent": 0.1, "momentum": 0.05, "nesterov": 0.05, "adagrad": 0.3,
+        "rmsprop": 0.05, "adam": 0.1,
+      ]),
     Surface(
       "beale",
       """
@@ -56,7 +75,11 @@ public struct Surface: Sendable {
       """,
       Phrase(
         en: "Beale's function, flat with steep edges, lowest at (3, 0.5)",
-        ko: "Beale 함수. 대체로 평평하고 가장자리가 가파르며, (3, 0.5)에서 가장 낮다")),
+        ko: "Beale 함수. 대체로 평평하고 가장자리가 가파르며, (3, 0.5)에서 가장 낮다"),
+      rates: [
+        "gradient-descent": 0.01, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.3,
+        "rmsprop": 0.05, "adam": 0.1,
+      ]),
   ]
 
   /// The surface of a name.
