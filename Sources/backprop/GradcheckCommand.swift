@@ -31,8 +31,7 @@ enum GradcheckCommand: Subcommand {
       throw UsageError.invalid(
         option: "--step", found: arguments["--step"] ?? "", expected: "a number greater than 0")
     }
-    let model = try ModelOperand.source(arguments.operands[0])
-      .model(trainingBiases: arguments.has("--train-biases"))
+    let model = try ModelOperand.model(arguments)
     let only = arguments.list("--only")
     let elements = try Workings(model).parameters(named: only).filter {
       model.graph[$0.node].primitive == nil
@@ -46,7 +45,7 @@ enum GradcheckCommand: Subcommand {
     let document = check.document(
       of: model, showing: only.isEmpty ? [] : Set(check.rows.map(\.name)),
       digits: try arguments.integer("--digits", in: 1...17) ?? model.digits)
-    try Output.deliver(format.render(document, in: language), to: arguments["--output"])
+    try format.deliver(document, in: language, to: arguments["--output"])
     if !check.isPassed { throw ExitCode(rawValue: 1) }
   }
 }

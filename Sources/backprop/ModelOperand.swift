@@ -3,6 +3,14 @@ import Tracer
 
 /// The operand EXAMPLE|FILE|- that several subcommands share.
 enum ModelOperand {
+  /// The model of an operand, as `source` finds it.
+  /// - Throws: As `source` does.
+  static func model(_ arguments: Arguments) throws -> Model {
+    let (operand, biases) = (arguments.operands[0], arguments.has("--train-biases"))
+    if let example = Example.named(operand) { return example.model(biases) }
+    return try source(operand).model(trainingBiases: biases)
+  }
+
   /// The built-in example of a name, the model or expression file of a path, or, for `-`, what comes
   /// from the standard input.
   /// - Throws: `UsageError` for what is neither an example nor a file; `FileFault`,

@@ -43,7 +43,7 @@ enum OptimizeCommand: Subcommand {
       surface, try ways(arguments, on: surface), from: try start(arguments), steps: steps,
       derived: derived)
     let document = descents.document(digits: try arguments.integer("--digits", in: 1...17) ?? 6)
-    try Output.deliver(format.render(document, in: language), to: arguments["--output"])
+    try format.deliver(document, in: language, to: arguments["--output"])
   }
 
   private static func surface(_ operand: String) throws -> Surface {

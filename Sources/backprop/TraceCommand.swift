@@ -32,13 +32,13 @@ enum TraceCommand: Subcommand {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
     let format = try Format(arguments)
     let options = try DerivationOptions(arguments)
-    let model = try ModelOperand.source(arguments.operands[0])
-      .model(trainingBiases: arguments.has("--train-biases"))
+    let model = try ModelOperand.model(arguments)
     let derivation = try Derivation(model, options: options)
-    let text =
-      format == .json
-      ? try TraceRecord(derivation).json() : format.render(derivation.document(), in: language)
-    try Output.deliver(text, to: arguments["--output"])
+    if format == .json {
+      try Output.deliver(TraceRecord(derivation).json(), to: arguments["--output"])
+    } else {
+      try format.deliver(derivation.document(), in: language, to: arguments["--output"])
+    }
   }
 }
 

@@ -53,6 +53,7 @@ public struct Derivation: Sendable {
     told.tellGraph()
     told.tellAfter()
     told.tellIterations()
+    if options.only.isEmpty { told.blocks += workings.model.epilogue() }
     return Document(digits: digits, blocks: told.blocks)
   }
 

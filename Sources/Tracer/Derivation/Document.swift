@@ -20,6 +20,16 @@ public struct Document: Sendable {
   }
 }
 
+extension Document {
+  /// Every plot in the document, in order.
+  var plots: [Plot] {
+    blocks.compactMap { block in
+      if case .figure(.plot(let plot)) = block { return plot }
+      return nil
+    }
+  }
+}
+
 /// A part of a document.
 public enum Block: Sendable {
   /// A heading; level 1 is the title.

@@ -13,6 +13,8 @@ enum Phrases {
     en: "Forward pass with the new parameters", ko: "갱신된 값으로 다시 순전파")
   static let iterations = Phrase(en: "Further iterations", ko: "이어지는 반복 학습")
 
+  static let lesson = Phrase(en: "What this shows", ko: "이 예제가 보여 주는 것")
+
   static let quantity = Phrase(en: "Quantity", ko: "기호")
   static let value = Phrase(en: "Value", ko: "값")
   static let parameter = Phrase(en: "Parameter", ko: "매개변수")

@@ -9,26 +9,40 @@ public struct Example: Sendable {
   /// What it is made from.
   public var source: ModelSource { make() }
   private let make: @Sendable () -> ModelSource
+  private let epilogue: @Sendable () -> [Block]
 
   /// An example.
+  /// - Parameters:
+  ///   - lesson: What it teaches.
+  ///   - study: What stands before the lesson: tables and plots that compare.
   init(
-    name: String, summary: Phrase, publication: Publication? = nil,
+    name: String, summary: Phrase, publication: Publication? = nil, lesson: Phrase? = nil,
+    study: @escaping @Sendable () -> [Block] = { [] },
     source: @escaping @Sendable () -> ModelSource
   ) {
     self.name = name
     self.summary = summary
     self.publication = publication
     make = source
+    epilogue = {
+      guard let lesson else { return [] }
+      return [.heading(level: 2, Phrases.lesson)] + study() + [.paragraph(lesson)]
+    }
   }
 
   /// The model to be derived.
   /// - Parameter trainingBiases: Whether biases are updated even if the source does not.
   public func model(_ trainingBiases: Bool) -> Model {
-    source.model(trainingBiases: trainingBiases)
+    var model = source.model(trainingBiases: trainingBiases)
+    model.epilogue = epilogue
+    return model
   }
 
   /// The examples, in the order in which one reads them.
-  public static let all: [Example] = [twoTwoTwo, mazur]
+  public static let all: [Example] = [
+    twoTwoTwo, mazur, apples, oranges, regression, saturatedSquared, saturatedEntropy, classes,
+    fused, labels, depth, xor, batches,
+  ]
 
   /// The example of a name.
   public static func named(_ name: String) -> Example? { all.first { $0.name == name } }
@@ -72,6 +86,13 @@ extension Example {
     Network.Layer(
       units: weights.indices.map { "\(letter)\($0 + 1)" }, weights: weights,
       bias: bias.map { .shared($0) }, activation: Sigmoid())
+  }
+
+  /// A network that learns by gradient descent.
+  static func network(_ name: String, _ network: Network, rate: Double) -> ModelSource {
+    .network(
+      ModelDescription(
+        name: name, network: network, optimizer: GradientDescent(learningRate: rate), digits: 5))
   }
 
   private static func network(

@@ -105,7 +105,7 @@ struct NetworkReader {
 
   private static func isReserved(_ name: String) -> Bool {
     let words = [
-      "total", "E", "b", "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "t", "samples",
+      "total", "E", "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "t", "samples",
     ]
     let prefixes = ["net_", "out_", "target_", "E_", "b_", "delta_"]
     let isNumbered =
