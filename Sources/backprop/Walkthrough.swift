@@ -12,28 +12,50 @@ struct Walkthrough {
   let command: String
   /// Makes its text.
   let text: () throws -> String
+  /// Makes the images to which the text refers.
+  var images: () throws -> [(file: String, svg: String)] = { [] }
 
   /// All of them, in the order of the index.
-  static var all: [Walkthrough] { Example.all.flatMap(derivations) }
+  static var all: [Walkthrough] { Example.all.flatMap(derivations) + Surface.all.flatMap(paths) }
+
+  /// All optimizers on a surface, in Markdown in every language.
+  private static func paths(on surface: Surface) -> [Walkthrough] {
+    markdown(
+      "optimizers-\(surface.name)",
+      title: Phrase(
+        en: "Six optimizers on \(surface.summary.english)",
+        ko: "최적화 기법 여섯 가지. \(surface.summary.korean)"),
+      command: "backprop optimize \(surface.name) --steps 30"
+    ) {
+      Descents(surface, Descents.Way.all(on: surface), steps: 30, derived: 1).document(digits: 6)
+    }
+  }
 
   /// A built-in example in Markdown in every language, and in text.
   private static func derivations(of example: Example) -> [Walkthrough] {
-    func derivation(_ language: Language, _ renderer: any Renderer) -> () throws -> String {
-      { renderer.render(try Derivation(example.model(false)).document()) }
-    }
-    let markdown = Language.allCases.map { language in
-      let suffix = language == .english ? "" : ".\(language.rawValue)"
-      let option = language == .english ? "" : " --language \(language.rawValue)"
-      return Walkthrough(
-        file: "\(example.name)\(suffix).md", title: example.summary, language: language,
-        command: "backprop trace \(example.name) --format markdown\(option)",
-        text: derivation(language, MarkdownRenderer(language: language)))
-    }
+    let document = { try Derivation(example.model(false)).document() }
+    let command = "backprop trace \(example.name)"
     let text = Walkthrough(
-      file: "\(example.name).txt", title: example.summary, language: .english,
-      command: "backprop trace \(example.name)",
-      text: derivation(.english, PlainTextRenderer(language: .english)))
-    return markdown + [text]
+      file: "\(example.name).txt", title: example.summary, language: .english, command: command,
+      text: { PlainTextRenderer(language: .english).render(try document()) })
+    return markdown(example.name, title: example.summary, command: command, document) + [text]
+  }
+
+  /// A document in Markdown in every language, with its plots in files of their own.
+  private static func markdown(
+    _ name: String, title: Phrase, command: String, _ document: @escaping () throws -> Document
+  ) -> [Walkthrough] {
+    Language.allCases.map { language in
+      let (suffix, option) =
+        language == .english
+        ? ("", "") : (".\(language.rawValue)", " --language \(language.rawValue)")
+      let renderer = MarkdownRenderer(language: language, imageName: name + suffix)
+      return Walkthrough(
+        file: "\(name)\(suffix).md", title: title, language: language,
+        command: "\(command)\(option) --output \(name)\(suffix).md",
+        text: { renderer.render(try document()) },
+        images: { renderer.images(in: try document()) })
+    }
   }
 
   /// The index: what each file shows, and how to print it.
