@@ -22,8 +22,6 @@ public struct AnswerKey: Sendable {
   let graph: Graph?
   /// The quantities that could be mistaken for each other, by what they have in common.
   private var families: [String: [String]] = [:]
-  /// The names under which the quantities are found.
-  public let names: KnownNames
 
   /// Compares with a list of equations.
   /// - Parameters:
@@ -69,9 +67,6 @@ public struct AnswerKey: Sendable {
     self.entries = Self.sorted(entries, index: index)
     self.index = Dictionary(
       self.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    names = KnownNames(
-      entries.map(\.name),
-      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }))
     families = Dictionary(grouping: entries.map(\.name)) { family(of: $0) }
   }
 
@@ -105,6 +100,14 @@ public struct AnswerKey: Sendable {
       }
     }
     return sorted
+  }
+
+  /// The names under which the quantities are found.
+  /// - Complexity: O(number of quantities); keep them to read many write-ups.
+  public var knownNames: KnownNames {
+    KnownNames(
+      entries.map(\.name),
+      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }))
   }
 
   /// The entry of a quantity.

@@ -58,9 +58,16 @@ private struct Marker {
       guard let name = answer.quantity, let position = key.index[name] else { continue }
       answers[position, default: []].append(answer)
     }
-    self.answers = answers
     let calculated = answers.filter { key.entries[$0.key].kind != nil }
-    precision = WorkingPrecision(of: calculated.values.joined().map(\.number))
+    let precision = WorkingPrecision(of: calculated.values.joined().map(\.number))
+    self.precision = precision
+    self.answers = answers.mapValues { answers in
+      answers.map { answer in
+        var answer = answer
+        answer.number = answer.number.withoutFilling(beyond: precision.digits)
+        return answer
+      }
+    }
     own = Figures(key, precision: precision)
     sound = Figures(key, precision: precision)
     unrounded = Figures(key, precision: precision)
@@ -100,13 +107,14 @@ private struct Marker {
     let entry = key.entries[position]
     let number = answer.number
     if number.states(entry.exact) { return .right(isTruncated: false) }
-    if number.truncates(entry.exact) { return .right(isTruncated: true) }
-    for formula in entry.formulas {
-      let isSound = [sound, exact].contains {
+    let isSound = entry.formulas.contains { formula in
+      [sound, exact].contains {
         $0.ball(of: formula).contains(number.value, within: number.tolerance)
       }
-      if isSound { return .rounded(rounding(of: answer, by: entry)) }
     }
+    let way = isSound ? rounding(of: answer, by: entry) : nil
+    if way != .ownFigures, number.truncates(entry.exact) { return .right(isTruncated: true) }
+    if let way { return .rounded(way) }
     let earlier = figures(before: answer.line, at: position)
     for formula in entry.formulas {
       for figures in [own, earlier].compactMap(\.self) {

@@ -43,21 +43,20 @@ struct MistakeSearch {
 
   /// Tries every mistake in every formula.
   private mutating func search(_ formulas: [Formula], loosely: Bool) {
+    guard limit > 0 else { return }
     tried = 0
     for mistake in Mistake.catalogue {
+      let isNeighbour = mistake.id == Mistake.neighbour.id
       // Another quantity's number is no news where a forgotten factor explains it.
-      if mistake.id == Mistake.neighbour.id, !found.isEmpty { return }
-      if mistake.id == Mistake.innerSign.id, found.first?.mistake == Mistake.sign.id {
-        continue
-      }
-      for formula in formulas {
-        for edit in mistake.edits(formula, context) {
-          tried += 1
-          guard tried <= limit, found.count < Self.longestList else { return }
-          if loosely ? isNear(edit.formula) : gives(edit.formula) {
-            add(Explanation(mistake, edit, formula: edit.isCalculation ? edit.formula : nil))
-          }
+      if isNeighbour, !found.isEmpty { return }
+      if mistake.id == Mistake.innerSign.id, found.first?.mistake == Mistake.sign.id { continue }
+      for edit in formulas.flatMap({ mistake.edits($0, context) }) {
+        tried += 1
+        guard tried <= limit || isNeighbour else { break }
+        if loosely ? isNear(edit.formula) : gives(edit.formula) {
+          add(Explanation(mistake, edit, formula: edit.isCalculation ? edit.formula : nil))
         }
+        if found.count == Self.longestList { return }
       }
     }
   }

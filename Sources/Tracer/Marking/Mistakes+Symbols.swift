@@ -143,9 +143,10 @@ extension Mistake {
     id: "copied-neighbour", title: Phrase(en: "number of another quantity", ko: "다른 값을 옮겨 적음")
   ) { _, context in
     context.key.entries.compactMap { other in
-      guard other.name != context.entry.name, let symbol = context.symbol(other.name) else {
-        return nil
-      }
+      // Two digits fit too many numbers; only one that is given has no more of them.
+      guard other.name != context.entry.name, let symbol = context.symbol(other.name),
+        context.number.significantDigits > 2 || other.kind == nil
+      else { return nil }
       return Edit(
         formula: symbol,
         sentence: Phrase(

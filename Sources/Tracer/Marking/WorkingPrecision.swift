@@ -53,6 +53,19 @@ extension WrittenNumber {
     abs(value - x) <= tolerance * (1 + 1e-9) + abs(x) * 1e-14
   }
 
+  /// The number, its zeros before the decimal point taken for filling where it would have more digits
+  /// than the others: 52670 is 5.267·10⁴ among numbers of four digits.
+  func withoutFilling(beyond digits: Int) -> WrittenNumber {
+    guard unit >= 0, significantDigits > digits, value != 0 else { return self }
+    var (number, rest) = (self, abs(value) / pow(10, Double(unit)))
+    while number.significantDigits > digits, rest.remainder(dividingBy: 10) == 0 {
+      rest /= 10
+      number.unit += 1
+      number.significantDigits -= 1
+    }
+    return number
+  }
+
   /// Whether this is what remains of a number when its further digits are cut off.
   func truncates(_ x: Double) -> Bool {
     x.isFinite && RoundedDecimal(x, unit: unit, rule: .truncation).value == value
