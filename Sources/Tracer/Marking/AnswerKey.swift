@@ -14,12 +14,22 @@ public struct AnswerKey: Sendable {
     var isExpected = false
   }
 
+  /// A number that a quantity has under another convention.
+  enum Variant: Sendable {
+    /// With the new weights taking effect in the other order.
+    case updateOrder(UpdateOrder, Double)
+    /// After another number of updates.
+    case step(Int, UpdateOrder, Double)
+  }
+
   /// The quantities, each behind those it follows from.
   private(set) var entries: [Entry] = []
   /// The position of each quantity by its name.
   private(set) var index: [String: Int] = [:]
   /// The graph behind the quantities, where there is one.
   let graph: Graph?
+  /// What quantities are where something is done otherwise that is no mistake in itself.
+  private(set) var variants: [String: [Variant]] = [:]
   /// The quantities that could be mistaken for each other, by what they have in common.
   private var families: [String: [String]] = [:]
 
@@ -49,7 +59,7 @@ public struct AnswerKey: Sendable {
     for equation in equations {
       add(
         Entry(
-          name: equation.name, kind: equation.kind, exact: equation.exact,
+          name: equation.name, kind: equation.kind, exact: equation.value,
           formulas: [equation.formula]))
     }
     for equation in alternatives {
@@ -60,7 +70,7 @@ public struct AnswerKey: Sendable {
       } else {
         add(
           Entry(
-            name: equation.name, kind: equation.kind, exact: equation.exact,
+            name: equation.name, kind: equation.kind, exact: equation.value,
             formulas: [equation.formula]))
       }
     }
@@ -71,15 +81,16 @@ public struct AnswerKey: Sendable {
   }
 
   /// Compares with one step of training, its gradients calculated along the chain or through δ.
-  public init(_ model: Model, order: UpdateOrder = .simultaneous) {
-    let chains = Chain.allCases.map { chain in
-      EquationList.complete(of: Workings(model, chain: chain, order: order))
+  /// - Parameters:
+  ///   - order: When a new weight takes effect.
+  ///   - carry: To how many significant digits each line is rounded before it is used further.
+  public init(_ model: Model, order: UpdateOrder = .simultaneous, carry: Int? = nil) {
+    let workings = Chain.allCases.map { Workings(model, chain: $0, order: order) }
+    let chains = workings.map { EquationList.complete(of: $0, carry: carry).equations }
+    self.init(chains[0], alternatives: chains.dropFirst().flatMap(\.self), graph: model.graph)
+    for equation in EquationList.all(of: workings[0]).equations {
+      index[equation.name].map { entries[$0].isExpected = true }
     }
-    self.init(
-      chains[0].equations, alternatives: chains.dropFirst().flatMap(\.equations),
-      graph: model.graph)
-    let told = EquationList.all(of: Workings(model, order: order)).equations.map(\.name)
-    for name in told { index[name].map { entries[$0].isExpected = true } }
   }
 
   /// The entries, each behind all those that any of its formulas needs.
@@ -100,6 +111,18 @@ public struct AnswerKey: Sendable {
       }
     }
     return sorted
+  }
+
+  /// Adds a quantity that no other one follows from.
+  mutating func append(_ entry: Entry) {
+    guard index[entry.name] == nil else { return }
+    index[entry.name] = entries.count
+    entries.append(entry)
+  }
+
+  /// Adds what a quantity is under another convention.
+  mutating func add(_ variant: Variant, to name: String) {
+    variants[name, default: []].append(variant)
   }
 
   /// The names under which the quantities are found.
@@ -160,8 +183,8 @@ extension AnswerKey {
 extension EquationList {
   /// The equations of one step, and besides those a derivation tells of, every derivative that
   /// somebody may state.
-  fileprivate static func complete(of workings: Workings) -> EquationList {
-    var list = EquationList(workings)
+  fileprivate static func complete(of workings: Workings, carry: Int?) -> EquationList {
+    var list = EquationList(workings, carry: carry)
     list.deriveForward()
     for parameter in workings.parameters {
       for path in workings.before.paths(from: parameter) {

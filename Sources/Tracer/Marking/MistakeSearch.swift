@@ -15,9 +15,12 @@ struct MistakeSearch {
   /// Not more is said than a reader takes in.
   private static let longestList = 5
 
+  /// How many digits the number has to be recognised by.
+  private var digits: Int { context.number.significantDigits }
+
   /// How many edits may be tried: of many more, some would fit a number of so few digits by chance.
   private var limit: Int {
-    let digits = min(context.number.significantDigits, 5)
+    let digits = min(digits, 5)
     return digits < 2 ? 0 : 2 * (1..<digits).reduce(1) { power, _ in power * 10 }
   }
 
@@ -34,7 +37,7 @@ struct MistakeSearch {
     for forms in [formulas, expanded] where found.isEmpty {
       search(forms, loosely: false)
     }
-    for forms in [formulas, expanded] where found.isEmpty {
+    for forms in [formulas, expanded] where found.isEmpty && digits > 2 {
       search(forms, loosely: true)
     }
     if found.isEmpty { searchPairs(formulas) }
@@ -54,7 +57,7 @@ struct MistakeSearch {
         tried += 1
         guard tried <= limit || isNeighbour else { break }
         if loosely ? isNear(edit.formula) : gives(edit.formula) {
-          add(Explanation(mistake, edit, formula: edit.isCalculation ? edit.formula : nil))
+          add(Explanation(mistake, edit, formula: edit.isCalculation ? own(edit.formula) : nil))
         }
         if found.count == Self.longestList { return }
       }
@@ -63,6 +66,13 @@ struct MistakeSearch {
 
   private mutating func add(_ explanation: Explanation) {
     if sentences.insert(explanation.sentence).inserted { found.append(explanation) }
+  }
+
+  /// The formula with the student's own figures in it.
+  private func own(_ formula: Formula) -> Formula {
+    formula.replacingSymbols { name, value in
+      .symbol(name: name, value: context.key.index[name].map { figures[0].point($0) } ?? value)
+    }
   }
 
   /// Whether the formula gives the number to its digits, and is not just the expected one.
@@ -76,7 +86,6 @@ struct MistakeSearch {
 
   /// Whether the formula gives the number but for rounding on the way.
   private func isNear(_ formula: Formula) -> Bool {
-    guard context.number.significantDigits > 2 else { return false }
     let ball = figures[0].ball(of: formula)
     return ball.contains(context.number.value, within: context.number.tolerance)
       && !ball.contains(context.expected, within: context.number.tolerance)
@@ -84,7 +93,7 @@ struct MistakeSearch {
 
   /// Tries two usual mistakes at once, where the number has digits enough to tell.
   private mutating func searchPairs(_ formulas: [Formula]) {
-    guard context.number.significantDigits >= 4, let formula = formulas.first else { return }
+    guard digits >= 4, let formula = formulas.first else { return }
     tried = 0
     let usual = Mistake.catalogue.prefix { $0.id != Mistake.exchange.id }
     for (position, first) in usual.enumerated() {
@@ -100,7 +109,7 @@ struct MistakeSearch {
                 sentence: Phrase(
                   en: "Two mistakes together: \(edit.sentence.english) \(both.sentence.english)",
                   ko: "두 가지가 겹쳤다. \(edit.sentence.korean) \(both.sentence.korean)"),
-                formula: both.formula, pattern: "\(edit.subject)+\(both.subject)"))
+                formula: own(both.formula), pattern: "\(edit.subject)+\(both.subject)"))
           }
         }
       }

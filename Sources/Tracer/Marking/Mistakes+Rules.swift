@@ -165,7 +165,8 @@ extension Mistake {
 
   /// All mistakes, the most usual first.
   static let catalogue: [Mistake] = [
-    sign, activationSlope, factor, learningRate, ascent, term, halfDropped, halfKept, doubled,
+    updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, term, halfDropped,
+    halfKept, doubled,
     slopeAtNet, sibling, exchange, transposed, stale, learningRateTwice, innerSign, mean,
     productForSum, decimalLogarithm, square, decimalPoint, transposedDigits, neighbour,
   ]
