@@ -10,8 +10,11 @@ public struct AnswerKey: Sendable {
     let exact: Double
     /// The ways to calculate it, the customary one first; none for a given quantity.
     var formulas: [Formula]
-    /// Whether a derivation tells of it, so that it is missed when it is not answered.
+    /// Whether a derivation tells of it.
     var isExpected = false
+
+    /// Whether it is missed when it is not answered; slopes may be left to the products they are in.
+    var isAsked: Bool { isExpected && kind != .slope && kind != .contribution }
   }
 
   /// A number that a quantity has under another convention.

@@ -41,6 +41,16 @@ public struct AnswerReader {
     return reader.sheet
   }
 
+  /// The contents of a file that may be a write-up; one that is too large is not read.
+  /// - Throws: `FileFault` if there is none, `AnswerSheetError` if it is too large.
+  public static func contents(of path: String) throws -> [UInt8] {
+    let data = try Data(regularFile: path)
+    guard data.count <= byteLimit else {
+      throw AnswerSheetError.tooLarge(file: path, bytes: data.count, limit: byteLimit)
+    }
+    return Array(data)
+  }
+
   private init(names: KnownNames, sheet: AnswerSheet) {
     self.names = names
     self.sheet = sheet

@@ -3,8 +3,7 @@
 final class Figures {
   private let key: AnswerKey
   private let precision: WorkingPrecision
-  /// The answers that are used, by the positions of their quantities; an answer may be added as long
-  /// as nothing was calculated from it.
+  /// The answers that are used, by the positions of their quantities.
   private(set) var answers: [Int: Figure]
   private var points: [Rounding: [Int: Double]] = [:]
   private var balls: [Int: Ball] = [:]
@@ -32,7 +31,11 @@ final class Figures {
   }
 
   /// Uses an answer from here on.
-  func use(_ figure: Figure, at position: Int) { answers[position] = figure }
+  func use(_ figure: Figure, at position: Int) {
+    answers[position] = figure
+    points = [:]
+    balls = [:]
+  }
 
   /// The number of a quantity.
   func point(_ position: Int, rounding: Rounding = .nothing) -> Double {
