@@ -8,7 +8,8 @@ struct Backprop {
 
   /// Every subcommand, in the order in which `--help` lists them.
   static let subcommands: [any Subcommand.Type] = [
-    TraceCommand.self, TraceDigitsCommand.self, CheckCommand.self, ListCommand.self,
+    TraceCommand.self, TraceDigitsCommand.self, CheckCommand.self, ReproduceCommand.self,
+    ListCommand.self,
     WalkthroughsCommand.self,
   ]
 

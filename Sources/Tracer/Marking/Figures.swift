@@ -80,6 +80,13 @@ final class Figures {
     }
   }
 
+  /// The formula with the numbers that are calculated with.
+  func calculation(of formula: Formula, rounding: Rounding = .nothing) -> Formula {
+    formula.replacingSymbols { name, value in
+      .symbol(name: name, value: key.index[name].map { point($0, rounding: rounding) } ?? value)
+    }
+  }
+
   /// The formula with every quantity that was not answered replaced by its own formula.
   func expanded(_ formula: Formula, depth: Int = 6) -> Formula {
     guard depth > 0 else { return formula }

@@ -83,7 +83,7 @@ private struct Marker {
 
   private mutating func mark(_ answer: Answer, at position: Int) -> Mark {
     let entry = key.entries[position]
-    let verdict = verdict(on: answer, at: position)
+    let (verdict, equation) = verdict(on: answer, at: position)
     let number = answer.number
     if verdict.isRight {
       let rounding = min(number.tolerance, precision.halfUnit(of: abs(number.value)))
@@ -100,21 +100,26 @@ private struct Marker {
     }
     return Mark(
       answer: answer, quantity: entry.name, kind: entry.kind, exact: entry.exact,
-      verdict: verdict, equation: equation(at: position))
+      verdict: verdict, equation: equation ?? self.equation(at: position))
   }
 
-  private mutating func verdict(on answer: Answer, at position: Int) -> Verdict {
+  /// The verdict, and the line that shows it where it is not the customary one.
+  private mutating func verdict(
+    on answer: Answer, at position: Int
+  ) -> (verdict: Verdict, line: Equation?) {
     let entry = key.entries[position]
     let number = answer.number
-    if number.states(entry.exact) { return .right(isTruncated: false) }
+    if number.states(entry.exact) { return (.right(isTruncated: false), nil) }
     let isSound = entry.formulas.contains { formula in
       [sound, exact].contains {
         $0.ball(of: formula).contains(number.value, within: number.tolerance)
       }
     }
-    let way = isSound ? rounding(of: answer, by: entry) : nil
-    if way != .ownFigures, number.truncates(entry.exact) { return .right(isTruncated: true) }
-    if let way { return .rounded(way) }
+    let (way, line) = isSound ? rounding(of: answer, at: position) : (nil, nil)
+    if way != .ownFigures, number.truncates(entry.exact) {
+      return (.right(isTruncated: true), nil)
+    }
+    if let way { return (.rounded(way), line) }
     let earlier = figures(before: answer.line, at: position)
     for formula in entry.formulas {
       for figures in [own, earlier].compactMap(\.self) {
@@ -123,7 +128,7 @@ private struct Marker {
           figures.ball(of: formula).contains(number.value, within: number.tolerance)
         {
           self.origins[position] = origins
-          return .carried(from: origins.sorted().map { key.entries[$0].name })
+          return (.carried(from: origins.sorted().map { key.entries[$0].name }), nil)
         }
       }
     }
@@ -131,7 +136,7 @@ private struct Marker {
     var search = MistakeSearch(
       context: Mistake.Context(key: key, entry: entry, number: number, expected: expected),
       figures: [own, unrounded] + [earlier].compactMap(\.self))
-    return .wrong(expected: expected, explanations: search.explanations())
+    return (.wrong(expected: expected, explanations: search.explanations()), nil)
   }
 
   /// The answers in front of a line, if not all that a quantity follows from are.
@@ -159,9 +164,13 @@ private struct Marker {
     return found
   }
 
-  /// What was rounded on the way to an answer that is right but for rounding.
-  private func rounding(of answer: Answer, by entry: AnswerKey.Entry) -> RoundingOnTheWay {
-    let earlier = key.index[entry.name].flatMap { figures(before: answer.line, at: $0) }
+  /// What was rounded on the way to an answer that is right but for rounding, and the line as it was
+  /// calculated.
+  private func rounding(
+    of answer: Answer, at position: Int
+  ) -> (way: RoundingOnTheWay, line: Equation?) {
+    let entry = key.entries[position]
+    let earlier = figures(before: answer.line, at: position)
     let ways: [(RoundingOnTheWay, [Figures.Rounding])] = [
       (.ownFigures, [.nothing]), (.eachLine, [.lines(.halfUp), .lines(.halfEven)]),
       (.eachOperation, [.operations(.halfUp), .operations(.halfEven)]),
@@ -169,23 +178,28 @@ private struct Marker {
     for (way, roundings) in ways {
       for figures in [earlier, own].compactMap(\.self) {
         for formula in entry.formulas {
-          let isFit = roundings.contains {
-            answer.number.states(figures.point(of: formula, rounding: $0))
+          for rounding in roundings {
+            let value = figures.point(of: formula, rounding: rounding)
+            guard answer.number.states(value) else { continue }
+            let line = figures.calculation(of: formula, rounding: rounding)
+            return (
+              way,
+              entry.kind.map {
+                Equation(name: entry.name, kind: $0, formula: line, value: value)
+              }
+            )
           }
-          if isFit { return way }
         }
       }
     }
-    return .mixed
+    return (.mixed, nil)
   }
 
   /// The line of the derivation with the student's own figures.
   private func equation(at position: Int) -> Equation? {
     let entry = key.entries[position]
     guard let kind = entry.kind, let formula = entry.formulas.first else { return nil }
-    let carried = formula.replacingSymbols { name, value in
-      .symbol(name: name, value: key.index[name].map { own.point($0) } ?? value)
-    }
+    let carried = own.calculation(of: formula)
     return Equation(name: entry.name, kind: kind, formula: carried, value: carried.evaluated())
   }
 }

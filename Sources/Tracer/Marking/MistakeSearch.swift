@@ -57,7 +57,10 @@ struct MistakeSearch {
         tried += 1
         guard tried <= limit || isNeighbour else { break }
         if loosely ? isNear(edit.formula) : gives(edit.formula) {
-          add(Explanation(mistake, edit, formula: edit.isCalculation ? own(edit.formula) : nil))
+          add(
+            Explanation(
+              mistake, edit,
+              formula: edit.isCalculation ? figures[0].calculation(of: edit.formula) : nil))
         }
         if found.count == Self.longestList { return }
       }
@@ -66,13 +69,6 @@ struct MistakeSearch {
 
   private mutating func add(_ explanation: Explanation) {
     if sentences.insert(explanation.sentence).inserted { found.append(explanation) }
-  }
-
-  /// The formula with the student's own figures in it.
-  private func own(_ formula: Formula) -> Formula {
-    formula.replacingSymbols { name, value in
-      .symbol(name: name, value: context.key.index[name].map { figures[0].point($0) } ?? value)
-    }
   }
 
   /// Whether the formula gives the number to its digits, and is not just the expected one.
@@ -109,7 +105,8 @@ struct MistakeSearch {
                 sentence: Phrase(
                   en: "Two mistakes together: \(edit.sentence.english) \(both.sentence.english)",
                   ko: "두 가지가 겹쳤다. \(edit.sentence.korean) \(both.sentence.korean)"),
-                formula: own(both.formula), pattern: "\(edit.subject)+\(both.subject)"))
+                formula: figures[0].calculation(of: both.formula),
+                pattern: "\(edit.subject)+\(both.subject)"))
           }
         }
       }

@@ -88,6 +88,8 @@ extension Mistake {
     title: Phrase(en: "value from the wrong side of the update", ko: "갱신 전후의 값을 혼동")
   ) { formula, context in
     func otherStep(of name: String) -> Formula? {
+      // A new weight does not follow from itself.
+      guard context.entry.name != Notation.updated(name) else { return nil }
       if name.hasSuffix("+") { return context.symbol(String(name.dropLast())) }
       if name.hasSuffix("@1") { return context.symbol(String(name.dropLast(2))) }
       return context.symbol(Notation.updated(name))
