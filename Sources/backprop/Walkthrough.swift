@@ -8,13 +8,40 @@ struct Walkthrough {
   let title: Phrase
   /// The language it is in; `nil` for all.
   let language: Language?
-  /// The command that prints the same.
-  let command: String
+  /// The command that prints the same; `nil` for what a command is given to read.
+  let command: String?
   /// Makes its text.
   let text: () throws -> String
 
   /// All of them, in the order of the index.
-  static var all: [Walkthrough] { Example.all.flatMap(derivations) }
+  static var all: [Walkthrough] {
+    Example.all.flatMap(derivations) + Language.allCases.flatMap(marking)
+  }
+
+  /// A student's write-up with mistakes in it, and what marking says of it.
+  private static func marking(in language: Language) -> [Walkthrough] {
+    let answers = StudentSheet.file(language)
+    return [
+      Walkthrough(
+        file: answers,
+        title: Phrase(
+          en: "A student's calculation of 2-2-2 with four mistakes in it",
+          ko: "실수 네 개가 들어 있는 학생의 2-2-2 계산"),
+        language: language, command: nil, text: { StudentSheet.text(language) }),
+      Walkthrough(
+        file: "check\(language.fileSuffix).md",
+        title: Phrase(en: "The same, marked line by line", ko: "그 계산을 줄별로 채점한 결과"),
+        language: language,
+        command: "backprop check 2-2-2 walkthroughs/\(answers) --format markdown\(language.option)",
+        text: {
+          let key = AnswerKey(Example.twoTwoTwo.model(false), comparingOrders: true)
+          let sheet = try AnswerReader.read(
+            Array(StudentSheet.text(language).utf8), file: answers, names: key.knownNames)
+          return MarkdownRenderer(language: language).render(
+            Marking(sheet, with: key).document(names: key.knownNames))
+        }),
+    ]
+  }
 
   /// A built-in example in Markdown in every language, and in text.
   private static func derivations(of example: Example) -> [Walkthrough] {
@@ -22,11 +49,10 @@ struct Walkthrough {
       { renderer.render(try Derivation(example.model(false)).document()) }
     }
     let markdown = Language.allCases.map { language in
-      let suffix = language == .english ? "" : ".\(language.rawValue)"
-      let option = language == .english ? "" : " --language \(language.rawValue)"
-      return Walkthrough(
-        file: "\(example.name)\(suffix).md", title: example.summary, language: language,
-        command: "backprop trace \(example.name) --format markdown\(option)",
+      Walkthrough(
+        file: "\(example.name)\(language.fileSuffix).md", title: example.summary,
+        language: language,
+        command: "backprop trace \(example.name) --format markdown\(language.option)",
         text: derivation(language, MarkdownRenderer(language: language)))
     }
     let text = Walkthrough(
@@ -46,7 +72,8 @@ struct Walkthrough {
     ]
     lines += walkthroughs.map {
       let title = $0.title[$0.language ?? .english].words
-      return "| [\($0.file)](\($0.file)) | \(title) | `\($0.command)` |"
+      let command = $0.command.map { "`\($0)`" } ?? ""
+      return "| [\($0.file)](\($0.file)) | \(title) | \(command) |"
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -62,7 +62,7 @@ final class Figures {
   /// Where rounding may have brought a quantity.
   func ball(_ position: Int) -> Ball {
     if let answer = answers[position] {
-      return Ball(answer.value, radius: answer.radius, precision: precision)
+      return Ball(answer.value, radius: answer.radius, precision: precision.excusing)
     }
     if let known = balls[position] { return known }
     let entry = key.entries[position]
@@ -75,7 +75,7 @@ final class Figures {
   func ball(of formula: Formula) -> Ball {
     formula.evaluated(as: Ball.self) { name, value in
       var ball = key.index[name].map { self.ball($0) } ?? Ball(value, radius: 0)
-      ball.precision = precision
+      ball.precision = precision.excusing
       return ball
     }
   }

@@ -97,10 +97,9 @@ public struct Ledger: Sendable {
       case Mistake.runStep.id:
         return Phrase(en: "is that of another step", ko: "다른 갱신 횟수의 값")
       default:
-        let distance = abs(mark.answer.number.value - mark.exact)
         return Phrase(
-          en: "\(strong: "disagrees") by \(number: distance)",
-          ko: "\(strong: "불일치"), 차이 \(number: distance)")
+          en: "\(strong: "disagrees") by \(number: mark.distance)",
+          ko: "\(strong: "불일치"), 차이 \(number: mark.distance)")
       }
     }
   }

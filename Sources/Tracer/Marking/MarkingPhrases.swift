@@ -119,7 +119,6 @@ enum MarkingPhrases {
   }
 
   static func verdict(_ mark: Mark) -> Phrase {
-    let distance = abs(mark.answer.number.value - mark.exact)
     switch mark.verdict {
     case .right(isTruncated: false): return Phrase(en: "right", ko: "맞음")
     case .right(isTruncated: true):
@@ -127,8 +126,8 @@ enum MarkingPhrases {
     case .rounded(let way):
       let reason = rounding(way)
       return Phrase(
-        en: "\(reason.english), \(number: distance) off",
-        ko: "\(reason.korean), 차이 \(number: distance)")
+        en: "\(reason.english), \(number: mark.distance) off",
+        ko: "\(reason.korean), 차이 \(number: mark.distance)")
     case .carried(let origins):
       return Phrase(
         en: "follows from your \(symbols: origins)", ko: "앞의 \(symbols: origins) 값을 쓰면 맞음")

@@ -97,6 +97,9 @@ public struct MarkingRecord: Encodable, Sendable {
 
   private static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
+    // A student's own numbers can lead to a division by zero.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }

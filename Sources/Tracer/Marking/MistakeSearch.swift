@@ -49,10 +49,8 @@ struct MistakeSearch {
     guard limit > 0 else { return }
     tried = 0
     for mistake in Mistake.catalogue {
+      if isSaidAlready(mistake) { continue }
       let isNeighbour = mistake.id == Mistake.neighbour.id
-      // Another quantity's number is no news where a forgotten factor explains it.
-      if isNeighbour, !found.isEmpty { return }
-      if mistake.id == Mistake.innerSign.id, found.first?.mistake == Mistake.sign.id { continue }
       for edit in formulas.flatMap({ mistake.edits($0, context) }) {
         tried += 1
         guard tried <= limit || isNeighbour else { break }
@@ -64,6 +62,17 @@ struct MistakeSearch {
         }
         if found.count == Self.longestList { return }
       }
+    }
+  }
+
+  /// Whether a mistake that was found says the same with more meaning.
+  private func isSaidAlready(_ mistake: Mistake) -> Bool {
+    switch mistake.id {
+    // Another quantity's number is no news where a forgotten factor explains it.
+    case Mistake.neighbour.id: !found.isEmpty
+    case Mistake.innerSign.id: found.contains { $0.mistake == Mistake.sign.id }
+    case Mistake.doubled.id: found.contains { $0.mistake == Mistake.halfDropped.id }
+    default: false
     }
   }
 

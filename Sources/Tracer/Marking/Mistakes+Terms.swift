@@ -57,8 +57,8 @@ extension Mistake {
     withoutFactor(
       of: formula,
       where: { factor in
-        if case .literal = factor { return false }
-        return !context.isActivationSlope(factor) && !context.isLearningRate(factor)
+        !factor.symbols.isEmpty && !context.isActivationSlope(factor)
+          && !context.isLearningRate(factor)
       }
     ) { factor in
       Phrase(
@@ -71,7 +71,7 @@ extension Mistake {
   static let halfDropped = Mistake(
     id: "half-dropped", title: Phrase(en: "½ forgotten", ko: "½ 을 빠뜨림")
   ) { formula, _ in
-    withoutFactor(of: formula, where: { $0 == .literal(0.5) }) { _ in
+    withoutFactor(of: formula, where: \.isHalf) { _ in
       Phrase(en: "The ½ is missing.", ko: "½ 곱하기를 빠뜨렸다.")
     }
   }
@@ -188,4 +188,9 @@ extension Mistake {
       }
     }
   }
+}
+
+extension Formula {
+  /// Whether this is ½.
+  var isHalf: Bool { self == .literal(0.5) || self == .quotient(.literal(1), .literal(2)) }
 }

@@ -20,10 +20,13 @@ public struct WorkingPrecision: Hashable, Sendable {
     let digits = numbers.map(\.significantDigits).sorted()
     self.digits = min(15, digits.isEmpty ? 15 : digits[(digits.count - 1) / 2])
     let finest = numbers.lazy.map(\.unit).min() ?? 0
-    if finest < 0, numbers.count(where: { $0.unit == finest }) * 2 >= numbers.count {
+    if finest <= -3, numbers.count(where: { $0.unit == finest }) * 2 >= numbers.count {
       unit = finest
     }
   }
+
+  /// The precision that differences are excused by: fewer than three digits would excuse too much.
+  var excusing: WorkingPrecision { WorkingPrecision(digits: max(3, digits), unit: unit) }
 
   /// Half a unit in the last digit that is kept of a number of this size.
   func halfUnit(of magnitude: Double) -> Double {

@@ -91,6 +91,7 @@ struct PlantedSheet {
     // A number that a mistake gives is explained by the mistake, not as that of a neighbour.
     case Mistake.neighbour.id: Mistake.catalogue.map(\.id)
     case Mistake.innerSign.id: [Mistake.sign.id]
+    case Mistake.doubled.id: [Mistake.halfDropped.id]
     default: []
     }
   }
