@@ -12,9 +12,6 @@ public struct AnswerKey: Sendable {
     var formulas: [Formula]
     /// Whether a derivation tells of it.
     var isExpected = false
-
-    /// Whether it is missed when it is not answered; slopes may be left to the products they are in.
-    var isAsked: Bool { isExpected && kind != .slope && kind != .contribution }
   }
 
   /// A number that a quantity has under another convention.
@@ -138,6 +135,21 @@ public struct AnswerKey: Sendable {
 
   /// The entry of a quantity.
   func entry(named name: String) -> Entry? { index[name].map { entries[$0] } }
+
+  /// The quantities that are missed when they are not answered. Slopes and what flows through a unit
+  /// may be left to the products they are in.
+  var asked: [String] {
+    entries.filter { entry in
+      guard entry.isExpected else { return false }
+      switch entry.kind {
+      case .slope, .contribution: return false
+      case .gradient:
+        let role = derivativeParts(of: entry.name).flatMap { role(of: $0.by) }
+        return role != .net && role != .out && role != .error
+      default: return true
+      }
+    }.map(\.name)
+  }
 
   /// The parts y and x of the name of a derivative ∂y/∂x.
   func derivativeParts(of name: String) -> (of: String, by: String)? {

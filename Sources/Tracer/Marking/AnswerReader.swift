@@ -35,7 +35,7 @@ public struct AnswerReader {
     var reader = AnswerReader(names: names, sheet: AnswerSheet(file: file))
     try reader.read(utf8(bytes))
     guard !reader.sheet.answers.isEmpty || !reader.sheet.passedOver.isEmpty else {
-      let example = names.names.first { names.value(of: $0) != nil } ?? names.names.first ?? "x"
+      let example = names.names.first { $0.hasPrefix("net_") } ?? names.names.last ?? "x"
       throw .nothingRead(file: file, example: "\(example) = 0.5")
     }
     return reader.sheet

@@ -23,7 +23,7 @@ public struct Marking: Sendable {
     (self.marks, repeated) = RepeatedMistake.found(in: marks)
     precision = marker.precision
     let answered = Set(marks.map(\.quantity))
-    notAnswered = key.entries.filter { $0.isAsked && !answered.contains($0.name) }.map(\.name)
+    notAnswered = key.asked.filter { !answered.contains($0) }
     unknown = sheet.answers.filter { $0.quantity == nil }
     passedOver = sheet.passedOver.count
   }

@@ -82,27 +82,34 @@ extension ArraySlice where Element == Atom {
   var withoutEmphasis: ArraySlice<Atom> {
     func isMark(_ atom: Atom) -> Bool {
       switch atom.kind {
-      case .boundary, .lineEnd, .sign("*"), .punctuation("&"), .separator: true
+      case .boundary, .lineEnd, .punctuation("&"), .separator: true
       default: false
       }
     }
     var atoms = drop(while: isMark)
     while let last = atoms.last, isMark(last) { atoms.removeLast() }
-    return atoms
+    // A star on both sides is emphasis; on one side it is a product that goes on elsewhere.
+    guard atoms.count > 2, atoms.first?.kind == .sign("*"), atoms.last?.kind == .sign("*") else {
+      return atoms
+    }
+    return atoms.dropFirst().dropLast()
   }
 
   /// The atoms up to the first word or mark behind a number.
   var withoutRemarks: ArraySlice<Atom> {
     let atoms = withoutEmphasis
+    func isWord(_ atom: Atom) -> Bool {
+      if case .name(let name) = atom.kind { name.isWord } else { false }
+    }
     let end = atoms.firstIndex { atom in
       switch atom.kind {
-      case .name(let name): name.isWord
       case .boundary, .punctuation, .lineEnd, .separator, .cell: true
-      default: false
+      default: isWord(atom)
       }
     }
-    var kept = atoms[..<(end ?? atoms.endIndex)].withoutEmphasis
-    if kept.count > 1, kept.last?.kind == .sign("(") { kept.removeLast() }
-    return kept
+    guard let end else { return atoms }
+    let kept = atoms[..<end]
+    // "0.5 (rounded)"
+    return kept.last?.kind == .sign("(") && isWord(atoms[end]) ? kept.dropLast() : kept
   }
 }
