@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Why a file cannot be read or written.
 public enum FileFault: Fault {
@@ -41,7 +41,7 @@ public enum FileFault: Fault {
 extension Data {
   /// The contents of a regular file; a device, which may never end, is refused.
   /// - Throws: ``FileFault`` if there is none, or it cannot be read.
-  init(regularFile path: String) throws(FileFault) {
+  public init(regularFile path: String) throws(FileFault) {
     let url = URL(fileURLWithPath: path).resolvingSymlinksInPath()
     let attributes = try? FileManager.default.attributesOfItem(atPath: url.path)
     switch attributes?[.type] as? FileAttributeType {

@@ -115,6 +115,8 @@ enum UsageError: Fault {
   case unknownName(what: String, found: String, available: [String], isListed: Bool)
   /// `--digits 0: a whole number from 1 to 17 expected`
   case invalid(option: String, found: String, expected: String)
+  /// `--optimizer adam:lr=x: lr: a number, 0 or more expected; "x" found`
+  case invalidSetting(option: String, reason: String)
   /// `--digits: a value is missing (N)`
   case missingValue(option: String, expected: String)
   /// `--train-biases takes no value`
@@ -145,6 +147,7 @@ enum UsageError: Fault {
       return "\(found): no such \(what)\(near ?? all)"
     case .invalid(let option, let found, let expected):
       return "\(option) \(found): \(expected) expected"
+    case .invalidSetting(let option, let reason): return "\(option) \(reason)"
     case .missingValue(let option, let expected):
       return "\(option): a value is missing (\(expected))"
     case .unexpectedValue(let option): return "\(option) takes no value"

@@ -9,7 +9,7 @@ struct Backprop {
   /// Every subcommand, in the order in which `--help` lists them.
   static let subcommands: [any Subcommand.Type] = [
     TraceCommand.self, TraceDigitsCommand.self, CheckCommand.self, ReproduceCommand.self,
-    ListCommand.self,
+    ListCommand.self, ExportCommand.self, GradcheckCommand.self, OptimizeCommand.self,
     WalkthroughsCommand.self,
   ]
 

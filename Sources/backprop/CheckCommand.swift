@@ -6,7 +6,7 @@ import Tracer
 enum CheckCommand: Subcommand {
   static let name = "check"
   static let summary = "Mark a hand calculation line by line, and name the mistakes."
-  static let operands = ["EXAMPLE", "ANSWERS"]
+  static let operands = ["EXAMPLE|FILE", "ANSWERS"]
   static let options: [Option] = [
     Option(
       "--format", "text|markdown|json|csv", "what to write; csv is for a folder of write-ups"),
@@ -70,8 +70,7 @@ private struct Check {
   }
 
   init(_ arguments: Arguments) throws {
-    let model = try TraceCommand.example(named: arguments.operands[0]).model(
-      arguments.has("--train-biases"))
+    let model = try ModelOperand.model(arguments)
     output = arguments["--output"]
     format = try arguments.choice("--format") ?? ReportFormat(suffixOf: output)
     language = try arguments.choice("--language") ?? .english

@@ -42,6 +42,22 @@ enum Format: String, CaseIterable {
     }
   }
 
+  /// Writes the document to a file, or to the standard output; the plots of a Markdown file go
+  /// into image files beside it.
+  func deliver(_ document: Document, in language: Language, to file: String?) throws {
+    guard self == .markdown, let file else {
+      return try Output.deliver(render(document, in: language), to: file)
+    }
+    let place = URL(fileURLWithPath: file)
+    let renderer = MarkdownRenderer(
+      language: language, imageName: place.deletingPathExtension().lastPathComponent)
+    for image in renderer.images(in: document) {
+      let path = place.deletingLastPathComponent().appendingPathComponent(image.file).relativePath
+      try AtomicFile.write(image.svg, to: path)
+    }
+    try AtomicFile.write(renderer.render(document), to: file)
+  }
+
   /// The document in this format; JSON is written from the trace and not from a document.
   func render(_ document: Document, in language: Language) -> String {
     switch self {

@@ -14,13 +14,15 @@ enum ReproduceCommand: Subcommand {
   static func run(_ arguments: Arguments) throws {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
     let format = try Format(arguments)
-    let examples = try arguments.operands.first.map { [try TraceCommand.example(named: $0)] }
-    let ledgers = (examples ?? Example.all).compactMap { Ledger($0) }
-    guard !ledgers.isEmpty else {
-      throw UsageError.unknown(
-        "published example", arguments.operands[0],
-        among: Example.all.filter { $0.publication != nil }.map(\.name), listing: true)
+    let published = Example.all.filter { $0.publication != nil }
+    let chosen = try arguments.operands.first.map { name in
+      guard let example = published.first(where: { $0.name == name }) else {
+        throw UsageError.unknown(
+          "published example", name, among: published.map(\.name), listing: true)
+      }
+      return [example]
     }
+    let ledgers = (chosen ?? published).compactMap { Ledger($0) }
     let text =
       format == .json
       ? try MarkingRecord.json(ledgers.map { $0.record(in: language) })

@@ -124,11 +124,3 @@ enum StudentSheet {
 
     """#
 }
-
-extension Language {
-  /// What a file's name has before its suffix: nothing in English, `.ko` in Korean.
-  var fileSuffix: String { self == .english ? "" : ".\(rawValue)" }
-
-  /// The option that asks for the language, with a space before it; nothing in English.
-  var option: String { self == .english ? "" : " --language \(rawValue)" }
-}

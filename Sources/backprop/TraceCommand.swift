@@ -4,7 +4,7 @@ import Tracer
 enum TraceCommand: Subcommand {
   static let name = "trace"
   static let summary = "Derive a training step: forward pass, chain rule, update, new error."
-  static let operands = ["EXAMPLE"]
+  static let operands = ["EXAMPLE|FILE|-"]
   static let options: [Option] = [
     .format, .language, .digits, .carry,
     Option("--only", "w5,h1,…", "derive these weights, or those into these units, only"),
@@ -32,20 +32,13 @@ enum TraceCommand: Subcommand {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
     let format = try Format(arguments)
     let options = try DerivationOptions(arguments)
-    let model = try example(named: arguments.operands[0]).model(arguments.has("--train-biases"))
+    let model = try ModelOperand.model(arguments)
     let derivation = try Derivation(model, options: options)
-    let text =
-      format == .json
-      ? try TraceRecord(derivation).json() : format.render(derivation.document(), in: language)
-    try Output.deliver(text, to: arguments["--output"])
-  }
-
-  /// The built-in example of a name.
-  static func example(named name: String) throws(UsageError) -> Example {
-    guard let example = Example.named(name) else {
-      throw .unknown("example", name, among: Example.all.map(\.name), listing: true)
+    if format == .json {
+      try Output.deliver(TraceRecord(derivation).json(), to: arguments["--output"])
+    } else {
+      try format.deliver(derivation.document(), in: language, to: arguments["--output"])
     }
-    return example
   }
 }
 

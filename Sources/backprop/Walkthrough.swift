@@ -12,54 +12,50 @@ struct Walkthrough {
   let command: String?
   /// Makes its text.
   let text: () throws -> String
+  /// Makes the images to which the text refers.
+  var images: () throws -> [(file: String, svg: String)] = { [] }
 
   /// All of them, in the order of the index.
   static var all: [Walkthrough] {
     Example.all.flatMap(derivations) + Language.allCases.flatMap(marking)
+      + Surface.all.flatMap(paths)
   }
 
-  /// A student's write-up with mistakes in it, and what marking says of it.
-  private static func marking(in language: Language) -> [Walkthrough] {
-    let answers = StudentSheet.file(language)
-    return [
-      Walkthrough(
-        file: answers,
-        title: Phrase(
-          en: "A student's calculation of 2-2-2 with four mistakes in it",
-          ko: "실수 네 개가 들어 있는 학생의 2-2-2 계산"),
-        language: language, command: nil, text: { StudentSheet.text(language) }),
-      Walkthrough(
-        file: "check\(language.fileSuffix).md",
-        title: Phrase(en: "The same, marked line by line", ko: "그 계산을 줄별로 채점한 결과"),
-        language: language,
-        command: "backprop check 2-2-2 walkthroughs/\(answers) --format markdown\(language.option)",
-        text: {
-          let key = AnswerKey(Example.twoTwoTwo.model(false), comparingOrders: true)
-          let sheet = try AnswerReader.read(
-            Array(StudentSheet.text(language).utf8), file: answers, names: key.knownNames)
-          return MarkdownRenderer(language: language).render(
-            Marking(sheet, with: key).document(names: key.knownNames))
-        }),
-    ]
+  /// All optimizers on a surface, in Markdown in every language.
+  private static func paths(on surface: Surface) -> [Walkthrough] {
+    markdown(
+      "optimizers-\(surface.name)",
+      title: Phrase(
+        en: "Six optimizers on \(surface.summary.english)",
+        ko: "최적화 기법 여섯 가지. \(surface.summary.korean)"),
+      command: "backprop optimize \(surface.name) --steps 30"
+    ) {
+      Descents(surface, Descents.Way.all(on: surface), steps: 30, derived: 1).document(digits: 6)
+    }
   }
 
   /// A built-in example in Markdown in every language, and in text.
   private static func derivations(of example: Example) -> [Walkthrough] {
-    func derivation(_ language: Language, _ renderer: any Renderer) -> () throws -> String {
-      { renderer.render(try Derivation(example.model(false)).document()) }
-    }
-    let markdown = Language.allCases.map { language in
-      Walkthrough(
-        file: "\(example.name)\(language.fileSuffix).md", title: example.summary,
-        language: language,
-        command: "backprop trace \(example.name) --format markdown\(language.option)",
-        text: derivation(language, MarkdownRenderer(language: language)))
-    }
+    let document = { try Derivation(example.model(false)).document() }
+    let command = "backprop trace \(example.name)"
     let text = Walkthrough(
-      file: "\(example.name).txt", title: example.summary, language: .english,
-      command: "backprop trace \(example.name)",
-      text: derivation(.english, PlainTextRenderer(language: .english)))
-    return markdown + [text]
+      file: "\(example.name).txt", title: example.summary, language: .english, command: command,
+      text: { PlainTextRenderer(language: .english).render(try document()) })
+    return markdown(example.name, title: example.summary, command: command, document) + [text]
+  }
+
+  /// A document in Markdown in every language, with its plots in files of their own.
+  private static func markdown(
+    _ name: String, title: Phrase, command: String, _ document: @escaping () throws -> Document
+  ) -> [Walkthrough] {
+    Language.allCases.map { language in
+      let renderer = MarkdownRenderer(language: language, imageName: name + language.fileSuffix)
+      return Walkthrough(
+        file: "\(name)\(language.fileSuffix).md", title: title, language: language,
+        command: "\(command)\(language.option) --output \(name)\(language.fileSuffix).md",
+        text: { renderer.render(try document()) },
+        images: { renderer.images(in: try document()) })
+    }
   }
 
   /// The index: what each file shows, and how to print it.

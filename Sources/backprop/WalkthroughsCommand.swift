@@ -22,6 +22,9 @@ enum WalkthroughsCommand: Subcommand {
       ("README.md", { Walkthrough.index(of: walkthroughs) })
     ]
     files += walkthroughs.map { ($0.file, $0.text) }
+    for walkthrough in walkthroughs {
+      files += try walkthrough.images().map { image in (image.file, { image.svg }) }
+    }
     if arguments.has("--check") {
       try check(files, in: folder)
     } else {

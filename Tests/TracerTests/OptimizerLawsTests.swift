@@ -5,7 +5,7 @@ import Testing
 /// The laws that every optimizer keeps.
 @Suite struct OptimizerLawsTests {
   static let optimizers: [any Optimizer] = [
-    GradientDescent(learningRate: 0.1), Momentum(), Momentum(form: .insideVelocity), Nesterov(),
+    GradientDescent(learningRate: 0.1), Momentum(), Momentum(form: .textbook), Nesterov(),
     Nesterov(form: .lookAhead), Adagrad(), Adagrad(epsilonPlace: .inside), RMSProp(),
     RMSProp(epsilonPlace: .inside), Adam(), Adam(epsilonPlace: .inside),
   ]

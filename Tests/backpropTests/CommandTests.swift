@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["trace", "2-2-3"], "2-2-3: no such example; did you mean 2-2-2?"),
+    (["trace", "2-2-3"], "2-2-3: no such example or file; did you mean 2-2-2?"),
     (["trace", "nothing-like-it"], "nothing-like-it: no such example"),
     (["trase", "2-2-2"], "trase: no such subcommand; did you mean trace?"),
     (["trace", "2-2-2", "--digit", "3"], "--digit: no such option; did you mean --digits?"),
@@ -35,7 +35,7 @@ import Testing
       "--steps many: a whole number from 1 to 10000000 expected"
     ),
     (["trace", "2-2-2", "--carry", "4", "--carry", "5"], "--carry is given twice"),
-    (["trace"], "trace: EXAMPLE is missing"),
+    (["trace"], "trace: EXAMPLE|FILE|- is missing"),
     (["trace", "2-2-2", "mazur"], "trace: mazur is one word too many"),
   ])
   func `a wrong call gets one line and exit code 64, and writes nothing`(

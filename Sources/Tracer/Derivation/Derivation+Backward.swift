@@ -3,7 +3,11 @@ extension Derivation {
   /// The backward pass, the last layer first.
   mutating func tellBackward() {
     blocks.append(.heading(level: 2, Phrases.backward))
-    blocks.append(.paragraph(Phrases.backwardReason(workings.objectiveName)))
+    let objective = workings.objectiveName
+    blocks.append(
+      .paragraph(
+        isCalculation
+          ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective)))
     let count = workings.model.units.count - 1
     for (layer, elements) in Self.grouped(parameters, by: { graph[$0.node].layer ?? 0 }) {
       if layer > 0 { blocks.append(.heading(level: 3, Phrases.layer(layer, of: count))) }

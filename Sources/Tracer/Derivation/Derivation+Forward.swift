@@ -72,14 +72,40 @@ extension Derivation {
     let count = workings.model.units.count - 1
     for (layer, elements) in Self.grouped(inLayers, by: { graph[$0.node].layer ?? 0 }) {
       blocks.append(.heading(level: 3, Phrases.layer(layer, of: count)))
-      elements.forEach { tell(list.derive(graph.name(of: $0))) }
+      elements.forEach { tellValue(of: $0) }
     }
     let rest = elements.filter { graph[$0.node].layer == nil }
     if !inLayers.isEmpty, !rest.isEmpty {
       blocks.append(.heading(level: 2, Phrases.error))
       blocks.append(.paragraph(Phrases.errorReason))
     }
-    rest.forEach { tell(list.derive(graph.name(of: $0))) }
+    rest.forEach { tellValue(of: $0) }
+  }
+
+  /// A value, and which slope its rule takes if it stands at a kink.
+  private mutating func tellValue(of element: ElementID) {
+    let new = list.derive(graph.name(of: element))
+    tell(new)
+    for equation in new {
+      if let element = graph.element(named: equation.name),
+        let kink = workings.before.kink(of: element), kink.position == 0
+      {
+        blocks.append(.paragraph(kink.remark))
+      }
+    }
+  }
+
+  /// Whether this is a calculation and no network.
+  var isCalculation: Bool { workings.model.units.isEmpty && workings.model.trained.isEmpty }
+
+  /// The graph of a calculation, with all that flows through it.
+  mutating func tellGraph() {
+    guard isCalculation, options.only.isEmpty, let drawing = GraphDrawing(workings.before) else {
+      return
+    }
+    blocks.append(.heading(level: 2, Phrases.graph))
+    blocks.append(.paragraph(Phrases.graphReason))
+    blocks.append(.figure(.graph(drawing)))
   }
 
   /// Neighbours with the same key together, in order.

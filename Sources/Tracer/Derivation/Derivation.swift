@@ -50,8 +50,10 @@ public struct Derivation: Sendable {
     told.tellGiven()
     told.tellForward()
     told.tellBackward()
+    told.tellGraph()
     told.tellAfter()
     told.tellIterations()
+    if options.only.isEmpty { told.blocks += workings.model.epilogue() }
     return Document(digits: digits, blocks: told.blocks)
   }
 

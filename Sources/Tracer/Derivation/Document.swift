@@ -20,6 +20,16 @@ public struct Document: Sendable {
   }
 }
 
+extension Document {
+  /// Every plot in the document, in order.
+  var plots: [Plot] {
+    blocks.compactMap { block in
+      if case .figure(.plot(let plot)) = block { return plot }
+      return nil
+    }
+  }
+}
+
 /// A part of a document.
 public enum Block: Sendable {
   /// A heading; level 1 is the title.
@@ -58,6 +68,8 @@ public struct Table: Sendable {
 public enum Figure: Sendable {
   /// The units of a layered network and the weights between them.
   case network(NetworkDrawing)
+  /// A calculation, with what flows along every edge.
+  case graph(GraphDrawing)
   /// Curves over two axes.
   case plot(Plot)
   /// A handwritten digit.

@@ -13,6 +13,8 @@ enum Phrases {
     en: "Forward pass with the new parameters", ko: "갱신된 값으로 다시 순전파")
   static let iterations = Phrase(en: "Further iterations", ko: "이어지는 반복 학습")
 
+  static let lesson = Phrase(en: "What this shows", ko: "이 예제가 보여 주는 것")
+
   static let quantity = Phrase(en: "Quantity", ko: "기호")
   static let value = Phrase(en: "Value", ko: "값")
   static let parameter = Phrase(en: "Parameter", ko: "매개변수")
@@ -79,6 +81,32 @@ enum Phrases {
         """)
   }
 
+  static func backwardReason(ofCalculation objective: String) -> Phrase {
+    Phrase(
+      en: """
+        How does \(symbol: objective) change when one of the numbers is changed a little, and the \
+        others are left as they are? The partial derivative by that number tells. It is found from \
+        the result back to the givens, each calculation passing on what it receives, times its slope.
+        """,
+      ko: """
+        다른 수는 그대로 두고 하나만 조금 바꾸면 \(symbol: objective) 값은 어떻게 변할까? 그 수로 \
+        편미분한 값이 답이다. 결과에서 출발해 주어진 값 쪽으로 거슬러 가며, 계산마다 넘겨받은 값에 \
+        자기 기울기를 곱해 전한다.
+        """)
+  }
+
+  static let graph = Phrase(en: "The computational graph", ko: "계산 그래프")
+
+  static let graphReason = Phrase(
+    en: """
+      Along every edge the value goes forward (→) and the gradient comes back (←). A name that is \
+      used several times gets the sum of what comes back along its edges.
+      """,
+    ko: """
+      모든 간선에서 값은 앞으로(→) 나아가고 기울기는 뒤로(←) 돌아온다. 여러 번 쓰인 이름의 기울기는 \
+      각 간선으로 돌아온 값을 더한 것이다.
+      """)
+
   static func layer(_ number: Int, of count: Int) -> Phrase {
     if number == count { return Phrase(en: "Output layer", ko: "출력층") }
     if count == 2 { return Phrase(en: "Hidden layer", ko: "은닉층") }
@@ -97,11 +125,11 @@ enum Phrases {
     Phrase(
       en: """
         \(symbol: name) acts on \(symbol: objective) in one way only: it changes \
-        \(way(through, " which changes ")), and so the error. The chain rule multiplies the \
+        \(way(through, " which changes ")), and so \(symbol: objective). The chain rule multiplies the \
         slopes of these \(number(through.count + 1)) steps.
         """,
       ko: """
-        \(symbol: name) → \(way(through, " → ", comma: "")) → \(symbol: objective). 이 값이 오차에 닿는 \
+        \(symbol: name) → \(way(through, " → ", comma: "")) → \(symbol: objective). 이 값이 결과에 닿는 \
         길은 이것 하나뿐이다. 연쇄 법칙에 따라 이 \(through.count + 1)단계의 기울기를 모두 곱한다.
         """)
   }
@@ -135,11 +163,11 @@ enum Phrases {
   static func severalWays(_ name: String, into next: [String]) -> Phrase {
     Phrase(
       en: """
-        \(symbol: name) enters \(symbols: next): whatever changes it reaches the error in \
+        \(symbol: name) enters \(symbols: next): whatever changes it reaches the result in \
         \(number(next.count)) ways. What comes along each of them is added.
         """,
       ko: """
-        \(symbol: name) 값은 \(symbols: next) 모두에 들어간다. 따라서 이 값의 변화가 오차에 닿는 \
+        \(symbol: name) 값은 \(symbols: next) 모두에 들어간다. 따라서 이 값의 변화가 결과에 닿는 \
         길은 \(next.count)가지이고, 각 길을 따라 전해진 몫을 모두 더한다.
         """)
   }

@@ -11,16 +11,13 @@ public enum Initialization: String, CaseIterable, Sendable {
   func weights(
     inputs: Int, outputs: Int, from generator: inout NumPyGenerator
   ) -> Tensor<Double> {
-    func uniform(_ limit: Double) -> Tensor<Double> {
-      generator.uniform(-limit, limit, shape: [inputs, outputs])
-    }
-    switch self {
-    case .xavier: return uniform((6 / Double(inputs + outputs)).squareRoot())
-    case .he: return uniform((6 / Double(inputs)).squareRoot())
-    case .small:
-      let normal = generator.randn(shape: [inputs, outputs])
-      return Tensor(normal.elements.map { $0 * 0.01 }, shape: normal.shape)
-    }
+    let initializer: Initializer =
+      switch self {
+      case .xavier: .xavierUniform
+      case .he: .heUniform
+      case .small: .normal(standardDeviation: 0.01)
+      }
+    return initializer.weights(inputs: inputs, outputs: outputs, from: &generator)
   }
 }
 

@@ -139,7 +139,7 @@ public struct AnswerKey: Sendable {
   /// The quantities that are missed when they are not answered. Slopes and what flows through a unit
   /// may be left to the products they are in.
   var asked: [String] {
-    entries.filter { entry in
+    entries.filter { entry -> Bool in
       guard entry.isExpected else { return false }
       switch entry.kind {
       case .slope, .contribution: return false

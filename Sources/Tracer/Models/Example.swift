@@ -4,13 +4,45 @@ public struct Example: Sendable {
   public let name: String
   /// What it is, in one line.
   public let summary: Phrase
-  /// The model, with the biases trained or left as they are.
-  public let model: @Sendable (_ trainingBiases: Bool) -> Model
   /// Where it was published, if its numbers are to be reproduced.
   public let publication: Publication?
+  /// What it is made from.
+  public var source: ModelSource { make() }
+  private let make: @Sendable () -> ModelSource
+  private let epilogue: @Sendable () -> [Block]
+
+  /// An example.
+  /// - Parameters:
+  ///   - lesson: What it teaches.
+  ///   - study: What stands before the lesson: tables and plots that compare.
+  init(
+    name: String, summary: Phrase, publication: Publication? = nil, lesson: Phrase? = nil,
+    study: @escaping @Sendable () -> [Block] = { [] },
+    source: @escaping @Sendable () -> ModelSource
+  ) {
+    self.name = name
+    self.summary = summary
+    self.publication = publication
+    make = source
+    epilogue = {
+      guard let lesson else { return [] }
+      return [.heading(level: 2, Phrases.lesson)] + study() + [.paragraph(lesson)]
+    }
+  }
+
+  /// The model to be derived.
+  /// - Parameter trainingBiases: Whether biases are updated even if the source does not.
+  public func model(_ trainingBiases: Bool) -> Model {
+    var model = source.model(trainingBiases: trainingBiases)
+    model.epilogue = epilogue
+    return model
+  }
 
   /// The examples, in the order in which one reads them.
-  public static let all: [Example] = [twoTwoTwo, mazur]
+  public static let all: [Example] = [
+    twoTwoTwo, mazur, apples, oranges, regression, saturatedSquared, saturatedEntropy, classes,
+    fused, labels, depth, xor, batches,
+  ]
 
   /// The example of a name.
   public static func named(_ name: String) -> Example? { all.first { $0.name == name } }
@@ -23,14 +55,14 @@ extension Example {
     summary: Phrase(
       en: "Two inputs, two hidden units, two outputs; sigmoid; no biases",
       ko: "입력 2개, 은닉 유닛 2개, 출력 2개, 시그모이드, 편향 없음"),
-    model: { _ in
-      model(
-        name: "2-2-2", digits: 4, trainingBiases: false,
-        layers: [
-          layer("h", [[0.15, 0.2], [0.25, 0.3]]), layer("o", [[0.35, 0.4], [0.45, 0.5]]),
-        ])
-    },
-    publication: .twoTwoTwo)
+    publication: .twoTwoTwo
+  ) {
+    network(
+      name: "2-2-2", digits: 4,
+      layers: [
+        layer("h", [[0.15, 0.2], [0.25, 0.3]]), layer("o", [[0.35, 0.4], [0.45, 0.5]]),
+      ])
+  }
 
   /// The same with a bias for each layer, which is not updated unless one asks for it.
   public static let mazur = Example(
@@ -38,15 +70,15 @@ extension Example {
     summary: Phrase(
       en: "Matt Mazur's example: the same network with a bias for each layer",
       ko: "Matt Mazur의 예제: 같은 신경망에 층마다 편향 하나"),
-    model: { trainingBiases in
-      model(
-        name: "mazur", digits: 9, trainingBiases: trainingBiases,
-        layers: [
-          layer("h", [[0.15, 0.2], [0.25, 0.3]], bias: 0.35),
-          layer("o", [[0.4, 0.45], [0.5, 0.55]], bias: 0.6),
-        ])
-    },
-    publication: .mazur)
+    publication: .mazur
+  ) {
+    network(
+      name: "mazur", digits: 9,
+      layers: [
+        layer("h", [[0.15, 0.2], [0.25, 0.3]], bias: 0.35),
+        layer("o", [[0.4, 0.45], [0.5, 0.55]], bias: 0.6),
+      ])
+  }
 
   private static func layer(
     _ letter: String, _ weights: [[Double]], bias: Double? = nil
@@ -56,16 +88,20 @@ extension Example {
       bias: bias.map { .shared($0) }, activation: Sigmoid())
   }
 
-  private static func model(
-    name: String, digits: Int, trainingBiases: Bool, layers: [Network.Layer]
-  ) -> Model {
-    let description = ModelDescription(
-      name: name,
-      network: Network(inputs: [[0.05, 0.1]], targets: [[0.01, 0.99]], layers: layers),
-      optimizer: GradientDescent(learningRate: 0.5), trainsBiases: false, digits: digits)
-    guard let model = try? description.model(trainingBiases: trainingBiases) else {
-      preconditionFailure("the built-in example \(name) does not fit together")
-    }
-    return model
+  /// A network that learns by gradient descent.
+  static func network(_ name: String, _ network: Network, rate: Double) -> ModelSource {
+    .network(
+      ModelDescription(
+        name: name, network: network, optimizer: GradientDescent(learningRate: rate), digits: 5))
+  }
+
+  private static func network(
+    name: String, digits: Int, layers: [Network.Layer]
+  ) -> ModelSource {
+    .network(
+      ModelDescription(
+        name: name,
+        network: Network(inputs: [[0.05, 0.1]], targets: [[0.01, 0.99]], layers: layers),
+        optimizer: GradientDescent(learningRate: 0.5), trainsBiases: false, digits: digits))
   }
 }

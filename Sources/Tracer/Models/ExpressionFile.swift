@@ -8,6 +8,8 @@
 /// Numbers are leaves, formulas are nodes, and the last line is the output unless a line says
 /// `output NAME`. An operation within a larger formula gets a name from the line's: `total_1`.
 public struct ExpressionFile: Sendable {
+  /// The contents of the file.
+  public let text: String
   /// The calculation with its numbers.
   public let model: Model
 
@@ -21,6 +23,7 @@ public struct ExpressionFile: Sendable {
   public init(_ text: String, file: String, name: String? = nil) throws(ExpressionError) {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map(Array.init)
+    self.text = text
     var builder = Builder()
     func error(_ problem: ExpressionError.Problem, line: Int, column: Int) -> ExpressionError {
       ExpressionError(

@@ -9,6 +9,20 @@ enum ExpressionFunction {
     "max": (Maximum(), 2), "min": (Minimum(), 2),
   ]
 
+  /// How a primitive is marked in a drawing: `×`, `sin`.
+  static func sign(of primitive: any Primitive) -> String {
+    switch primitive {
+    case is Addition: "+"
+    case is Subtraction, is Negation: "−"
+    case is Multiplication: "×"
+    case is Division: "÷"
+    case is Power: "^"
+    default:
+      all.first { type(of: $0.value.primitive) == type(of: primitive) }?.key
+        ?? "\(type(of: primitive))"
+    }
+  }
+
   /// The primitive of a sign between two operands.
   static func primitive(of sign: Character) -> any Primitive {
     switch sign {

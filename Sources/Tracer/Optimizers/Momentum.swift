@@ -5,9 +5,9 @@ public struct Momentum: Optimizer, Equatable {
   /// Where the learning rate stands.
   public enum Form: String, Sendable, CaseIterable {
     /// v⁺ = μ·v + g, w⁺ = w − α·v⁺, as PyTorch calculates.
-    case outsideVelocity = "outside"
+    case pyTorch = "pytorch"
     /// v⁺ = μ·v − α·g, w⁺ = w + v⁺, as most textbooks write.
-    case insideVelocity = "inside"
+    case textbook
   }
 
   /// The learning rate α.
@@ -19,7 +19,7 @@ public struct Momentum: Optimizer, Equatable {
 
   /// Momentum, by default with PyTorch's learning rate and the usual μ.
   public init(
-    learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .outsideVelocity
+    learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .pyTorch
   ) {
     self.learningRate = learningRate
     self.momentum = momentum
@@ -31,8 +31,8 @@ public struct Momentum: Optimizer, Equatable {
     let alpha = step.constant("alpha", learningRate)
     let kept = step.constant("mu", momentum) * step.previous("v")
     switch form {
-    case .outsideVelocity: return w - alpha * step.state("v", kept + g)
-    case .insideVelocity: return w + step.state("v", kept - alpha * g)
+    case .pyTorch: return w - alpha * step.state("v", kept + g)
+    case .textbook: return w + step.state("v", kept - alpha * g)
     }
   }
 }

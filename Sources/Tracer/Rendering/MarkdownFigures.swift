@@ -5,9 +5,30 @@ struct MarkdownFigures {
   func render(_ figure: Figure, _ numbers: NumberStyle) -> String {
     switch figure {
     case .network(let network): return mermaid(network, numbers)
+    case .graph(let graph): return mermaid(graph, numbers)
     case .plot(let plot): return plot.svg(in: language, numbers)
     case .digit(let digit): return digit.svg
     }
+  }
+
+  /// A Mermaid diagram from left to right: each node with its value, each edge with what goes
+  /// forward and what comes back.
+  private func mermaid(_ graph: GraphDrawing, _ numbers: NumberStyle) -> String {
+    let plain = PlainScript()
+    func number(_ value: Double) -> String { plain.written(value, numbers: numbers).text }
+    var lines = ["graph LR"]
+    for (position, node) in graph.nodes.enumerated() {
+      let value = "\(node.name.map { "\(plain.symbol($0).text) = " } ?? "")\(number(node.value))"
+      let id = "n\(position)"
+      lines.append(
+        node.operation.map { "  \(id)([\"\($0) ▸ \(value)\"])" } ?? "  \(id)[\"\(value)\"]")
+      for operand in node.operands {
+        let forward = number(graph.nodes[operand.node].value)
+        let back = operand.gradient.map { "<br>← \(number($0))" } ?? ""
+        lines.append("  n\(operand.node) -- \"→ \(forward)\(back)\" --> \(id)")
+      }
+    }
+    return "```mermaid\n\(lines.joined(separator: "\n"))\n```"
   }
 
   /// A Mermaid diagram from left to right: units as circles, weights on the lines.

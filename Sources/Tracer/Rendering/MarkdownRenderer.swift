@@ -1,15 +1,41 @@
 /// Markdown with TeX mathematics, for GitHub, pandoc, Jupyter, Obsidian and KaTeX.
 public struct MarkdownRenderer: Renderer {
   private let language: Language
+  private let imageName: String?
   private let script = TeXScript()
 
   /// Markdown in a language.
-  public init(language: Language) { self.language = language }
+  /// - Parameter imageName: What the files of its plots are called, `NAME-1.svg`, `NAME-2.svg` …;
+  ///   `nil` to have them stand in the text itself, which some readers, GitHub among them, leave out.
+  public init(language: Language, imageName: String? = nil) {
+    self.language = language
+    self.imageName = imageName
+  }
+
+  /// The files to which the document refers, each with its contents.
+  public func images(in document: Document) -> [(file: String, svg: String)] {
+    guard imageName != nil else { return [] }
+    let numbers = NumberStyle(digits: document.digits)
+    return document.plots.enumerated().map { number, plot in
+      (imageFile(number), plot.svg(in: language, numbers) + "\n")
+    }
+  }
+
+  private func imageFile(_ number: Int) -> String { "\(imageName ?? "plot")-\(number + 1).svg" }
 
   /// The document as Markdown.
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
-    return document.blocks.map { render($0, numbers) }.joined(separator: "\n\n") + "\n"
+    var plotCount = 0
+    let blocks = document.blocks.map { block -> String in
+      guard imageName != nil, case .figure(.plot(let plot)) = block else {
+        return render(block, numbers)
+      }
+      defer { plotCount += 1 }
+      let title = TextLayout.released(plot.title[language].held(numbers))
+      return "![\(title)](\(imageFile(plotCount)))"
+    }
+    return blocks.joined(separator: "\n\n") + "\n"
   }
 
   private func render(_ block: Block, _ numbers: NumberStyle) -> String {

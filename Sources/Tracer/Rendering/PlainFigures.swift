@@ -6,6 +6,7 @@ struct PlainFigures {
   func render(_ figure: Figure, _ numbers: NumberStyle) -> [String] {
     switch figure {
     case .network(let network): return draw(network, numbers)
+    case .graph(let graph): return draw(graph, numbers)
     case .plot(let plot): return plot.text(in: language, numbers)
     case .digit(let digit): return digit.text
     }
@@ -48,6 +49,32 @@ struct PlainFigures {
       return Array(units.joined(separator: [""]))
     }
     return beside(columns)
+  }
+
+  /// Each calculation with its operands, and on every edge what goes forward and what comes back.
+  private func draw(_ graph: GraphDrawing, _ numbers: NumberStyle) -> [String] {
+    func number(_ value: Double) -> String { script.written(value, numbers: numbers).text }
+    let blocks = graph.nodes.compactMap { node -> [String]? in
+      guard let operation = node.operation else { return nil }
+      let rows = node.operands.map { operand -> [String] in
+        let source = graph.nodes[operand.node]
+        return [
+          source.name.map { script.symbol($0).text } ?? "", "→ \(number(source.value))",
+          operand.gradient.map { "← \(number($0))" } ?? "",
+        ]
+      }
+      let widths = (0..<3).map { column in
+        rows.map { TextLayout.width($0[column]) }.max() ?? 0
+      }
+      let name = node.name.map { "\(script.symbol($0).text) = " } ?? ""
+      let arrival = "▶ (\(operation)) \(name)\(number(node.value))"
+      return rows.enumerated().map { row, cells in
+        let edge = zip(cells, widths).map { TextLayout.padded($0, to: $1) }
+        let corner = rows.count == 1 ? "──\(arrival)" : row == 0 ? "──┐" : "──┴──\(arrival)"
+        return "  \(edge.joined(separator: "  ")) \(corner)"
+      }
+    }
+    return Array(blocks.joined(separator: [""]))
   }
 
   /// Blocks of lines next to each other while they fit, then below.

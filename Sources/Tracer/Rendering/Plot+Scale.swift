@@ -42,7 +42,7 @@ extension Plot {
       if isLogarithmic { return String(format: "%g", tick) }
       let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
       // A tick is a multiple of the step; what floating point adds to it is not written.
-      return String(format: "%g", (tick / step).rounded() * step)
+      return String(format: "%g", (tick / step).rounded() * step + 0)
     }
 
     /// 1, 2 or 5 times a power of ten, so that there are about five ticks.

@@ -82,10 +82,11 @@ extension Plot {
 extension Plot.Contours {
   /// Whether a line passes between this cell of a raster and the next one to the right or below.
   fileprivate func isLine(_ row: Int, _ column: Int, of rows: Int, _ columns: Int) -> Bool {
+    // Of the lines, every third one: a character is too coarse for more.
     func band(_ row: Int, _ column: Int) -> Int {
       self.band(
         row: (rows - 1 - row) * (y.count - 1) / (rows - 1),
-        column: column * (x.count - 1) / (columns - 1))
+        column: column * (x.count - 1) / (columns - 1)) / 3
     }
     let own = band(row, column)
     return (column + 1 < columns && band(row, column + 1) != own)

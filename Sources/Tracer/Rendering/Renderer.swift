@@ -25,6 +25,7 @@ struct ShownEquation {
     result = script.written(equation.value, numbers: style)
     switch equation.formula {
     case .symbol, .literal: self.numbers = nil
+    case let formula where formula.symbols.isEmpty: self.numbers = nil
     default:
       let operands = (digits...max(digits, 17)).lazy.map(NumberStyle.init).first {
         style.write(equation.formula.evaluatedFromPrint(in: $0)) == style.write(equation.value)

@@ -1,0 +1,151 @@
+/// Several optimizers on the same surface: their steps derived, a table, and a plot of the paths.
+public struct Descents: Sendable {
+  /// One optimizer on its way.
+  public struct Way: Sendable {
+    /// What it is called.
+    public let name: String
+    /// How it goes.
+    public let optimizer: any Optimizer
+
+    /// An optimizer under a name.
+    public init(name: String, optimizer: any Optimizer) {
+      self.name = name
+      self.optimizer = optimizer
+    }
+  }
+
+  private let surface: Surface
+  private let ways: [Way]
+  private let start: [Double]?
+  private let steps: Int
+  private let derived: Int
+  private let paths: [[Trace<Double>]]
+
+  /// Lets each optimizer take its steps.
+  /// - Parameters:
+  ///   - start: Where all of them start; by default, where the surface says.
+  ///   - steps: How many steps each takes; it stops early where a number is no longer finite.
+  ///   - derived: How many steps of each are derived line by line.
+  public init(
+    _ surface: Surface, _ ways: [Way], from start: [Double]? = nil, steps: Int, derived: Int
+  ) {
+    self.surface = surface
+    self.ways = ways
+    self.start = start
+    self.steps = steps
+    self.derived = min(derived, steps)
+    paths = ways.map { way in
+      var descent = Descent(surface.model(from: start, optimizer: way.optimizer))
+      var path = [descent.trace]
+      while path.count <= steps {
+        descent.advance()
+        guard descent.trace.firstNonFinite == nil else { break }
+        path.append(descent.trace)
+      }
+      return path
+    }
+  }
+
+  /// The document, with the given digits.
+  public func document(digits: Int) -> Document {
+    var blocks: [Block] = [
+      .heading(level: 1, Phrases.Descents.title(surface.name)),
+      .paragraph(
+        Phrases.Descents.idea(surface.summary, names: surface.axes, ways: ways.map(\.name))),
+    ]
+    let workings = Workings(surface.model(from: start, optimizer: surface.model.optimizer))
+    blocks += [
+      .heading(level: 2, Phrases.Descents.surface),
+      .equations(
+        EquationList(workings).forward.map {
+          Equation(name: $0.name, kind: .value, formula: $0.formula, value: $0.value)
+        }),
+    ]
+    for (way, path) in zip(ways, paths) { blocks += story(of: way, path) }
+    blocks += [.heading(level: 2, Phrases.Descents.paths), .figure(.plot(plot))]
+    return Document(digits: digits, blocks: blocks)
+  }
+
+  /// The steps of one optimizer, derived, then as a table.
+  private func story(of way: Way, _ path: [Trace<Double>]) -> [Block] {
+    var blocks: [Block] = [
+      .heading(level: 2, Phrase(Prose(stringLiteral: way.name))),
+      .paragraph(Phrases.Descents.settings(Self.settings(of: way.optimizer))),
+    ]
+    let model = surface.model(from: start, optimizer: way.optimizer)
+    var descent = Descent(model)
+    for step in 0..<min(derived, path.count - 1) {
+      let workings = Workings(model, from: descent)
+      var list = EquationList(workings)
+      list.deriveForward()
+      let known = list.equations.count
+      for parameter in workings.parameters {
+        list.derive(workings.gradientName(parameter))
+        list.update(parameter)
+      }
+      blocks.append(.heading(level: 3, Phrases.Descents.step(step + 1)))
+      blocks.append(
+        .paragraph(
+          Phrases.Descents.at(
+            surface.leaves.map {
+              (model.graph[$0].names.label, workings.before[ElementID($0, 0)])
+            })))
+      blocks.append(.equations(Array(list.equations.dropFirst(step == 0 ? known : 0))))
+      descent.advance()
+    }
+    blocks.append(.table(table(of: path)))
+    if path.count <= steps { blocks.append(.paragraph(Phrases.Descents.diverged(path.count))) }
+    return blocks
+  }
+
+  private func table(of path: [Trace<Double>]) -> Table {
+    let graph = surface.model.graph
+    let shown = surface.leaves + [graph.objective]
+    return Table(
+      header: [Phrases.updates] + shown.map { Phrase("\(symbol: graph[$0].names.label)") },
+      rows: Derivation.scale(upTo: path.count - 1).map { step in
+        [Phrase("\(step)")] + shown.map { Phrase("\(number: path[step][ElementID($0, 0)])") }
+      })
+  }
+
+  /// The paths over the surface's contour lines.
+  public var plot: Plot {
+    let points = paths.map { path in
+      path.map { trace in
+        Plot.Point(trace[ElementID(surface.leaves[0], 0)], trace[ElementID(surface.leaves[1], 0)])
+      }
+    }
+    // One path that runs away does not make all others too small to see.
+    let near = points.joined().filter { abs($0.x) < 100 && abs($0.y) < 100 }
+    func range(_ numbers: [Double]) -> ClosedRange<Double> {
+      let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
+      let room = Swift.max((high - low) * 0.1, 0.1)
+      return (low - room)...(high + room)
+    }
+    let axes = surface.axes.map { Plot.Axis(Phrase("\(symbol: $0)")) }
+    return Plot(
+      title: Phrases.Descents.plot(surface.name), x: axes[0], y: axes[1],
+      series: zip(ways, points).map { way, points in
+        Plot.Series(
+          Phrase(Prose(stringLiteral: way.name)),
+          Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
+      },
+      contours: Plot.Contours(
+        x: range(near.map(\.x)), y: range(near.map(\.y)), height: surface.height))
+  }
+
+  /// The settings as a model file writes them.
+  private static func settings(of optimizer: any Optimizer) -> String {
+    guard case .object(let members) = OptimizerKind.json(of: optimizer) else { return "" }
+    return members.map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
+      .joined(separator: ", ")
+  }
+}
+
+extension EquationList {
+  /// The equations of the forward pass.
+  fileprivate var forward: [Equation] {
+    var list = self
+    return list.deriveForward()
+  }
+}

@@ -1,0 +1,57 @@
+extension GradientCheck {
+  /// The check as a document.
+  /// - Parameters:
+  ///   - model: What was checked.
+  ///   - shown: The parameters whose difference quotient is shown with its numbers.
+  public func document(of model: Model, showing shown: Set<String>, digits: Int) -> Document {
+    let objective = model.graph.name(of: ElementID(model.graph.objective, 0))
+    let symbol = model.graph.objectiveSymbol
+    var blocks: [Block] = [
+      .heading(level: 1, Phrases.Check.title(model.name)),
+      .paragraph(Phrases.Check.idea(objective, step: step)),
+    ]
+    for row in rows where shown.contains(row.name) {
+      let derivative = Notation.derivative(of: symbol, by: row.name)
+      let (plus, minus) = ("\(symbol)_plus", "\(symbol)_minus")
+      let quotient =
+        (Formula.symbol(name: plus, value: row.plus) - .symbol(name: minus, value: row.minus))
+        / (2.0 * .symbol(name: "h", value: step))
+      blocks.append(.heading(level: 2, Phrase("\(symbol: row.name)")))
+      blocks.append(.paragraph(Phrases.Check.shifted(objective, by: row.name, plus, minus)))
+      blocks.append(
+        .equations([
+          Equation(name: plus, kind: .value, formula: .literal(row.plus), value: row.plus),
+          Equation(name: minus, kind: .value, formula: .literal(row.minus), value: row.minus),
+          Equation(name: derivative, kind: .gradient, formula: quotient, value: row.numeric),
+        ]))
+    }
+    blocks.append(.heading(level: 2, Phrases.Check.all))
+    blocks.append(.table(table(of: symbol)))
+    blocks.append(.paragraph(isPassed ? Phrases.Check.passed : Phrases.Check.failed))
+    if rows.contains(where: { $0.verdict != .agrees && $0.verdict != .differs }) {
+      blocks.append(.paragraph(Phrases.Check.aboutKinks))
+    }
+    return Document(digits: digits, blocks: blocks)
+  }
+
+  private func table(of symbol: String) -> Table {
+    Table(
+      header: [
+        Phrases.quantity, Phrases.value, Phrases.Check.numeric, Phrases.Check.exact,
+        Phrases.Check.relativeError, Phrases.Check.verdict,
+      ],
+      rows: rows.map { row in
+        let verdict =
+          switch row.verdict {
+          case .agrees: Phrases.Check.agrees
+          case .differs: Phrases.Check.differs
+          case .kink(let name): Phrases.Check.kink(name)
+          }
+        return [
+          Phrase("\(symbol: row.name)"), Phrase("\(number: row.value)"),
+          Phrase("\(number: row.numeric)"), Phrase("\(number: row.backpropagated)"),
+          Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"), verdict,
+        ]
+      })
+  }
+}

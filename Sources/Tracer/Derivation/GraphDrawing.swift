@@ -1,0 +1,56 @@
+/// A calculation drawn as a graph, with what flows along every edge in both directions.
+public struct GraphDrawing: Sendable {
+  /// A name, or a number within a formula.
+  public struct Node: Sendable {
+    /// The ASCII name; `nil` for a number within a formula.
+    public let name: String?
+    /// What is calculated here: `×`, `sin`; `nil` for a leaf.
+    public let operation: String?
+    /// The value.
+    public let value: Double
+    /// What flows in, in the order of the operands.
+    public let operands: [Operand]
+  }
+
+  /// An edge to an operand.
+  public struct Operand: Sendable {
+    /// The position of the operand among the nodes.
+    public let node: Int
+    /// What comes back along this edge alone: the derivative of the objective by this use of the
+    /// operand; `nil` for a number within a formula, by which nobody differentiates.
+    public let gradient: Double?
+  }
+
+  /// The nodes in the order in which they are calculated.
+  public let nodes: [Node]
+
+  /// More nodes than this are not drawn; nobody finds a way through so many edges.
+  private static let limit = 40
+
+  /// The drawing of a calculation on single numbers after its backward pass; `nil` for a graph of
+  /// tensors, and for one that is too large to draw.
+  public init?(_ trace: Trace<Double>) {
+    let graph = trace.graph
+    guard graph.nodes.count <= Self.limit, graph.nodes.allSatisfy({ $0.shape.count == 1 }) else {
+      return nil
+    }
+    nodes = graph.ids.map { id in
+      let node = graph[id]
+      let x = Operands<Double>(shapes: node.inputs.map { graph[$0].shape }) { input, offset in
+        trace[ElementID(node.inputs[input], offset)]
+      }
+      let element = ElementID(id, 0)
+      return Node(
+        name: node.role == .literal ? nil : graph.name(of: element),
+        operation: node.primitive.map(ExpressionFunction.sign), value: trace[element],
+        operands: node.inputs.enumerated().map { input, operand in
+          let slopes = node.primitive?.slopes(
+            ofInput: input, at: 0, of: x, output: { trace[ElementID(id, $0)] })
+          return Operand(
+            node: operand.index,
+            gradient: graph[operand].role == .literal
+              ? nil : (slopes?.first?.slope ?? 0) * (trace.gradient(for: element) ?? 0))
+        })
+    }
+  }
+}

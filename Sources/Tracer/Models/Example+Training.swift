@@ -1,0 +1,153 @@
+extension Example {
+  /// The exclusive or, which no single layer can learn.
+  static let xor = Example(
+    name: "xor",
+    summary: Phrase(
+      en: "XOR learned by a 2-2-1 network, all four samples at once",
+      ko: "2-2-1 신경망이 표본 네 개로 배우는 XOR"),
+    lesson: Phrase(
+      en: """
+        No single layer can separate XOR by a line; two hidden units draw two lines, and the output \
+        combines them. The error stays near ½, where every answer is 0.5, until the hidden units \
+        have turned to different sides; then it falls quickly.
+        """,
+      ko: """
+        XOR는 한 층만으로는 직선 하나로 나눌 수 없다. 은닉 유닛 둘이 직선을 둘 긋고 출력이 그것을 묶는다. \
+        모든 답이 0.5에 머무는 동안 오차는 ½ 근처에 있다가, 두 은닉 유닛이 서로 다른 쪽을 맡게 되면 \
+        빠르게 줄어든다.
+        """), study: xorStudy
+  ) { exclusiveOr }
+
+  private static var exclusiveOr: ModelSource {
+    network(
+      "xor",
+      Network(
+        inputs: [[0, 0], [0, 1], [1, 0], [1, 1]], targets: [[0], [1], [1], [0]],
+        layers: [
+          .init(
+            units: ["h1", "h2"], weights: [[1.8, 0.1], [0.4, -1.9]], bias: .perUnit([0, 0]),
+            activation: Sigmoid()),
+          .init(
+            units: ["o1"], weights: [[-0.3, -0.4]], bias: .perUnit([0]), activation: Sigmoid()),
+        ]), rate: 1)
+  }
+
+  @Sendable private static func xorStudy() -> [Block] {
+    var descent = Descent(exclusiveOr.model())
+    var points: [Plot.Point] = []
+    var rows: [[Phrase]] = []
+    let outputs = (1...4).map { "out_o1(\($0))" }
+    let shown = Derivation.scale(upTo: 5_000)
+    while descent.step <= 5_000 {
+      let error = descent.trace["E_total"] ?? 0
+      if descent.step % 50 == 0 { points.append(Plot.Point(Double(descent.step), error)) }
+      if shown.contains(descent.step) {
+        rows.append(
+          [Phrase("\(descent.step)"), Phrase("\(number: error)")]
+            + outputs.map { Phrase("\(number: descent.trace[$0] ?? 0)") })
+      }
+      descent.advance()
+    }
+    return [
+      .table(
+        Table(
+          header: [Phrases.updates, Phrase("\(symbol: "E_total")")]
+            + outputs.map { Phrase("\(symbol: $0)") }, rows: rows)),
+      .figure(
+        .plot(
+          Plot(
+            title: Phrase(en: "The error over the updates", ko: "갱신에 따른 오차"),
+            x: Plot.Axis(Phrases.updates), y: Plot.Axis(Phrase("\(symbol: "E_total")")),
+            series: [Plot.Series(Phrase("\(symbol: "E_total")"), points)]))),
+    ]
+  }
+
+  /// A line through eight points, by batches of eight, one and two.
+  static let batches = Example(
+    name: "batches",
+    summary: Phrase(
+      en: "A line through eight points: batch, stochastic and mini-batch descent",
+      ko: "점 여덟 개를 지나는 직선: 배치, 확률적, 미니배치 경사 하강법"),
+    lesson: Phrase(
+      en: """
+        Batch, stochastic and mini-batch descent make the same step from a different set of samples. \
+        One sample points roughly the right way and costs an eighth; its path trembles, and keeps \
+        trembling near the goal. A mini-batch lies in between.
+        """,
+      ko: """
+        배치, 확률적, 미니배치 경사 하강법은 같은 갱신을 서로 다른 표본 묶음으로 할 뿐이다. 표본 하나는 \
+        대체로 옳은 쪽을 가리키고 비용은 8분의 1이지만, 경로가 흔들리고 목표 근처에서도 계속 흔들린다. \
+        미니배치는 그 중간이다.
+        """), study: batchStudy
+  ) { line(through: eight, weight: 0, bias: 0) }
+
+  private static let eight: [(x: Double, y: Double)] = [
+    (-1, -0.9), (-0.7, -0.1), (-0.4, -0.2), (-0.1, 0.6), (0.2, 0.7), (0.5, 1.6), (0.8, 1.7),
+    (1, 2.6),
+  ]
+
+  private static func line(
+    through points: [(x: Double, y: Double)], weight: Double, bias: Double
+  ) -> ModelSource {
+    network(
+      "batches",
+      Network(
+        inputUnits: ["x1"], inputs: points.map { [$0.x] }, targets: points.map { [$0.y] },
+        layers: [
+          .init(
+            units: ["o1"], weights: [[weight]], bias: .perUnit([bias]), activation: Identity())
+        ], loss: .halfSquaredError, reduction: .mean), rate: 0.4)
+  }
+
+  /// The same ten epochs with three sizes of batches.
+  @Sendable private static func batchStudy() -> [Block] {
+    let kinds: [(name: Phrase, size: Int)] = [
+      (Phrase(en: "batch: all 8 points", ko: "배치: 점 8개 모두"), 8),
+      (Phrase(en: "stochastic: 1 point", ko: "확률적: 점 1개"), 1),
+      (Phrase(en: "mini-batch: 2 points", ko: "미니배치: 점 2개"), 2),
+    ]
+    let paths = kinds.map { path(batch: $0.size, epochs: 10) }
+    let epochs = [0, 1, 2, 5, 10]
+    return [
+      .table(
+        Table(
+          header: [Phrase(en: "Epoch", ko: "에포크")]
+            + kinds.map {
+              Phrase(en: "E, \($0.name.english)", ko: "E, \($0.name.korean)")
+            },
+          rows: epochs.map { epoch in
+            [Phrase("\(epoch)")]
+              + zip(kinds, paths).map { kind, path in
+                let point = path[epoch * eight.count / kind.size]
+                let model = line(through: eight, weight: point.x, bias: point.y).model()
+                return Phrase("\(number: model.trace["E_total"] ?? 0)")
+              }
+          })),
+      .figure(
+        .plot(
+          Plot(
+            title: Phrase(
+              en: "The way of weight and bias over ten epochs", ko: "10에포크 동안의 가중치와 편향"),
+            x: Plot.Axis(Phrase("\(symbol: "w1")")), y: Plot.Axis(Phrase("\(symbol: "b_o1")")),
+            series: zip(kinds, paths).map { Plot.Series($0.name, $1) },
+            contours: Plot.Contours(x: 0...2, y: 0...1) { weight, bias in
+              line(through: eight, weight: weight, bias: bias).model().trace["E_total"] ?? 0
+            }))),
+    ]
+  }
+
+  /// Weight and bias after every update.
+  private static func path(batch size: Int, epochs: Int) -> [Plot.Point] {
+    var path = [Plot.Point(0, 0)]
+    for _ in 0..<epochs {
+      for start in stride(from: 0, to: eight.count, by: size) {
+        let last = path[path.count - 1]
+        let points = Array(eight[start..<start + size])
+        var descent = Descent(line(through: points, weight: last.x, bias: last.y).model())
+        descent.advance()
+        path.append(Plot.Point(descent.trace["w1"] ?? 0, descent.trace["b_o1"] ?? 0))
+      }
+    }
+    return path
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+
+/// A value of a JSON file together with the path that leads to it, which every error names.
+struct JSONField {
+  let value: JSONValue
+  let path: String
+  let file: String
+
+  /// The whole file.
+  /// - Throws: `ModelFileError` if it is no JSON.
+  init(parsing data: Data, file: String) throws(ModelFileError) {
+    do {
+      value = try JSONDecoder().decode(JSONValue.self, from: data)
+    } catch {
+      throw ModelFileError(file: file, path: "", problem: .notJSON(Self.reason(error)))
+    }
+    path = ""
+    self.file = file
+  }
+
+  init(_ value: JSONValue, path: String, file: String) {
+    self.value = value
+    self.path = path
+    self.file = file
+  }
+
+  /// What the parser has to say, in one line.
+  private static func reason(_ error: any Error) -> String {
+    guard case .dataCorrupted(let context) = error as? DecodingError else {
+      return "the text cannot be read"
+    }
+    let cause = context.underlyingError as NSError?
+    let text = cause?.userInfo["NSDebugDescription"] as? String ?? context.debugDescription
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  func error(_ problem: ModelFileError.Problem) -> ModelFileError {
+    ModelFileError(file: file, path: path, problem: problem)
+  }
+
+  func unexpected(_ expected: String, found: String? = nil) -> ModelFileError {
+    error(.unexpected(expected: expected, found: found ?? value.kind))
+  }
+
+  /// The members of an object that may have these fields and no others.
+  func members(_ known: [String]) throws(ModelFileError) -> [String: JSONField] {
+    guard case .object(let members) = value else { throw unexpected("an object") }
+    var fields: [String: JSONField] = [:]
+    for (name, value) in members {
+      guard known.contains(name) else {
+        throw error(
+          .unknownField(name, nearest: nearestName(to: name, among: known), known: known))
+      }
+      fields[name] = JSONField(value, path: path.isEmpty ? name : "\(path).\(name)", file: file)
+    }
+    return fields
+  }
+
+  /// A member that has to be there.
+  func required(
+    _ name: String, of members: [String: JSONField]
+  ) throws(ModelFileError) -> JSONField {
+    guard let field = members[name] else { throw error(.missing(name)) }
+    return field
+  }
+
+  /// The elements of a list.
+  func elements(_ expected: String = "a list") throws(ModelFileError) -> [JSONField] {
+    guard case .array(let elements) = value else { throw unexpected(expected) }
+    return elements.enumerated().map { index, value in
+      JSONField(value, path: "\(path)[\(index)]", file: file)
+    }
+  }
+
+  func string(_ expected: String = "a text in quotation marks") throws(ModelFileError) -> String {
+    guard case .string(let text) = value else { throw unexpected(expected) }
+    return text
+  }
+
+  func bool() throws(ModelFileError) -> Bool {
+    guard case .bool(let value) = value else { throw unexpected("true or false") }
+    return value
+  }
+
+  func number(_ expected: String = "a number") throws(ModelFileError) -> Double {
+    guard case .number(let value) = value, value.isFinite else { throw unexpected(expected) }
+    return value
+  }
+
+  func integer(in range: ClosedRange<Int>) throws(ModelFileError) -> Int {
+    let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    guard let whole = Int(exactly: try number(expected)), range.contains(whole) else {
+      throw unexpected(expected)
+    }
+    return whole
+  }
+
+  func numbers(_ expected: String = "a list of numbers") throws(ModelFileError) -> [Double] {
+    try elements(expected).map { (element) throws(ModelFileError) in try element.number() }
+  }
+
+  /// One of several words.
+  func word<Choice: RawRepresentable & CaseIterable>(
+    _ type: Choice.Type
+  ) throws(ModelFileError) -> Choice where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: try word(among: Choice.allCases.map(\.rawValue))) else {
+      throw unexpected("one of \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return choice
+  }
+
+  /// One of several words.
+  func word(among words: [String]) throws(ModelFileError) -> String {
+    let expected = "one of \(words.joined(separator: ", "))"
+    let text = try string(expected)
+    guard words.contains(text) else {
+      let hint = nearestName(to: text, among: words).map { "\($0), or \(expected)," }
+      throw unexpected(hint ?? expected)
+    }
+    return text
+  }
+}

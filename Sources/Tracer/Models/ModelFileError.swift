@@ -1,0 +1,48 @@
+/// What is wrong in a model file, and where.
+public struct ModelFileError: Fault {
+  /// The kinds of mistakes.
+  public enum Problem: Equatable, Sendable {
+    /// The file is no JSON at all.
+    case notJSON(String)
+    /// Something else than what has to stand here.
+    case unexpected(expected: String, found: String, whose: String? = nil)
+    /// A field that no model file has.
+    case unknownField(String, nearest: String?, known: [String])
+    /// A field that has to be there.
+    case missing(String)
+    /// A value or a gradient that is not a finite number.
+    case notFinite(String)
+  }
+
+  /// The file, as it is called on the command line.
+  public let file: String
+  /// The place, such as `layers[1].weights[0]`; empty for the file as a whole.
+  public let path: String
+  /// What is wrong.
+  public let problem: Problem
+
+  /// The file's contents are wrong.
+  public var kind: FaultKind { .badData }
+}
+
+extension ModelFileError {
+  /// One line: where, what was expected, what was found.
+  ///
+  ///     my-model.json: layers[1].weights[0]: 2 weights expected, one for each unit of layer 1
+  ///     (h1, h2); 3 found
+  public var description: String {
+    let place = path.isEmpty ? file : "\(file): \(path)"
+    switch problem {
+    case .notJSON(let reason): return "\(file): JSON expected: \(reason)"
+    case .unexpected(let expected, let found, let whose):
+      let each = whose.map { ", \($0)" } ?? ""
+      return "\(place): \(expected) expected\(each); \(found) found"
+    case .unknownField(let name, let nearest, let known):
+      let hint =
+        nearest.map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
+      return "\(place): there is no field \(name); \(hint)"
+    case .missing(let name): return "\(place): the field \(name) is missing"
+    case .notFinite(let reason): return "\(place): \(reason)"
+    }
+  }
+}

@@ -1,0 +1,64 @@
+public import Foundation
+
+/// What a model is made from: a network, or a calculation.
+public enum ModelSource: Sendable {
+  /// A layered network.
+  case network(ModelDescription)
+  /// A calculation, one name a line.
+  case expression(ExpressionFile)
+
+  /// Reads a model file or an expression file; a file that begins with a brace is a model file.
+  /// - Parameter file: What the file is called in messages.
+  /// - Throws: `ModelFileError` or `ExpressionError`.
+  public init(contents: Data, file: String) throws {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    // A byte order mark says nothing that is not known.
+    let text = String(decoding: contents, as: UTF8.self).drop { $0 == "\u{FEFF}" }
+    if text.first(where: { !$0.isWhitespace }) == "{" || file.hasSuffix(".json") {
+      self = .network(try ModelFile.read(Data(text.utf8), file: file, name: name))
+      try checkFinite(file: file)
+    } else {
+      self = .expression(try ExpressionFile(String(text), file: file, name: name))
+    }
+  }
+
+  /// The model to be derived.
+  /// - Parameter trainingBiases: Whether a network's biases are updated even if it says no.
+  public func model(trainingBiases: Bool = false) -> Model {
+    switch self {
+    case .expression(let file): return file.model
+    case .network(let description):
+      do { return try description.model(trainingBiases: trainingBiases) } catch {
+        preconditionFailure("\(description.name) does not fit together: \(error)")
+      }
+    }
+  }
+
+  /// The contents of a file that makes the same model.
+  public var fileText: String {
+    switch self {
+    case .network(let description): ModelFile.text(description)
+    case .expression(let file): file.text
+    }
+  }
+
+  /// A network whose numbers grow beyond all bounds cannot be derived.
+  private func checkFinite(file: String) throws(ModelFileError) {
+    var trace = model().trace
+    func fault(_ name: String) -> ModelFileError {
+      ModelFileError(
+        file: file, path: "",
+        problem: .notFinite(
+          "\(name) is not a finite number; smaller weights or inputs expected"))
+    }
+    if let element = trace.firstNonFinite { throw fault(trace.graph.name(of: element)) }
+    trace.backward()
+    for id in trace.graph.ids.reversed() {
+      guard let gradient = trace.gradients[id.index], trace.graph[id].role != .target,
+        let offset = gradient.elements.firstIndex(where: { !$0.isFinite })
+      else { continue }
+      let name = trace.graph.name(of: ElementID(id, offset))
+      throw fault(Notation.derivative(of: trace.graph.objectiveSymbol, by: name))
+    }
+  }
+}

@@ -1,0 +1,271 @@
+/// Reads the network of a model file, so that whatever it accepts can be built.
+struct NetworkReader {
+  /// More weights than this are no example to be derived by hand.
+  private static let mostWeights = 20_000_000
+
+  let root: JSONField
+  let members: [String: JSONField]
+  private var generator: NumPyGenerator?
+  private var units: [[String]] = []
+  private var weightCount = 0
+
+  init(root: JSONField, members: [String: JSONField]) {
+    self.root = root
+    self.members = members
+  }
+
+  /// The layers, the samples and the loss.
+  mutating func network() throws(ModelFileError) -> Network {
+    let inputs = try samples("inputs", of: nil, count: nil)
+    if let seed = members["seed"] {
+      generator = NumPyGenerator(seed: UInt32(try seed.integer(in: 0...Int(UInt32.max))))
+    }
+    units = [try inputUnits(count: inputs[0].count)]
+    let list = try root.required("layers", of: members)
+    let layerFields = try list.elements("a list of layers")
+    guard !layerFields.isEmpty else { throw list.unexpected("at least one layer") }
+    var layers: [Network.Layer] = []
+    for (index, field) in layerFields.enumerated() {
+      let isLast = index == layerFields.count - 1
+      layers.append(try layer(field, number: index + 1, letter: isLast ? "o" : "h"))
+    }
+    let targets = try samples("targets", of: units[units.count - 1], count: inputs.count)
+    let lossField = try root.required("loss", of: members)
+    let loss = try lossField.word(Loss.self)
+    try check(loss, lossField, layers: layers, layerFields: layerFields, targets: targets)
+    return Network(
+      inputUnits: units[0], inputs: inputs, targets: targets, layers: layers, loss: loss,
+      reduction: try members["reduction"]?.word(Loss.Reduction.self) ?? .sum)
+  }
+
+  /// One list of numbers for one sample, or a list of them for a batch.
+  private func samples(
+    _ name: String, of units: [String]?, count: Int?
+  ) throws(ModelFileError) -> [[Double]] {
+    let field = try root.required(name, of: members)
+    let expected = "a list of numbers, or a list of such lists, one a sample,"
+    let elements = try field.elements(expected)
+    guard let first = elements.first else { throw field.unexpected(expected) }
+    var rows = [field]
+    if case .array = first.value { rows = elements }
+    if let count, rows.count != count {
+      throw field.unexpected(
+        "\(count) list\(count == 1 ? "" : "s"), one for each sample of inputs,",
+        found: "\(rows.count)")
+    }
+    var read: [[Double]] = []
+    for row in rows {
+      let numbers = try row.numbers()
+      let wanted = units?.count ?? read.first?.count ?? max(1, numbers.count)
+      guard numbers.count == wanted else {
+        let whose = units.map { ", one for each output (\(Self.listed($0)))," } ?? ""
+        throw row.unexpected(
+          "\(wanted) number\(wanted == 1 ? "" : "s")\(whose)", found: "\(numbers.count)")
+      }
+      read.append(numbers)
+    }
+    return read
+  }
+
+  private func inputUnits(count: Int) throws(ModelFileError) -> [String] {
+    guard let field = members["input_names"] else {
+      return Network.units("i", count: count, after: 0)
+    }
+    let names = try self.names(field, taken: [])
+    guard names.count == count else {
+      throw field.unexpected("\(count) names, one for each input,", found: "\(names.count)")
+    }
+    return names
+  }
+
+  /// The names of units, each different from all others and from what the program itself names.
+  private func names(
+    _ field: JSONField, taken: [String]
+  ) throws(ModelFileError) -> [String] {
+    var names: [String] = []
+    var taken = Set(taken)
+    for element in try field.elements("a list of names") {
+      let name = try element.string("a name in quotation marks")
+      let isName =
+        name.first?.isLetter == true
+        && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      guard isName else {
+        throw element.unexpected("a name of letters, digits and _, such as h1")
+      }
+      guard taken.insert(name).inserted else {
+        throw element.unexpected("a name that no other unit has")
+      }
+      guard !Self.isReserved(name) else {
+        throw element.unexpected("a name that no other quantity has (w1, b1, E, alpha … have)")
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  private static func isReserved(_ name: String) -> Bool {
+    let words = [
+      "total", "E", "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "t", "samples",
+    ]
+    let prefixes = ["net_", "out_", "target_", "E_", "b_", "delta_"]
+    let isNumbered =
+      name.count > 1 && "wb".contains(name.first ?? " ") && name.dropFirst().allSatisfy(\.isNumber)
+    return words.contains(name) || prefixes.contains { name.hasPrefix($0) } || isNumbered
+  }
+
+  private mutating func layer(
+    _ field: JSONField, number: Int, letter: String
+  ) throws(ModelFileError) -> Network.Layer {
+    let members = try field.members(["units", "weights", "bias", "activation"])
+    let weightsField = try field.required("weights", of: members)
+    let names = try layerUnits(members["units"], weightsField, letter: letter)
+    weightCount += names.count * units[number - 1].count
+    guard weightCount <= Self.mostWeights else {
+      throw field.unexpected(
+        "at most \(Self.mostWeights) weights in all", found: "\(weightCount)")
+    }
+    let weights = try weights(weightsField, of: names, number)
+    units.append(names)
+    return Network.Layer(
+      units: names, weights: weights, bias: try bias(members["bias"], of: names),
+      activation: try ActivationKind.activation(try field.required("activation", of: members)))
+  }
+
+  /// The units as they are named or counted, or as many as there are rows of weights.
+  private func layerUnits(
+    _ field: JSONField?, _ weights: JSONField, letter: String
+  ) throws(ModelFileError) -> [String] {
+    let earlier = letter == "h" ? units.dropFirst().reduce(0) { $0 + $1.count } : 0
+    let count: Int
+    switch (field?.value, weights.value) {
+    case (.array?, _):
+      guard let field else { return [] }
+      let names = try names(field, taken: units.flatMap(\.self))
+      guard !names.isEmpty else { throw field.unexpected("at least one unit") }
+      return names
+    case (nil, .array(let rows)):
+      guard !rows.isEmpty else { throw weights.unexpected("a row of weights for each unit") }
+      count = rows.count
+    case (nil, _): throw weights.unexpected("lists of numbers, or beside it the field units,")
+    default: count = try field?.integer(in: 1...100_000) ?? 1
+    }
+    let names = Network.units(letter, count: count, after: earlier)
+    let all = Set(units.flatMap(\.self))
+    guard let clash = names.first(where: all.contains) else { return names }
+    throw (field ?? weights).unexpected(
+      "names for these units, since another unit is called \(clash),", found: "none")
+  }
+
+  private mutating func weights(
+    _ field: JSONField, of names: [String], _ number: Int
+  ) throws(ModelFileError) -> [[Double]] {
+    let before = units[number - 1]
+    let whose =
+      number == 1
+      ? "one for each input (\(Self.listed(before)))"
+      : "one for each unit of layer \(number - 1) (\(Self.listed(before)))"
+    guard case .array = field.value else {
+      return try drawn(field, units: names.count, inputs: before.count)
+    }
+    let rows = try field.elements()
+    guard rows.count == names.count else {
+      throw field.unexpected(
+        "\(names.count) rows, one for each unit (\(Self.listed(names)))", found: "\(rows.count)")
+    }
+    return try rows.map { (row) throws(ModelFileError) in
+      let weights = try row.numbers("a list of \(before.count) weights, \(whose),")
+      guard weights.count == before.count else {
+        let plural = before.count == 1 ? "weight" : "weights"
+        throw row.error(
+          .unexpected(
+            expected: "\(before.count) \(plural)", found: "\(weights.count)", whose: whose))
+      }
+      return weights
+    }
+  }
+
+  /// The name of an initializer, or an object with `init` and `std`.
+  private mutating func drawn(
+    _ field: JSONField, units: Int, inputs: Int
+  ) throws(ModelFileError) -> [[Double]] {
+    var (name, deviation) = (field, 0.01)
+    if case .object = field.value {
+      let members = try field.members(["init", "std"])
+      name = try field.required("init", of: members)
+      if let std = members["std"] {
+        deviation = try std.number("a number, 0 or more")
+        guard deviation >= 0 else { throw std.unexpected("a number, 0 or more") }
+      }
+    }
+    let chosen = try name.word(among: Initializer.names)
+    guard let initializer = Initializer(name: chosen, standardDeviation: deviation) else {
+      throw name.unexpected("an initializer")
+    }
+    guard generator != nil || initializer == .zeros else { throw root.error(.missing("seed")) }
+    var source = generator ?? NumPyGenerator(seed: 0)
+    let drawn = initializer.weights(inputs: inputs, outputs: units, from: &source)
+    if generator != nil { generator = source }
+    return (0..<units).map { unit in (0..<inputs).map { drawn[$0 * units + unit] } }
+  }
+
+  private func bias(
+    _ field: JSONField?, of names: [String]
+  ) throws(ModelFileError) -> Network.Bias? {
+    guard let field else { return nil }
+    let expected =
+      "a number for the whole layer, a list with one for each unit (\(Self.listed(names))), "
+      + "or \"zeros\""
+    switch field.value {
+    case .number: return .shared(try field.number(expected))
+    case .string("zeros"): return .perUnit(names.map { _ in 0 })
+    case .array:
+      let values = try field.numbers(expected)
+      guard values.count == names.count else {
+        throw field.unexpected(
+          "\(names.count) biases, one for each unit (\(Self.listed(names))),",
+          found: "\(values.count)")
+      }
+      return .perUnit(values)
+    default: throw field.unexpected(expected)
+    }
+  }
+
+  /// Whether the loss can be calculated from the outputs and the targets.
+  private func check(
+    _ loss: Loss, _ field: JSONField, layers: [Network.Layer], layerFields: [JSONField],
+    targets: [[Double]]
+  ) throws(ModelFileError) {
+    let activation = layers[layers.count - 1].activation
+    let path = "\(layerFields[layerFields.count - 1].path).activation"
+    switch loss {
+    case .halfSquaredError, .meanSquaredError, .meanAbsoluteError: return
+    case .binaryCrossEntropy:
+      guard activation is Sigmoid else {
+        throw field.unexpected(
+          "a sigmoid in \(path), for outputs between 0 and 1,", found: "another activation")
+      }
+    case .crossEntropy, .softmaxCrossEntropy:
+      guard activation is Softmax else {
+        throw field.unexpected(
+          "softmax in \(path), for outputs that are probabilities,", found: "another activation")
+      }
+    }
+    for (sample, row) in targets.enumerated() {
+      let target = targets.count == 1 ? "targets" : "targets[\(sample)]"
+      let place = JSONField(.null, path: target, file: root.file)
+      guard row.allSatisfy({ (0...1).contains($0) }) else {
+        throw place.unexpected("numbers from 0 to 1", found: "\(row)")
+      }
+      let sum = row.reduce(0, +)
+      if loss != .binaryCrossEntropy, abs(sum - 1) > 1e-9 {
+        throw place.unexpected("probabilities that add up to 1", found: "\(row)")
+      }
+    }
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    names.count <= 6
+      ? names.joined(separator: ", ")
+      : "\(names[0]), \(names[1]) … \(names[names.count - 1])"
+  }
+}

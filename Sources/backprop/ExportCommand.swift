@@ -1,0 +1,18 @@
+import Tracer
+
+/// `backprop export`
+enum ExportCommand: Subcommand {
+  static let name = "export"
+  static let summary = "Write an example as a model or expression file, to start from."
+  static let operands = ["EXAMPLE|FILE|-"]
+  static let options: [Option] = [.output]
+  static let examples = [
+    (call: "backprop export mazur", does: "the network as JSON"),
+    (call: "backprop export mazur --output my-model.json", does: "a file to change and to trace"),
+  ]
+
+  static func run(_ arguments: Arguments) throws {
+    let source = try ModelOperand.source(arguments.operands[0])
+    try Output.deliver(source.fileText, to: arguments["--output"])
+  }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Tracer
+
+/// The operand EXAMPLE|FILE|- that several subcommands share.
+enum ModelOperand {
+  /// The model of an operand, as `source` finds it.
+  /// - Throws: As `source` does.
+  static func model(_ arguments: Arguments) throws -> Model {
+    let (operand, biases) = (arguments.operands[0], arguments.has("--train-biases"))
+    if let example = Example.named(operand) { return example.model(biases) }
+    return try source(operand).model(trainingBiases: biases)
+  }
+
+  /// The built-in example of a name, the model or expression file of a path, or, for `-`, what comes
+  /// from the standard input.
+  /// - Throws: `UsageError` for what is neither an example nor a file; `FileFault`,
+  ///   `ModelFileError` and `ExpressionError` for a file.
+  static func source(
+    _ operand: String, instead what: String = "example or file",
+    among names: [String] = Example.all.map(\.name)
+  ) throws -> ModelSource {
+    if operand == "-" {
+      return try ModelSource(
+        contents: try FileHandle.standardInput.readToEnd() ?? Data(), file: "standard input")
+    }
+    if let example = Example.named(operand) { return example.source }
+    let looksLikeFile = operand.contains("/") || operand.contains(".")
+    guard looksLikeFile || FileManager.default.fileExists(atPath: operand) else {
+      throw UsageError.unknown(what, operand, among: names, listing: true)
+    }
+    return try ModelSource(contents: try Data(regularFile: operand), file: operand)
+  }
+}
