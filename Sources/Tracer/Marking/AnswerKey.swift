@@ -138,17 +138,16 @@ public struct AnswerKey: Sendable {
 
   /// The quantities that are missed when they are not answered. Slopes and what flows through a unit
   /// may be left to the products they are in.
-  var asked: [String] {
-    entries.filter { entry -> Bool in
-      guard entry.isExpected else { return false }
-      switch entry.kind {
-      case .slope, .contribution: return false
-      case .gradient:
-        let role = derivativeParts(of: entry.name).flatMap { role(of: $0.by) }
-        return role != .net && role != .out && role != .error
-      default: return true
-      }
-    }.map(\.name)
+  var asked: [String] { entries.filter(isAsked).map(\.name) }
+
+  private func isAsked(_ entry: Entry) -> Bool {
+    switch entry.kind {
+    case .slope, .contribution: return false
+    case .gradient:
+      let role = derivativeParts(of: entry.name).flatMap { role(of: $0.by) }
+      return entry.isExpected && role != .net && role != .out && role != .error
+    default: return entry.isExpected
+    }
   }
 
   /// The parts y and x of the name of a derivative ∂y/∂x.
