@@ -144,8 +144,10 @@ public struct AnswerKey: Sendable {
     switch entry.kind {
     case .slope, .contribution: return false
     case .gradient:
-      let role = derivativeParts(of: entry.name).flatMap { role(of: $0.by) }
-      return entry.isExpected && role != .net && role != .out && role != .error
+      let through: Set<Role> = [.net, .out, .error]
+      let isThrough = derivativeParts(of: entry.name).flatMap { role(of: $0.by) }.map(
+        through.contains)
+      return entry.isExpected && isThrough != true
     default: return entry.isExpected
     }
   }
