@@ -8,15 +8,18 @@ struct Walkthrough {
   let title: Phrase
   /// The language it is in; `nil` for all.
   let language: Language?
-  /// The command that prints the same.
-  let command: String
+  /// The command that prints the same; `nil` for what a command is given to read.
+  let command: String?
   /// Makes its text.
   let text: () throws -> String
   /// Makes the images to which the text refers.
   var images: () throws -> [(file: String, svg: String)] = { [] }
 
   /// All of them, in the order of the index.
-  static var all: [Walkthrough] { Example.all.flatMap(derivations) + Surface.all.flatMap(paths) }
+  static var all: [Walkthrough] {
+    Example.all.flatMap(derivations) + Language.allCases.flatMap(marking)
+      + Surface.all.flatMap(paths)
+  }
 
   /// All optimizers on a surface, in Markdown in every language.
   private static func paths(on surface: Surface) -> [Walkthrough] {
@@ -46,13 +49,10 @@ struct Walkthrough {
     _ name: String, title: Phrase, command: String, _ document: @escaping () throws -> Document
   ) -> [Walkthrough] {
     Language.allCases.map { language in
-      let (suffix, option) =
-        language == .english
-        ? ("", "") : (".\(language.rawValue)", " --language \(language.rawValue)")
-      let renderer = MarkdownRenderer(language: language, imageName: name + suffix)
+      let renderer = MarkdownRenderer(language: language, imageName: name + language.fileSuffix)
       return Walkthrough(
-        file: "\(name)\(suffix).md", title: title, language: language,
-        command: "\(command)\(option) --output \(name)\(suffix).md",
+        file: "\(name)\(language.fileSuffix).md", title: title, language: language,
+        command: "\(command)\(language.option) --output \(name)\(language.fileSuffix).md",
         text: { renderer.render(try document()) },
         images: { renderer.images(in: try document()) })
     }
@@ -68,7 +68,8 @@ struct Walkthrough {
     ]
     lines += walkthroughs.map {
       let title = $0.title[$0.language ?? .english].words
-      return "| [\($0.file)](\($0.file)) | \(title) | `\($0.command)` |"
+      let command = $0.command.map { "`\($0)`" } ?? ""
+      return "| [\($0.file)](\($0.file)) | \(title) | \(command) |"
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,7 +1,7 @@
 /// A quantity, the formula that gives it, and the number.
 public struct Equation: Hashable, Sendable {
   /// What an equation states.
-  public enum Kind: String, Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// A value of the forward pass.
     case value
     /// The slope ∂y/∂x between neighbours in the graph.

@@ -37,8 +37,10 @@ public enum AnswerSheetError: Fault {
   /// `answers.txt: no answer found; one number a line is expected, such as net_h1 = 0.0275.`
   case nothingRead(file: String, example: String)
 
+  /// Always bad data.
   public var kind: FaultKind { .badData }
 
+  /// One line: what is wrong, and what is expected.
   public var description: String {
     switch self {
     case .tooLarge(let file, let bytes, let limit):

@@ -10,8 +10,16 @@ public struct AnswerKey: Sendable {
     let exact: Double
     /// The ways to calculate it, the customary one first; none for a given quantity.
     var formulas: [Formula]
-    /// Whether a derivation tells of it, so that it is missed when it is not answered.
+    /// Whether a derivation tells of it.
     var isExpected = false
+  }
+
+  /// A number that a quantity has under another convention.
+  enum Variant: Sendable {
+    /// With the new weights taking effect in the other order.
+    case updateOrder(UpdateOrder, Double)
+    /// After another number of updates.
+    case step(Int, UpdateOrder, Double)
   }
 
   /// The quantities, each behind those it follows from.
@@ -20,10 +28,10 @@ public struct AnswerKey: Sendable {
   private(set) var index: [String: Int] = [:]
   /// The graph behind the quantities, where there is one.
   let graph: Graph?
+  /// What quantities are where something is done otherwise that is no mistake in itself.
+  private(set) var variants: [String: [Variant]] = [:]
   /// The quantities that could be mistaken for each other, by what they have in common.
   private var families: [String: [String]] = [:]
-  /// The names under which the quantities are found.
-  public let names: KnownNames
 
   /// Compares with a list of equations.
   /// - Parameters:
@@ -51,7 +59,7 @@ public struct AnswerKey: Sendable {
     for equation in equations {
       add(
         Entry(
-          name: equation.name, kind: equation.kind, exact: equation.exact,
+          name: equation.name, kind: equation.kind, exact: equation.value,
           formulas: [equation.formula]))
     }
     for equation in alternatives {
@@ -62,29 +70,27 @@ public struct AnswerKey: Sendable {
       } else {
         add(
           Entry(
-            name: equation.name, kind: equation.kind, exact: equation.exact,
+            name: equation.name, kind: equation.kind, exact: equation.value,
             formulas: [equation.formula]))
       }
     }
     self.entries = Self.sorted(entries, index: index)
     self.index = Dictionary(
       self.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    names = KnownNames(
-      entries.map(\.name),
-      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }))
     families = Dictionary(grouping: entries.map(\.name)) { family(of: $0) }
   }
 
   /// Compares with one step of training, its gradients calculated along the chain or through δ.
-  public init(_ model: Model, order: UpdateOrder = .simultaneous) {
-    let chains = Chain.allCases.map { chain in
-      EquationList.complete(of: Workings(model, chain: chain, order: order))
+  /// - Parameters:
+  ///   - order: When a new weight takes effect.
+  ///   - carry: To how many significant digits each line is rounded before it is used further.
+  public init(_ model: Model, order: UpdateOrder = .simultaneous, carry: Int? = nil) {
+    let workings = Chain.allCases.map { Workings(model, chain: $0, order: order) }
+    let chains = workings.map { EquationList.complete(of: $0, carry: carry).equations }
+    self.init(chains[0], alternatives: chains.dropFirst().flatMap(\.self), graph: model.graph)
+    for equation in EquationList.all(of: workings[0]).equations {
+      index[equation.name].map { entries[$0].isExpected = true }
     }
-    self.init(
-      chains[0].equations, alternatives: chains.dropFirst().flatMap(\.equations),
-      graph: model.graph)
-    let told = EquationList.all(of: Workings(model, order: order)).equations.map(\.name)
-    for name in told { index[name].map { entries[$0].isExpected = true } }
   }
 
   /// The entries, each behind all those that any of its formulas needs.
@@ -107,8 +113,44 @@ public struct AnswerKey: Sendable {
     return sorted
   }
 
+  /// Adds a quantity that no other one follows from.
+  mutating func append(_ entry: Entry) {
+    guard index[entry.name] == nil else { return }
+    index[entry.name] = entries.count
+    entries.append(entry)
+  }
+
+  /// Adds what a quantity is under another convention.
+  mutating func add(_ variant: Variant, to name: String) {
+    variants[name, default: []].append(variant)
+  }
+
+  /// The names under which the quantities are found.
+  /// - Complexity: O(number of quantities); keep them to read many write-ups.
+  public var knownNames: KnownNames {
+    KnownNames(
+      entries.map(\.name),
+      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }))
+  }
+
   /// The entry of a quantity.
   func entry(named name: String) -> Entry? { index[name].map { entries[$0] } }
+
+  /// The quantities that are missed when they are not answered. Slopes and what flows through a unit
+  /// may be left to the products they are in.
+  var asked: [String] { entries.filter(isAsked).map(\.name) }
+
+  private func isAsked(_ entry: Entry) -> Bool {
+    switch entry.kind {
+    case .slope, .contribution: return false
+    case .gradient:
+      let through: Set<Role> = [.net, .out, .error]
+      let isThrough = derivativeParts(of: entry.name).flatMap { role(of: $0.by) }.map(
+        through.contains)
+      return entry.isExpected && isThrough != true
+    default: return entry.isExpected
+    }
+  }
 
   /// The parts y and x of the name of a derivative ∂y/∂x.
   func derivativeParts(of name: String) -> (of: String, by: String)? {
@@ -157,8 +199,8 @@ extension AnswerKey {
 extension EquationList {
   /// The equations of one step, and besides those a derivation tells of, every derivative that
   /// somebody may state.
-  fileprivate static func complete(of workings: Workings) -> EquationList {
-    var list = EquationList(workings)
+  fileprivate static func complete(of workings: Workings, carry: Int?) -> EquationList {
+    var list = EquationList(workings, carry: carry)
     list.deriveForward()
     for parameter in workings.parameters {
       for path in workings.before.paths(from: parameter) {

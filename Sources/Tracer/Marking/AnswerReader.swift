@@ -35,10 +35,20 @@ public struct AnswerReader {
     var reader = AnswerReader(names: names, sheet: AnswerSheet(file: file))
     try reader.read(utf8(bytes))
     guard !reader.sheet.answers.isEmpty || !reader.sheet.passedOver.isEmpty else {
-      let example = names.names.first { names.value(of: $0) != nil } ?? names.names.first ?? "x"
+      let example = names.names.first { $0.hasPrefix("net_") } ?? names.names.last ?? "x"
       throw .nothingRead(file: file, example: "\(example) = 0.5")
     }
     return reader.sheet
+  }
+
+  /// The contents of a file that may be a write-up; one that is too large is not read.
+  /// - Throws: `FileFault` if there is none, `AnswerSheetError` if it is too large.
+  public static func contents(of path: String) throws -> [UInt8] {
+    let data = try Data(regularFile: path)
+    guard data.count <= byteLimit else {
+      throw AnswerSheetError.tooLarge(file: path, bytes: data.count, limit: byteLimit)
+    }
+    return Array(data)
   }
 
   private init(names: KnownNames, sheet: AnswerSheet) {

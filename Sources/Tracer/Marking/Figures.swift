@@ -3,8 +3,7 @@
 final class Figures {
   private let key: AnswerKey
   private let precision: WorkingPrecision
-  /// The answers that are used, by the positions of their quantities; an answer may be added as long
-  /// as nothing was calculated from it.
+  /// The answers that are used, by the positions of their quantities.
   private(set) var answers: [Int: Figure]
   private var points: [Rounding: [Int: Double]] = [:]
   private var balls: [Int: Ball] = [:]
@@ -32,7 +31,11 @@ final class Figures {
   }
 
   /// Uses an answer from here on.
-  func use(_ figure: Figure, at position: Int) { answers[position] = figure }
+  func use(_ figure: Figure, at position: Int) {
+    answers[position] = figure
+    points = [:]
+    balls = [:]
+  }
 
   /// The number of a quantity.
   func point(_ position: Int, rounding: Rounding = .nothing) -> Double {
@@ -59,7 +62,7 @@ final class Figures {
   /// Where rounding may have brought a quantity.
   func ball(_ position: Int) -> Ball {
     if let answer = answers[position] {
-      return Ball(answer.value, radius: answer.radius, precision: precision)
+      return Ball(answer.value, radius: answer.radius, precision: precision.excusing)
     }
     if let known = balls[position] { return known }
     let entry = key.entries[position]
@@ -72,8 +75,15 @@ final class Figures {
   func ball(of formula: Formula) -> Ball {
     formula.evaluated(as: Ball.self) { name, value in
       var ball = key.index[name].map { self.ball($0) } ?? Ball(value, radius: 0)
-      ball.precision = precision
+      ball.precision = precision.excusing
       return ball
+    }
+  }
+
+  /// The formula with the numbers that are calculated with.
+  func calculation(of formula: Formula, rounding: Rounding = .nothing) -> Formula {
+    formula.replacingSymbols { name, value in
+      .symbol(name: name, value: key.index[name].map { point($0, rounding: rounding) } ?? value)
     }
   }
 

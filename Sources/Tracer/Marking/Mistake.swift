@@ -29,6 +29,9 @@ struct Mistake: Sendable {
     /// What was expected in its place.
     let expected: Double
 
+    /// What the quantity is under other conventions.
+    var variants: [AnswerKey.Variant] { key.variants[entry.name, default: []] }
+
     /// The symbol of a quantity, if there is such a quantity.
     func symbol(_ name: String) -> Formula? {
       key.entry(named: name).map { .symbol(name: name, value: $0.exact) }

@@ -15,9 +15,12 @@ struct MistakeSearch {
   /// Not more is said than a reader takes in.
   private static let longestList = 5
 
+  /// How many digits the number has to be recognised by.
+  private var digits: Int { context.number.significantDigits }
+
   /// How many edits may be tried: of many more, some would fit a number of so few digits by chance.
   private var limit: Int {
-    let digits = min(context.number.significantDigits, 5)
+    let digits = min(digits, 5)
     return digits < 2 ? 0 : 2 * (1..<digits).reduce(1) { power, _ in power * 10 }
   }
 
@@ -34,7 +37,7 @@ struct MistakeSearch {
     for forms in [formulas, expanded] where found.isEmpty {
       search(forms, loosely: false)
     }
-    for forms in [formulas, expanded] where found.isEmpty {
+    for forms in [formulas, expanded] where found.isEmpty && digits > 2 {
       search(forms, loosely: true)
     }
     if found.isEmpty { searchPairs(formulas) }
@@ -43,22 +46,33 @@ struct MistakeSearch {
 
   /// Tries every mistake in every formula.
   private mutating func search(_ formulas: [Formula], loosely: Bool) {
+    guard limit > 0 else { return }
     tried = 0
     for mistake in Mistake.catalogue {
-      // Another quantity's number is no news where a forgotten factor explains it.
-      if mistake.id == Mistake.neighbour.id, !found.isEmpty { return }
-      if mistake.id == Mistake.innerSign.id, found.first?.mistake == Mistake.sign.id {
-        continue
-      }
-      for formula in formulas {
-        for edit in mistake.edits(formula, context) {
-          tried += 1
-          guard tried <= limit, found.count < Self.longestList else { return }
-          if loosely ? isNear(edit.formula) : gives(edit.formula) {
-            add(Explanation(mistake, edit, formula: edit.isCalculation ? edit.formula : nil))
-          }
+      if isSaidAlready(mistake) { continue }
+      let isNeighbour = mistake.id == Mistake.neighbour.id
+      for edit in formulas.flatMap({ mistake.edits($0, context) }) {
+        tried += 1
+        guard tried <= limit || isNeighbour else { break }
+        if loosely ? isNear(edit.formula) : gives(edit.formula) {
+          add(
+            Explanation(
+              mistake, edit,
+              formula: edit.isCalculation ? figures[0].calculation(of: edit.formula) : nil))
         }
+        if found.count == Self.longestList { return }
       }
+    }
+  }
+
+  /// Whether a mistake that was found says the same with more meaning.
+  private func isSaidAlready(_ mistake: Mistake) -> Bool {
+    switch mistake.id {
+    // Another quantity's number is no news where a forgotten factor explains it.
+    case Mistake.neighbour.id: !found.isEmpty
+    case Mistake.innerSign.id: found.contains { $0.mistake == Mistake.sign.id }
+    case Mistake.doubled.id: found.contains { $0.mistake == Mistake.halfDropped.id }
+    default: false
     }
   }
 
@@ -77,7 +91,6 @@ struct MistakeSearch {
 
   /// Whether the formula gives the number but for rounding on the way.
   private func isNear(_ formula: Formula) -> Bool {
-    guard context.number.significantDigits > 2 else { return false }
     let ball = figures[0].ball(of: formula)
     return ball.contains(context.number.value, within: context.number.tolerance)
       && !ball.contains(context.expected, within: context.number.tolerance)
@@ -85,7 +98,7 @@ struct MistakeSearch {
 
   /// Tries two usual mistakes at once, where the number has digits enough to tell.
   private mutating func searchPairs(_ formulas: [Formula]) {
-    guard context.number.significantDigits >= 4, let formula = formulas.first else { return }
+    guard digits >= 4, let formula = formulas.first else { return }
     tried = 0
     let usual = Mistake.catalogue.prefix { $0.id != Mistake.exchange.id }
     for (position, first) in usual.enumerated() {
@@ -101,7 +114,8 @@ struct MistakeSearch {
                 sentence: Phrase(
                   en: "Two mistakes together: \(edit.sentence.english) \(both.sentence.english)",
                   ko: "두 가지가 겹쳤다. \(edit.sentence.korean) \(both.sentence.korean)"),
-                formula: both.formula, pattern: "\(edit.subject)+\(both.subject)"))
+                formula: figures[0].calculation(of: both.formula),
+                pattern: "\(edit.subject)+\(both.subject)"))
           }
         }
       }

@@ -97,12 +97,15 @@ extension Mistake {
       ko: "합을 표본(항)의 개수로 나누지 않았다.")
     return formula.edited { part in
       switch part {
+      case _ where part.isHalf: return []
       case .quotient(let x, let count) where whole(count):
         return [Edit(formula: x, sentence: sentence, subject: "")]
       case .product:
         let factors = part.factors
         return factors.indices.compactMap { position in
-          guard case .quotient(.literal(1), let count) = factors[position], whole(count) else {
+          guard !factors[position].isHalf,
+            case .quotient(.literal(1), let count) = factors[position], whole(count)
+          else {
             return nil
           }
           var rest = factors
@@ -165,7 +168,8 @@ extension Mistake {
 
   /// All mistakes, the most usual first.
   static let catalogue: [Mistake] = [
-    sign, activationSlope, factor, learningRate, ascent, term, halfDropped, halfKept, doubled,
+    updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, term, halfDropped,
+    halfKept, doubled,
     slopeAtNet, sibling, exchange, transposed, stale, learningRateTwice, innerSign, mean,
     productForSum, decimalLogarithm, square, decimalPoint, transposedDigits, neighbour,
   ]

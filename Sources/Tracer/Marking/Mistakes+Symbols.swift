@@ -88,6 +88,8 @@ extension Mistake {
     title: Phrase(en: "value from the wrong side of the update", ko: "갱신 전후의 값을 혼동")
   ) { formula, context in
     func otherStep(of name: String) -> Formula? {
+      // A new weight does not follow from itself.
+      guard context.entry.name != Notation.updated(name) else { return nil }
       if name.hasSuffix("+") { return context.symbol(String(name.dropLast())) }
       if name.hasSuffix("@1") { return context.symbol(String(name.dropLast(2))) }
       return context.symbol(Notation.updated(name))
@@ -143,9 +145,10 @@ extension Mistake {
     id: "copied-neighbour", title: Phrase(en: "number of another quantity", ko: "다른 값을 옮겨 적음")
   ) { _, context in
     context.key.entries.compactMap { other in
-      guard other.name != context.entry.name, let symbol = context.symbol(other.name) else {
-        return nil
-      }
+      // Two digits fit too many numbers; only one that is given has no more of them.
+      guard other.name != context.entry.name, let symbol = context.symbol(other.name),
+        context.number.significantDigits > 2 || other.kind == nil
+      else { return nil }
       return Edit(
         formula: symbol,
         sentence: Phrase(

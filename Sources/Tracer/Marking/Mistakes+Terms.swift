@@ -7,7 +7,9 @@ extension Mistake {
     [
       Edit(
         formula: .negation(formula),
-        sentence: Phrase(en: "The sign is wrong.", ko: "부호가 반대이다."), subject: "")
+        sentence: Phrase(
+          en: "The number is right, but its sign is wrong.", ko: "값은 맞지만 부호가 반대이다."),
+        subject: "", isCalculation: false)
     ]
   }
 
@@ -55,8 +57,8 @@ extension Mistake {
     withoutFactor(
       of: formula,
       where: { factor in
-        if case .literal = factor { return false }
-        return !context.isActivationSlope(factor) && !context.isLearningRate(factor)
+        !factor.symbols.isEmpty && !context.isActivationSlope(factor)
+          && !context.isLearningRate(factor)
       }
     ) { factor in
       Phrase(
@@ -69,7 +71,7 @@ extension Mistake {
   static let halfDropped = Mistake(
     id: "half-dropped", title: Phrase(en: "½ forgotten", ko: "½ 을 빠뜨림")
   ) { formula, _ in
-    withoutFactor(of: formula, where: { $0 == .literal(0.5) }) { _ in
+    withoutFactor(of: formula, where: \.isHalf) { _ in
       Phrase(en: "The ½ is missing.", ko: "½ 곱하기를 빠뜨렸다.")
     }
   }
@@ -85,7 +87,7 @@ extension Mistake {
         sentence: Phrase(
           en: "This is half of it: the ½ of the error cancels when the square is differentiated.",
           ko: "절반만 나왔다. 오차의 ½ 은 제곱을 미분할 때 나오는 2 와 약분되어 사라진다."),
-        subject: "")
+        subject: "", isCalculation: false)
     ]
   }
 
@@ -98,7 +100,7 @@ extension Mistake {
         formula: .product(.literal(2), formula),
         sentence: Phrase(
           en: "This is twice as much: a factor of ½ was lost.",
-          ko: "두 배가 나왔다. ½ 을 한 번 잃어버렸다."), subject: "")
+          ko: "두 배가 나왔다. ½ 을 한 번 잃어버렸다."), subject: "", isCalculation: false)
     ]
   }
 
@@ -114,9 +116,11 @@ extension Mistake {
       case .difference(let a, let b): terms = [a, .negation(b)]
       default: return []
       }
-      return terms.indices.map { position in
+      return terms.indices.compactMap { position in
         var rest = terms
         let missing = rest.remove(at: position)
+        // Without its variable term, 1 − y is a factor of 1: that is a factor left out.
+        if rest.count == 1, case .literal = rest[0] { return nil }
         return Edit(
           formula: rest.count == 1 ? rest[0] : .sum(rest),
           sentence: sentence(ofMissing: missing, in: context), subject: missing.pattern)
@@ -129,8 +133,9 @@ extension Mistake {
       return Phrase(
         en: "The bias \(formula: term) was not added.", ko: "편향 \(formula: term) 더하기를 빠뜨렸다.")
     }
+    let isPath = term.symbols.contains { context.key.derivativeParts(of: $0) != nil }
     switch context.entry.kind {
-    case .gradient, .contribution:
+    case .gradient where isPath, .contribution where isPath:
       return Phrase(
         en: "One path to the error is missing from the sum: \(formula: term).",
         ko: "오차로 가는 경로 하나 \(formula: term) 더하기를 빠뜨렸다.")
@@ -183,4 +188,9 @@ extension Mistake {
       }
     }
   }
+}
+
+extension Formula {
+  /// Whether this is ½.
+  var isHalf: Bool { self == .literal(0.5) || self == .quotient(.literal(1), .literal(2)) }
 }

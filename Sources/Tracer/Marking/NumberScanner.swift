@@ -21,7 +21,7 @@ struct NumberScanner {
     }
     let number = WrittenNumber(
       integer: whole, fraction: fraction, exponent: exponent,
-      text: text(from: start, to: position))
+      text: text(from: start, to: position).filter { $0 != "{" && $0 != "}" })
     if number == nil { position = start }
     return number
   }

@@ -60,4 +60,7 @@ public struct Mark: Hashable, Sendable {
   public let verdict: Verdict
   /// The line of the derivation with the student's own figures; `nil` for a given quantity.
   public let equation: Equation?
+
+  /// How far the answer is from the recorded number, to the two digits that are of interest.
+  public var distance: Double { rounded(abs(answer.number.value - exact), significantDigits: 2) }
 }

@@ -20,10 +20,13 @@ public struct WorkingPrecision: Hashable, Sendable {
     let digits = numbers.map(\.significantDigits).sorted()
     self.digits = min(15, digits.isEmpty ? 15 : digits[(digits.count - 1) / 2])
     let finest = numbers.lazy.map(\.unit).min() ?? 0
-    if finest < 0, numbers.count(where: { $0.unit == finest }) * 2 >= numbers.count {
+    if finest <= -3, numbers.count(where: { $0.unit == finest }) * 2 >= numbers.count {
       unit = finest
     }
   }
+
+  /// The precision that differences are excused by: fewer than three digits would excuse too much.
+  var excusing: WorkingPrecision { WorkingPrecision(digits: max(3, digits), unit: unit) }
 
   /// Half a unit in the last digit that is kept of a number of this size.
   func halfUnit(of magnitude: Double) -> Double {
@@ -51,6 +54,19 @@ extension WrittenNumber {
   /// way.
   func states(_ x: Double) -> Bool {
     abs(value - x) <= tolerance * (1 + 1e-9) + abs(x) * 1e-14
+  }
+
+  /// The number, its zeros before the decimal point taken for filling where it would have more digits
+  /// than the others: 52670 is 5.267·10⁴ among numbers of four digits.
+  func withoutFilling(beyond digits: Int) -> WrittenNumber {
+    guard unit >= 0, significantDigits > digits, value != 0 else { return self }
+    var (number, rest) = (self, abs(value) / pow(10, Double(unit)))
+    while number.significantDigits > digits, rest.remainder(dividingBy: 10) == 0 {
+      rest /= 10
+      number.unit += 1
+      number.significantDigits -= 1
+    }
+    return number
   }
 
   /// Whether this is what remains of a number when its further digits are cut off.

@@ -44,33 +44,3 @@ struct WrittenName: Hashable {
     return name
   }
 }
-
-/// One thing read from a write-up, and where it stands.
-struct Atom {
-  enum Kind: Hashable {
-    case number(WrittenNumber)
-    case name(WrittenName)
-    /// ∂.
-    case partial
-    /// A sign of arithmetic, or something that is neither name nor number.
-    case sign(Unicode.Scalar)
-    /// `=`, `≈`, or an arrow, which assigns.
-    case relation(isAssignment: Bool)
-    /// The end of a sentence, or of a part of one.
-    case punctuation(Unicode.Scalar)
-    /// What ends a statement in any case.
-    case separator
-    /// What ends a name or a number.
-    case boundary
-    /// The end of a line, or of a row.
-    case lineEnd
-    /// The edge of a table's cell.
-    case cell
-  }
-
-  var kind: Kind
-  /// The line, counted from 1.
-  var line: Int
-  /// Where it stands in the flattened text.
-  var range: Range<Int>
-}

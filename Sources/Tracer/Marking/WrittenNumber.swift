@@ -19,7 +19,8 @@ public struct WrittenNumber: Hashable, Sendable {
 
   /// The number written with the opposite sign.
   var negated: WrittenNumber {
-    WrittenNumber(text: text, value: -value, significantDigits: significantDigits, unit: unit)
+    WrittenNumber(
+      text: "-\(text)", value: -value, significantDigits: significantDigits, unit: unit)
   }
 
   /// The quotient of two written numbers, which is exact: 1/3 states all its digits.
@@ -28,7 +29,9 @@ public struct WrittenNumber: Hashable, Sendable {
     let value = numerator.value / denominator.value
     guard value.isFinite else { return nil }
     let exact = RoundedDecimal(value, significantDigits: 15)
-    return WrittenNumber(text: "", value: value, significantDigits: 15, unit: exact.exponent)
+    return WrittenNumber(
+      text: "\(numerator.text)/\(denominator.text)", value: value, significantDigits: 15,
+      unit: exact.exponent)
   }
 
   /// The digits around the decimal sign and a power of ten; `nil` if no double is near.

@@ -1,0 +1,101 @@
+/// One thing read from a write-up, and where it stands.
+struct Atom {
+  enum Kind: Hashable {
+    case number(WrittenNumber)
+    case name(WrittenName)
+    /// ∂.
+    case partial
+    /// A sign of arithmetic, or something that is neither name nor number.
+    case sign(Unicode.Scalar)
+    /// `=`, `≈`, or an arrow, which assigns.
+    case relation(isAssignment: Bool)
+    /// The end of a sentence, or of a part of one.
+    case punctuation(Unicode.Scalar)
+    /// What ends a statement in any case.
+    case separator
+    /// What ends a name or a number.
+    case boundary
+    /// The end of a line, or of a row.
+    case lineEnd
+    /// The edge of a table's cell.
+    case cell
+  }
+
+  var kind: Kind
+  /// The line, counted from 1.
+  var line: Int
+  /// Where it stands in the flattened text.
+  var range: Range<Int>
+}
+
+extension Array where Element == Atom {
+  /// The atoms with each `∂a / ∂b`, however it is written, made one name.
+  var joiningDerivatives: [Atom] {
+    var result: [Atom] = []
+    var index = 0
+    while index < count {
+      let atom = self[index]
+      if atom.kind == .sign("/"), let (length, numerator) = result[...].trailingDifferential,
+        let (end, denominator) = self[(index + 1)...].leadingDifferential
+      {
+        let first = result[result.count - length]
+        result.removeLast(length)
+        result.append(
+          Atom(
+            kind: .name(.derivative(of: numerator, by: denominator)), line: first.line,
+            range: first.range.lowerBound..<self[end - 1].range.upperBound))
+        index = end
+      } else {
+        result.append(atom)
+        index += 1
+      }
+    }
+    return result
+  }
+}
+
+extension ArraySlice where Element == Atom {
+  /// The quantity whose differential these atoms are: `∂E`, `dE`, `d E`, `(∂E)`.
+  var differential: WrittenName? {
+    guard let first, let last else { return nil }
+    if first.kind == .sign("("), last.kind == .sign(")"), count > 2 {
+      return dropFirst().dropLast().differential
+    }
+    guard case .name(let name) = last.kind, count <= 2, name.denominator.isEmpty else { return nil }
+    if count == 1 { return name.withoutDifferential }
+    return first.kind == .partial || first.kind == .name(WrittenName(stem: "d")) ? name : nil
+  }
+
+  /// The longest differential at the end, and its length.
+  fileprivate var trailingDifferential: (length: Int, name: WrittenName)? {
+    for length in [4, 3, 2, 1] where length <= count {
+      if let name = suffix(length).differential { return (length, name) }
+    }
+    return nil
+  }
+
+  /// The longest differential at the beginning, and the index behind it.
+  fileprivate var leadingDifferential: (end: Int, name: WrittenName)? {
+    for length in [4, 3, 2, 1] where length <= count {
+      if let name = prefix(length).differential { return (startIndex + length, name) }
+    }
+    return nil
+  }
+
+  /// The number that these atoms state and nothing else: signed, in brackets, or a fraction of two.
+  var number: WrittenNumber? {
+    guard let first, count < 10 else { return nil }
+    switch (first.kind, count) {
+    case (.number(let number), 1): return number
+    case (.number(let numerator), 3):
+      guard self[startIndex + 1].kind == .sign("/"), case .number(let divisor) = last?.kind else {
+        return nil
+      }
+      return WrittenNumber.fraction(numerator, divisor)
+    case (.sign("-"), 2...): return dropFirst().number?.negated
+    case (.sign("+"), 2...): return dropFirst().number
+    case (.sign("("), 3...) where last?.kind == .sign(")"): return dropFirst().dropLast().number
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/// What a marked write-up says, in every language.
+enum MarkingPhrases {
+  static func title(_ file: String) -> Phrase {
+    Phrase(en: "Marked: \(file)", ko: "채점 결과: \(file)")
+  }
+
+  static let mistakes = Phrase(en: "What went wrong", ko: "틀린 곳")
+  static let lineByLine = Phrase(en: "Line by line", ko: "줄별 채점")
+  static let notRead = Phrase(en: "What was not marked", ko: "채점하지 않은 것")
+
+  static let line = Phrase(en: "Line", ko: "줄")
+  static let quantity = Phrase(en: "Quantity", ko: "기호")
+  static let answer = Phrase(en: "Answer", ko: "답")
+  static let exact = Phrase(en: "Exact", ko: "정확한 값")
+  static let verdict = Phrase(en: "Verdict", ko: "채점")
+
+  static let faultless = Phrase(en: "Nothing is wrong. Well done.", ko: "틀린 곳이 없다. 잘했다.")
+
+  static func counts(_ marking: Marking) -> [Phrase] {
+    let tally = marking.tally
+    var counts = [Phrase(en: "\(tally.right) right", ko: "맞음 \(tally.right)개")]
+    if tally.rounded > 0 {
+      counts.append(
+        Phrase(
+          en: "\(tally.rounded) right but for rounding on the way",
+          ko: "도중의 반올림을 빼면 맞음 \(tally.rounded)개"))
+    }
+    if tally.carried > 0 {
+      counts.append(
+        Phrase(
+          en: "\(tally.carried) calculated correctly from an earlier wrong number; not wrong again",
+          ko: "앞에서 틀린 값을 써서 바르게 계산함 \(tally.carried)개 (다시 틀린 것으로 치지 않음)"))
+    }
+    if tally.wrong > 0 {
+      counts.append(Phrase(en: "\(tally.wrong) wrong", ko: "틀림 \(tally.wrong)개"))
+    }
+    if !marking.notAnswered.isEmpty {
+      counts.append(
+        Phrase(
+          en: "\(marking.notAnswered.count) not answered",
+          ko: "답하지 않음 \(marking.notAnswered.count)개"))
+    }
+    return counts
+  }
+
+  static func score(_ score: MarkScheme.Score) -> Phrase {
+    Phrase(
+      en: """
+        Marks: \(points(score.withFollowThrough)) of \(points(score.possible)) with follow-through, \
+        \(points(score.withoutFollowThrough)) without.
+        """,
+      ko: """
+        점수: \(points(score.possible))점 만점에 \(points(score.withFollowThrough))점 (앞의 틀린 값을 \
+        이어 쓴 답도 맞은 것으로 칠 때), \(points(score.withoutFollowThrough))점 (치지 않을 때).
+        """)
+  }
+
+  /// Points without needless decimals.
+  static func points(_ points: Double) -> String {
+    points == points.rounded() && abs(points) < 1e15 ? String(Int(points)) : "\(points)"
+  }
+
+  static func repeated(_ mistake: RepeatedMistake) -> Phrase {
+    Phrase(
+      en: """
+        The same mistake explains lines \(list(mistake.lines, and: "and")): \
+        \(mistake.title.english).
+        """,
+      ko: """
+        \(list(mistake.lines, and: "")) 번 줄은 같은 실수로 설명된다: \(mistake.title.korean).
+        """)
+  }
+
+  /// `12, 19 and 23`
+  static func list(_ lines: [Int], and: String) -> String {
+    let words = lines.map(String.init)
+    guard words.count > 1, !and.isEmpty else { return words.joined(separator: ", ") }
+    return "\(words.dropLast().joined(separator: ", ")) \(and) \(words[words.count - 1])"
+  }
+
+  static func wrongHeading(_ mark: Mark) -> Phrase {
+    Phrase(
+      en: "Line \(mark.answer.line): \(symbol: mark.quantity) = \(written(mark))",
+      ko: "\(mark.answer.line)번 줄: \(symbol: mark.quantity) = \(written(mark))")
+  }
+
+  /// The answer as written, with the sign that everything else is written with.
+  static func written(_ mark: Mark) -> String {
+    mark.answer.number.text.replacing("-", with: "−")
+  }
+
+  static func given(_ name: String, _ value: Double) -> Phrase {
+    Phrase(
+      en: "\(symbol: name) is given as \(number: value).",
+      ko: "\(symbol: name) 값은 \(number: value) 로 주어져 있다.")
+  }
+
+  static let expected = Phrase(
+    en: "With the numbers you had up to here, this line should read:",
+    ko: "여기까지 구한 값으로 계산하면 이 줄은 다음과 같아야 한다.")
+  static let calculated = Phrase(
+    en: "Your number is what comes out of this:", ko: "적은 값은 다음과 같이 계산하면 나온다.")
+  static let several = Phrase(
+    en: "Your number fits each of these; the number alone can't tell them apart.",
+    ko: "적은 값은 다음 어느 것으로도 나온다. 값만으로는 구별할 수 없다.")
+  static let unexplained = Phrase(
+    en: """
+      The number alone doesn't show what happened. Compare your line with the one above, step by step.
+      """,
+    ko: "값만으로는 무엇이 잘못되었는지 알 수 없다. 위의 식과 한 단계씩 비교해 보라.")
+
+  static func follow(_ lines: [Int]) -> Phrase {
+    Phrase(
+      en: """
+        What follows from it in \(lines.count == 1 ? "line" : "lines") \(list(lines, and: "and")) is \
+        calculated correctly.
+        """,
+      ko: "이 값을 이어 쓴 \(list(lines, and: "")) 번 줄의 계산은 바르다.")
+  }
+
+  static func verdict(_ mark: Mark) -> Phrase {
+    switch mark.verdict {
+    case .right(isTruncated: false): return Phrase(en: "right", ko: "맞음")
+    case .right(isTruncated: true):
+      return Phrase(en: "right, cut off instead of rounded", ko: "맞음 (반올림하지 않고 버림)")
+    case .rounded(let way):
+      let reason = rounding(way)
+      return Phrase(
+        en: "\(reason.english), \(number: mark.distance) off",
+        ko: "\(reason.korean), 차이 \(number: mark.distance)")
+    case .carried(let origins):
+      return Phrase(
+        en: "follows from your \(symbols: origins)", ko: "앞의 \(symbols: origins) 값을 쓰면 맞음")
+    case .wrong: return Phrase(en: "\(strong: "wrong")", ko: "\(strong: "틀림")")
+    }
+  }
+
+  static func rounding(_ way: RoundingOnTheWay) -> Phrase {
+    switch way {
+    case .ownFigures:
+      Phrase(en: "right with your rounded numbers", ko: "반올림한 앞의 값을 쓰면 맞음")
+    case .eachLine: Phrase(en: "right with every line rounded", ko: "줄마다 반올림하면 맞음")
+    case .eachOperation:
+      Phrase(en: "right with every operation rounded", ko: "연산마다 반올림하면 맞음")
+    case .mixed: Phrase(en: "right but for rounding", ko: "반올림 오차 안에서 맞음")
+    }
+  }
+
+  static func unknown(_ answer: Answer, nearest: String?) -> Phrase {
+    guard let nearest else {
+      return Phrase(
+        en: "Line \(answer.line): \(code: answer.name) names nothing that is calculated here.",
+        ko: "\(answer.line)번 줄: \(code: answer.name) 은(는) 여기에서 계산하는 값의 이름이 아니다.")
+    }
+    return Phrase(
+      en: """
+        Line \(answer.line): \(code: answer.name) names nothing that is calculated here; did you \
+        mean \(code: nearest)?
+        """,
+      ko: """
+        \(answer.line)번 줄: \(code: answer.name) 은(는) 여기에서 계산하는 값의 이름이 아니다. \
+        \(code: nearest) 을(를) 뜻하는가?
+        """)
+  }
+
+  static func passedOver(_ count: Int) -> Phrase {
+    count == 1
+      ? Phrase(
+        en: "1 equation states no number or is about something else.",
+        ko: "수를 적지 않았거나 다른 것에 관한 등식 1개는 건너뛰었다.")
+      : Phrase(
+        en: "\(count) equations state no number or are about something else.",
+        ko: "수를 적지 않았거나 다른 것에 관한 등식 \(count)개는 건너뛰었다.")
+  }
+
+  static func notAnswered(_ names: [String]) -> Phrase {
+    let (shown, more) = (Array(names.prefix(20)), names.count - 20)
+    return more > 0
+      ? Phrase(
+        en: "Not answered: \(symbols: shown) and \(more) more.",
+        ko: "답하지 않은 값: \(symbols: shown) 외 \(more)개.")
+      : Phrase(en: "Not answered: \(symbols: shown).", ko: "답하지 않은 값: \(symbols: shown).")
+  }
+}

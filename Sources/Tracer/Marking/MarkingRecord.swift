@@ -1,0 +1,132 @@
+import Foundation
+
+/// A marked write-up as JSON.
+public struct MarkingRecord: Encodable, Sendable {
+  /// Always `backprop-marking`.
+  let format = "backprop-marking"
+  /// Rises when a field changes its meaning.
+  let version = 1
+  let file: String
+  let right: Int
+  let rounded: Int
+  let carried: Int
+  let wrong: Int
+  let answers: [Line]
+  /// The ASCII names of what was not answered.
+  let notAnswered: [String]
+  /// The names that mean nothing, as written.
+  let unknown: [UnknownName]
+  let passedOver: Int
+  let repeated: [Repetition]
+  let score: Points?
+
+  /// One answer.
+  struct Line: Encodable {
+    let line: Int
+    let written: String
+    let name: String
+    let answer: Double
+    let significantDigits: Int
+    let exact: Double
+    /// `right`, `truncated`, `rounded`, `carried` or `wrong`.
+    let verdict: String
+    /// What was rounded, where the verdict is `rounded`.
+    var rounding: String?
+    /// Where the errors were made, where the verdict is `carried`.
+    var from: [String]?
+    /// What follows from the earlier answers, where the verdict is `wrong`.
+    var expected: Double?
+    var mistakes: [Mistake]?
+  }
+
+  /// A mistake that explains the number.
+  struct Mistake: Encodable {
+    let id: String
+    let sentence: String
+  }
+
+  /// A name that means nothing, and the nearest one that does.
+  struct UnknownName: Encodable {
+    let line: Int
+    let written: String
+    let nearest: String?
+  }
+
+  /// A mistake that explains several lines.
+  struct Repetition: Encodable {
+    let id: String
+    let title: String
+    let lines: [Int]
+  }
+
+  /// The marks, where there are any.
+  struct Points: Encodable {
+    let possible: Double
+    let withFollowThrough: Double
+    let withoutFollowThrough: Double
+  }
+
+  /// The record of a marked write-up, its sentences in one language.
+  public init(
+    _ marking: Marking, names: KnownNames, scheme: MarkScheme? = nil, language: Language
+  ) {
+    file = marking.file
+    let tally = marking.tally
+    (right, rounded, carried, wrong) = (tally.right, tally.rounded, tally.carried, tally.wrong)
+    answers = marking.marks.map { Line($0, language: language) }
+    notAnswered = marking.notAnswered
+    unknown = marking.unknown.map {
+      UnknownName(line: $0.line, written: $0.name, nearest: names.nearest(to: $0.name))
+    }
+    passedOver = marking.passedOver
+    repeated = marking.repeated.map {
+      Repetition(id: $0.mistake, title: $0.title[language].words, lines: $0.lines)
+    }
+    score = scheme.map { $0.score(marking) }.map {
+      Points(
+        possible: $0.possible, withFollowThrough: $0.withFollowThrough,
+        withoutFollowThrough: $0.withoutFollowThrough)
+    }
+  }
+
+  /// The record as text, the same for the same marks.
+  public func json() throws -> String { try Self.text(self) }
+
+  /// The records of several write-ups as one list.
+  public static func json(_ records: [MarkingRecord]) throws -> String { try text(records) }
+
+  private static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    // A student's own numbers can lead to a division by zero.
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  }
+}
+
+extension MarkingRecord.Line {
+  fileprivate init(_ mark: Mark, language: Language) {
+    line = mark.answer.line
+    written = mark.answer.name
+    name = mark.quantity
+    answer = mark.answer.number.value
+    significantDigits = mark.answer.number.significantDigits
+    exact = mark.exact
+    switch mark.verdict {
+    case .right(let isTruncated): verdict = isTruncated ? "truncated" : "right"
+    case .rounded(let way):
+      verdict = "rounded"
+      rounding = way.rawValue
+    case .carried(let origins):
+      verdict = "carried"
+      from = origins
+    case .wrong(let expected, let explanations):
+      verdict = "wrong"
+      self.expected = expected
+      mistakes = explanations.map {
+        MarkingRecord.Mistake(id: $0.mistake, sentence: $0.sentence[language].words)
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Tracer
+
+extension Walkthrough {
+  /// A student's write-up with mistakes in it, and what marking says of it.
+  static func marking(in language: Language) -> [Walkthrough] {
+    let answers = StudentSheet.file(language)
+    let report = "check\(language.fileSuffix).md"
+    return [
+      Walkthrough(
+        file: answers,
+        title: Phrase(
+          en: "A student's calculation of 2-2-2 with four mistakes in it",
+          ko: "실수 네 개가 들어 있는 학생의 2-2-2 계산"),
+        language: language, command: nil, text: { StudentSheet.text(language) }),
+      Walkthrough(
+        file: report,
+        title: Phrase(en: "The same, marked line by line", ko: "그 계산을 줄별로 채점한 결과"),
+        language: language,
+        command: "backprop check 2-2-2 \(answers)\(language.option) --output \(report)",
+        text: {
+          let key = AnswerKey(Example.twoTwoTwo.model(false), comparingOrders: true)
+          let sheet = try AnswerReader.read(
+            Array(StudentSheet.text(language).utf8), file: answers, names: key.knownNames)
+          return MarkdownRenderer(language: language).render(
+            Marking(sheet, with: key).document(names: key.knownNames))
+        }),
+    ]
+  }
+}
+
+extension Language {
+  /// What a file's name has before its suffix: nothing in English, `.ko` in Korean.
+  var fileSuffix: String { self == .english ? "" : ".\(rawValue)" }
+
+  /// The option that asks for the language, with a space before it; nothing in English.
+  var option: String { self == .english ? "" : " --language \(rawValue)" }
+}

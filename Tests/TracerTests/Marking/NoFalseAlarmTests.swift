@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Tracer
+
+@Suite struct NoFalseAlarmTests {
+  /// A net of 1 to 3 layers with 1 to 3 units each and numbers of two digits.
+  static func randomModel(_ generator: inout SeededGenerator) throws -> Model {
+    func number(_ range: ClosedRange<Int>) -> Double {
+      Double(Int.random(in: range, using: &generator)) / 100
+    }
+    let widths = (0..<Int.random(in: 2...4, using: &generator)).map { _ in
+      Int.random(in: 1...3, using: &generator)
+    }
+    var hidden = 0
+    let layers = (1..<widths.count).map { layer in
+      let isLast = layer == widths.count - 1
+      let units = (1...widths[layer]).map { isLast ? "o\($0)" : "h\(hidden + $0)" }
+      hidden += widths[layer]
+      return Network.Layer(
+        units: units,
+        weights: units.map { _ in (0..<widths[layer - 1]).map { _ in number(-99...99) } },
+        bias: [nil, .shared(number(-50...50)), .perUnit(units.map { _ in number(-50...50) })]
+          .randomElement(using: &generator)!,
+        activation: Bool.random(using: &generator) ? Sigmoid() : Tanh())
+    }
+    let network = Network(
+      inputs: [(0..<widths[0]).map { _ in number(-99...99) }],
+      targets: [(0..<widths[widths.count - 1]).map { _ in number(1...99) }], layers: layers)
+    return try ModelDescription(
+      name: "random", network: network,
+      optimizer: GradientDescent(learningRate: number(1...99))
+    ).model()
+  }
+
+  /// Eight times 1,250 models are 10,000; in eight parts they are marked in parallel.
+  @Test(arguments: 1...8)
+  func `a sheet calculated correctly is not marked wrong`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for count in 1...1_250 {
+      let key = AnswerKey(try Self.randomModel(&generator))
+      let digits = Int.random(in: 3...9, using: &generator)
+      let rule = Bool.random(using: &generator) ? RoundingRule.halfUp : .halfEven
+      let isEachOperation = Bool.random(using: &generator)
+      let round = { (x: Double) in rounded(x, significantDigits: digits, rule: rule) }
+      var values: [Double] = []
+      var sheet = AnswerSheet(file: "sheet \(count)")
+      for entry in key.entries {
+        let value = entry.formulas.first?.evaluated(rounding: isEachOperation ? round : { $0 }) {
+          name, value in key.index[name].map { values[$0] } ?? value
+        }
+        values.append(value.map(round) ?? entry.exact)
+        guard entry.isExpected else { continue }
+        sheet.answers.append(
+          Answer(
+            line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
+            number: WrittenNumber("\(values[values.count - 1])")!))
+      }
+      for mark in Marking(sheet, with: key).marks where !mark.verdict.isRight {
+        Issue.record(
+          """
+          seed \(seed), model \(count), \(digits) digits, \(rule), each operation: \
+          \(isEachOperation): \(mark.quantity) = \(mark.answer.number.text), exact \(mark.exact): \
+          \(mark.verdict)
+          """)
+      }
+    }
+  }
+}

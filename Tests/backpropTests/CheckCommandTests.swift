@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+@Suite struct CheckCommandTests {
+  /// A write-up with one mistake in it, and what follows from the mistake.
+  private static let sheet = """
+    # My answers
+
+    net_h1 = 0.0275 and out_h1 = 0.5069
+    $$ \\frac{\\partial E}{\\partial out_{o1}} = 0.01 - 0.5943 = -0.5843 $$
+    dE/dw5 = -0,07142
+    ent_h2 = 0.0425
+    E = ½ (…)² + ½ (…)²
+
+    """
+
+  private func withSheet(
+    _ text: String = sheet, _ body: (URL) throws -> Void
+  ) throws {
+    try withTemporaryFolder { folder in
+      try Data(text.utf8).write(to: folder.appending(path: "answers.md"))
+      try body(folder)
+    }
+  }
+
+  @Test func `a mistake is named, and what follows from it is not wrong again`() throws {
+    try withSheet { folder in
+      let run = try Command("check", "2-2-2", "answers.md", in: folder)
+      #expect(run.status == 1)
+      #expect(run.notes.isEmpty)
+      #expect(run.output.contains("Line 4: ∂E/∂out_o1 = −0.5843"))
+      #expect(run.output.contains("The number is right, but its sign is wrong."))
+      #expect(run.output.contains("follows from your ∂E/∂out_o1"))
+      #expect(
+        run.output.contains("ent_h2 names nothing that is calculated here; did you mean net_h2?"))
+      #expect(run.output.contains("1 equation states no number"))
+      for line in run.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+    }
+  }
+
+  @Test func `nothing wrong is exit code 0, from a file or the standard input`() throws {
+    let text = "net_h1 = 0.0275\nw5+ = 0.3143\n"
+    try withSheet(text) { folder in
+      let run = try Command("check", "2-2-2", "answers.md", in: folder)
+      #expect(run.status == 0)
+    }
+    let run = try Command("check", "2-2-2", "-", input: text)
+    #expect(run.status == 0)
+    #expect(run.output.contains("Nothing is wrong."))
+  }
+
+  @Test func `the published error of mazur is right with an update in place`() throws {
+    let text = "E_total@1 = 0.291027924\n"
+    let simultaneous = try Command("check", "mazur", "-", input: text)
+    #expect(simultaneous.status == 1)
+    #expect(simultaneous.output.contains("This is what an update in place gives"))
+    let inPlace = try Command("check", "mazur", "-", "--update", "in-place", input: text)
+    #expect(inPlace.status == 0)
+  }
+
+  @Test func `what was read is listed without being marked`() throws {
+    try withSheet { folder in
+      let run = try Command("check", "2-2-2", "answers.md", "--list", in: folder)
+      #expect(run.status == 0)
+      #expect(run.output.contains("-0,07142"))
+      #expect(run.output.contains("Passed over: lines 7."))
+      #expect(!run.output.contains("wrong"))
+    }
+  }
+
+  @Test func `the JSON says the same`() throws {
+    struct Report: Decodable {
+      struct Answer: Decodable {
+        struct Mistake: Decodable { let id: String }
+        let line: Int
+        let name: String
+        let verdict: String
+        let from: [String]?
+        let mistakes: [Mistake]?
+      }
+      let answers: [Answer]
+      let wrong: Int
+    }
+    try withSheet { folder in
+      let run = try Command("check", "2-2-2", "answers.md", "--format", "json", in: folder)
+      let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+      #expect(report.wrong == 1)
+      #expect(report.answers.map(\.verdict) == ["right", "right", "wrong", "carried"])
+      #expect(report.answers[2].mistakes?.map(\.id) == ["sign"])
+      #expect(report.answers[3].from == ["dE/dout_o1"])
+    }
+  }
+
+  @Test func `marks are counted with and without follow-through`() throws {
+    try withSheet { folder in
+      let marks = "# marks\nvalue 1\ndE/dout_o1 3\n∂E/∂w5 2\n"
+      try Data(marks.utf8).write(to: folder.appending(path: "marks.txt"))
+      let run = try Command("check", "2-2-2", "answers.md", "--marks", "marks.txt", in: folder)
+      // 22 values of both passes at 1, and 3 and 2 for the gradients.
+      #expect(run.output.contains("Marks: 4 of 27 with follow-through, 2 without."))
+      try Data("value 1\ndE/dw55 2\n".utf8).write(to: folder.appending(path: "marks.txt"))
+      let wrong = try Command("check", "2-2-2", "answers.md", "--marks", "marks.txt", in: folder)
+      #expect(wrong.status == 65)
+      #expect(
+        wrong.notes
+          == "backprop: marks.txt:2: dE/dw55: no such quantity or kind; did you mean dE/dw5?\n")
+    }
+  }
+
+  @Test func `a class is marked in one table`() throws {
+    try withSheet { folder in
+      try Data("net_h1 = 0.0275\n".utf8).write(to: folder.appending(path: "b.txt"))
+      try Data("nothing here".utf8).write(to: folder.appending(path: "c.txt"))
+      let run = try Command("check", "2-2-2", folder.path, "--format", "csv")
+      #expect(run.status == 1)
+      #expect(
+        run.output == """
+          Write-up,Right,Rounded,Carried,Wrong,Missing,Mistakes
+          answers.md,2,0,1,1,36,wrong sign
+          b.txt,1,0,0,0,38,
+
+          """)
+      #expect(
+        run.notes
+          == "c.txt: no answer found; one number a line is expected, such as net_h1 = 0.5.\n")
+      let table = try Command("check", "2-2-2", folder.path, "--format", "markdown")
+      #expect(table.output.contains("| wrong sign | 1 | 1 |"))
+    }
+  }
+
+  @Test(arguments: [
+    (["check", "2-2-2", "none.md"], Int32(66), "none.md: cannot be read: no such file or folder"),
+    (["check", "2-2-2"], 64, "check: ANSWERS is missing; see backprop check --help"),
+    (
+      ["check", "2-2-2", "answers.md", "--format", "csv"], 64,
+      "--format csv: text, markdown or json for one write-up expected"
+    ),
+    (["check", "2-2-2", "prose.md"], 65, "prose.md: no answer found; one number a line is expect"),
+    (["check", "2-2-2", "large.md"], 65, "large.md: 17825792 bytes; a write-up of at most 167772"),
+  ])
+  func `what can't be marked gets one line`(
+    _ words: [String], _ status: Int32, _ message: String
+  ) throws {
+    try withSheet { folder in
+      try Data("No number at all.".utf8).write(to: folder.appending(path: "prose.md"))
+      try Data(count: 17 << 20).write(to: folder.appending(path: "large.md"))
+      let run = try Command(words, in: folder)
+      #expect(run.status == status)
+      #expect(run.output.isEmpty)
+      #expect(run.notes.hasPrefix("backprop: \(message)"), "\(run.notes)")
+      #expect(run.notes.filter(\.isNewline).count == 1)
+    }
+  }
+
+  @Test func `every published number has its verdict`() throws {
+    let run = try Command("reproduce", "mazur")
+    #expect(run.status == 0)
+    #expect(run.output.contains("follows from another update order"))
+    #expect(run.output.contains("9999 updates, all weights changed at once"))
+    #expect(run.output.contains("= −0.038098237 · 0.5"))
+    let both = try Command("reproduce", "--format", "markdown", "--language", "ko")
+    #expect(both.status == 0)
+    #expect(both.output.contains("2-2-2 예제의 공개된 값"))
+  }
+}
