@@ -73,8 +73,11 @@ public struct Derivation: Sendable {
         blocks.append(.paragraph(remark))
       }
       let shown = inNotation(equation)
-      if case .equations(let before) = blocks.last {
-        blocks[blocks.count - 1] = .equations(before + [shown])
+      if case .equations(var equations) = blocks.last {
+        // Taken out of the list first, so that it grows in place.
+        blocks.removeLast()
+        equations.append(shown)
+        blocks.append(.equations(equations))
       } else {
         blocks.append(.equations([shown]))
       }
