@@ -209,8 +209,10 @@ extension EquationList {
       list.derive(workings.gradientName(parameter))
       list.update(parameter)
     }
-    list.deriveForward { Notation.name($0, afterStep: 1) }
-    if !workings.updated.isEmpty { list.derive(workings.changeName) }
+    if !workings.updated.isEmpty {
+      list.deriveForward { Notation.name($0, afterStep: 1) }
+      list.derive(workings.changeName)
+    }
     let graph = workings.graph
     guard graph.nodes.reduce(0, { $0 + $1.shape.count }) <= largestComplete else { return list }
     for element in graph.ids.flatMap({ graph.elements(of: $0) }) {
