@@ -14,6 +14,10 @@ let package = Package(
     .target(name: "VectorKernels"),
     .target(name: "Tracer", dependencies: ["CZlib", "VectorKernels"]),
     .executableTarget(name: "backprop", dependencies: ["Tracer", "MNISTData"]),
+    .target(name: "FMAPeak"),
+    .executableTarget(
+      name: "benchmark", dependencies: ["FMAPeak", "MNISTData", "Tracer"],
+      resources: [.copy("Peers")]),
     .testTarget(
       name: "TracerTests", dependencies: ["Tracer", "MNISTData"], resources: [.copy("Facts")]),
     .testTarget(name: "backpropTests", dependencies: ["backprop"]),

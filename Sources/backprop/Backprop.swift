@@ -8,8 +8,9 @@ struct Backprop {
 
   /// Every subcommand, in the order in which `--help` lists them.
   static let subcommands: [any Subcommand.Type] = [
-    TraceCommand.self, TraceDigitsCommand.self, CheckCommand.self, ReproduceCommand.self,
-    ListCommand.self, ExportCommand.self, GradcheckCommand.self, OptimizeCommand.self,
+    TraceCommand.self, TraceDigitsCommand.self, TrainDigitsCommand.self, CheckCommand.self,
+    ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self, ExportCommand.self,
+    ListCommand.self,
     WalkthroughsCommand.self,
   ]
 

@@ -77,6 +77,47 @@ struct KernelTests {
     check(Double.kernels[variant])
   }
 
+  @Test(arguments: [(1, 2, 2), (3, 4, 5), (5, 33, 17), (32, 49, 10), (2, 31, 40), (17, 1, 16)])
+  func `the products of a layer are the triple loop's`(samples: Int, inputs: Int, outputs: Int) {
+    checkLayer(Float.self, samples, inputs, outputs)
+    checkLayer(Double.self, samples, inputs, outputs)
+  }
+
+  private func checkLayer<Scalar: Real>(
+    _ scalar: Scalar.Type, _ samples: Int, _ inputs: Int, _ outputs: Int
+  ) {
+    var noise = Noise(state: 5)
+    func tensor(_ rows: Int, _ columns: Int) -> Tensor<Scalar> {
+      Tensor((0..<rows * columns).map { _ in noise.next() }, shape: [rows, columns])
+    }
+    let (x, w, g) = (tensor(samples, inputs), tensor(inputs, outputs), tensor(samples, outputs))
+    let before = (tensor(samples, inputs), tensor(inputs, outputs))
+    var (net, xGradient, wGradient) = (g, before.0, before.1)
+    net.setProduct(x, w)
+    xGradient.addProduct(g, transposed: w)
+    wGradient.addProduct(transposed: x, g)
+
+    func expect(
+      _ found: Tensor<Scalar>, plus start: Tensor<Scalar>?, depth: Int,
+      _ term: (_ row: Int, _ column: Int, _ k: Int) -> Scalar
+    ) {
+      for offset in found.elements.indices {
+        let (row, column) = offset.quotientAndRemainder(dividingBy: found.shape[1])
+        let sum = (0..<depth).reduce(Double(start?[offset] ?? 0)) {
+          $0 + Double(term(row, column, $1))
+        }
+        #expect(abs(Double(found[offset]) - sum) <= Double(Scalar.ulpOfOne) * Double(depth + 2))
+      }
+    }
+    expect(net, plus: nil, depth: inputs) { x[$0 * inputs + $2] * w[$2 * outputs + $1] }
+    expect(xGradient, plus: before.0, depth: outputs) {
+      g[$0 * outputs + $2] * w[$1 * outputs + $2]
+    }
+    expect(wGradient, plus: before.1, depth: samples) {
+      x[$2 * inputs + $0] * g[$2 * outputs + $1]
+    }
+  }
+
   @Test func `the reference in Swift is the last kernel of each precision`() {
     #expect(Float.kernels.last?.name == "Swift")
     #expect(Double.kernels.last?.name == "Swift")

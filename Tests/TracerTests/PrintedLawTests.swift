@@ -48,15 +48,24 @@ import Testing
     try check(printed, of: document) { try PrintedLine.value(ofTeX: $0) }
   }
 
+  @Test(arguments: Surface.all.map(\.name))
+  func `a line of an optimizer's step gives its result`(_ name: String) throws {
+    let surface = try #require(Surface.named(name))
+    let ways = try OptimizerKind.all.map {
+      try Descents.Way(words: $0.name, on: surface)
+    }
+    let document = Descents(surface, ways, steps: 3, derived: 3).document(digits: 5)
+    let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
+    try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
+  }
+
   /// Every equation that has a line of numbers must be among those that were read.
   private func check(
     _ printed: [PrintedEquation], of document: Document, value: (String) throws -> Double
   ) throws {
     let calculated = document.equations.filter {
-      switch $0.formula {
-      case .symbol, .literal: false
-      default: true
-      }
+      if case .symbol = $0.formula { return false }
+      return !$0.formula.symbols.isEmpty
     }
     #expect(printed.count == calculated.count)
     for line in printed {

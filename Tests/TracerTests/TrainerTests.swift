@@ -165,6 +165,118 @@ struct TrainerTests {
     #expect(results[0].1 == results[1].1)
   }
 
+  @Test(arguments: networks, [1, 7, 32])
+  func `the kernels agree with the graph`(network: LayeredNetwork, batch: Int) throws {
+    let (parameters, images, order) = Self.problem(network, count: 45)
+    var fused = try Trainer(
+      network: network, parameters: parameters, images: images, batch: batch, learningRate: 0.3)
+    var plain = fused
+    var losses: (fused: [Double], plain: [Double]) = ([], [])
+    for _ in 0..<2 {
+      let mean = try fused.run(order: order) { losses.fused.append($0.loss) }
+      let plainMean = try plain.runThroughGraph(order: order) {
+        losses.plain.append($1.values.last![0])
+      }
+      #expect(abs(mean - plainMean) <= 1e-12)
+    }
+    #expect(fused.steps == plain.steps)
+    #expect(losses.fused.count == losses.plain.count)
+    for (a, b) in zip(losses.fused, losses.plain) { #expect(abs(a - b) <= 1e-12) }
+    for (name, tensor) in fused.parameters {
+      expect(tensor, near: plain.parameters[name], within: 1e-12, name)
+    }
+  }
+
+  private func expect<Scalar: Real>(
+    _ found: Tensor<Scalar>?, near expected: Tensor<Scalar>?, within tolerance: Double,
+    _ name: String
+  ) {
+    #expect(found?.shape == expected?.shape, "\(name)")
+    for (a, b) in zip(found?.elements ?? [], expected?.elements ?? []) {
+      #expect(abs(Double(a) - Double(b)) <= tolerance, "\(name)")
+    }
+  }
+
+  @Test(arguments: networks, [1, 2])
+  func `any step on record can be asked for every tensor`(
+    network: LayeredNetwork, threads: Int
+  ) throws {
+    let (parameters, images, order) = Self.problem(network, count: 45)
+    var silent = try Trainer(
+      network: network, parameters: parameters, images: images, batch: 8, learningRate: 0.3)
+    silent.threads = 1
+    _ = try silent.run(order: order)
+    // Each step's parameters as the plain path has them.
+    var plain = try Trainer(
+      network: network, parameters: parameters, images: images, batch: 8, learningRate: 0.3)
+    var expected: [Trace<Double>] = []
+    _ = try plain.runThroughGraph(order: order) { expected.append($1) }
+
+    for recording in [
+      Recording.smallTensors(checkpointEvery: 4), .smallTensors(checkpointEvery: 1),
+      .everything(last: 2), .everything(last: 100),
+    ] {
+      var trainer = try Trainer(
+        network: network, parameters: parameters, images: images, batch: 8, learningRate: 0.3)
+      trainer.threads = threads
+      trainer.recording = recording
+      var seen: [Tensor<Double>?] = []
+      _ = try trainer.run(order: order) { seen.append($0.tensor(named: "y")) }
+      for (name, tensor) in trainer.parameters {
+        expect(tensor, near: silent.parameters[name], within: 1e-14, name)
+      }
+      #expect(trainer.recordedSteps == (recording == .everything(last: 2) ? 4..<6 : 0..<6))
+      for step in 0..<6 {
+        let trace = expected[step]
+        func node(_ name: String) -> Int? { trace.graph.node(labelled: name)?.index }
+        expect(seen[step], near: node("y").map { trace.values[$0] }, within: 1e-12, "y")
+        guard trainer.recordedSteps.contains(step) else {
+          #expect(trainer.trace(ofStep: step) == nil)
+          #expect(trainer.tensor(named: "y", ofStep: step) == nil)
+          continue
+        }
+        let again = try #require(trainer.trace(ofStep: step))
+        for (index, id) in trace.graph.nodes.enumerated() {
+          let name = id.names.label
+          expect(again.values[index], near: trace.values[index], within: 1e-12, name)
+          expect(again.gradients[index], near: trace.gradients[index], within: 1e-12, "dE/d\(name)")
+          for (name, value) in [
+            (name, trace.values[index]), ("dE/d\(name)", trace.gradients[index]),
+          ] {
+            guard let tensor = trainer.tensor(named: name, ofStep: step) else { continue }
+            expect(tensor, near: value, within: 1e-12, name)
+          }
+        }
+        var names = ["net_o", "y", "dE/dnet_o", "dE/db1"]
+        if case .everything = recording { names += ["W1", "b1", "dE/dW1"] }
+        for name in names {
+          #expect(trainer.tensor(named: name, ofStep: step) != nil, "\(name)")
+        }
+      }
+    }
+  }
+
+  @Test func `the memory of a record is used again without harm`() throws {
+    let network = Self.networks[1]
+    let (parameters, images, order) = Self.problem(network, count: 45)
+    var trainer = try Trainer(
+      network: network, parameters: parameters, images: images, batch: 8, learningRate: 0.3)
+    trainer.recording = .smallTensors(checkpointEvery: 3)
+    _ = try trainer.run(order: order)
+    let copy = trainer
+    let before = copy.tensor(named: "y", ofStep: 5)
+    _ = try trainer.run(order: order)
+    _ = try trainer.run(order: order)
+    #expect(copy.recordedSteps == 0..<6)
+    #expect(copy.tensor(named: "y", ofStep: 5) == before)
+    #expect(trainer.recordedSteps == 12..<18)
+    let y = trainer.tensor(named: "y", ofStep: 17)
+    #expect(y != before)
+    let trace = try #require(trainer.trace(ofStep: 17))
+    let node = try #require(trace.graph.node(labelled: "y"))
+    expect(y, near: trace.values[node.index], within: 1e-12, "y")
+  }
+
   @Test func `a copy of a trainer trains on its own`() throws {
     let network = Self.networks[1]
     let (parameters, images, order) = Self.problem(network, count: 20)

@@ -14,7 +14,7 @@ extension Equation {
   /// The equation with its long sum told by the largest terms, in their order, and a symbol for
   /// what the others sum to; terms that are 0 are left out.
   ///
-  /// Terms that are a single quantity, such as a bias, are kept.
+  /// Among products, a term that is a single quantity, such as a bias, is kept.
   /// - Parameters:
   ///   - limit: How many terms a sum may have before it is shortened to so many.
   ///   - rest: What the sum of the others is called.
@@ -40,14 +40,17 @@ extension Formula {
     }
   }
 
+  private var isQuantity: Bool {
+    if case .symbol = self { return true }
+    return false
+  }
+
   private static func shortened(
     _ terms: [Formula], to limit: Int, rest: String
   ) -> (formula: Formula, LeftOut?) {
     let values = terms.map { $0.evaluated() }
-    func isQuantity(_ position: Int) -> Bool {
-      if case .symbol = terms[position] { return true }
-      return false
-    }
+    let hasProducts = terms.contains { !$0.isQuantity }
+    func isQuantity(_ position: Int) -> Bool { hasProducts && terms[position].isQuantity }
     let (kept, others) = terms.indices.partitioned(by: isQuantity)
     let ranked = others.filter { values[$0] != 0 }.sorted {
       (abs(values[$1]), $0) < (abs(values[$0]), $1)

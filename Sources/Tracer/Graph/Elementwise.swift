@@ -25,12 +25,24 @@ extension Elementwise {
   }
 
   /// The output, element by element.
+  @specialized(where Self == Sigmoid, S == Float)
+  @specialized(where Self == Sigmoid, S == Double)
+  @specialized(where Self == ReLU, S == Float)
+  @specialized(where Self == ReLU, S == Double)
+  @specialized(where Self == Tanh, S == Float)
+  @specialized(where Self == Tanh, S == Double)
   public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs[0].elements
     for offset in x.indices { output[offset] = value(x[offset]) }
   }
 
   /// The gradient, element by element.
+  @specialized(where Self == Sigmoid, S == Float)
+  @specialized(where Self == Sigmoid, S == Double)
+  @specialized(where Self == ReLU, S == Float)
+  @specialized(where Self == ReLU, S == Double)
+  @specialized(where Self == Tanh, S == Float)
+  @specialized(where Self == Tanh, S == Double)
   public func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>

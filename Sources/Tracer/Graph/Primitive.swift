@@ -78,28 +78,30 @@ public struct Operands<N: Quantity> {
 /// The tensors that a kernel reads.
 public struct Inputs<S: Real> {
   private let tensors: [Tensor<S>]
-  private let positions: [Int]
+  private let positions: [NodeID]
 
   /// The tensors at the given positions of an array, which is shared and not copied.
-  init(_ tensors: [Tensor<S>], at positions: [Int]) {
+  init(_ tensors: [Tensor<S>], at positions: [NodeID]) {
     self.tensors = tensors
     self.positions = positions
   }
 
   /// The given tensors.
   public init(_ tensors: [Tensor<S>]) {
-    self.init(tensors, at: Array(tensors.indices))
+    self.init(tensors, at: tensors.indices.map(NodeID.init))
   }
 
   /// How many inputs there are.
   public var count: Int { positions.count }
 
   /// One of the inputs.
-  public subscript(input: Int) -> Tensor<S> { tensors[positions[input]] }
+  public subscript(input: Int) -> Tensor<S> {
+    _read { yield tensors[positions[input].index] }
+  }
 
   /// The elements, for a rule.
   public var operands: Operands<S> {
-    Operands(shapes: positions.map { tensors[$0].shape }) { self[$0][$1] }
+    Operands(shapes: positions.map { tensors[$0.index].shape }) { self[$0][$1] }
   }
 }
 

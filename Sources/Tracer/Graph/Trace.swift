@@ -28,73 +28,91 @@ public struct Trace<Scalar: Real>: Sendable {
     forward()
   }
 
-  /// Calculates every node again from the leaves.
+  /// Calculates every node again from the leaves, into the memory of the values before.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   public mutating func forward() {
-    for (index, node) in graph.nodes.enumerated() {
-      guard let primitive = node.primitive else { continue }
+    for index in graph.nodes.indices {
+      guard let primitive = graph.nodes[index].primitive else { continue }
       // Taken out of the array, so that the kernel writes in place while it reads the others.
-      var output = Tensor<Scalar>([], shape: [0])
+      var output = Tensor<Scalar>.none
       swap(&output, &values[index])
-      primitive.forward(Inputs(values, at: node.inputs.map(\.index)), into: &output)
-      values[index] = output
+      primitive.forward(Inputs(values, at: graph.nodes[index].inputs), into: &output)
+      swap(&output, &values[index])
     }
   }
 
   /// Calculates the gradient of the objective by every node.
-  public mutating func backward() { backward { _, _ in nil } }
+  public mutating func backward() { backward(updating: nil) }
 
   /// Calculates the gradient of the objective by every node, updating parameters on the way.
   /// - Parameter update: Called when the gradient of a parameter is complete, with the parameter and
   ///   its gradient. The value it returns is what the layers before see as the parameter's; `nil`
   ///   leaves the parameter as it is, as the simultaneous update does.
   mutating func backward(
-    updating update: (NodeID, Tensor<Scalar>) -> Tensor<Scalar>?
+    updating update: ((NodeID, Tensor<Scalar>) -> Tensor<Scalar>?)?
   ) {
-    let seed = ElementID(graph.objective, 0)
-    (gradients, updatedInPlace) = backpropagated(from: seed, updating: update)
+    var (memory, updated): ([Tensor<Scalar>?], [NodeID: Tensor<Scalar>]) = ([], [:])
+    swap(&memory, &gradients)
+    backpropagate(
+      from: ElementID(graph.objective, 0), into: &memory, updated: &updated, updating: update)
+    swap(&memory, &gradients)
+    updatedInPlace = updated
   }
 
   /// The gradient of one element by every node on which it depends, through the same parameters as
   /// the backward pass of the objective.
   public func gradients(of element: ElementID) -> [Tensor<Scalar>?] {
-    backpropagated(from: element) { id, _ in updatedInPlace[id] }.gradients
-  }
-
-  private func backpropagated(
-    from seed: ElementID, updating update: (NodeID, Tensor<Scalar>) -> Tensor<Scalar>?
-  ) -> (gradients: [Tensor<Scalar>?], updated: [NodeID: Tensor<Scalar>]) {
     var gradients = [Tensor<Scalar>?](repeating: nil, count: graph.nodes.count)
     var updated: [NodeID: Tensor<Scalar>] = [:]
+    backpropagate(from: element, into: &gradients, updated: &updated) { id, _ in
+      updatedInPlace[id]
+    }
+    return gradients
+  }
+
+  /// - Parameters:
+  ///   - gradients: What an earlier pass from the same element left, whose memory is used again;
+  ///     or `nil` for every node.
+  ///   - updated: The new values of the parameters that `update` has answered for.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  private func backpropagate(
+    from seed: ElementID, into gradients: inout [Tensor<Scalar>?],
+    updated: inout [NodeID: Tensor<Scalar>],
+    updating update: ((NodeID, Tensor<Scalar>) -> Tensor<Scalar>?)?
+  ) {
+    for index in gradients.indices { gradients[index]?.clear() }
     var current = values
-    gradients[seed.node.index] = Tensor(repeating: 0, shape: graph[seed.node].shape)
-    gradients[seed.node.index]?[seed.offset] = 1
+    gradients[seed.node.index, default: values[seed.node.index].shape][seed.offset] = 1
     for index in (0...seed.node.index).reversed() {
-      let node = graph.nodes[index]
-      guard let primitive = node.primitive, let upstream = gradients[index] else { continue }
-      func flow(into input: Int) {
-        let source = node.inputs[input].index
-        var gradient = Tensor<Scalar>([], shape: [0])
-        swap(&gradient, &gradients[source, default: current[source].shape])
-        primitive.backward(
-          into: &gradient, ofInput: input, from: upstream,
-          inputs: Inputs(current, at: node.inputs.map(\.index)), output: values[index])
-        gradients[source] = gradient
+      guard let primitive = graph.nodes[index].primitive, let upstream = gradients[index] else {
+        continue
       }
-      let (learned, others) = node.inputs.indices.partitioned {
-        graph[node.inputs[$0]].role.isLearned
+      let (sources, output) = (graph.nodes[index].inputs, values[index])
+      func flow(into isMeant: (Role) -> Bool) {
+        let inputs = Inputs(current, at: sources)
+        for input in sources.indices where isMeant(graph.nodes[sources[input].index].role) {
+          let source = sources[input].index
+          primitive.backward(
+            into: &gradients[source, default: current[source].shape], ofInput: input,
+            from: upstream, inputs: inputs, output: output)
+        }
       }
-      learned.forEach(flow)
-      for input in learned {
-        let parameter = node.inputs[input]
+      guard let update else {
+        flow { _ in true }
+        continue
+      }
+      flow(into: \.isLearned)
+      for parameter in sources where graph.nodes[parameter.index].role.isLearned {
         guard graph.consumers[parameter.index].first?.node.index == index,
           let gradient = gradients[parameter.index], let new = update(parameter, gradient)
         else { continue }
         updated[parameter] = new
         current[parameter.index] = new
       }
-      others.forEach(flow)
+      flow { !$0.isLearned }
     }
-    return (gradients, updated)
   }
 
   /// The first node, in the order of calculation, that holds a value that is not finite.
@@ -109,12 +127,19 @@ public struct Trace<Scalar: Real>: Sendable {
 }
 
 extension Array {
-  /// The tensor at an index, or zeros of the given shape.
+  /// The tensor at an index, which becomes zeros of the given shape if there is none.
   fileprivate subscript<S: Real>(
     index: Int, default shape: @autoclosure () -> Shape
   ) -> Tensor<S> where Element == Tensor<S>? {
     get { self[index] ?? Tensor(repeating: 0, shape: shape()) }
-    set { self[index] = newValue }
+    _modify {
+      // Taken out of the array, so that it is changed in place.
+      var taken: Tensor<S>? = nil
+      swap(&taken, &self[index])
+      var tensor = taken.take() ?? Tensor(repeating: 0, shape: shape())
+      defer { self[index] = tensor }
+      yield &tensor
+    }
   }
 }
 

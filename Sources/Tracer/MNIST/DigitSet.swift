@@ -93,18 +93,8 @@ public struct DigitSet: Equatable, Sendable {
   public func batch<Scalar: Real>(
     of indices: some Collection<Int>, as scalar: Scalar.Type = Scalar.self
   ) -> (x: Tensor<Scalar>, target: Tensor<Scalar>) {
-    let scaled = (0...255).map { Scalar($0) / 255 }
-    var x: [Scalar] = []
-    x.reserveCapacity(indices.count * Self.pixelCount)
-    var target = [Scalar](repeating: 0, count: indices.count * Self.classCount)
-    for (row, index) in indices.enumerated() {
-      for pixel in image(index) { x.append(scaled[Int(pixel)]) }
-      target[row * Self.classCount + Int(labels[index])] = 1
-    }
-    return (
-      Tensor(x, shape: [indices.count, Self.pixelCount]),
-      Tensor(target, shape: [indices.count, Self.classCount])
-    )
+    LabelledImages(pixels: pixels, labels: labels).batch(
+      Array(indices), classes: Self.classCount)
   }
 
   private static func path(_ name: String, in folder: String) throws(IDXError) -> String {

@@ -35,8 +35,9 @@ public struct Descent: Sendable {
     var (new, state) = (updated, state)
     func update(_ id: NodeID, by gradient: Tensor<Double>) -> Tensor<Double> {
       var parameter = parameters[id.index]
-      optimizer.update(
-        &parameter, gradient: gradient, state: &state[id, default: [:]], step: number)
+      var kept = state[id] ?? [:]
+      optimizer.update(&parameter, gradient: gradient, state: &kept, step: number)
+      if !kept.isEmpty { state[id] = kept }
       new[id] = parameter
       return parameter
     }
@@ -56,7 +57,8 @@ public struct Descent: Sendable {
   public mutating func advance() {
     if updated.isEmpty { differentiate() }
     for (id, parameter) in updated { trace.values[id.index] = parameter }
-    (updated, state) = ([:], nextState)
+    updated.removeAll(keepingCapacity: true)
+    state = nextState
     trace.forward()
     step += 1
   }

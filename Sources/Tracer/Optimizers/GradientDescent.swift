@@ -12,6 +12,8 @@ public struct GradientDescent: Optimizer, Equatable {
   }
 
   /// w − α·g, for every element.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   public func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int

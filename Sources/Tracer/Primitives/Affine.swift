@@ -9,6 +9,8 @@ public struct Affine: Primitive {
       PrimitiveExample(Affine(), shapes: [[1, 2], [2, 2]]),
       PrimitiveExample(Affine(), shapes: [[4, 3], [3, 2], [2]]),
       PrimitiveExample(Affine(), shapes: [[2, 3], [3, 4], [1]]),
+      // Large enough for the vector kernels, with a remainder on every axis.
+      PrimitiveExample(Affine(), shapes: [[7, 5], [5, 19], [19]]),
     ]
   }
 
@@ -54,6 +56,34 @@ public struct Affine: Primitive {
     default:
       let units = x.shapes[2].count == 1 ? 0..<outputs : offset..<offset + 1
       return (0..<samples).flatMap { sample in units.map { (sample * outputs + $0, 1.0) } }
+    }
+  }
+
+  /// The product x·W, and the bias added to every row.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+    output.setProduct(inputs[0], inputs[1])
+    guard inputs.count == 3 else { return }
+    let (bias, units) = (inputs[2].elements, inputs[1].shape[1])
+    for offset in output.elements.indices {
+      output[offset] += bias[bias.count == 1 ? 0 : offset % units]
+    }
+  }
+
+  /// g·Wᵀ for the inputs, xᵀ·g for the weights, the sums of g's columns for the bias.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func backward<S: Real>(
+    into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
+    inputs: Inputs<S>, output: Tensor<S>
+  ) {
+    switch input {
+    case 0: gradient.addProduct(upstream, transposed: inputs[1])
+    case 1: gradient.addProduct(transposed: inputs[0], upstream)
+    default:
+      let units = gradient.elements.count
+      for offset in upstream.elements.indices { gradient[offset % units] += upstream[offset] }
     }
   }
 

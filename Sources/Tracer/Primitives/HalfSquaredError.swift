@@ -16,6 +16,31 @@ public struct HalfSquaredError: Pairwise {
   /// t − o for the target, −(t − o) for the output.
   public func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) { (t - o, -(t - o)) }
 
+  /// ½(t − o)², element by element.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+    let (t, o) = (inputs[0].elements, inputs[1].elements)
+    for offset in t.indices {
+      let error = t[offset] - o[offset]
+      output[offset] = 1 / 2 * (error * error)
+    }
+  }
+
+  /// ±g·(t − o), element by element.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func backward<S: Real>(
+    into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
+    inputs: Inputs<S>, output: Tensor<S>
+  ) {
+    let (t, o) = (inputs[0].elements, inputs[1].elements)
+    for offset in t.indices {
+      let error = t[offset] - o[offset]
+      gradient[offset] += upstream[offset] * (input == 0 ? error : -error)
+    }
+  }
+
   /// Where the ½ and the minus sign go.
   public func remark(onInput input: Int) -> Phrase? {
     input == 0

@@ -28,4 +28,22 @@ public struct Mean: Primitive {
   ) -> [(output: Int, slope: N)] {
     [(0, 1.0 / .constant(Double(x.shapes[0].count)))]
   }
+
+  /// The sum, from the first element to the last, divided by their number.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+    output[0] = inputs[0].elements.reduce(0, +) / S(inputs[0].elements.count)
+  }
+
+  /// g / n for every element.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func backward<S: Real>(
+    into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
+    inputs: Inputs<S>, output: Tensor<S>
+  ) {
+    let slope = upstream[0] * (1 / S(gradient.elements.count))
+    for offset in gradient.elements.indices { gradient[offset] += slope }
+  }
 }

@@ -38,6 +38,8 @@ public struct Softmax: Primitive {
   }
 
   /// The softmax of each row, from exponents that are at most 0 and so never overflow.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs[0].elements
     for row in Self.rows(of: output.shape) {
@@ -52,6 +54,8 @@ public struct Softmax: Primitive {
   }
 
   /// yᵢ·(gᵢ − Σⱼ gⱼ·yⱼ): the slopes of a row, summed.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   public func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>

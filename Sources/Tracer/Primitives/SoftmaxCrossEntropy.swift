@@ -46,6 +46,8 @@ public struct SoftmaxCrossEntropy: Primitive {
   }
 
   /// Σⱼ tⱼ·(ln Σₖ e^xₖ − xⱼ), which stays finite where a softmax would round to 0.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let (t, x) = (inputs[0].elements, inputs[1].elements)
     for (sample, row) in Softmax.rows(of: inputs[1].shape).enumerated() {
@@ -55,6 +57,8 @@ public struct SoftmaxCrossEntropy: Primitive {
   }
 
   /// g·(yᵢ − tᵢ) for the net inputs, g·(ln Σₖ e^xₖ − xⱼ) for the targets.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
   public func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>

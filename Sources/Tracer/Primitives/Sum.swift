@@ -25,4 +25,21 @@ public struct Sum: Primitive {
   ) -> [(output: Int, slope: N)] {
     [(0, 1.0)]
   }
+
+  /// The sum, from the first element to the last.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+    output[0] = inputs[0].elements.reduce(0, +)
+  }
+
+  /// g for every element.
+  @specialized(where S == Float)
+  @specialized(where S == Double)
+  public func backward<S: Real>(
+    into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
+    inputs: Inputs<S>, output: Tensor<S>
+  ) {
+    for offset in gradient.elements.indices { gradient[offset] += upstream[0] }
+  }
 }

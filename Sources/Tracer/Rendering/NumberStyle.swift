@@ -28,9 +28,10 @@ public struct NumberStyle: Hashable, Sendable {
       return Written(isNegative: x < 0, magnitude: x.isNaN ? "NaN" : "∞", exponent: nil)
     }
     guard x != 0 else { return Written(isNegative: false, magnitude: "0", exponent: nil) }
-    let (digits, unit) = self.digits(of: abs(x))
+    let (digits, unit, isRounded) = self.digits(of: abs(x))
     let leading = unit + digits.count - 1
-    guard (-7...11).contains(leading) else {
+    // The zeros of a rounded 720 would look like digits.
+    guard (-7...11).contains(leading), unit <= 0 || !isRounded else {
       return Written(
         isNegative: x < 0, magnitude: Self.placed(digits, unit: 1 - digits.count),
         exponent: leading)
@@ -40,17 +41,19 @@ public struct NumberStyle: Hashable, Sendable {
 
   /// The number as the reader sees it.
   public func rounded(_ x: Double) -> Double {
-    digits > 15 ? x : Tracer.rounded(x, significantDigits: digits)
+    digits > 16 ? x : Tracer.rounded(x, significantDigits: digits)
   }
 
   /// The significant digits, and the power of ten of the last one.
-  private func digits(of x: Double) -> (digits: String, unit: Int) {
+  private func digits(of x: Double) -> (digits: String, unit: Int, isRounded: Bool) {
     let full =
       digits > 15 ? Self.shortest(x) : Self.stripped(RoundedDecimal(x, significantDigits: 15))
-    if full.digits.count <= digits { return full }
+    if full.digits.count <= digits { return (full.digits, full.unit, false) }
     let rounded = Self.stripped(RoundedDecimal(x, significantDigits: digits))
     let missing = digits - rounded.digits.count
-    return (rounded.digits + String(repeating: "0", count: missing), rounded.unit - missing)
+    return (
+      rounded.digits + String(repeating: "0", count: missing), rounded.unit - missing, true
+    )
   }
 
   private static func stripped(_ decimal: RoundedDecimal) -> (digits: String, unit: Int) {

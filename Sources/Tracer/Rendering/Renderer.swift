@@ -24,7 +24,7 @@ struct ShownEquation {
       TextLayout.unbroken(symbols.text) == script.symbol(equation.name).text ? nil : symbols
     result = script.written(equation.value, numbers: style)
     switch equation.formula {
-    case .symbol, .literal: self.numbers = nil
+    case .symbol: self.numbers = nil
     case let formula where formula.symbols.isEmpty: self.numbers = nil
     default:
       let operands = (digits...max(digits, 17)).lazy.map(NumberStyle.init).first {

@@ -147,9 +147,17 @@ extension Matrix {
   func setSums(ofRows rows: Range<Int>, of other: Matrix, width: Int) {
     other.withRows(rows) { x in
       for (i, row) in rows.enumerated() {
-        var sum: Scalar = 0
-        for n in 0..<width { sum += x[i * other.stride + n] }
-        self[0, row] = sum
+        // Four sums at a time do not wait for each other.
+        var sums = (Scalar.zero, Scalar.zero, Scalar.zero, Scalar.zero)
+        let start = i * other.stride, whole = width / 4 * 4
+        for n in Swift.stride(from: start, to: start + whole, by: 4) {
+          sums.0 += x[n]
+          sums.1 += x[n + 1]
+          sums.2 += x[n + 2]
+          sums.3 += x[n + 3]
+        }
+        for n in start + whole..<start + width { sums.0 += x[n] }
+        self[0, row] = (sums.0 + sums.1) + (sums.2 + sums.3)
       }
     }
   }
@@ -172,20 +180,49 @@ extension Matrix {
 
 extension MatrixBlock {
   /// Adds a multiple of another block of the same shape.
+  /// - Parameter old: A block of the same shape that is set to what this one was before.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  func add(_ other: MatrixBlock, scale: Scalar) {
-    precondition(
-      rows.count == other.rows.count && columns.count == other.columns.count,
-      "the shapes do not fit")
-    matrix.withRows(rows) { sum in
-      other.matrix.withRows(other.rows) { term in
-        for row in 0..<rows.count {
-          let target = row * matrix.stride + columns.lowerBound
-          let source = row * other.matrix.stride + other.columns.lowerBound
-          for n in 0..<columns.count { sum[target + n] += scale * term[source + n] }
+  func add(_ other: MatrixBlock, scale: Scalar, keepingOldIn old: MatrixBlock? = nil) {
+    for row in 0..<rows.count {
+      withRow(row) { sum in
+        other.withRow(row) { term in
+          precondition(term.count == sum.count, "the shapes do not fit")
+          if let old {
+            old.withRow(row) { old in
+              for n in sum.indices {
+                old[n] = sum[n]
+                sum[n] += scale * term[n]
+              }
+            }
+          } else {
+            for n in sum.indices { sum[n] += scale * term[n] }
+          }
         }
       }
+    }
+  }
+
+  /// Sets the elements to those of another block of the same shape.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
+  func set(to other: MatrixBlock) {
+    for row in 0..<rows.count {
+      withRow(row) { target in
+        other.withRow(row) { source in
+          precondition(source.count == target.count, "the shapes do not fit")
+          for n in target.indices { target[n] = source[n] }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func withRow(_ row: Int, _ body: (UnsafeMutableBufferPointer<Scalar>) -> Void) {
+    precondition(row < rows.count, "the shapes do not fit")
+    let first = rows.lowerBound + row
+    matrix.withRows(first..<first + 1) {
+      body(UnsafeMutableBufferPointer(rebasing: $0[columns]))
     }
   }
 }

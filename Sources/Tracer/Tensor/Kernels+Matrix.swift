@@ -1,3 +1,5 @@
+import Foundation
+
 /// Rows of numbers in memory of their own, changed in place; every row starts on a cache line.
 ///
 /// The columns that fill up a row's last cache line are there to be overwritten: loops may run over
@@ -8,24 +10,30 @@ final class Matrix<Scalar: Real> {
   /// Elements from one row to the next.
   let stride: Int
   private let base: UnsafeMutablePointer<Scalar>
+  private let memory: MatrixMemory
 
   /// A matrix of zeros.
-  init(rows: Int, columns: Int) {
+  /// - Parameter memory: Memory to share with other matrices; by default, some of its own.
+  init(rows: Int, columns: Int, in memory: MatrixMemory? = nil) {
     precondition(rows >= 0 && columns >= 0, "an extent is never negative")
-    let line = 64 / MemoryLayout<Scalar>.stride
     self.rows = rows
     self.columns = columns
-    stride = (columns + line - 1) / line * line
-    let count = rows * stride
-    base =
-      UnsafeMutableRawPointer.allocate(
-        byteCount: Swift.max(count * MemoryLayout<Scalar>.stride, 64), alignment: 64
-      )
-      .bindMemory(to: Scalar.self, capacity: count)
-    base.initialize(repeating: 0, count: count)
+    stride = Self.stride(columns: columns)
+    let bytes = rows * stride * MemoryLayout<Scalar>.stride
+    self.memory = memory ?? MatrixMemory(bytes: bytes)
+    base = self.memory.take(bytes).bindMemory(to: Scalar.self, capacity: rows * stride)
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  /// A matrix of zeros with the extents of another.
+  convenience init(like other: Matrix, in memory: MatrixMemory? = nil) {
+    self.init(rows: other.rows, columns: other.columns, in: memory)
+  }
+
+  /// Elements from one row to the next: whole cache lines.
+  static func stride(columns: Int) -> Int {
+    let line = 64 / MemoryLayout<Scalar>.stride
+    return (columns + line - 1) / line * line
+  }
 
   /// The element in a row and a column.
   subscript(row: Int, column: Int) -> Scalar {
@@ -48,6 +56,34 @@ final class Matrix<Scalar: Real> {
     return body(
       UnsafeMutableBufferPointer(
         start: base + range.lowerBound * stride, count: range.count * stride))
+  }
+}
+
+/// Zeros for matrices, one after the other.
+final class MatrixMemory {
+  private let base: UnsafeMutableRawPointer
+  private let bytes: Int
+  private var taken = 0
+
+  /// Memory for so many bytes.
+  init(bytes: Int) {
+    self.bytes = bytes
+    // Large pages make the first touch of a long record cheap, where the system has them.
+    let page = 1 << 21
+    let isLarge = bytes >= page
+    base = .allocate(byteCount: Swift.max(bytes, 64), alignment: isLarge ? page : 64)
+    #if os(Linux)
+      if isLarge { madvise(base, bytes, MADV_HUGEPAGE) }
+    #endif
+    base.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+  }
+
+  deinit { base.deallocate() }
+
+  fileprivate func take(_ count: Int) -> UnsafeMutableRawPointer {
+    precondition(taken + count <= bytes, "more matrices than there is memory for")
+    defer { taken += count }
+    return base + taken
   }
 }
 
@@ -140,5 +176,12 @@ extension Matrix {
     (0..<columns).map { column in
       (1..<rows).reduce(0) { self[$1, column] > self[$0, column] ? $1 : $0 }
     }
+  }
+}
+
+extension Matrix {
+  /// The only row as a tensor [columns].
+  var rowTensor: Tensor<Scalar> {
+    Tensor(transposedTensor.elements, shape: [columns])
   }
 }

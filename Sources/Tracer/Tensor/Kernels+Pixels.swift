@@ -7,6 +7,9 @@ final class PixelBatch<Scalar: Real> {
   /// Eight pixels of eight images at a time, transposed as bytes: [pixels, batch].
   private let bytes: UnsafeMutablePointer<UInt8>
 
+  /// What reading ahead has read; kept so that the reading is not optimized away.
+  private var touched: UInt8 = 0
+
   /// An empty batch.
   init(pixels: Int, batch: Int) {
     byPixel = Matrix(rows: pixels, columns: batch)
@@ -31,6 +34,7 @@ final class PixelBatch<Scalar: Real> {
     precondition(chosen.count <= byPixel.columns, "more images than the batch holds")
     images.withUnsafeBufferPointer { images in
       guard let source = images.baseAddress else { return }
+      touched = touch(range, of: source, pixels: pixels, chosen: chosen)
       byImage.withRows { rows in
         guard let rows = rows.baseAddress else { return }
         for (n, image) in chosen.enumerated() {
@@ -47,6 +51,20 @@ final class PixelBatch<Scalar: Real> {
       }
     }
   }
+}
+
+/// Reads a byte of every cache line that is about to be converted: images far apart then come from
+/// memory at the same time, not one after the other.
+private func touch(
+  _ range: Range<Int>, of source: UnsafePointer<UInt8>, pixels: Int, chosen: ArraySlice<Int32>
+) -> UInt8 {
+  var sum: UInt8 = 0
+  for image in chosen {
+    for pixel in stride(from: range.lowerBound, to: range.upperBound, by: 64) {
+      sum &+= source[Int(image) * pixels + pixel]
+    }
+  }
+  return sum
 }
 
 /// Copies pixels of chosen images into rows of bytes, a row for each pixel.
@@ -84,14 +102,14 @@ private func transpose(
 /// blocks between rows that are 4, 2 and 1 apart.
 @inline(__always)
 private func transposed(_ words: SIMD8<UInt64>) -> SIMD8<UInt64> {
-  func exchange<Rows: SIMD>(
+  @inline(__always) func exchange<Rows: SIMD>(
     _ upper: inout Rows, _ lower: inout Rows, bits: UInt64, mask: UInt64
   ) where Rows.Scalar == UInt64 {
     let difference = (upper &>> Rows(repeating: bits) ^ lower) & Rows(repeating: mask)
     lower ^= difference
     upper ^= difference &<< Rows(repeating: bits)
   }
-  func quarter(_ rows: SIMD4<UInt64>) -> SIMD4<UInt64> {
+  @inline(__always) func quarter(_ rows: SIMD4<UInt64>) -> SIMD4<UInt64> {
     var (upper, lower) = (rows.lowHalf, rows.highHalf)
     exchange(&upper, &lower, bits: 16, mask: 0x0000_FFFF_0000_FFFF)
     var pairs = SIMD4(lowHalf: upper, highHalf: lower)

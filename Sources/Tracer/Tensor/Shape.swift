@@ -15,6 +15,9 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// The shape of a single number.
   public static let scalar: Shape = []
 
+  /// The shape of no number.
+  static let none: Shape = [0]
+
   /// The number of axes.
   public var rank: Int { extents.count }
 

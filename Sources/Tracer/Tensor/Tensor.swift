@@ -28,6 +28,12 @@ public struct Tensor<Scalar: Real>: Hashable, Sendable {
     set { elements[offset] = newValue }
   }
 
+  /// Sets every element to 0, in place.
+  mutating func clear() { for offset in elements.indices { elements[offset] = 0 } }
+
+  /// No elements: what stands in a tensor's place while its elements are changed.
+  static var none: Tensor { Tensor([], shape: .none) }
+
   /// The same tensor in another precision.
   public func converted<Other: Real>(to type: Other.Type = Other.self) -> Tensor<Other> {
     Tensor<Other>(elements.map(Other.init), shape: shape)

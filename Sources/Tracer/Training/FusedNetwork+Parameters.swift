@@ -1,15 +1,16 @@
-extension FusedNetwork {
+extension FusedParameters {
   /// The parameters by name: weights [inputs, units], biases [units].
-  var parameters: [String: Tensor<Scalar>] {
+  var tensors: [String: Tensor<Scalar>] {
     var tensors: [String: Tensor<Scalar>] = [:]
-    for (index, layer) in layers.enumerated() {
-      tensors["W\(index + 1)"] = layer.weights.transposedTensor
-      tensors["b\(index + 1)"] = Tensor(
-        layer.biases.transposedTensor.elements, shape: [layer.biases.columns])
+    for layer in weights.indices {
+      tensors["W\(layer + 1)"] = weights[layer].transposedTensor
+      tensors["b\(layer + 1)"] = biases[layer].rowTensor
     }
     return tensors
   }
+}
 
+extension FusedNetwork {
   /// Replaces the parameters.
   /// - Throws: `TrainingError` if one is missing or has another shape; then none has changed.
   func setParameters(_ tensors: [String: Tensor<Scalar>]) throws(TrainingError) {
@@ -19,51 +20,54 @@ extension FusedNetwork {
         throw .parameterShape(name: name, found: tensor.shape, expected: shape)
       }
     }
-    for (index, layer) in layers.enumerated() {
-      for (matrix, name) in [(layer.weights, "W"), (layer.biases, "b")] {
-        if let tensor = tensors["\(name)\(index + 1)"] { matrix.setTransposed(tensor.elements) }
+    for (kind, matrices) in [("W", parameters.weights), ("b", parameters.biases)] {
+      for (layer, matrix) in matrices.enumerated() {
+        if let tensor = tensors["\(kind)\(layer + 1)"] { matrix.setTransposed(tensor.elements) }
       }
     }
+  }
+
+  /// Another network with the same parameters.
+  func copy(of source: FusedParameters<Scalar>? = nil) -> FusedNetwork {
+    let source = source ?? parameters
+    let copy = FusedNetwork(network, batch: batch, pixelScale: pixelScale, kernels: kernels)
+    for layer in source.weights.indices {
+      copy.parameters.weights[layer].block().set(to: source.weights[layer].block())
+      copy.parameters.biases[layer].block().set(to: source.biases[layer].block())
+    }
+    return copy
   }
 
   /// The first tensor, in the order of the forward pass, that has an element which is infinite or
   /// NaN; `E` if it is only the loss.
-  var firstNonFinite: String {
-    for (index, layer) in layers.enumerated() {
-      if !layer.weights.isFinite { return "W\(index + 1)" }
-      if !layer.biases.isFinite { return "b\(index + 1)" }
-      let values = index < hidden.count ? hidden[index] : outputs[0].values
-      if !values.net.isFinite { return "net_\(network.suffix(ofLayer: index + 1))" }
-      if !values.out.isFinite {
-        return index < hidden.count ? "out_\(network.suffix(ofLayer: index + 1))" : "y"
-      }
+  func firstNonFinite(in step: FusedStep<Scalar>) -> String {
+    for (layer, values) in step.layers.enumerated() {
+      let suffix = network.suffix(ofLayer: layer + 1)
+      let named = [
+        ("W\(layer + 1)", parameters.weights[layer]), ("b\(layer + 1)", parameters.biases[layer]),
+        ("net_\(suffix)", values.net), (layer < outputLayer ? "out_\(suffix)" : "y", values.out),
+      ]
+      if let (name, _) = named.first(where: { !$0.1.isFinite }) { return name }
     }
     return "E"
-  }
-
-  /// Another network with the same parameters.
-  func copy() -> FusedNetwork {
-    let copy = FusedNetwork(network, batch: batch, pixelScale: pixelScale, kernels: kernels)
-    for (layer, source) in zip(copy.layers, layers) {
-      layer.weights.block().add(source.weights.block(), scale: 1)
-      layer.biases.block().add(source.biases.block(), scale: 1)
-    }
-    return copy
   }
 
   /// The most probable class of each image.
   func predictions(for images: LabelledImages) -> [UInt8] {
     var classes: [UInt8] = []
     classes.reserveCapacity(images.labels.count)
-    let copy = copy()
+    let copy = copy(), output = copy.workspace.layers[outputLayer]
     let order = (0..<Int32(images.labels.count)).map { $0 }
     for start in stride(from: 0, to: order.count, by: batch) {
       let chosen = order[start..<min(order.count, start + batch)]
       copy.pixels[0].fill(
         0..<network.sizes[0], from: images.pixels, chosen: chosen, with: kernels)
-      for part in parts.indices { copy.forward(part, pixels: copy.pixels[0], parity: 0) }
-      copy.calculateOutput(0, labels: images.labels, chosen: chosen, parity: 0)
-      classes += copy.outputs[0].values.net.largestRows(columns: chosen.count).map(UInt8.init)
+      for part in parts.indices {
+        copy.forward(part, step: copy.workspace, pixels: copy.pixels[0], parity: 0)
+      }
+      _ = copy.calculateOutput(
+        output, thread: 0, labels: images.labels, chosen: chosen, parity: 0)
+      classes += output.net.largestRows(columns: chosen.count).map { UInt8($0) }
     }
     return classes
   }

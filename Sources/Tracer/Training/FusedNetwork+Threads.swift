@@ -10,8 +10,8 @@ struct FusedEpoch<Scalar: Real>: Sendable {
   let learningRate: Scalar
   /// 1 or 2; a network that has a single part takes one.
   let threads: Int
-  /// Whether `onStep` reads the network, so that a second thread has to wait for it.
-  let isObserved: Bool
+  /// Where the steps write. If it is a record, `onStep` may read it, and a second thread waits.
+  let record: FusedRecord<Scalar>
 }
 
 /// What became of an epoch.
@@ -48,6 +48,8 @@ extension FusedNetwork {
   }
 
   /// One thread's share of an epoch; all of it if it meets nobody.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private func work(
     on epoch: FusedEpoch<Scalar>, thread: Int, meeting: Meeting?, onStep: (Int, Double) -> Void
   ) -> FusedResult {
@@ -77,23 +79,30 @@ extension FusedNetwork {
         fill(step + 1)
       }
       let chosen = chosen(step)
-      for part in ownParts { forward(part, pixels: pixels[step % 3], parity: step % 2) }
+      let slot = epoch.record.slot(step)
+      let output = thread == 0 ? slot.layers[outputLayer] : scratch[thread].output
+      for part in ownParts {
+        if let checkpoint = epoch.record.checkpoint(before: step) {
+          copyParameters(of: part, to: checkpoint)
+        }
+        forward(part, step: slot, pixels: pixels[step % 3], parity: step % 2)
+      }
       meeting?.meet(thread)
-      calculateOutput(thread, labels: epoch.images.labels, chosen: chosen, parity: step % 2)
-      let loss = outputs[thread].loss
+      let loss = calculateOutput(
+        output, thread: thread, labels: epoch.images.labels, chosen: chosen, parity: step % 2)
       guard loss.isFinite else {
         result.failedStep = step
         return result
       }
       for part in ownParts {
         backward(
-          part, thread: thread, pixels: pixels[step % 3], count: chosen.count,
+          part, step: slot, output: output, pixels: pixels[step % 3], count: chosen.count,
           learningRate: epoch.learningRate)
       }
-      if epoch.isObserved { meeting?.meet(thread) }
+      if epoch.record.capacity > 0 { meeting?.meet(thread) }
       result.total += loss * Double(chosen.count)
       onStep(step, loss)
-      if epoch.isObserved { meeting?.meet(thread) }
+      if epoch.record.capacity > 0 { meeting?.meet(thread) }
     }
     return result
   }

@@ -24,6 +24,9 @@ public struct LayeredNetwork: Hashable, Sendable {
     self.activation = activation
   }
 
+  /// How many classes the outputs tell apart.
+  public var classes: Int { sizes[sizes.count - 1] }
+
   /// The names and shapes of the parameters: `W1` [784, 100], `b1` [100], `W2` [100, 10] …
   public var parameterShapes: [(name: String, shape: Shape)] {
     (1..<sizes.count).flatMap { layer in
@@ -39,22 +42,5 @@ public struct LayeredNetwork: Hashable, Sendable {
   func suffix(ofLayer layer: Int) -> String {
     let hidden = sizes.count - 2
     return layer > hidden ? "o" : hidden == 1 ? "h" : "h\(layer)"
-  }
-}
-
-/// Images and the class of each.
-public struct LabelledImages: Sendable {
-  /// One byte for each pixel, 0 … 255: [count, pixels an image], row-major.
-  public let pixels: [UInt8]
-  /// The class of each image, from 0.
-  public let labels: [UInt8]
-
-  /// Images with their classes.
-  /// - Parameters:
-  ///   - pixels: [labels.count, pixels an image], row-major.
-  ///   - labels: One for each image.
-  public init(pixels: [UInt8], labels: [UInt8]) {
-    self.pixels = pixels
-    self.labels = labels
   }
 }

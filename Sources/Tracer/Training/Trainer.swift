@@ -1,4 +1,7 @@
 /// Trains a `LayeredNetwork` on images by mini-batch gradient descent.
+///
+/// The steps run on kernels that are fused across the layers; `runThroughGraph` is the plain path
+/// with which they agree. A trainer is a value: a copy trains on its own.
 public struct Trainer<Scalar: Real>: Sendable {
   /// The layers and their activation.
   public let network: LayeredNetwork
@@ -10,10 +13,14 @@ public struct Trainer<Scalar: Real>: Sendable {
   public var learningRate: Scalar
   /// How many threads a step may use; the results are the same bits for any number.
   public var threads = 2
+  /// What the next run keeps of its steps.
+  public var recording = Recording.none
   /// How many steps were taken.
-  public private(set) var steps = 0
+  public internal(set) var steps = 0
+  /// What the last run kept.
+  private(set) var recorded: RecordedRun<Scalar>?
 
-  private var fused: FusedNetwork<Scalar>
+  var fused: FusedNetwork<Scalar>
 
   /// What a step was like.
   public struct Step: Sendable {
@@ -21,6 +28,12 @@ public struct Trainer<Scalar: Real>: Sendable {
     public let index: Int
     /// The mean cross-entropy of its batch before the update.
     public let loss: Double
+    fileprivate let record: RecordedRun<Scalar>?
+
+    /// A tensor that is being recorded: `Trainer.tensor(named:ofStep:)`, while `onStep` runs.
+    public func tensor(named name: String) -> Tensor<Scalar>? {
+      record?.tensor(named: name, ofStep: index)
+    }
   }
 
   /// A trainer with initial parameters.
@@ -46,7 +59,7 @@ public struct Trainer<Scalar: Real>: Sendable {
   }
 
   /// The parameters as they are now, by name.
-  public var parameters: [String: Tensor<Scalar>] { fused.parameters }
+  public var parameters: [String: Tensor<Scalar>] { fused.parameters.tensors }
 
   /// Trains on images in the order given: an epoch, if they are all of them.
   /// - Parameters:
@@ -57,22 +70,42 @@ public struct Trainer<Scalar: Real>: Sendable {
   public mutating func run(
     order: [Int32], onStep: (Step) -> Void = { _ in }
   ) throws(TrainingError) -> Double {
+    try check(order)
+    let first = steps, count = (order.count + batch - 1) / batch
+    let record = prepare(forSteps: count)
+    let epoch = FusedEpoch(
+      images: images, order: order, learningRate: learningRate, threads: threads, record: record)
+    let run = recording == .none ? nil : RecordedRun(epoch, first: first, network: fused)
+    let result = fused.train(epoch) {
+      onStep(Step(index: first + $0, loss: $1, record: run))
+    }
+    steps += result.failedStep ?? count
+    recorded = run?.finished(count: result.failedStep ?? count)
+    if let failed = result.failedStep {
+      throw .lossIsNotFinite(
+        step: steps, tensor: fused.firstNonFinite(in: record.slot(failed)),
+        learningRate: Double(learningRate))
+    }
+    return order.isEmpty ? 0 : result.total / Double(order.count)
+  }
+
+  /// Drops the record of the last run, and separates this trainer from its copies.
+  /// - Returns: Memory for a record: that of the last run, if it fits and no copy reads it.
+  private mutating func prepare(forSteps count: Int) -> FusedRecord<Scalar> {
+    var old = recorded?.epoch.record
+    recorded = nil
+    if !isKnownUniquelyReferenced(&fused) { fused = fused.copy() }
+    if isKnownUniquelyReferenced(&old), let old, recording == old.recording, old.steps == count {
+      return old
+    }
+    return FusedRecord(recording, of: fused, steps: count)
+  }
+
+  /// Accepts the order of a run.
+  func check(_ order: [Int32]) throws(TrainingError) {
     for position in order where position < 0 || Int(position) >= images.labels.count {
       throw .noSuchImage(position: Int(position), images: images.labels.count)
     }
-    if !isKnownUniquelyReferenced(&fused) { fused = fused.copy() }
-    let first = steps
-    let epoch = FusedEpoch(
-      images: images, order: order, learningRate: learningRate, threads: threads,
-      isObserved: false)
-    let result = fused.train(epoch) { onStep(Step(index: first + $0, loss: $1)) }
-    if let failed = result.failedStep {
-      steps += failed
-      throw .lossIsNotFinite(
-        step: steps, tensor: fused.firstNonFinite, learningRate: Double(learningRate))
-    }
-    steps += (order.count + batch - 1) / batch
-    return order.isEmpty ? 0 : result.total / Double(order.count)
   }
 
   /// The class that the network finds most probable for each image.

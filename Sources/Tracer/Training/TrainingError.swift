@@ -47,7 +47,7 @@ extension TrainingError {
 extension LabelledImages {
   /// - Throws: If the images do not fit the network.
   func check(for network: LayeredNetwork) throws(TrainingError) {
-    let inputs = network.sizes[0], classes = network.sizes[network.sizes.count - 1]
+    let inputs = network.sizes[0], classes = network.classes
     guard pixels.count == labels.count * inputs else {
       throw .pixelCount(found: pixels.count, images: labels.count, inputs: inputs)
     }
