@@ -80,11 +80,11 @@ import Testing
     let overview = try Command("--help")
     #expect(overview.status == 0)
     let names = overview.output.split(separator: "\n").filter { $0.hasPrefix("  ") }.compactMap {
-      $0.split(separator: " ").first.map(String.init)
-    }.filter { $0 != "backprop" }
+      $0.dropFirst(2).components(separatedBy: "  ").first
+    }.filter { !$0.hasPrefix("backprop") }
     #expect(names.contains("trace"))
     for name in names {
-      let page = try Command(name, "--help")
+      let page = try Command(name.split(separator: " ").map(String.init) + ["--help"])
       #expect(page.status == 0)
       #expect(page.output.contains("Examples:\n  backprop \(name)"))
     }
