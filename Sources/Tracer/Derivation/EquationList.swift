@@ -59,8 +59,9 @@ extension EquationList {
       list.derive(workings.gradientName(parameter))
       list.update(parameter)
     }
+    guard !workings.updated.isEmpty else { return list }
     list.deriveForward { Notation.name($0, afterStep: 1) }
-    if !workings.updated.isEmpty { list.derive(workings.changeName) }
+    list.derive(workings.changeName)
     return list
   }
 

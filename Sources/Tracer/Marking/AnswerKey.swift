@@ -85,10 +85,13 @@ public struct AnswerKey: Sendable {
   ///   - order: When a new weight takes effect.
   ///   - carry: To how many significant digits each line is rounded before it is used further.
   public init(_ model: Model, order: UpdateOrder = .simultaneous, carry: Int? = nil) {
-    let workings = Chain.allCases.map { Workings(model, chain: $0, order: order) }
-    let chains = workings.map { EquationList.complete(of: $0, carry: carry).equations }
-    self.init(chains[0], alternatives: chains.dropFirst().flatMap(\.self), graph: model.graph)
-    for equation in EquationList.all(of: workings[0]).equations {
+    var list = EquationList.all(of: Workings(model, order: order), carry: carry)
+    let told = list.equations.count
+    list.deriveEverything()
+    var throughDelta = EquationList(Workings(model, chain: .delta, order: order), carry: carry)
+    throughDelta.deriveGradients()
+    self.init(list.equations, alternatives: throughDelta.equations, graph: model.graph)
+    for equation in list.equations[..<told] {
       index[equation.name].map { entries[$0].isExpected = true }
     }
   }
@@ -197,34 +200,30 @@ extension AnswerKey {
 }
 
 extension EquationList {
-  /// The equations of one step, and besides those a derivation tells of, every derivative that
-  /// somebody may state.
-  fileprivate static func complete(of workings: Workings, carry: Int?) -> EquationList {
-    var list = EquationList(workings, carry: carry)
-    list.deriveForward()
-    for parameter in workings.parameters {
-      for path in workings.before.paths(from: parameter) {
-        list.derive(workings.gradientName(path.next))
-      }
-      list.derive(workings.gradientName(parameter))
-      list.update(parameter)
-    }
-    list.deriveForward { Notation.name($0, afterStep: 1) }
-    if !workings.updated.isEmpty { list.derive(workings.changeName) }
+  /// The elements whose derivatives somebody may state; of a large graph, the parameters alone.
+  private var differentiable: [ElementID] {
     let graph = workings.graph
-    guard graph.nodes.reduce(0, { $0 + $1.shape.count }) <= largestComplete else { return list }
-    for element in graph.ids.flatMap({ graph.elements(of: $0) }) {
-      list.derive(workings.gradientName(element))
-      for path in workings.before.paths(from: element) {
-        list.derive(
-          Notation.derivative(of: graph.name(of: path.next), by: graph.name(of: element)))
-      }
+    guard graph.nodes.reduce(0, { $0 + $1.shape.count }) <= 2_000 else {
+      return workings.parameters
     }
-    return list
+    return graph.ids.flatMap { graph.elements(of: $0) }
   }
 
-  /// Of a larger graph, only the derivatives that lead to the parameters are listed.
-  private static let largestComplete = 2_000
+  /// Adds the gradient by every element.
+  fileprivate mutating func deriveGradients() {
+    for element in differentiable { derive(workings.gradientName(element)) }
+  }
+
+  /// Adds every derivative, also those that a derivation has no use for.
+  fileprivate mutating func deriveEverything() {
+    deriveGradients()
+    for element in differentiable {
+      let name = workings.graph.name(of: element)
+      for path in workings.before.paths(from: element) {
+        derive(Notation.derivative(of: workings.graph.name(of: path.next), by: name))
+      }
+    }
+  }
 }
 
 extension Formula {

@@ -19,7 +19,8 @@ struct PlantedSheet {
         ? value
         : formula?.evaluated { name, value in key.index[name].map { values[$0] } ?? value }
           ?? entry.exact
-      guard entry.isExpected || position == planted else { continue }
+      // The logarithm of a negative number, say, is nothing that anybody writes down.
+      guard entry.isExpected || position == planted, values[position].isFinite else { continue }
       sheet.answers.append(answer(entry.name, values[position], line: sheet.answers.count + 1))
     }
     return sheet
