@@ -5,7 +5,7 @@ import Testing
 @Suite struct GradientCheckTests {
   @Test(arguments: Example.all.map(\.name))
   func `every gradient of every example agrees with its measurement`(_ name: String) throws {
-    let model = try #require(Example.named(name)).model(true)
+    let model = try #require(Example.named(name)).model(trainingBiases: true)
     let leaves = Workings(model).parameters.filter { model.graph[$0.node].primitive == nil }
     #expect(!leaves.isEmpty)
     let check = GradientCheck(model, of: leaves)
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `a gradient that is wrong is found`() throws {
     // An h as large as this measures something else than the slope.
-    let model = Example.mazur.model(false)
+    let model = Example.mazur.model()
     let check = GradientCheck(model, of: Workings(model).parameters, step: 2)
     #expect(!check.isPassed)
   }
