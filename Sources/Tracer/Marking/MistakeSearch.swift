@@ -1,8 +1,10 @@
 /// Finds the mistakes that lead to a number, by making them.
 struct MistakeSearch {
   let context: Mistake.Context
-  /// The numbers that may have been calculated with.
+  /// The numbers that may have been calculated with, the student's own first.
   let figures: [Figures]
+  /// Those that are tried now: others than the student's own only where these explain nothing.
+  private var tryingFigures: ArraySlice<Figures>
   private var found: [Explanation] = []
   private var sentences: Set<Phrase> = []
   private var tried = 0
@@ -10,6 +12,7 @@ struct MistakeSearch {
   init(context: Mistake.Context, figures: [Figures]) {
     self.context = context
     self.figures = figures
+    tryingFigures = figures.prefix(1)
   }
 
   /// Not more is said than a reader takes in.
@@ -34,8 +37,11 @@ struct MistakeSearch {
       let whole = figures[0].expanded(formula)
       if whole != formula, whole.size <= 400, !expanded.contains(whole) { expanded.append(whole) }
     }
-    for forms in [formulas, expanded] where found.isEmpty {
-      search(forms, loosely: false)
+    for figures in [figures.prefix(1), figures[...]] {
+      // A number that was merely copied is the last explanation to believe.
+      if found.contains(where: { $0.mistake != Mistake.neighbour.id }) { break }
+      (found, sentences, tryingFigures) = ([], [], figures)
+      for forms in [formulas, expanded] where found.isEmpty { search(forms, loosely: false) }
     }
     for forms in [formulas, expanded] where found.isEmpty && digits > 2 {
       search(forms, loosely: true)
@@ -82,7 +88,7 @@ struct MistakeSearch {
 
   /// Whether the formula gives the number to its digits, and is not just the expected one.
   private func gives(_ formula: Formula) -> Bool {
-    figures.contains { figures in
+    tryingFigures.contains { figures in
       let value = figures.point(of: formula)
       return context.number.states(value)
         && abs(value - context.expected) > context.number.tolerance
