@@ -7,7 +7,7 @@ enum ModelOperand {
   /// - Throws: As `source` does.
   static func model(_ arguments: Arguments) throws -> Model {
     let (operand, biases) = (arguments.operands[0], arguments.has("--train-biases"))
-    if let example = Example.named(operand) { return example.model(biases) }
+    if let example = Example.named(operand) { return example.model(trainingBiases: biases) }
     return try source(operand).model(trainingBiases: biases)
   }
 

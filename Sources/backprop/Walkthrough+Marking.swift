@@ -18,7 +18,7 @@ extension Walkthrough {
         language: language,
         command: "backprop check 2-2-2 \(answers)\(language.option) --output \(report)",
         text: {
-          let key = AnswerKey(Example.twoTwoTwo.model(false), comparingOrders: true)
+          let key = AnswerKey(Example.twoTwoTwo.model(), comparingOrders: true)
           let sheet = try AnswerReader.read(
             Array(StudentSheet.text(language).utf8), file: answers, names: key.knownNames)
           return MarkdownRenderer(language: language).render(

@@ -36,7 +36,7 @@ struct Walkthrough {
 
   /// A built-in example in Markdown in every language, and in text.
   private static func derivations(of example: Example) -> [Walkthrough] {
-    let document = { try Derivation(example.model(false)).document() }
+    let document = { try Derivation(example.model()).document() }
     let command = "backprop trace \(example.name)"
     let text = Walkthrough(
       file: "\(example.name).txt", title: example.summary, language: .english, command: command,

@@ -59,7 +59,7 @@ extension Contender {
   /// 10,000 steps of the worked example through its trace.
   static func workedExample() -> Contender {
     Contender(name: "2-2-2, 10,000 steps", reference: nil, unit: .milliseconds) {
-      var descent = Descent(Example.twoTwoTwo.model(false))
+      var descent = Descent(Example.twoTwoTwo.model())
       return milliseconds { for _ in 0..<10_000 { descent.advance() } }
     }
   }

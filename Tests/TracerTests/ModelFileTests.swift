@@ -116,7 +116,7 @@ import Testing
     let text = example.source.fileText
     let again = try ModelSource(contents: Data(text.utf8), file: "again")
     #expect(again.fileText == text)
-    let (model, copy) = (example.model(true), again.model(trainingBiases: true))
+    let (model, copy) = (example.model(trainingBiases: true), again.model(trainingBiases: true))
     #expect(model.leaves == copy.leaves)
     #expect(Set(model.trained) == Set(copy.trained))
     #expect(model.digits == copy.digits)

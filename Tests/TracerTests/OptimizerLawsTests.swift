@@ -45,7 +45,7 @@ import Testing
 
   @Test(arguments: optimizers.indices)
   func `each line of an update evaluates to what the descent recorded`(_ index: Int) throws {
-    var model = Example.mazur.model(true)
+    var model = Example.mazur.model(trainingBiases: true)
     model.optimizer = Self.optimizers[index]
     var descent = Descent(model)
     for _ in 1...3 {

@@ -29,7 +29,7 @@ import Testing
     func document() throws -> Document {
       var options = DerivationOptions()
       (options.chain, options.order, options.carry, options.digits) = (chain, order, carry, digits)
-      let model = try #require(Example.named(example)).model(true)
+      let model = try #require(Example.named(example)).model(trainingBiases: true)
       return try Derivation(model, options: options).document()
     }
   }

@@ -277,6 +277,30 @@ struct TrainerTests {
     expect(y, near: trace.values[node.index], within: 1e-12, "y")
   }
 
+  @Test(arguments: Float.kernels.indices)
+  func `every kernel that the machine has trains to the same weights`(variant: Int) throws {
+    let network = LayeredNetwork(sizes: [61, 43, 10], activation: .sigmoid)
+    let (parameters, images, order) = Self.problem(network, count: 100)
+    func trained<Scalar: Real>(with kernels: Kernels<Scalar>) throws -> [String: Tensor<Scalar>] {
+      var trainer = try Trainer<Scalar>(
+        network: network, parameters: parameters.mapValues { $0.converted() }, images: images,
+        learningRate: 0.3)
+      trainer.fused = FusedNetwork(network, batch: 32, pixelScale: 1 / 255, kernels: kernels)
+      try trainer.fused.setParameters(parameters.mapValues { $0.converted() })
+      _ = try trainer.run(order: order)
+      return trainer.parameters
+    }
+    var plain = try Trainer(
+      network: network, parameters: parameters, images: images, learningRate: 0.3)
+    _ = try plain.runThroughGraph(order: order)
+    let float = try trained(with: Float.kernels[variant])
+    let double = try trained(with: Double.kernels[variant])
+    for (name, expected) in plain.parameters {
+      expect(float[name]?.converted(), near: expected, within: 2e-6, name)
+      expect(double[name], near: expected, within: 1e-13, name)
+    }
+  }
+
   @Test func `a copy of a trainer trains on its own`() throws {
     let network = Self.networks[1]
     let (parameters, images, order) = Self.problem(network, count: 20)

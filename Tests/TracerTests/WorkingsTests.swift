@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: ["2-2-2", "mazur"])
   func `every exact number of the facts is calculated`(_ name: String) throws {
     let facts = try Facts.of(name)
-    let model = try #require(Example.named(name)).model(true)
+    let model = try #require(Example.named(name)).model(trainingBiases: true)
     let workings = Workings(model)
     for (symbol, expected) in facts.exact.sorted(by: { $0.key < $1.key }) {
       if symbol.contains("@"), !symbol.hasSuffix("@1") || name == "mazur" { continue }
@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: ["2-2-2", "mazur"], UpdateOrder.allCases)
   func `an equation's formula gives the recorded number`(_ name: String, order: UpdateOrder) throws
   {
-    let model = try #require(Example.named(name)).model(true)
+    let model = try #require(Example.named(name)).model(trainingBiases: true)
     for chain in Chain.allCases {
       let workings = Workings(model, chain: chain, order: order)
       for symbol in try Facts.of(name).exact.keys {
@@ -41,7 +41,7 @@ import Testing
     _ variant: String, order: UpdateOrder, biases: Bool
   ) throws {
     let expected = try #require(try Facts.of("mazur").variants?[variant])
-    var descent = Descent(Example.mazur.model(biases), order: order)
+    var descent = Descent(Example.mazur.model(trainingBiases: biases), order: order)
     while descent.step < 10_000 {
       descent.advance()
       for (symbol, value) in expected where symbol.hasSuffix("@\(descent.step)") {

@@ -65,7 +65,7 @@ extension Derivation {
     var way: [ElementID] = []
     var at = element
     while way.count < 6 {
-      let paths = workings.before.paths(from: at)
+      let paths = workings.ways(from: at)
       guard paths.count == 1 else { return (way, false) }
       at = paths[0].next
       // The parts of the error are told of as the error.
@@ -78,11 +78,11 @@ extension Derivation {
   /// Why a gradient is a sum, why only one partial error counts, what δ stands for.
   private mutating func tellReason(of equation: Equation) {
     guard let (_, x) = workings.derivativeParts(of: equation.name) else { return }
-    if let delta = deltaName(equation.name), isFirst("delta") {
+    if options.chain == .delta, let delta = deltaName(equation.name), isFirst("delta") {
       blocks.append(.paragraph(Phrases.delta(delta, for: equation.name)))
     }
     guard isGradient(equation) else { return }
-    let paths = workings.before.paths(from: x)
+    let paths = workings.ways(from: x)
     let name = graph.name(of: x)
     if paths.count == 1, let error = workings.reach.only(from: x), paths[0].next == error,
       isFirst("only one error")

@@ -69,38 +69,45 @@ public struct Derivation: Sendable {
   /// Adds equations, each with the reason for it where it is the first of its kind.
   mutating func tell(_ equations: [Equation]) {
     for equation in equations {
-      if let (key, remark) = remark(on: equation), isFirst(key) {
-        blocks.append(.paragraph(remark))
+      if let (x, next) = step(behind: equation) {
+        tellRemark(onStepFrom: x, to: next)
+        tellFusedSoftmax(from: x, to: next)
       }
-      let shown = inNotation(equation)
-      if case .equations(let before) = blocks.last {
-        blocks[blocks.count - 1] = .equations(before + [shown])
-      } else {
-        blocks.append(.equations([shown]))
-      }
+      show(equation)
+    }
+  }
+
+  /// Adds an equation to those just before it.
+  mutating func show(_ equation: Equation) {
+    let shown = inNotation(equation)
+    if case .equations(let before) = blocks.last {
+      blocks[blocks.count - 1] = .equations(before + [shown])
+    } else {
+      blocks.append(.equations([shown]))
+    }
+  }
+
+  /// The neighbours whose slope an equation states, as a slope or as a gradient that is nothing
+  /// else, since all that follows has slope 1.
+  private func step(behind equation: Equation) -> (x: ElementID, next: ElementID)? {
+    guard let (y, x) = workings.derivativeParts(of: equation.name) else { return nil }
+    switch equation.kind {
+    case .slope: return y.map { (x, $0) }
+    case .gradient:
+      let ways = workings.ways(from: x)
+      guard ways.count == 1, workings.isUnit(ways[0].next) else { return nil }
+      return (x, ways[0].next)
+    default: return nil
     }
   }
 
   /// What the primitive behind a slope has to say about it.
-  private func remark(on equation: Equation) -> (key: String, remark: Phrase)? {
-    guard let (y, x) = workings.derivativeParts(of: equation.name) else { return nil }
-    let next: ElementID
-    switch equation.kind {
-    case .slope:
-      guard let y else { return nil }
-      next = y
-    case .gradient:
-      // A gradient that is a slope itself, since all that follows has slope 1.
-      let paths = workings.before.paths(from: x)
-      guard paths.count == 1, paths[0].slope == equation.formula else { return nil }
-      next = paths[0].next
-    default: return nil
-    }
+  private mutating func tellRemark(onStepFrom x: ElementID, to next: ElementID) {
     let node = graph[next.node]
     guard let primitive = node.primitive, let input = node.inputs.firstIndex(of: x.node),
-      let remark = primitive.remark(onInput: input)
-    else { return nil }
-    return ("\(type(of: primitive)) \(input)", remark)
+      let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)")
+    else { return }
+    blocks.append(.paragraph(remark))
   }
 
   /// The equation with δ for derivatives by net inputs, where they are to be called so.

@@ -49,6 +49,11 @@ public struct Equation: Hashable, Sendable {
       name: naming(name), kind: kind, formula: formula, value: value, exact: exact)
   }
 
+  /// The same equation with another right-hand side of the same value.
+  func rewritten(_ formula: (Formula) -> Formula) -> Equation {
+    Equation(name: name, kind: kind, formula: formula(self.formula), value: value, exact: exact)
+  }
+
   /// The equation as a person calculates it who goes on with rounded numbers.
   /// - Parameters:
   ///   - values: The rounded numbers of earlier equations.

@@ -178,6 +178,33 @@ enum Phrases {
       ko: "\(symbol: name) 값은 \(symbols: next) 모두에 들어가므로 각 길의 몫을 더한다.")
   }
 
+  static func fusedSoftmax(_ net: String, _ outputs: [String]) -> Phrase {
+    Phrase(
+      en: """
+        Softmax and cross-entropy are calculated in one step. Taken apart, it is the chain rule as \
+        ever: \(symbol: net) stands in the sum below every output and so acts on all of them, on \
+        \(symbols: outputs). An output's slope by its own net input is output · (1 − output), by \
+        another one minus the product of the two outputs; the error's slope by an output is \
+        −target/output.
+        """,
+      ko: """
+        소프트맥스와 교차 엔트로피를 한 단계로 계산한다. 나누어 보면 이것도 연쇄 법칙이다. \
+        \(symbol: net) 값은 모든 출력의 분모에 들어 있으므로 \(symbols: outputs) 모두에 영향을 준다. \
+        출력을 자기 순입력으로 미분하면 출력 · (1 − 출력), 다른 순입력으로 미분하면 두 출력의 곱에 \
+        음의 부호를 붙인 값이고, 오차를 출력으로 미분하면 −목표값/출력이다.
+        """)
+  }
+
+  static let fusedSoftmaxResult = Phrase(
+    en: """
+      In every product the output below cancels one above. What is left is output − target, since \
+      the targets sum to 1; this shorter way is used from here on.
+      """,
+    ko: """
+      곱마다 분모의 출력이 분자의 출력과 지워진다. 목표값의 합이 1이므로 출력 − 목표값만 남는다. \
+      이제부터는 이 짧은 식을 쓴다.
+      """)
+
   static let onlyLastFactor = Phrase(
     en: "The other factors are known already; only the last one is new.",
     ko: "다른 인수는 이미 구했고, 마지막 인수만 새로 구하면 된다.")

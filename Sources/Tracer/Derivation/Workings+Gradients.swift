@@ -46,7 +46,7 @@ extension Workings {
 
   /// The ways from an element that lead on to the objective; an output that is only looked at is
   /// none.
-  private func ways(from x: ElementID) -> [Path] {
+  func ways(from x: ElementID) -> [Path] {
     before.paths(from: x).filter { before.gradient(for: $0.next) != nil }
   }
 
@@ -94,7 +94,7 @@ extension Workings {
   }
 
   /// Whether ∂E/∂y is 1 because y is the objective, or one of the terms of which it is the sum.
-  private func isUnit(_ y: ElementID) -> Bool {
+  func isUnit(_ y: ElementID) -> Bool {
     if y == objective { return true }
     guard graph.consumers[y.node.index].first?.node == graph.objective else { return false }
     let paths = ways(from: y)

@@ -29,6 +29,9 @@ public struct Workings: Sendable {
   let number: Int
   /// Which of the partial errors each element reaches, where the objective is their sum.
   let reach: Reach
+  /// The formulas of outputs that are only looked at, each with its symbol: where softmax and
+  /// cross-entropy are one step, the error is told in the outputs all the same.
+  private var asides: [Formula: Formula] = [:]
 
   /// Works out one step.
   /// - Parameter descent: Training that stands before the step; by default, at the beginning.
@@ -48,6 +51,7 @@ public struct Workings: Sendable {
     descent.advance()
     after = descent.trace
     reach = Reach(before)
+    asides = namesOfAsides()
   }
 
   /// The graph behind both passes.
@@ -56,6 +60,12 @@ public struct Workings: Sendable {
   /// The equation of a quantity: of `net_h1`, `dout_o1/dnet_o1`, `dE/dw5`, `w5+`, `E_total@1` and
   /// so on; `nil` for a quantity that is given, and for a name that means nothing.
   public func equation(named name: String) -> Equation? {
+    guard let equation = plainEquation(named: name) else { return nil }
+    guard !asides.isEmpty, asides[equation.formula]?.symbols != [name] else { return equation }
+    return equation.rewritten { $0.naming(asides) }
+  }
+
+  private func plainEquation(named name: String) -> Equation? {
     if name == changeName { return change }
     if let derivative = derivativeParts(of: name) {
       return self.derivative(derivative.y, derivative.x)
@@ -74,6 +84,18 @@ public struct Workings: Sendable {
   private func value(of element: ElementID) -> Equation? {
     before.formula(for: element).map {
       Equation(name: graph.name(of: element), kind: .value, formula: $0, value: before[element])
+    }
+  }
+
+  /// The formulas of all calculated elements on which the objective does not depend.
+  private func namesOfAsides() -> [Formula: Formula] {
+    let elements = graph.ids.filter {
+      graph[$0].primitive != nil && before.gradients[$0.index] == nil
+    }.flatMap { graph.elements(of: $0) }
+    let equations = elements.flatMap { [value(of: $0), valueAfter(graph.name(of: $0))] }
+    return equations.reduce(into: [:]) { names, equation in
+      guard let equation else { return }
+      names[equation.formula] = .symbol(name: equation.name, value: equation.value)
     }
   }
 

@@ -16,6 +16,8 @@ extension DigitDerivation {
   /// How ŷ − y comes about, and all ten of them.
   private mutating func tellOutputDeltas() {
     head(DigitPhrases.outputDeltas, level: 3)
+    // Told here in its own words.
+    _ = story.isFirst("fused softmax")
     let (right, wrong) = (name("y", choice.digit), name("y", choice.rival))
     say(DigitPhrases.jacobian)
     for (y, class_) in [(right, choice.digit), (right, choice.rival)] {

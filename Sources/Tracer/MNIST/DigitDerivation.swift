@@ -137,16 +137,12 @@ extension DigitDerivation {
   /// The name of E's derivative.
   func gradientName(_ name: String) -> String { Notation.derivative(of: "E", by: name) }
 
-  /// Tells the equation of a quantity, its long sum shortened and the softmax by its name.
+  /// Tells the equation of a quantity, its long sum shortened.
   mutating func tell(_ name: String, terms: Int = 6) {
     guard let equation = story.workings.equation(named: name) else {
       preconditionFailure("\(name) has an equation")
     }
-    let named = Equation(
-      name: name, kind: equation.kind,
-      formula: name.hasPrefix("y[") ? equation.formula : equation.formula.naming(softmaxNames),
-      value: equation.value)
-    let (shown, leftOut) = named.shortened(to: terms, rest: Self.restName(of: name))
+    let (shown, leftOut) = equation.shortened(to: terms, rest: Self.restName(of: name))
     tell(shown)
     guard let leftOut else { return }
     let arePixels =
@@ -165,19 +161,6 @@ extension DigitDerivation {
     let x = name.firstRange(of: "/d").map { name[$0.upperBound...] } ?? name[...]
     guard let underscore = x.firstIndex(of: "_") else { return "rest_\(x)" }
     return "rest_\(x[x.index(after: underscore)...])"
-  }
-
-  /// The softmax of each class before and after the update, each with its symbol.
-  private var softmaxNames: [Formula: Formula] {
-    var names: [Formula: Formula] = [:]
-    for digit in 0..<DigitSet.classCount {
-      let name = self.name("y", digit)
-      for name in [name, Notation.name(name, afterStep: 1)] {
-        guard let equation = story.workings.equation(named: name) else { continue }
-        names[equation.formula] = .symbol(name: name, value: equation.value)
-      }
-    }
-    return names
   }
 
   mutating func say(_ phrase: Phrase) { story.blocks.append(.paragraph(phrase)) }

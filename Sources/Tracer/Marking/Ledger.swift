@@ -16,7 +16,7 @@ public struct Ledger: Sendable {
       number.name.split(separator: "@").dropFirst().last.flatMap { Int($0) }
     }
     key = AnswerKey(
-      example.model(false), comparingOrders: true, steps: Set(steps.filter { $0 > 1 }))
+      example.model(), comparingOrders: true, steps: Set(steps.filter { $0 > 1 }))
     marking = Marking(AnswerSheet(publication, file: example.name), with: key)
   }
 

@@ -32,7 +32,7 @@ public struct Example: Sendable {
 
   /// The model to be derived.
   /// - Parameter trainingBiases: Whether biases are updated even if the source does not.
-  public func model(_ trainingBiases: Bool) -> Model {
+  public func model(trainingBiases: Bool = false) -> Model {
     var model = source.model(trainingBiases: trainingBiases)
     model.epilogue = epilogue
     return model

@@ -7,9 +7,6 @@ final class PixelBatch<Scalar: Real> {
   /// Eight pixels of eight images at a time, transposed as bytes: [pixels, batch].
   private let bytes: UnsafeMutablePointer<UInt8>
 
-  /// What reading ahead has read; kept so that the reading is not optimized away.
-  private var touched: UInt8 = 0
-
   /// An empty batch.
   init(pixels: Int, batch: Int) {
     byPixel = Matrix(rows: pixels, columns: batch)
@@ -34,7 +31,10 @@ final class PixelBatch<Scalar: Real> {
     precondition(chosen.count <= byPixel.columns, "more images than the batch holds")
     images.withUnsafeBufferPointer { images in
       guard let source = images.baseAddress else { return }
-      touched = touch(range, of: source, pixels: pixels, chosen: chosen)
+      if !range.isEmpty {
+        // Written where it is soon overwritten, so that the reading is not optimized away.
+        bytes[range.lowerBound * width] = touch(range, of: source, pixels: pixels, chosen: chosen)
+      }
       byImage.withRows { rows in
         guard let rows = rows.baseAddress else { return }
         for (n, image) in chosen.enumerated() {

@@ -8,7 +8,7 @@ import Testing
   func `a sheet with every line rounded is right, and every name is read as itself`(
     name: String
   ) throws {
-    let key = AnswerKey(try #require(Example.named(name)).model(false))
+    let key = AnswerKey(try #require(Example.named(name)).model())
     let names = key.knownNames
     for digits in [4, 6] {
       var values: [Double] = []
@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: Example.all.map(\.name))
   func `a wrong sign is found and carried forward`(name: String) throws {
-    let key = AnswerKey(try #require(Example.named(name)).model(false))
+    let key = AnswerKey(try #require(Example.named(name)).model())
     let sheet = PlantedSheet(key: key, digits: 5)
     let signed = key.entries.enumerated().filter {
       $1.isExpected && sheet.answer($1.name, $1.exact, line: 1).number.significantDigits > 2

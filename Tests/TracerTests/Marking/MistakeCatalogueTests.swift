@@ -42,7 +42,7 @@ import Testing
       ("2-2-2", "out_h2 = 0.5943", "copied-neighbour"),
     ])
   func `a mistake is found by its number`(example: String, text: String, mistake: String) throws {
-    let key = AnswerKey(try #require(Example.named(example)).model(false))
+    let key = AnswerKey(try #require(Example.named(example)).model())
     let found = try Self.explanations(of: text, with: key)
     #expect(found.contains { $0.mistake == mistake }, "\(found.map(\.mistake))")
     #expect(Mistake.named(mistake) != nil)
@@ -51,7 +51,7 @@ import Testing
   @Test func `two mistakes at once are found where one is not enough`() throws {
     // The learning rate forgotten, and the step added.
     let found = try Self.explanations(
-      of: "w5+ = 0.4214", with: AnswerKey(Example.twoTwoTwo.model(false)))
+      of: "w5+ = 0.4214", with: AnswerKey(Example.twoTwoTwo.model()))
     #expect(found.first?.mistake.contains("+") == true, "\(found.map(\.mistake))")
   }
 
@@ -89,12 +89,12 @@ import Testing
 
   @Test func `a number of one digit is not explained`() throws {
     let found = try Self.explanations(
-      of: "dE/dw5 = 0.3", with: AnswerKey(Example.twoTwoTwo.model(false)))
+      of: "dE/dw5 = 0.3", with: AnswerKey(Example.twoTwoTwo.model()))
     #expect(found.isEmpty)
   }
 
   @Test func `the same mistake in several lines is reported once, and first in each`() throws {
-    let key = AnswerKey(Example.twoTwoTwo.model(false))
+    let key = AnswerKey(Example.twoTwoTwo.model())
     let text = "dE/dw5 = 0.2962\ndE/dw6 = 0.2983\ndE/dw7 = -0.1883\n"
     let sheet = try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames)
     let marking = Marking(sheet, with: key)
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func `no numbers make marking fail`() throws {
-    let key = AnswerKey(Example.twoTwoTwo.model(false), comparingOrders: true)
+    let key = AnswerKey(Example.twoTwoTwo.model(), comparingOrders: true)
     let names = key.knownNames
     let numbers = ["0", "-0", "1e308", "-1e308", "1e-320", "0.00", "9e99", "1/3", "1", "0.5069"]
     var generator = SeededGenerator(seed: 99)

@@ -38,7 +38,7 @@ struct PlantedSheet {
 @Suite struct PlantedMistakeTests {
   @Test(arguments: ["2-2-2", "mazur"])
   func `every planted mistake is found and carried forward`(_ name: String) throws {
-    let key = AnswerKey(try #require(Example.named(name)).model(false))
+    let key = AnswerKey(try #require(Example.named(name)).model())
     let sheet = PlantedSheet(key: key, digits: 4)
     var (planted, unique) = (0, 0)
     for (position, entry) in key.entries.enumerated() where entry.isExpected {

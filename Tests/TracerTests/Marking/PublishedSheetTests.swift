@@ -8,7 +8,7 @@ import Testing
   private static func marks(of example: Example) throws -> [String: Mark] {
     let publication = try #require(example.publication)
     let key = AnswerKey(
-      example.model(false), comparingOrders: true, steps: example.name == "mazur" ? [10_000] : [])
+      example.model(), comparingOrders: true, steps: example.name == "mazur" ? [10_000] : [])
     let marking = Marking(AnswerSheet(publication, file: example.name), with: key)
     #expect(marking.marks.count == publication.numbers.count)
     return Dictionary(uniqueKeysWithValues: marking.marks.map { ($0.quantity, $0) })
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func `with the update in place, its published error is right`() throws {
-    let key = AnswerKey(Example.mazur.model(false), order: .inPlace)
+    let key = AnswerKey(Example.mazur.model(), order: .inPlace)
     let sheet = AnswerSheet(try #require(Example.mazur.publication), file: "mazur")
     let mark = Marking(sheet, with: key).marks.first { $0.quantity == "E_total@1" }
     #expect(mark?.verdict == .right(isTruncated: false))

@@ -1,0 +1,41 @@
+import Foundation
+import Testing
+
+// README: begin
+import Tracer
+
+private func readme() throws {
+  let model = Example.twoTwoTwo.model()
+  let workings = Workings(model)
+  let trace = workings.before
+  print(trace["out_h1"] ?? 0, trace.gradient(of: "w5") ?? 0)
+  print(trace.slope(of: "out_o1", by: "net_o1") ?? 0)
+  print(workings.equation(named: "dE/dw5")?.formula.evaluated() ?? 0)
+  print(MarkdownRenderer(language: .korean).render(try Derivation(model).document()))
+
+  var graph = Graph()
+  let x = graph.leaf(.scalar("x"), shape: .scalar)
+  try graph.apply(Tanh(), to: x, names: .scalar("y"))
+  var own = Trace<Double>(graph, leaves: [x: Tensor(0.5)])
+  own.backward()
+  print(own["y"] ?? 0, own.gradient(of: "x") ?? 0)
+}
+// README: end
+
+@Suite struct ReadmeTests {
+  @Test func `the library example of the README runs, and is this one`() throws {
+    try readme()
+    let source = try String(contentsOfFile: #filePath, encoding: .utf8)
+    let code = try #require(
+      source.components(separatedBy: "// README: begin\n").dropFirst().first?
+        .components(separatedBy: "}\n// README: end").first)
+    let lines = code.replacing("private func readme() throws {\n", with: "")
+      .split(separator: "\n", omittingEmptySubsequences: false).map {
+        $0.hasPrefix("  ") ? String($0.dropFirst(2)) : String($0)
+      }
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let page = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    #expect(page.contains("```swift\n\(lines.joined(separator: "\n"))```"))
+  }
+}
