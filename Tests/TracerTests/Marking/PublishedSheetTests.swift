@@ -93,7 +93,7 @@ import Testing
 
       $w_1^{+} = 0.15 - 0.5 * 0.000438568 = 0.149780716$
       """#
-    let key = AnswerKey(Example.mazur.model(false))
+    let key = AnswerKey(Example.mazur.model())
     let sheet = try AnswerReader.read(Array(article.utf8), file: "article", names: key.knownNames)
     #expect(sheet.passedOver.count == 2)
     #expect(
