@@ -18,6 +18,11 @@ struct MistakeSearch {
   /// Not more is said than a reader takes in.
   private static let longestList = 5
 
+  /// How many lines that were left out are written out in one another.
+  private static let deepest = 4
+  /// A formula that is written out further is too large for anybody to have calculated it at once.
+  private static let largest = 400
+
   /// How many digits the number has to be recognised by.
   private var digits: Int { context.number.significantDigits }
 
@@ -32,20 +37,24 @@ struct MistakeSearch {
     let formulas =
       context.entry.formulas.isEmpty
       ? [.literal(context.entry.exact)] : context.entry.formulas
-    var expanded: [Formula] = []
-    for formula in formulas {
-      let whole = figures[0].expanded(formula)
-      if whole != formula, whole.size <= 400, !expanded.contains(whole) { expanded.append(whole) }
+    // First the line itself, then with the lines written out that the student left out: a slip may
+    // be in any of them.
+    var levels = [formulas]
+    for _ in 1...Self.deepest {
+      let written = (levels.last ?? []).map { figures[0].writtenOut($0) }
+      let new = written.filter { form in
+        form.size <= Self.largest && !levels.contains { $0.contains(form) }
+      }
+      if new.isEmpty { break }
+      levels.append(new)
     }
     for figures in [figures.prefix(1), figures[...]] {
       // A number that was merely copied is the last explanation to believe.
       if found.contains(where: { $0.mistake != Mistake.neighbour.id }) { break }
       (found, sentences, tryingFigures) = ([], [], figures)
-      for forms in [formulas, expanded] where found.isEmpty { search(forms, loosely: false) }
+      for forms in levels where found.isEmpty { search(forms, loosely: false) }
     }
-    for forms in [formulas, expanded] where found.isEmpty && digits > 2 {
-      search(forms, loosely: true)
-    }
+    for forms in levels where found.isEmpty && digits > 2 { search(forms, loosely: true) }
     if found.isEmpty { searchPairs(formulas) }
     return found
   }
