@@ -25,7 +25,9 @@ extension Derivation {
     }
     if let parameter = parameters.first {
       let leaves = workings.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
-      for leaf in leaves where !rows.contains(where: { $0.name == leaf.name }) {
+      let state = "_\(graph.name(of: parameter))"
+      for leaf in leaves
+      where !rows.contains(where: { $0.name == leaf.name }) && !leaf.name.hasSuffix(state) {
         rows.append(leaf)
       }
     }
