@@ -80,19 +80,4 @@ public struct SoftmaxCrossEntropy: Primitive {
     let top = x.max() ?? 0
     return top + .call(.ln, x.reduce(S.zero) { $0 + .call(.exp, $1 - top) })
   }
-
-  /// How out − target comes about.
-  public func remark(onInput input: Int) -> Phrase? {
-    input == 0
-      ? nil
-      : Phrase(
-        en: """
-          The loss is ln Σ e^net − Σ target · net. The first term's slope is the softmax of \
-          the net input, the second one's is the target, so that output − target is left.
-          """,
-        ko: """
-          손실은 ln Σ e^net − Σ target · net 이다. 첫째 항의 기울기는 소프트맥스 값, 둘째 항의 \
-          기울기는 목표값이므로 출력 − 목표값이 남는다.
-          """)
-  }
 }
