@@ -123,3 +123,13 @@ extension Derivation {
     }
   }
 }
+
+extension Workings {
+  /// The names of given numbers on which the objective does not depend, a dozen at most.
+  var idleNames: [String] {
+    graph.ids.lazy.filter {
+      graph[$0].primitive == nil && graph[$0].role != .literal
+        && before.gradient(for: ElementID($0, 0)) == nil
+    }.prefix(12).map { graph[$0].names.label }
+  }
+}

@@ -95,6 +95,12 @@ enum Phrases {
         """)
   }
 
+  static func idle(_ names: [String], in objective: String) -> Phrase {
+    Phrase(
+      en: "\(symbols: names): \(symbol: objective) does not depend on it, so its gradient is 0.",
+      ko: "\(symbols: names): \(symbol: objective) 값에 영향을 주지 않으므로 기울기가 0이다.")
+  }
+
   static let graph = Phrase(en: "The computational graph", ko: "계산 그래프")
 
   static let graphReason = Phrase(
