@@ -1,7 +1,7 @@
 /// Line breaks in TeX, which no reader of Markdown makes by itself.
 enum TeXLayout {
-  /// The most signs of a line, a little less than the width of a page.
-  static let columns = 64.0
+  /// The most signs of a line: what a page holds beside a symbol and its equals sign.
+  static let columns = 52.0
   /// Between the lines of one side of an equation, within `aligned`.
   static let lineBreak = " \\\\\n&\\quad {}"
 
@@ -36,7 +36,7 @@ enum TeXLayout {
     return terms
   }
 
-  /// About how wide a text is, in signs; what is raised or lowered counts half.
+  /// About how wide a text is, in signs; a space, and what is raised or lowered, counts half.
   static func width(_ tex: String) -> Double {
     var rest = tex[...]
     return width(upToBrace: &rest)
@@ -54,7 +54,7 @@ enum TeXLayout {
         rest = rest.dropFirst()
         width += isGroup ? self.width(upToBrace: &rest) / 2 : 0.5
       case "\\": width += self.width(ofCommand: &rest)
-      default: width += 1
+      default: width += sign == " " ? 0.5 : 1
       }
     }
     return width
