@@ -142,7 +142,8 @@ enum UsageError: Fault {
   var description: String {
     switch self {
     case .unknownName(let what, let found, let available, let isListed):
-      let near = nearestName(to: found, among: available).map { "; did you mean \($0)?" }
+      let only = available.count == 1 ? available.first : nil
+      let near = (nearestName(to: found, among: available) ?? only).map { "; did you mean \($0)?" }
       let all = isListed ? "; one of \(available.joined(separator: ", ")) expected" : ""
       return "\(found): no such \(what)\(near ?? all)"
     case .invalid(let option, let found, let expected):

@@ -55,7 +55,14 @@ struct Backprop {
         return (found, Array(words.dropFirst(count)))
       }
     }
-    throw .unknown("subcommand", words[0], among: subcommands.map { $0.name })
+    let names = subcommands.map { $0.name }
+    let written = words.prefix(2).joined(separator: " ")
+    if let meant = names.first(where: { $0.hasPrefix("\(words[0]) ") })
+      ?? nearestName(to: written, among: names.filter { $0.contains(" ") })
+    {
+      throw .unknownName(what: "subcommand", found: written, available: [meant], isListed: true)
+    }
+    throw .unknown("subcommand", words[0], among: names)
   }
 }
 

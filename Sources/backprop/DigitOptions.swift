@@ -1,3 +1,4 @@
+import Foundation
 import MNISTData
 import Tracer
 
@@ -14,7 +15,7 @@ extension Option {
   static let seed = Option(
     "--seed", "N", "seed of NumPy's RandomState, from which all is drawn; by default 0")
   static let data = Option(
-    "--data", "DIR", "a folder with the files of MNIST; by default those that come with backprop")
+    "--data", "DIR", "the folder of MNIST's files; by default those that come along")
 }
 
 extension Arguments {
@@ -23,15 +24,25 @@ extension Arguments {
     try DigitSet(part, folder: self["--data"] ?? MNISTData.folder)
   }
 
-  /// The learning rate, above 0.
-  func learningRate() throws(UsageError) -> Double {
-    let rate = try number("--learning-rate") ?? 0.1
+  /// The learning rate, above 0, if there is one.
+  func learningRate() throws(UsageError) -> Double? {
+    guard let rate = try number("--learning-rate") else { return nil }
     guard rate > 0 else {
       throw .invalid(
         option: "--learning-rate", found: self["--learning-rate"] ?? "",
         expected: "a number above 0")
     }
     return rate
+  }
+
+  /// Refuses a file whose folder is not there, before a long run and not after it.
+  func checkFolder(of option: String) throws(FileFault) {
+    guard let file = self[option] else { return }
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+      isFolder.boolValue
+    else { throw .unwritable(file: file, reason: "no such file or folder") }
   }
 
   /// The generator of `--seed`.

@@ -38,7 +38,7 @@ enum TraceDigitsCommand: Subcommand {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
     let format = try Format(arguments)
     var options = DigitDerivation.Options()
-    options.learningRate = try arguments.learningRate()
+    options.learningRate = try arguments.learningRate() ?? options.learningRate
     options.digits = try arguments.integer("--digits", in: 1...17) ?? 4
     options.only = arguments.list("--only")
     options.numericStep = arguments.has("--numeric") ? 1e-5 : nil
@@ -49,12 +49,12 @@ enum TraceDigitsCommand: Subcommand {
     let derivation = try DigitDerivation(
       of: network, on: try selection.images(of: digits), imageNames: selection.names,
       options: options)
-    let text =
-      format == .json
-      ? try derivation.traceRecord().json()
-      : format.render(derivation.document(), in: language)
     if let file = arguments["--record"] { try derivation.record().write(to: file) }
-    try Output.deliver(text, to: arguments["--output"])
+    if format == .json {
+      try Output.deliver(derivation.traceRecord().json(), to: arguments["--output"])
+    } else {
+      try format.deliver(derivation.document(), in: language, to: arguments["--output"])
+    }
   }
 
   /// Some images of one part of MNIST.

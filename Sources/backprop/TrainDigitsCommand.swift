@@ -15,7 +15,7 @@ enum TrainDigitsCommand: Subcommand {
     Option("--limit", "N", "train on the first N images only"),
     Option("--save", "FILE", "write the weights to a safetensors file after each epoch"),
     Option("--load", "FILE", "begin with the weights of a safetensors file"),
-    .flag("--resume", "go on with the run that wrote the file of --load, as if it had not ended"),
+    .flag("--resume", "go on with the run that wrote the file of --load, with its options"),
     Option("--record-every", "N", "write all tensors of every Nth step, from the first, into DIR"),
     Option("--plot", "FILE", "draw the loss as an SVG image"),
     .language,

@@ -10,17 +10,28 @@ struct TrainingOrigin {
   private(set) var epochs = 0
   /// How many images are trained on.
   var images: Int?
+  /// How many images a step takes.
+  let batch: Int
+  /// The step size.
+  let learningRate: Double
   private var seed: String
   private var initialization: Initialization
   private let resumed: String?
+
+  /// Where nothing else is asked for.
+  static let usualLearningRate = 0.1
 
   /// What `--seed`, `--init`, `--load` and `--resume` say.
   init(_ arguments: Arguments) throws {
     generator = try arguments.generator()
     seed = arguments["--seed"] ?? "0"
     initialization = try arguments.choice("--init") ?? .xavier
+    let rate = try arguments.learningRate()
+    let batch = try arguments.integer("--batch", in: 1...60_000)
     guard arguments.has("--resume") else {
       resumed = nil
+      self.batch = batch ?? 32
+      learningRate = rate ?? Self.usualLearningRate
       return
     }
     guard let file = arguments["--load"] else {
@@ -34,10 +45,15 @@ struct TrainingOrigin {
     guard let epochs = metadata["epochs"].flatMap(Int.init), epochs >= 0, epochs <= 1_000_000,
       let seed = metadata["seed"], let number = UInt32(seed),
       let initialization = metadata["init"].flatMap(Initialization.init),
-      let images = metadata["images"].flatMap(Int.init)
+      let images = metadata["images"].flatMap(Int.init),
+      let trainedBatch = metadata["batch"].flatMap(Int.init), (1...60_000).contains(trainedBatch),
+      let trainedRate = metadata["learning rate"].flatMap(Double.init), trainedRate.isFinite,
+      trainedRate > 0
     else { throw ResumeError.unknownRun(file: file) }
     (self.seed, self.epochs, self.initialization) = (seed, epochs, initialization)
     self.images = images
+    self.batch = batch ?? trainedBatch
+    learningRate = rate ?? trainedRate
     generator = NumPyGenerator(seed: number)
   }
 
@@ -64,14 +80,15 @@ struct TrainingOrigin {
   func metadata(epochs: Int) -> [String: String] {
     [
       "seed": seed, "epochs": "\(epochs)", "init": initialization.rawValue,
-      "images": "\(images ?? 0)",
+      "images": "\(images ?? 0)", "batch": "\(batch)", "learning rate": "\(learningRate)",
     ]
   }
 }
 
 /// A run that cannot be resumed.
 enum ResumeError: Fault {
-  /// `w.safetensors: its metadata does not say seed, init, epochs and images of a run; …`
+  /// `w.safetensors: expected a run's seed, init, epochs, images, batch and learning rate in its
+  /// metadata, found none; …`
   case unknownRun(file: String)
   /// `w.safetensors: was trained on 60000 images, found 1000; expected the same --data and --limit`
   case otherImages(file: String, expected: Int, found: Int)
@@ -81,7 +98,8 @@ enum ResumeError: Fault {
   var description: String {
     switch self {
     case .unknownRun(let file):
-      "\(file): expected seed, init, epochs and images of a run in its metadata, found none; "
+      "\(file): expected a run's seed, init, epochs, images, batch and learning rate in its "
+        + "metadata, found none; "
         + "--load without --resume begins a new run with these weights"
     case .otherImages(let file, let expected, let found):
       "\(file): was trained on \(expected) images, found \(found); expected the same --data and "

@@ -16,18 +16,24 @@ struct TrainingRun<Scalar: Real> {
   init(_ arguments: Arguments) throws {
     epochs = try arguments.integer("--epochs", in: 1...100_000) ?? 1
     language = try arguments.choice("--language") ?? .english
-    learningRate = try arguments.learningRate()
     plotFile = arguments["--plot"]
     records = try Self.records(arguments)
-    let batch = try arguments.integer("--batch", in: 1...60_000) ?? 32
     let limit = try arguments.integer("--limit", in: 1...60_000)
     var origin = try TrainingOrigin(arguments)
+    learningRate = origin.learningRate
+    guard Scalar(learningRate).isNormal else {
+      throw UsageError.invalid(
+        option: "--learning-rate", found: "\(learningRate)",
+        expected: "a number that fits --precision \(Scalar.self == Float.self ? "float" : "double")"
+      )
+    }
+    for option in ["--save", "--plot"] { try arguments.checkFolder(of: option) }
     let network = try origin.network(arguments)
     let all = try arguments.digits(.train)
     let digits = limit.map { all.images(in: 0..<min($0, all.count)) } ?? all
     try origin.check(images: digits.count)
     training = try DigitTraining(
-      network, training: digits, test: try arguments.digits(.test), batch: batch,
+      network, training: digits, test: try arguments.digits(.test), batch: origin.batch,
       learningRate: learningRate, generator: origin.generator, after: origin.epochs)
     origin.images = digits.count
     saving = arguments["--save"].map { WeightsFile(path: $0, origin: origin) }

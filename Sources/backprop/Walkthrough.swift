@@ -18,7 +18,7 @@ struct Walkthrough {
   /// All of them, in the order of the index.
   static var all: [Walkthrough] {
     Example.all.flatMap(derivations) + Language.allCases.flatMap(marking)
-      + Surface.all.flatMap(paths)
+      + Surface.all.flatMap(paths) + digits
   }
 
   /// All optimizers on a surface, in Markdown in every language.
@@ -45,7 +45,7 @@ struct Walkthrough {
   }
 
   /// A document in Markdown in every language, with its plots in files of their own.
-  private static func markdown(
+  static func markdown(
     _ name: String, title: Phrase, command: String, _ document: @escaping () throws -> Document
   ) -> [Walkthrough] {
     Language.allCases.map { language in

@@ -82,12 +82,15 @@ struct DigitNetworkTests {
     return try #require(trace.gradients[node.index])
   }
 
-  @Test(arguments: [Activation.sigmoid, .relu, .tanh])
-  func `gradients agree with central differences`(activation: Activation) throws {
+  @Test(
+    arguments: [
+      (Activation.sigmoid, [100]), (.sigmoid, [12, 8]), (.relu, [12, 8]), (.tanh, [12, 8]),
+    ])
+  func `gradients agree with central differences`(activation: Activation, hidden: [Int]) throws {
     let digits = try DigitSet(.test, folder: MNISTData.folder)
     var generator = NumPyGenerator(seed: 7)
     let network = DigitNetwork(
-      hidden: [12, 8], activation: activation, initialization: .he, from: &generator)
+      hidden: hidden, activation: activation, initialization: .he, from: &generator)
     let (x, target) = digits.batch(of: 0..<3, as: Double.self)
     let model = network.model(x: x, target: target, learningRate: 0.1)
     var trace = model.trace

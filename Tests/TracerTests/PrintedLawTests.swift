@@ -1,3 +1,4 @@
+import MNISTData
 import Testing
 
 @testable import Tracer
@@ -57,6 +58,23 @@ import Testing
     let document = Descents(surface, ways, steps: 3, derived: 3).document(digits: 5)
     let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
     try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
+  }
+
+  @Test(arguments: [0..<1, 0..<3], [2, 4, 9])
+  func `a line of a digit's derivation gives its result`(images: Range<Int>, digits: Int) throws {
+    var generator = NumPyGenerator(seed: 0)
+    let network = DigitNetwork(from: &generator)
+    var options = DigitDerivation.Options()
+    (options.digits, options.numericStep) = (digits, images.count == 1 ? nil : 1e-5)
+    let document = try DigitDerivation(
+      of: network, on: DigitSet(.test, folder: MNISTData.folder).images(in: images),
+      imageNames: images.map { "test:\($0)" }, options: options
+    ).document()
+    let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
+    try check(inText, of: document) { try PrintedLine.value(ofText: $0) }
+    let inMarkdown = PrintedEquation.inMarkdown(
+      MarkdownRenderer(language: .korean).render(document))
+    try check(inMarkdown, of: document) { try PrintedLine.value(ofTeX: $0) }
   }
 
   /// Every equation that has a line of numbers must be among those that were read.

@@ -163,9 +163,10 @@ struct PrintedEquation {
     return pairs(
       blocks.map { block in
         let lines = block.components(separatedBy: "\n\\end{aligned}")[0]
-        return lines.replacing("[4pt]", with: "").components(separatedBy: " \\\\\n").map {
-          $0.components(separatedBy: "&= ")[1]
-        }
+        return lines.replacing("[4pt]", with: "").replacing(" \\\\\n&\\quad {}", with: " ")
+          .components(separatedBy: " \\\\\n").map {
+            $0.components(separatedBy: "&= ")[1]
+          }
       })
   }
 

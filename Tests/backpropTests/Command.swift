@@ -14,7 +14,7 @@ struct Command {
   /// Runs `backprop` with the given words.
   init(_ words: [String], input: String? = nil, in folder: URL? = nil) throws {
     let process = Process()
-    process.executableURL = Self.products.appending(path: "backprop")
+    process.executableURL = Self.executable
     process.arguments = words
     process.currentDirectoryURL = folder
     let (output, notes, source) = (Pipe(), Pipe(), Pipe())
@@ -34,6 +34,9 @@ struct Command {
     process.waitUntilExit()
     status = process.terminationStatus
   }
+
+  /// The built command.
+  static var executable: URL { products.appending(path: "backprop") }
 
   /// Where the tests and the command are built.
   private static var products: URL {

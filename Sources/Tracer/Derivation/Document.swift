@@ -21,10 +21,10 @@ public struct Document: Sendable {
 }
 
 extension Document {
-  /// Every plot in the document, in order.
-  var plots: [Plot] {
+  /// Every figure that is an image, in order.
+  var images: [Figure] {
     blocks.compactMap { block in
-      if case .figure(.plot(let plot)) = block { return plot }
+      if case .figure(let figure) = block, figure.isImage { return figure }
       return nil
     }
   }
@@ -74,6 +74,23 @@ public enum Figure: Sendable {
   case plot(Plot)
   /// A handwritten digit.
   case digit(DigitDrawing)
+
+  /// Whether Markdown shows it as an image, and not as a text of its own.
+  var isImage: Bool {
+    switch self {
+    case .plot, .digit: true
+    case .network, .graph: false
+    }
+  }
+
+  /// What an image is called, for those who do not see it.
+  var title: Phrase? {
+    switch self {
+    case .plot(let plot): plot.title
+    case .digit(let digit): Phrase("\(digit.name)")
+    case .network, .graph: nil
+    }
+  }
 }
 
 /// The units of a layered network and the weights between them.
@@ -99,9 +116,16 @@ public struct NetworkDrawing: Sendable {
   /// The biases of each layer after the first.
   public let biases: [[(name: String, value: Double)]]
 
-  /// The drawing of a model that has layers, with its first sample; `nil` for one that has none.
+  /// More lines than this are a black patch.
+  private static let mostEdges = 200
+
+  /// The drawing of a model that has layers, with its first sample; `nil` for one that has none, or
+  /// too many weights.
   public init?(_ model: Model) {
-    guard model.units.count > 1 else { return nil }
+    let weights = model.graph.ids.filter { model.graph[$0].role == .weight }
+    guard model.units.count > 1,
+      weights.reduce(0, { $0 + model.graph[$1].shape.count }) <= Self.mostEdges
+    else { return nil }
     layers = model.units
     let graph = model.graph
     func nodes(_ role: Role, _ layer: Int) -> [NodeID] {

@@ -101,7 +101,7 @@ extension DigitDerivation {
     head(Phrases.forwardAgain)
     let y = name("y", choice.digit)
     func after(_ name: String) -> String { Notation.name(name, afterStep: 1) }
-    tell(after(y), terms: 10)
+    tellSoftmax(after(y), sum: after(name("S")))
     tell(after(lossName))
     if isBatch { tell(after("E")) }
     tell(story.workings.changeName)

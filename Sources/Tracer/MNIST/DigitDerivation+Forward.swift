@@ -1,17 +1,17 @@
 /// The image, the network, and the forward pass.
 extension DigitDerivation {
   mutating func tellImage() {
-    head(story.workings.model.title, level: 1)
-    say(Phrases.rounding(story.digits))
+    if !options.isContinued {
+      head(story.workings.model.title, level: 1)
+      say(Phrases.rounding(story.digits))
+    }
     head(isBatch ? DigitPhrases.images : DigitPhrases.image)
     let (row, digit) = (choice.sample, choice.digit)
     let answer = (0..<DigitSet.classCount).max { value(name("y", $0)) < value(name("y", $1)) }
     if isBatch { say(DigitPhrases.batch(digits.count, followed: imageNames[row])) }
-    story.blocks.append(
-      .figure(
-        .digit(
-          DigitDrawing(
-            pixels: Array(digits.image(row)), columns: DigitSet.columns, name: imageNames[row]))))
+    let drawing = DigitDrawing(
+      pixels: Array(digits.image(row)), columns: DigitSet.columns, name: imageNames[row])
+    if !options.isContinued { story.blocks.append(.figure(.digit(drawing))) }
     let ink = digits.image(row).count { $0 > 0 }
     say(
       DigitPhrases.label(
@@ -20,6 +20,11 @@ extension DigitDerivation {
   }
 
   mutating func tellNetwork() {
+    if !options.isContinued { tellShapes() }
+    if options.only.isEmpty { tellChoice() }
+  }
+
+  private mutating func tellShapes() {
     head(DigitPhrases.network)
     say(
       DigitPhrases.sizes(
@@ -36,7 +41,6 @@ extension DigitDerivation {
       .table(
         Table(
           header: [DigitPhrases.tensor, DigitPhrases.shape, DigitPhrases.meaning], rows: rows)))
-    if options.only.isEmpty { tellChoice() }
   }
 
   private mutating func tellChoice() {
@@ -79,7 +83,7 @@ extension DigitDerivation {
               Phrase("\(number: value(name("y", digit)))"),
             ]
           })))
-    tell(name("y", choice.digit), terms: 10)
+    tellSoftmax(name("y", choice.digit), sum: name("S"))
     head(Phrases.error)
     say(DigitPhrases.crossEntropy(name("y", choice.digit)))
     tell(lossName)

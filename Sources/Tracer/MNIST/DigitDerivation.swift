@@ -9,6 +9,9 @@ public struct DigitDerivation: Sendable {
     public var digits = 4
     /// The parameters that are derived, such as `W1[406,17]`; empty for a choice that teaches.
     public var only: [String] = []
+    /// Whether the reader knows the network and has seen the image: there is no title, no table of
+    /// shapes and no drawing.
+    public var isContinued = false
     /// The step of the central differences that are shown beside the derivatives; `nil` for none.
     public var numericStep: Double?
 
@@ -124,6 +127,9 @@ extension DigitDerivation {
     isBatch ? "\(label)[\(choice.sample),\(unit)]" : "\(label)[\(unit)]"
   }
 
+  /// The name of what the image that is followed has once: `S`, in a batch `S[3]`.
+  func name(_ label: String) -> String { isBatch ? "\(label)[\(choice.sample)]" : label }
+
   /// The name of a unit's net input or output.
   func name(_ stem: String, ofLayer layer: Int, _ unit: Int) -> String {
     name("\(stem)_\(network.layout.suffix(ofLayer: layer))", unit)
@@ -148,6 +154,17 @@ extension DigitDerivation {
     let arePixels =
       name.hasPrefix("net_") && graph.element(named: name).map { graph[$0.node].layer } == 1
     say(DigitPhrases.leftOut(leftOut, arePixels: arePixels))
+  }
+
+  /// Tells the softmax of a class: what the exponentials sum to, and one's share in that.
+  mutating func tellSoftmax(_ name: String, sum sumName: String) {
+    guard let share = story.workings.equation(named: name),
+      case .quotient(let part, let sum) = share.formula
+    else { preconditionFailure("\(name) is a part of a whole") }
+    let value = sum.evaluated()
+    tell(Equation(name: sumName, kind: .value, formula: sum, value: value))
+    let whole = Formula.symbol(name: sumName, value: value)
+    tell(Equation(name: name, kind: share.kind, formula: part / whole, value: share.value))
   }
 
   /// Tells an equation as it is.

@@ -47,7 +47,8 @@ public struct DigitDrawing: Sendable, Equatable {
       <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(name)" \
       width="\(width * 8)" height="\(height * 8)" viewBox="0 0 \(width) \(height)" \
       shape-rendering="crispEdges">
-      <rect width="\(width)" height="\(height)" fill="white" stroke="gray" stroke-width="0.1"/>
+      <rect x="0.05" y="0.05" width="\(Double(width) - 0.1)" height="\(Double(height) - 0.1)" \
+      fill="white" stroke="gray" stroke-width="0.1"/>
       \(paths.joined(separator: "\n"))
       </svg>
       """

@@ -55,6 +55,7 @@ enum DigitPhrases {
 
   static func meaning(of node: Node, in graph: Graph) -> Phrase {
     func label(_ input: Int) -> String { graph[node.inputs[input]].names.label }
+    func symbol(_ input: Int) -> Formula { .symbol(name: label(input), value: .nan) }
     switch (node.primitive, node.role) {
     case (nil, .input): return Phrase(en: "pixels, divided by 255", ko: "255로 나눈 픽셀")
     case (nil, .weight): return Phrase(en: "weights", ko: "가중치")
@@ -63,15 +64,18 @@ enum DigitPhrases {
       return Phrase(
         en: "1 for the digit on the image, 0 for the others", ko: "정답 숫자는 1, 나머지는 0")
     case (is Affine, _):
-      return Phrase("\(symbol: label(0)) · \(symbol: label(1)) + \(symbol: label(2))")
-    case (is Softmax, _): return Phrase("softmax(\(symbol: label(0)) )")
+      return Phrase("\(formula: symbol(0) * symbol(1) + symbol(2))")
+    case (is Softmax, _):
+      return Phrase(
+        en: "softmax of \(symbol: label(0))", ko: "\(symbol: label(0)) 의 소프트맥스")
     case (is SoftmaxCrossEntropy, _):
       return Phrase(
         en: "cross-entropy of \(symbol: "y") and \(symbol: "target")",
         ko: "\(symbol: "y") , \(symbol: "target") 사이의 교차 엔트로피")
     case (is Mean, _): return Phrase(en: "the mean of these", ko: "그 평균")
-    case (let primitive?, _):
-      return Phrase("\("\(type(of: primitive))".lowercased())(\(symbol: label(0)) )")
+    case (let primitive as any Elementwise, _):
+      return Phrase("\(formula: primitive.value(symbol(0)))")
+    case (let primitive?, _): return Phrase("\("\(type(of: primitive))"): \(symbol: label(0))")
     }
   }
 

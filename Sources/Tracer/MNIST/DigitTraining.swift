@@ -49,6 +49,7 @@ public struct DigitTraining<Scalar: Real>: Sendable {
       network: network.layout, parameters: network.parameters.mapValues { $0.converted() },
       images: images.training, batch: batch, learningRate: Scalar(learningRate))
     for _ in 0..<epochs { _ = self.generator.permutation(training.count) }
+    trainer.steps = epochs * stepsInEpoch
   }
 
   /// The network with the weights as they are now.

@@ -27,7 +27,7 @@ public struct TrainingReport: Sendable {
     let digits = confusion.indices
     let accuracy = Table(
       header: [
-        DigitPhrases.digit, Phrase(en: "Images", ko: "이미지"), Phrase(en: "Right", ko: "정답"),
+        DigitPhrases.digit, Phrase(en: "Images", ko: "이미지"), Phrase(en: "Right", ko: "맞힌 수"),
         Phrase(en: "Accuracy", ko: "정확도"),
       ],
       rows: digits.map { digit in

@@ -1,8 +1,10 @@
 /// Finds the mistakes that lead to a number, by making them.
 struct MistakeSearch {
   let context: Mistake.Context
-  /// The numbers that may have been calculated with.
+  /// The numbers that may have been calculated with, the student's own first.
   let figures: [Figures]
+  /// Those that are tried now: others than the student's own only where these explain nothing.
+  private var tryingFigures: ArraySlice<Figures>
   private var found: [Explanation] = []
   private var sentences: Set<Phrase> = []
   private var tried = 0
@@ -10,6 +12,7 @@ struct MistakeSearch {
   init(context: Mistake.Context, figures: [Figures]) {
     self.context = context
     self.figures = figures
+    tryingFigures = figures.prefix(1)
   }
 
   /// Not more is said than a reader takes in.
@@ -46,7 +49,12 @@ struct MistakeSearch {
     }
     // What is usual in a line that was left out goes before what is unusual in the line itself.
     levels = [Array(levels.prefix(2).joined())] + levels.dropFirst(2)
-    for forms in levels where found.isEmpty { search(forms, loosely: false) }
+    for figures in [figures.prefix(1), figures[...]] {
+      // A number that was merely copied is the last explanation to believe.
+      if found.contains(where: { $0.mistake != Mistake.neighbour.id }) { break }
+      (found, sentences, tryingFigures) = ([], [], figures)
+      for forms in levels where found.isEmpty { search(forms, loosely: false) }
+    }
     for forms in levels where found.isEmpty && digits > 2 { search(forms, loosely: true) }
     if found.isEmpty { searchPairs(formulas) }
     return found
@@ -90,7 +98,7 @@ struct MistakeSearch {
 
   /// Whether the formula gives the number to its digits, and is not just the expected one.
   private func gives(_ formula: Formula) -> Bool {
-    figures.contains { figures in
+    tryingFigures.contains { figures in
       let value = figures.point(of: formula)
       return context.number.states(value)
         && abs(value - context.expected) > context.number.tolerance

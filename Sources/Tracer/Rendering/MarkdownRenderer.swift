@@ -5,7 +5,7 @@ public struct MarkdownRenderer: Renderer {
   private let script = TeXScript()
 
   /// Markdown in a language.
-  /// - Parameter imageName: What the files of its plots are called, `NAME-1.svg`, `NAME-2.svg` …;
+  /// - Parameter imageName: What the files of its images are called, `NAME-1.svg`, `NAME-2.svg` …;
   ///   `nil` to have them stand in the text itself, which some readers, GitHub among them, leave out.
   public init(language: Language, imageName: String? = nil) {
     self.language = language
@@ -16,8 +16,9 @@ public struct MarkdownRenderer: Renderer {
   public func images(in document: Document) -> [(file: String, svg: String)] {
     guard imageName != nil else { return [] }
     let numbers = NumberStyle(digits: document.digits)
-    return document.plots.enumerated().map { number, plot in
-      (imageFile(number), plot.svg(in: language, numbers) + "\n")
+    let figures = MarkdownFigures(language: language)
+    return document.images.enumerated().map { number, image in
+      (imageFile(number), figures.render(image, numbers) + "\n")
     }
   }
 
@@ -26,14 +27,14 @@ public struct MarkdownRenderer: Renderer {
   /// The document as Markdown.
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
-    var plotCount = 0
+    var imageCount = 0
     let blocks = document.blocks.map { block -> String in
-      guard imageName != nil, case .figure(.plot(let plot)) = block else {
+      guard imageName != nil, case .figure(let figure) = block, figure.isImage else {
         return render(block, numbers)
       }
-      defer { plotCount += 1 }
-      let title = TextLayout.released(plot.title[language].held(numbers))
-      return "![\(title)](\(imageFile(plotCount)))"
+      defer { imageCount += 1 }
+      let title = TextLayout.released(figure.title?[language].held(numbers) ?? "")
+      return "![\(title)](\(imageFile(imageCount)))"
     }
     return blocks.joined(separator: "\n\n") + "\n"
   }
@@ -71,7 +72,9 @@ public struct MarkdownRenderer: Renderer {
     let sides = ShownEquation(equation, in: script, digits: numbers.digits).sides
     guard sides.count > 1 else { return "$$\n\(name) = \(sides[0])\n$$" }
     let isTall = sides.contains { $0.contains("\\frac") }
-    let lines = sides.map { "&= \($0)" }.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
+    let lines = sides.map { side in
+      "&= " + TeXLayout.broken(side).joined(separator: TeXLayout.lineBreak)
+    }.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
     return "$$\n\\begin{aligned}\n\(name) \(lines)\n\\end{aligned}\n$$"
   }
 

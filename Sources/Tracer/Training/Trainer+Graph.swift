@@ -22,7 +22,7 @@ extension Trainer {
         try fused.setParameters(trace.learned)
         let tensor = trace.firstNonFinite.map { trace.graph[$0.node].names.label }
         throw .lossIsNotFinite(
-          step: steps, tensor: tensor ?? "E", learningRate: Double(learningRate))
+          step: steps, tensor: tensor ?? "E", learningRate: statedLearningRate)
       }
       trace.backward()
       onStep(steps, trace)

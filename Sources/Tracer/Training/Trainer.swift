@@ -58,6 +58,9 @@ public struct Trainer<Scalar: Real>: Sendable {
     try fused.setParameters(parameters)
   }
 
+  /// The learning rate as a person writes it: 0.1 where `Float` has 0.100000001490116.
+  var statedLearningRate: Double { Double("\(learningRate)") ?? Double(learningRate) }
+
   /// The parameters as they are now, by name.
   public var parameters: [String: Tensor<Scalar>] { fused.parameters.tensors }
 
@@ -84,7 +87,7 @@ public struct Trainer<Scalar: Real>: Sendable {
     if let failed = result.failedStep {
       throw .lossIsNotFinite(
         step: steps, tensor: fused.firstNonFinite(in: record.slot(failed)),
-        learningRate: Double(learningRate))
+        learningRate: statedLearningRate)
     }
     return order.isEmpty ? 0 : result.total / Double(order.count)
   }

@@ -13,7 +13,7 @@ public enum TrainingError: Fault {
   case labelIsNoClass(label: Int, image: Int, classes: Int)
   /// The order of training names an image that does not exist.
   case noSuchImage(position: Int, images: Int)
-  /// The loss has become infinite or NaN.
+  /// The loss has become infinite or NaN, in a step counted from 0.
   case lossIsNotFinite(step: Int, tensor: String, learningRate: Double)
 
   /// Bad data, or for an impossible step size, wrong usage.
@@ -38,7 +38,7 @@ extension TrainingError {
     case .noSuchImage(let position, let images):
       "image \(position) is to be trained on, but the images are 0 to \(images - 1)"
     case .lossIsNotFinite(let step, let tensor, let learningRate):
-      "step \(step): the loss is not a finite number, and the first tensor with such an element is "
+      "step \(step + 1): the loss is not a finite number, and the first tensor with such an element is "
         + "\(tensor); the learning rate \(learningRate) is probably too large; try a smaller one"
     }
   }

@@ -1,0 +1,80 @@
+/// Line breaks in TeX, which no reader of Markdown makes by itself.
+enum TeXLayout {
+  /// The most signs of a line: what a page holds beside a symbol and its equals sign.
+  static let columns = 52.0
+  /// Between the lines of one side of an equation, within `aligned`.
+  static let lineBreak = " \\\\\n&\\quad {}"
+
+  /// A side of an equation in lines, broken before a plus or minus sign outside of all brackets.
+  static func broken(_ tex: String) -> [String] {
+    var lines: [String] = []
+    for term in terms(of: tex) {
+      if let last = lines.last, width(last) + width(term) <= columns {
+        lines[lines.count - 1] += term
+      } else {
+        lines.append(term.hasPrefix(" ") ? String(term.dropFirst()) : term)
+      }
+    }
+    return lines
+  }
+
+  /// The terms of a sum, each but the first with its sign.
+  private static func terms(of tex: String) -> [String] {
+    var terms = [""]
+    var depth = 0
+    var rest = tex[...]
+    while let sign = rest.first {
+      if depth == 0, rest.hasPrefix(" + ") || rest.hasPrefix(" - ") {
+        terms.append(String(rest.prefix(3)))
+        rest.removeFirst(3)
+        continue
+      }
+      depth += "{([".contains(sign) ? 1 : "})]".contains(sign) ? -1 : 0
+      terms[terms.count - 1].append(sign)
+      rest.removeFirst()
+    }
+    return terms
+  }
+
+  /// About how wide a text is, in signs; a space, and what is raised or lowered, counts half.
+  static func width(_ tex: String) -> Double {
+    var rest = tex[...]
+    return width(upToBrace: &rest)
+  }
+
+  /// The width up to a closing brace, which is taken away, too.
+  private static func width(upToBrace rest: inout Substring) -> Double {
+    var width = 0.0
+    while let sign = rest.popFirst() {
+      switch sign {
+      case "}": return width
+      case "{": width += self.width(upToBrace: &rest)
+      case "^", "_":
+        let isGroup = rest.first == "{"
+        rest = rest.dropFirst()
+        width += isGroup ? self.width(upToBrace: &rest) / 2 : 0.5
+      case "\\": width += self.width(ofCommand: &rest)
+      default: width += sign == " " ? 0.5 : 1
+      }
+    }
+    return width
+  }
+
+  /// A fraction is as wide as its longer part; of the other commands, those that set the style of
+  /// what follows have no width, and the rest are a sign or a short word.
+  private static func width(ofCommand rest: inout Substring) -> Double {
+    let command = rest.prefix(while: \.isLetter)
+    rest = rest.dropFirst(max(command.count, 1))
+    switch command {
+    case "frac":
+      let parts = (0..<2).map { _ in
+        rest = rest.dropFirst()
+        return width(upToBrace: &rest)
+      }
+      return max(parts[0], parts[1])
+    case "left", "right", "mathit", "mathrm", "operatorname": return 0
+    case "ln", "max", "min", "sin", "cos", "tanh": return Double(command.count)
+    default: return 1
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import MNISTData
+import Testing
+
+@testable import Tracer
+
+/// What an epoch of training comes to, beside the same in NumPy: `Facts/numpy.json`.
+struct AccuracyTests {
+  private struct Accuracies: Decodable {
+    let mnist_accuracy: Figures
+
+    struct Figures: Decodable {
+      let sigmoid: [Double]
+      let relu: [Double]
+
+      enum CodingKeys: String, CodingKey {
+        case sigmoid = "sigmoid, Xavier, learning rate 0.1, epochs 1 to 10"
+        case relu = "ReLU, He, learning rate 0.1, epochs 1 and 2"
+      }
+    }
+  }
+
+  /// A network trained for an epoch from seed 0.
+  static func epoch<Scalar: Real>(
+    of activation: Activation, _ initialization: Initialization, in scalar: Scalar.Type
+  ) throws -> Trainer<Scalar> {
+    let digits = try DigitSet(.train, folder: MNISTData.folder)
+    var generator = NumPyGenerator(seed: 0)
+    let network = DigitNetwork(
+      activation: activation, initialization: initialization, from: &generator)
+    var trainer = try Trainer<Scalar>(
+      network: network.layout, parameters: network.parameters.mapValues { $0.converted() },
+      images: digits.labelled, learningRate: 0.1)
+    _ = try trainer.run(order: generator.permutation(digits.count).map(Int32.init))
+    return trainer
+  }
+
+  private func accuracy<Scalar: Real>(of trainer: Trainer<Scalar>) throws -> Double {
+    try trainer.accuracy(on: DigitSet(.test, folder: MNISTData.folder).labelled)
+  }
+
+  private var facts: Accuracies.Figures {
+    get throws {
+      try JSONDecoder().decode(Accuracies.self, from: Facts.data("numpy.json")).mnist_accuracy
+    }
+  }
+
+  @Test func `an epoch in single precision is as good as NumPy's to 0.2 points`() throws {
+    let trainer = try Self.epoch(of: .relu, .he, in: Float.self)
+    #expect(try abs(accuracy(of: trainer) - facts.relu[0]) <= 0.002)
+  }
+
+  @Test func `an epoch in double precision tells the very images that NumPy's tells`() throws {
+    let trainer = try Self.epoch(of: .sigmoid, .xavier, in: Double.self)
+    #expect(try accuracy(of: trainer) == facts.sigmoid[0])
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+@Suite struct DigitCommandTests {
+  /// A short training: 320 images, ten steps.
+  private static let short = ["train", "mnist", "--limit", "320"]
+
+  @Test func `training prints a line each epoch and counts every test image`() throws {
+    let run = try Command(Self.short + ["--epochs", "2", "--precision", "double"])
+    #expect(run.status == 0)
+    #expect(run.notes.isEmpty)
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines[0].hasPrefix("epoch 1   loss 2.3"))
+    #expect(lines[1].hasPrefix("epoch 2   loss 2."))
+    let counted = lines.compactMap { line -> [Int]? in
+      let numbers = line.split(separator: " ").compactMap { Int($0) }
+      return numbers.count == 11 ? Array(numbers.dropFirst()) : nil
+    }
+    #expect(counted.count == 10)
+    #expect(counted.flatMap(\.self).reduce(0, +) == 10_000)
+    let accuracy = lines[1].components(separatedBy: "test ")[1].prefix { $0 != " " }
+    let right = counted.enumerated().reduce(0) { $0 + $1.element[$1.offset] }
+    #expect(String(format: "%.4f", Double(right) / 10_000) == accuracy)
+  }
+
+  @Test func `a run that is resumed goes on as if it had not ended`() throws {
+    try withTemporaryFolder { folder in
+      let options = ["--batch", "40", "--learning-rate", "0.2", "--seed", "4", "--init", "he"]
+      func train(_ words: String...) throws {
+        let run = try Command(Self.short + words, in: folder)
+        #expect(run.status == 0, "\(run.notes)")
+      }
+      func bytes(_ file: String) throws -> Data {
+        try Data(contentsOf: folder.appending(path: file))
+      }
+      let whole = try Command(Self.short + options + ["--epochs", "3", "--save", "a"], in: folder)
+      #expect(whole.status == 0)
+      let half = try Command(Self.short + options + ["--epochs", "2", "--save", "b"], in: folder)
+      #expect(half.status == 0)
+      #expect(try bytes("a") != bytes("b"))
+      try train("--load", "b", "--resume", "--save", "b")
+      #expect(try bytes("a") == bytes("b"))
+    }
+  }
+
+  @Test func `every Nth step is recorded, from the first`() throws {
+    try withTemporaryFolder { folder in
+      let run = try Command(
+        Self.short + ["--epochs", "2", "--record-every", "8", "records"], in: folder)
+      #expect(run.status == 0)
+      let files = try FileManager.default.contentsOfDirectory(
+        atPath: folder.appending(path: "records").path)
+      #expect(
+        files.sorted() == [
+          "step-000001.safetensors", "step-000009.safetensors", "step-000017.safetensors",
+        ])
+    }
+  }
+
+  @Test func `a record of a step can be trained from, and traced`() throws {
+    try withTemporaryFolder { folder in
+      let traced = try Command(
+        "trace", "mnist", "--batch", "0:2", "--record", "step.safetensors", in: folder)
+      #expect(traced.status == 0)
+      let again = try Command(
+        "trace", "mnist", "--batch", "0:2", "--weights", "step.safetensors", in: folder)
+      #expect(again.output == traced.output)
+    }
+  }
+
+  @Test func `a loss that is not finite stops the run with step, tensor and the likely cause`()
+    throws
+  {
+    try withTemporaryFolder { folder in
+      let run = try Command(
+        Self.short + ["--learning-rate", "1e38", "--save", "w", "--plot", "loss.svg"], in: folder)
+      #expect(run.status == 64)
+      #expect(run.output.isEmpty)
+      #expect(
+        run.notes == """
+          backprop: step 2: the loss is not a finite number, and the first tensor with such an \
+          element is net_h; the learning rate 1e+38 is probably too large; try a smaller one
+
+          """)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
+  @Test func `Ctrl-C keeps the last finished epoch`() throws {
+    try withTemporaryFolder { folder in
+      let process = Process()
+      process.executableURL = Command.executable
+      process.arguments = Self.short + ["--epochs", "100000", "--save", "w.safetensors"]
+      process.currentDirectoryURL = folder
+      let notes = Pipe()
+      process.standardError = notes
+      process.standardOutput = Pipe()
+      try process.run()
+      let file = folder.appending(path: "w.safetensors").path
+      let end = Date().addingTimeInterval(60)
+      while !FileManager.default.fileExists(atPath: file), Date() < end { usleep(20_000) }
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 130)
+      let noted = String(decoding: notes.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      #expect(noted.contains("interrupted; w.safetensors holds the weights after epoch "))
+      let epoch = noted.filter(\.isNumber)
+      let resumed = try Command(
+        Self.short + ["--load", "w.safetensors", "--resume", "--epochs", "1"], in: folder)
+      #expect(resumed.output.hasPrefix("epoch \((Int(epoch) ?? 0) + 1) "))
+    }
+  }
+
+  @Test(arguments: [
+    (["train"], 64, "train: no such subcommand; did you mean train mnist?"),
+    (["train", "mnst"], 64, "train mnst: no such subcommand; did you mean train mnist?"),
+    (["train", "mnist", "--hidden", "100,"], 64, "--hidden 100,: up to 16 whole numbers"),
+    (
+      ["train", "mnist", "--learning-rate", "1e39"], 64, "--learning-rate 1e+39: a number that fits"
+    ),
+    (["train", "mnist", "--learning-rate", "-1"], 64, "--learning-rate -1: a number above 0"),
+    (["train", "mnist", "--record-every", "5"], 64, "train mnist: DIR is missing"),
+    (["train", "mnist", "--resume"], 64, "--resume: a value is missing"),
+    (["train", "mnist", "--data", "none"], 66, "none: no train-images-idx3-ubyte"),
+    (["train", "mnist", "--load", "none"], 66, "none: cannot be read: no such file"),
+    (["train", "mnist", "--save", "no/w"], 74, "no/w: cannot be written: no such file or folder"),
+    (["train", "mnist", "--plot", "no/l.svg"], 74, "no/l.svg: cannot be written"),
+    (["trace", "mnist", "--image", "test:10000"], 64, "--image test:10000: images from 0 to 9999"),
+    (["trace", "mnist", "--image", "5"], 64, "--image 5: an image such as test:0"),
+    (["trace", "mnist", "--batch", "5:5"], 64, "--batch 5:5: images such as 0:32"),
+    (["trace", "mnist", "--batch", "0:2", "--image", "test:1"], 64, "--image and --batch exclude"),
+    (["trace", "mnist", "--only", "W1[800,3]"], 64, "W1[800,3]: no such parameter or unit"),
+  ])
+  func `a wrong call gets one line and its exit code`(
+    _ words: [String], _ status: Int32, _ message: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      let run = try Command(words, in: folder)
+      #expect(run.status == status)
+      #expect(run.output.isEmpty)
+      #expect(run.notes.hasPrefix("backprop: \(message)"), "\(run.notes)")
+      #expect(run.notes.filter(\.isNewline).count == 1)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
+  @Test func `a handout has its digit in a file beside it`() throws {
+    try withTemporaryFolder { folder in
+      let run = try Command(
+        "trace", "mnist", "--language", "ko", "--output", "digit.md", in: folder)
+      #expect(run.status == 0)
+      let text = try String(contentsOf: folder.appending(path: "digit.md"), encoding: .utf8)
+      #expect(text.contains("![test:0](digit-1.svg)"))
+      let image = try String(contentsOf: folder.appending(path: "digit-1.svg"), encoding: .utf8)
+      #expect(image.hasPrefix("<svg "))
+      #expect(image.contains("fill=\"rgb(0,0,0)\"") || image.contains("fill=\"rgb(1,1,1)\""))
+    }
+  }
+}
