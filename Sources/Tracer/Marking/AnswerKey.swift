@@ -30,8 +30,8 @@ public struct AnswerKey: Sendable {
   let graph: Graph?
   /// What quantities are where something is done otherwise that is no mistake in itself.
   private(set) var variants: [String: [Variant]] = [:]
-  /// The quantities that could be mistaken for each other, by what they have in common.
-  private var families: [String: [String]] = [:]
+  /// For each quantity, those that it could be mistaken for.
+  private var siblings: [String: [String]] = [:]
 
   /// Compares with a list of equations.
   /// - Parameters:
@@ -69,7 +69,10 @@ public struct AnswerKey: Sendable {
     self.entries = Self.sorted(entries, index: index)
     self.index = Dictionary(
       self.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-    families = Dictionary(grouping: entries.map(\.name)) { family(of: $0) }
+    for family in Dictionary(grouping: entries.map(\.name), by: { family(of: $0) }).values {
+      // Of very many, the first are enough.
+      for name in family { siblings[name] = family.prefix(17).filter { $0 != name } }
+    }
   }
 
   /// Compares with one step of training, its gradients calculated along the chain or through δ.
@@ -172,10 +175,8 @@ extension AnswerKey {
     return "\(element.node.index) \(name.drop { $0 != "@" && $0 != "+" })"
   }
 
-  /// The quantities that one could be mistaken for; of very many, the first.
-  func siblings(of name: String) -> [String] {
-    families[family(of: name), default: []].filter { $0 != name }.prefix(16).map(\.self)
-  }
+  /// The quantities that one could be mistaken for.
+  func siblings(of name: String) -> [String] { siblings[name, default: []] }
 
   /// The weight at the transposed place of a square matrix.
   func transposed(_ name: String) -> String? {
@@ -212,7 +213,8 @@ extension EquationList {
     let errors = graph.ids.filter { graph[$0].role == .error }.flatMap { graph.elements(of: $0) }
     for element in differentiable {
       let reached = workings.before.paths(from: element).map(\.next)
-      for other in reached + errors where other != element {
+      // The slope of the objective is the gradient, under another name.
+      for other in reached + errors where other != element && other != workings.objective {
         derive(Notation.derivative(of: graph.name(of: other), by: graph.name(of: element)))
       }
     }

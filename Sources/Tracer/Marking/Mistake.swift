@@ -10,14 +10,30 @@ struct Mistake: Sendable {
   let edits: Edits
 
   /// The formula as it is calculated by mistake, and what is said about it.
-  struct Edit: Sendable {
+  ///
+  /// Of the hundreds of edits that are tried, only those that fit need their words.
+  struct Edit {
     /// The edited formula, or the number if it is not calculated otherwise.
     let formula: Formula
-    let sentence: Phrase
-    /// What was edited.
-    let subject: String
     /// Whether the formula is worth showing.
-    var isCalculation = true
+    let isCalculation: Bool
+    private let makeSentence: () -> Phrase
+    private let makeSubject: () -> String
+
+    init(
+      formula: Formula, sentence: @autoclosure @escaping () -> Phrase,
+      subject: @autoclosure @escaping () -> String, isCalculation: Bool = true
+    ) {
+      self.formula = formula
+      self.isCalculation = isCalculation
+      makeSentence = sentence
+      makeSubject = subject
+    }
+
+    /// What was done.
+    var sentence: Phrase { makeSentence() }
+    /// What was edited.
+    var subject: String { makeSubject() }
   }
 
   /// Where a formula stands.
@@ -78,11 +94,11 @@ extension String {
   /// The name with every number replaced by #: `out_h1` and `out_h2` become the same.
   var withoutNumbers: String {
     var result = ""
-    for character in self {
-      if character.isNumber {
-        if result.last != "#" { result.append("#") }
-      } else {
-        result.append(character)
+    for scalar in unicodeScalars {
+      if !("0"..."9").contains(scalar) {
+        result.unicodeScalars.append(scalar)
+      } else if result.unicodeScalars.last != "#" {
+        result.unicodeScalars.append("#")
       }
     }
     return result

@@ -39,15 +39,16 @@ struct MistakeSearch {
       ? [.literal(context.entry.exact)] : context.entry.formulas
     // First the line itself, then with the lines written out that the student left out: a slip may
     // be in any of them.
-    var levels = [formulas]
-    for _ in 1...Self.deepest {
-      let written = (levels.last ?? []).map { figures[0].writtenOut($0) }
-      let new = written.filter { form in
+    var levels: [[Formula]] = []
+    var written = formulas
+    while levels.count < Self.deepest, !written.isEmpty {
+      levels.append(written)
+      written = written.map { figures[0].writtenOut($0) }.filter { form in
         form.size <= Self.largest && !levels.contains { $0.contains(form) }
       }
-      if new.isEmpty { break }
-      levels.append(new)
     }
+    // What is usual in a line that was left out goes before what is unusual in the line itself.
+    levels = [Array(levels.prefix(2).joined())] + levels.dropFirst(2)
     for figures in [figures.prefix(1), figures[...]] {
       // A number that was merely copied is the last explanation to believe.
       if found.contains(where: { $0.mistake != Mistake.neighbour.id }) { break }

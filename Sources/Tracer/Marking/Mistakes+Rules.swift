@@ -52,16 +52,16 @@ extension Mistake {
   static let decimalLogarithm = Mistake(
     id: "decimal-logarithm", title: Phrase(en: "logarithm to base 10", ko: "상용로그를 사용")
   ) { formula, _ in
-    formula.edited { part in
-      guard case .call(.ln, let x) = part else { return [] }
-      return [
-        Edit(
-          formula: .call(.log10, x),
-          sentence: Phrase(
-            en: "The logarithm to base 10 was taken in place of the natural logarithm.",
-            ko: "자연로그 대신 상용로그(밑이 10)를 썼다."), subject: "")
-      ]
-    }
+    let sentence = Phrase(
+      en: "The logarithm to base 10 was taken in place of the natural logarithm.",
+      ko: "자연로그 대신 상용로그(밑이 10)를 썼다.")
+    let everywhere = formula.withDecimalLogarithms
+    guard everywhere != formula else { return [] }
+    return [Edit(formula: everywhere, sentence: sentence, subject: "")]
+      + formula.edited { part in
+        guard case .call(.ln, let x) = part else { return [] }
+        return [Edit(formula: .call(.log10, x), sentence: sentence, subject: "")]
+      }
   }
 
   /// A square was left out, or doubled instead.
@@ -173,4 +173,13 @@ extension Mistake {
     slopeAtNet, sibling, exchange, transposed, stale, learningRateTwice, innerSign, mean,
     productForSum, decimalLogarithm, square, decimalPoint, transposedDigits, neighbour,
   ]
+}
+
+extension Formula {
+  /// The formula with the logarithm to base 10 in place of every natural one.
+  fileprivate var withDecimalLogarithms: Formula {
+    let formula = with(children: children.map(\.withDecimalLogarithms))
+    if case .call(.ln, let x) = formula { return .call(.log10, x) }
+    return formula
+  }
 }

@@ -175,7 +175,8 @@ extension Mistake {
 
   /// Every formula with one factor less.
   static func withoutFactor(
-    of formula: Formula, where isMissing: (Formula) -> Bool, sentence: (Formula) -> Phrase
+    of formula: Formula, where isMissing: (Formula) -> Bool,
+    sentence: @escaping (Formula) -> Phrase
   ) -> [Edit] {
     formula.edited { part in
       let factors = part.factors

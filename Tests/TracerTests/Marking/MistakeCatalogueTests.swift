@@ -40,6 +40,9 @@ import Testing
       ("2-2-2", "net_o2 = 4.834", "decimal-point"),
       ("2-2-2", "E_total = 0.2937", "digits-transposed"),
       ("2-2-2", "out_h2 = 0.5943", "copied-neighbour"),
+      ("softmax-fused", "Loss = 0.6105", "decimal-logarithm"),
+      ("softmax-fused", "δ_o2 = 0.2452", "term-left-out"),
+      ("softmax-fused", "dE/dw3 = 0.2452", "term-left-out"),
     ])
   func `a mistake is found by its number`(example: String, text: String, mistake: String) throws {
     let key = AnswerKey(try #require(Example.named(example)).model())
