@@ -6,7 +6,7 @@ enum GradcheckCommand: Subcommand {
   static let summary = "Measure every gradient numerically, beside backpropagation."
   static let operands = ["EXAMPLE|FILE|-"]
   static let options: [Option] = [
-    .format, .language, .digits, .trainBiases,
+    .documentFormat, .language, .digits, .trainBiases,
     Option("--only", "w5,h1,…", "check these only, and show the numbers of each"),
     Option("--step", "H", "how far a parameter is shifted; by default 1e-5"),
     .output,

@@ -8,11 +8,11 @@ enum OptimizeCommand: Subcommand {
   static let options: [Option] = [
     Option(
       "--optimizer", "NAME[:SETTING=VALUE…],…",
-      "gradient-descent, momentum, nesterov, adagrad, rmsprop, adam; by default all of them"),
+      "which, with settings as in adam:lr=0.3; by default all six"),
     Option("--steps", "N", "how many steps; by default 20"),
     Option("--derive", "N", "how many of them are derived line by line; by default 1"),
     Option("--start", "X,Y", "where to start; by default where the surface says"),
-    .format, .language, .digits, .output,
+    .documentFormat, .language, .digits, .output,
   ]
   static let examples = [
     (

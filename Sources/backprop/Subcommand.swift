@@ -45,6 +45,9 @@ extension Option {
   static let format = Option(
     "--format", "text|markdown|json",
     "what to write; by default text, or what the suffix of --output says")
+  static let documentFormat = Option(
+    "--format", "text|markdown",
+    "what to write; by default text, or what the suffix of --output says")
   static let language = Option("--language", "en|ko", "English (the default) or Korean")
   static let digits = Option(
     "--digits", "N", "significant digits shown; by default those of the example's source")

@@ -77,8 +77,8 @@ public struct Surface: Sendable {
         en: "Beale's function, flat with steep edges, lowest at (3, 0.5)",
         ko: "Beale 함수. 대체로 평평하고 가장자리가 가파르며, (3, 0.5)에서 가장 낮다"),
       rates: [
-        "gradient-descent": 0.01, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.3,
-        "rmsprop": 0.05, "adam": 0.1,
+        "gradient-descent": 0.01, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.1,
+        "rmsprop": 0.02, "adam": 0.1,
       ]),
   ]
 
