@@ -18,6 +18,7 @@ let package = Package(
     .executableTarget(
       name: "benchmark", dependencies: ["FMAPeak", "MNISTData", "Tracer"],
       resources: [.copy("Peers")]),
+    .testTarget(name: "benchmarkTests", dependencies: ["benchmark"]),
     .testTarget(
       name: "TracerTests", dependencies: ["Tracer", "MNISTData"], resources: [.copy("Facts")]),
     .testTarget(name: "backpropTests", dependencies: ["backprop"]),

@@ -8,6 +8,8 @@ extension Derivation {
       .paragraph(
         isCalculation
           ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective)))
+    let idle = isCalculation ? workings.idleNames : []
+    if !idle.isEmpty { blocks.append(.paragraph(Phrases.idle(idle, in: objective))) }
     let count = workings.model.units.count - 1
     for (layer, elements) in Self.grouped(parameters, by: { graph[$0.node].layer ?? 0 }) {
       if layer > 0 { blocks.append(.heading(level: 3, Phrases.layer(layer, of: count))) }

@@ -10,22 +10,30 @@ extension Derivation {
       .heading(level: 2, drawing == nil ? Phrases.givenGraph : Phrases.given))
     if let drawing { blocks.append(.figure(.network(drawing))) }
     blocks.append(.table(givenTable()))
+    let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
+    if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
     if model.trained.isEmpty { return }
     let frozen = graph.ids.contains { graph[$0].role == .bias && !model.trained.contains($0) }
     if frozen { blocks.append(.paragraph(Phrases.frozenBiases)) }
   }
 
+  /// Whether a tensor has more numbers than anybody reads in a table.
+  private func isLong(_ id: NodeID) -> Bool { graph[id].shape.count > 100 }
+
   /// The leaves and the optimizer's constants, each with its value.
   private func givenTable() -> Table {
     var rows: [(name: String, value: Double)] = []
-    for id in graph.ids where graph[id].primitive == nil && graph[id].role != .literal {
+    for id in graph.ids
+    where graph[id].primitive == nil && graph[id].role != .literal && !isLong(id) {
       rows += graph.elements(of: id).sorted {
         workings.unitOrder($0) < workings.unitOrder($1)
       }.map { (graph.name(of: $0), workings.before[$0]) }
     }
     if let parameter = parameters.first {
       let leaves = workings.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
-      for leaf in leaves where !rows.contains(where: { $0.name == leaf.name }) {
+      let state = "_\(graph.name(of: parameter))"
+      for leaf in leaves
+      where !rows.contains(where: { $0.name == leaf.name }) && !leaf.name.hasSuffix(state) {
         rows.append(leaf)
       }
     }
@@ -119,5 +127,15 @@ extension Derivation {
         groups.append((key(element), [element]))
       }
     }
+  }
+}
+
+extension Workings {
+  /// The names of given numbers on which the objective does not depend, a dozen at most.
+  var idleNames: [String] {
+    graph.ids.lazy.filter {
+      graph[$0].primitive == nil && graph[$0].role != .literal
+        && before.gradient(for: ElementID($0, 0)) == nil
+    }.prefix(12).map { graph[$0].names.label }
   }
 }

@@ -153,7 +153,9 @@ extension Workings {
       var found: [ElementID] = []
       if let element = graph.element(named: name), graph[element.node].primitive == nil {
         found = [element]
-      } else if let net = graph.element(named: "net_\(name)") {
+      } else if let net = graph.element(named: "net_\(name)")
+        ?? graph.element(named: "net_\(name)(1)")
+      {
         let operands = Set(equation(named: graph.name(of: net))?.formula.symbols ?? [])
         found = all.filter { operands.contains(graph.name(of: $0)) }
       }

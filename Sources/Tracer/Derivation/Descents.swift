@@ -137,7 +137,7 @@ public struct Descents: Sendable {
   /// The settings as a model file writes them.
   private static func settings(of optimizer: any Optimizer) -> String {
     guard case .object(let members) = OptimizerKind.json(of: optimizer) else { return "" }
-    return members.map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
+    return members.dropFirst().map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
       .joined(separator: ", ")
   }
 }

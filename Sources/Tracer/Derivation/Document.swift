@@ -116,9 +116,16 @@ public struct NetworkDrawing: Sendable {
   /// The biases of each layer after the first.
   public let biases: [[(name: String, value: Double)]]
 
-  /// The drawing of a model that has layers, with its first sample; `nil` for one that has none.
+  /// More lines than this are a black patch.
+  private static let mostEdges = 200
+
+  /// The drawing of a model that has layers, with its first sample; `nil` for one that has none, or
+  /// too many weights.
   public init?(_ model: Model) {
-    guard model.units.count > 1 else { return nil }
+    let weights = model.graph.ids.filter { model.graph[$0].role == .weight }
+    guard model.units.count > 1,
+      weights.reduce(0, { $0 + model.graph[$1].shape.count }) <= Self.mostEdges
+    else { return nil }
     layers = model.units
     let graph = model.graph
     func nodes(_ role: Role, _ layer: Int) -> [NodeID] {

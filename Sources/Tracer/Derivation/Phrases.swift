@@ -95,6 +95,20 @@ enum Phrases {
         """)
   }
 
+  static func long(_ labels: [String]) -> Phrase {
+    Phrase(
+      en: """
+        \(symbols: labels): too many numbers for a table; each stands in the lines where it is used.
+        """,
+      ko: "\(symbols: labels): 표에 적기에는 수가 너무 많으므로, 쓰이는 줄마다 그 값을 적는다.")
+  }
+
+  static func idle(_ names: [String], in objective: String) -> Phrase {
+    Phrase(
+      en: "\(symbols: names): \(symbol: objective) does not depend on it, so its gradient is 0.",
+      ko: "\(symbols: names): \(symbol: objective) 값에 영향을 주지 않으므로 기울기가 0이다.")
+  }
+
   static let graph = Phrase(en: "The computational graph", ko: "계산 그래프")
 
   static let graphReason = Phrase(

@@ -35,8 +35,9 @@ public struct AnswerKey: Sendable {
 
   /// Compares with a list of equations.
   /// - Parameters:
-  ///   - equations: Every equation behind those it needs.
-  ///   - alternatives: Other ways to the same quantities.
+  ///   - equations: What a derivation tells of.
+  ///   - alternatives: Other ways to the same quantities, and quantities that may be answered though
+  ///     no derivation tells of them.
   ///   - graph: The graph behind them, where there is one.
   public init(
     _ equations: [Equation], alternatives: [Equation] = [], graph: Graph? = nil
@@ -45,34 +46,25 @@ public struct AnswerKey: Sendable {
     var entries: [Entry] = []
     var index: [String: Int] = [:]
     func add(_ entry: Entry) {
-      guard index[entry.name] == nil else { return }
-      index[entry.name] = entries.count
-      entries.append(entry)
-    }
-    let calculated = Set((equations + alternatives).map(\.name))
-    for equation in equations + alternatives {
-      for case .symbol(let name, let value) in equation.formula.leaves
-      where !calculated.contains(name) {
-        add(Entry(name: name, kind: nil, exact: value, formulas: []))
+      guard let position = index[entry.name] else {
+        index[entry.name] = entries.count
+        return entries.append(entry)
+      }
+      for formula in entry.formulas where !entries[position].formulas.contains(formula) {
+        entries[position].formulas.append(formula)
       }
     }
-    for equation in equations {
+    let all = equations + alternatives
+    let calculated = Set(all.map(\.name))
+    for case .symbol(let name, let value) in all.flatMap(\.formula.leaves)
+    where !calculated.contains(name) {
+      add(Entry(name: name, kind: nil, exact: value, formulas: []))
+    }
+    for (position, equation) in all.enumerated() {
       add(
         Entry(
           name: equation.name, kind: equation.kind, exact: equation.value,
-          formulas: [equation.formula]))
-    }
-    for equation in alternatives {
-      if let position = index[equation.name] {
-        if !entries[position].formulas.contains(equation.formula) {
-          entries[position].formulas.append(equation.formula)
-        }
-      } else {
-        add(
-          Entry(
-            name: equation.name, kind: equation.kind, exact: equation.value,
-            formulas: [equation.formula]))
-      }
+          formulas: [equation.formula], isExpected: position < equations.count))
     }
     self.entries = Self.sorted(entries, index: index)
     self.index = Dictionary(
@@ -90,10 +82,9 @@ public struct AnswerKey: Sendable {
     list.deriveEverything()
     var throughDelta = EquationList(Workings(model, chain: .delta, order: order), carry: carry)
     throughDelta.deriveGradients()
-    self.init(list.equations, alternatives: throughDelta.equations, graph: model.graph)
-    for equation in list.equations[..<told] {
-      index[equation.name].map { entries[$0].isExpected = true }
-    }
+    self.init(
+      Array(list.equations[..<told]),
+      alternatives: list.equations[told...] + throughDelta.equations, graph: model.graph)
   }
 
   /// The entries, each behind all those that any of its formulas needs.
@@ -217,10 +208,12 @@ extension EquationList {
   /// Adds every derivative, also those that a derivation has no use for.
   fileprivate mutating func deriveEverything() {
     deriveGradients()
+    let graph = workings.graph
+    let errors = graph.ids.filter { graph[$0].role == .error }.flatMap { graph.elements(of: $0) }
     for element in differentiable {
-      let name = workings.graph.name(of: element)
-      for path in workings.before.paths(from: element) {
-        derive(Notation.derivative(of: workings.graph.name(of: path.next), by: name))
+      let reached = workings.before.paths(from: element).map(\.next)
+      for other in reached + errors where other != element {
+        derive(Notation.derivative(of: graph.name(of: other), by: graph.name(of: element)))
       }
     }
   }

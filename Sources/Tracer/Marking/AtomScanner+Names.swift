@@ -49,8 +49,7 @@ extension AtomScanner {
         position += 1
       }
       let word = String(String.UnicodeScalarView(scalars[start..<position]))
-      // One letter makes a word here: the sign in front keeps it from being read as a symbol.
-      return add(.name(WrittenName(stem: word.count == 1 ? word + word : word)), from: start)
+      return add(.name(WrittenName(stem: word)), from: start)
     }
     var name = WrittenName(stem: "")
     appendRun(to: &name)
@@ -58,7 +57,7 @@ extension AtomScanner {
       switch scalar {
       case "_":
         position += 1
-        if !appendSubscript(to: &name) { return add(.name(name), from: start) }
+        appendSubscript(to: &name)
       case "^":
         guard appendRaised(to: &name) else { return add(.name(name), from: start) }
       case "'", "′", "’":
@@ -111,7 +110,7 @@ extension AtomScanner {
   }
 
   /// A subscript: a group in braces, or a run of letters and digits.
-  private mutating func appendSubscript(to name: inout WrittenName) -> Bool {
+  private mutating func appendSubscript(to name: inout WrittenName) {
     let content: String
     if let range = groupRange(), peek() == "{" {
       content = String(String.UnicodeScalarView(scalars[range]))
@@ -135,7 +134,6 @@ extension AtomScanner {
     } else {
       name.stem += plain.filter { $0.isLetter || $0.isNumber }
     }
-    return true
   }
 
   /// A raised mark of the update or a number in brackets; a power is left where it is.

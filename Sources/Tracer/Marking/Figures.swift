@@ -88,13 +88,10 @@ final class Figures {
   }
 
   /// The formula with every quantity that was not answered replaced by its own formula.
-  func expanded(_ formula: Formula, depth: Int = 6) -> Formula {
-    guard depth > 0 else { return formula }
-    return formula.replacingSymbols { name, _ in
-      guard let position = key.index[name], answers[position] == nil,
-        let inner = key.entries[position].formulas.first
-      else { return nil }
-      return expanded(inner, depth: depth - 1)
+  func writtenOut(_ formula: Formula) -> Formula {
+    formula.replacingSymbols { name, _ in
+      guard let position = key.index[name], answers[position] == nil else { return nil }
+      return key.entries[position].formulas.first
     }
   }
 }

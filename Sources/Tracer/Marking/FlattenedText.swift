@@ -54,7 +54,9 @@ struct FlattenedText {
       emit([isDisplay ? Self.separator : Self.boundary], from: position)
       return position + (isDisplay ? 2 : 1)
     case "`": emit([Self.boundary], from: position)
-    case "\r": break
+    case "\r":
+      let isHalf = position + 1 < source.count && source[position + 1] == "\n"
+      if !isHalf { emit(["\n"], from: position) }
     case _ where scalar.isASCII: emit([scalar], from: position)
     case _ where plainSuperscripts[scalar] != nil:
       var end = position

@@ -5,6 +5,7 @@
 public struct KnownNames: Sendable {
   /// The canonical names in the order given.
   public let names: [String]
+  private let all: Set<String>
   private let values: [String: Double]
   /// The tables of keys, to be searched one after the other; `nil` marks an ambiguous key.
   private var tables: [[String: String?]]
@@ -17,6 +18,7 @@ public struct KnownNames: Sendable {
   public init(_ names: [String], values: [String: Double] = [:]) {
     self.names = names
     self.values = values
+    all = Set(names)
     var own: [String: String?] = [:]
     var customary: [String: String?] = [:]
     for name in names {
@@ -73,7 +75,7 @@ public struct KnownNames: Sendable {
   public func nearest(to name: String) -> String? { nearestName(to: name, among: names) }
 
   /// Whether there is such a quantity.
-  func contains(_ name: String) -> Bool { tables[0].values.contains(name) }
+  func contains(_ name: String) -> Bool { all.contains(name) }
 
   /// The known value of a quantity.
   func value(of name: String) -> Double? { values[name] }

@@ -1,8 +1,10 @@
 /// Finds the mistakes that lead to a number, by making them.
 struct MistakeSearch {
   let context: Mistake.Context
-  /// The numbers that may have been calculated with.
+  /// The numbers that may have been calculated with, the student's own first.
   let figures: [Figures]
+  /// Those that are tried now: others than the student's own only where these explain nothing.
+  private var tryingFigures: ArraySlice<Figures>
   private var found: [Explanation] = []
   private var sentences: Set<Phrase> = []
   private var tried = 0
@@ -10,10 +12,16 @@ struct MistakeSearch {
   init(context: Mistake.Context, figures: [Figures]) {
     self.context = context
     self.figures = figures
+    tryingFigures = figures.prefix(1)
   }
 
   /// Not more is said than a reader takes in.
   private static let longestList = 5
+
+  /// How many lines that were left out are written out in one another.
+  private static let deepest = 4
+  /// A formula that is written out further is too large for anybody to have calculated it at once.
+  private static let largest = 400
 
   /// How many digits the number has to be recognised by.
   private var digits: Int { context.number.significantDigits }
@@ -29,17 +37,24 @@ struct MistakeSearch {
     let formulas =
       context.entry.formulas.isEmpty
       ? [.literal(context.entry.exact)] : context.entry.formulas
-    var expanded: [Formula] = []
-    for formula in formulas {
-      let whole = figures[0].expanded(formula)
-      if whole != formula, whole.size <= 400, !expanded.contains(whole) { expanded.append(whole) }
+    // First the line itself, then with the lines written out that the student left out: a slip may
+    // be in any of them.
+    var levels = [formulas]
+    for _ in 1...Self.deepest {
+      let written = (levels.last ?? []).map { figures[0].writtenOut($0) }
+      let new = written.filter { form in
+        form.size <= Self.largest && !levels.contains { $0.contains(form) }
+      }
+      if new.isEmpty { break }
+      levels.append(new)
     }
-    for forms in [formulas, expanded] where found.isEmpty {
-      search(forms, loosely: false)
+    for figures in [figures.prefix(1), figures[...]] {
+      // A number that was merely copied is the last explanation to believe.
+      if found.contains(where: { $0.mistake != Mistake.neighbour.id }) { break }
+      (found, sentences, tryingFigures) = ([], [], figures)
+      for forms in levels where found.isEmpty { search(forms, loosely: false) }
     }
-    for forms in [formulas, expanded] where found.isEmpty && digits > 2 {
-      search(forms, loosely: true)
-    }
+    for forms in levels where found.isEmpty && digits > 2 { search(forms, loosely: true) }
     if found.isEmpty { searchPairs(formulas) }
     return found
   }
@@ -82,7 +97,7 @@ struct MistakeSearch {
 
   /// Whether the formula gives the number to its digits, and is not just the expected one.
   private func gives(_ formula: Formula) -> Bool {
-    figures.contains { figures in
+    tryingFigures.contains { figures in
       let value = figures.point(of: formula)
       return context.number.states(value)
         && abs(value - context.expected) > context.number.tolerance

@@ -4,21 +4,26 @@ extension Mistake {
   static let slopeAtNet = Mistake(
     id: "slope-at-net", title: Phrase(en: "net input in place of output", ko: "출력 대신 순입력을 사용")
   ) { formula, context in
-    formula.symbols.compactMap { name in
+    formula.symbols.compactMap { name -> [Edit]? in
       guard context.key.role(of: name) == .out,
         let inputs = context.key.entry(named: name)?.formulas.first?.symbols, inputs.count == 1,
         context.key.role(of: inputs[0]) == .net, let net = context.symbol(inputs[0])
       else { return nil }
-      let edited = formula.replacingSymbols { other, _ in other == name ? net : nil }
-      return Edit(
-        formula: edited,
-        sentence: Phrase(
-          en: """
-            The net input \(symbol: inputs[0]) was used in place of the output \(symbol: name).
-            """,
-          ko: "출력 \(symbol: name) 대신 순입력 \(symbol: inputs[0]) 값을 썼다."),
-        subject: name.withoutNumbers)
-    }
+      let sentence = Phrase(
+        en: "The net input \(symbol: inputs[0]) was used in place of the output \(symbol: name).",
+        ko: "출력 \(symbol: name) 대신 순입력 \(symbol: inputs[0]) 값을 썼다.")
+      func atNet(_ part: Formula) -> Edit {
+        Edit(
+          formula: part.replacingSymbols { other, _ in other == name ? net : nil },
+          sentence: sentence, subject: name.withoutNumbers)
+      }
+      // In all places, or in σ′ alone where the output has other places, too.
+      return [atNet(formula)]
+        + formula.edited { part in
+          if case .symbol = part { return [] }
+          return part != formula && part.symbols == [name] ? [atNet(part)] : []
+        }
+    }.flatMap(\.self)
   }
 
   /// A quantity was taken for its sibling: w6 for w7.
@@ -147,8 +152,10 @@ extension Mistake {
     context.key.entries.compactMap { other in
       // Two digits fit too many numbers; only one that is given has no more of them.
       guard other.name != context.entry.name, let symbol = context.symbol(other.name),
-        context.number.significantDigits > 2 || other.kind == nil
+        other.kind == nil || context.number.significantDigits > 2 && other.isExpected
       else { return nil }
+      // What is another name for the same thing, as ∂net/∂w is for out, adds nothing.
+      if case .symbol = other.formulas.first { return nil }
       return Edit(
         formula: symbol,
         sentence: Phrase(

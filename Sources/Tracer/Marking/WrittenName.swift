@@ -25,7 +25,9 @@ struct WrittenName: Hashable {
 
   /// Whether the letters alone could be a word of a sentence.
   var isWord: Bool {
-    stem.unicodeScalars.count > 1 && stem.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+    // In Latin and Greek a single letter is a symbol.
+    (stem.unicodeScalars.count > 1 || stem.unicodeScalars.first?.isNameLetter == false)
+      && stem.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
       && index.isEmpty && bracketed == nil && step == nil && !isUpdated && denominator.isEmpty
   }
 

@@ -140,8 +140,7 @@ extension Example {
       ko: """
         소프트맥스와 교차 엔트로피를 묶으면 야코비 행렬 없이 기울기가 나오고, 확률이 수로 나타낼 수 없을 \
         만큼 작아도 기울기는 유한하다. 라이브러리는 이렇게 계산한다.
-        """),
-    study: jacobianStudy
+        """)
   ) { network("softmax-fused", threeClasses(.softmaxCrossEntropy), rate: 0.1) }
 
   private static func threeClasses(_ loss: Loss) -> Network {
@@ -152,32 +151,6 @@ extension Example {
           units: ["o1", "o2", "o3"], weights: [[0.1, 0.4], [2.4, 1], [3.5, 1]],
           activation: Softmax())
       ], loss: loss)
-  }
-
-  /// How out − target comes about, from the Jacobian's terms with their numbers.
-  @Sendable private static func jacobianStudy() -> [Block] {
-    var trace = network("", threeClasses(.crossEntropy), rate: 1).model().trace
-    trace.backward()
-    let workings = Workings(network("softmax", threeClasses(.crossEntropy), rate: 1).model())
-    var list = EquationList(workings)
-    list.deriveForward()
-    let known = list.equations.count
-    for unit in ["o1", "o2", "o3"] { list.derive("dE/dnet_\(unit)") }
-    return [
-      .paragraph(
-        Phrase(
-          en: """
-            In two steps the same number comes about like this: the loss has the slope \
-            −target/out by each probability, the softmax has the slopes out·(1 − out) to its own \
-            output and −out·out to the others, and the sum over all ways leaves out − target.
-            """,
-          ko: """
-            두 단계로 나누어도 같은 수가 나온다. 손실을 각 확률로 미분하면 −target/out 이고, 소프트맥스의 \
-            기울기는 자기 출력으로는 out·(1 − out), 다른 출력으로는 −out·out 이다. 모든 길의 몫을 더하면 \
-            out − target 만 남는다.
-            """)),
-      .equations(Array(list.equations.dropFirst(known))),
-    ]
   }
 
   /// Three questions at once.

@@ -27,4 +27,18 @@ public struct AbsoluteError: Pairwise {
         en: "|t − o| has a kink where the output meets its target; the slope is taken as 0 there.",
         ko: "|t − o|는 출력이 목푯값과 같은 점에서 꺾인다. 그 점의 기울기는 0으로 둔다."))
   }
+
+  /// Why only the sign is left.
+  public func remark(onInput input: Int) -> Phrase? {
+    input == 0
+      ? nil
+      : Phrase(
+        en: """
+          An absolute value changes as fast as what is inside, up or down by its sign; the \
+          minus sign is the inner derivative.
+          """,
+        ko: """
+          절댓값은 안의 값과 같은 빠르기로, 그 부호에 따라 늘거나 준다. 음의 부호는 속미분이다.
+          """)
+  }
 }

@@ -21,4 +21,19 @@ public struct BinaryCrossEntropy: Pairwise {
   public func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
     (-(.call(.ln, o) - .call(.ln, 1.0 - o)), (o - t) / (o * (1.0 - o)))
   }
+
+  /// Why the slope has out·(1 − out) below.
+  public func remark(onInput input: Int) -> Phrase? {
+    input == 0
+      ? nil
+      : Phrase(
+        en: """
+          Differentiating the two logarithms gives −t/o + (1 − t)/(1 − o), which over a \
+          common denominator is (o − t)/(o · (1 − o)).
+          """,
+        ko: """
+          두 로그를 미분하면 −t/o + (1 − t)/(1 − o) 이고, 통분하면 (o − t)/(o · (1 − o)) \
+          가 된다.
+          """)
+  }
 }

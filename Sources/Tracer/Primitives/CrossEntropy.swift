@@ -36,4 +36,19 @@ public struct CrossEntropy: Primitive {
     let (t, p) = (x[0, offset], x[1, offset])
     return [(offset / x.shapes[0][1], input == 0 ? -.call(.ln, p) : -(t / p))]
   }
+
+  /// Why only the right class counts.
+  public func remark(onInput input: Int) -> Phrase? {
+    input == 0
+      ? nil
+      : Phrase(
+        en: """
+          The logarithm's slope is one over its argument, times the target: only classes whose \
+          target is not 0 count.
+          """,
+        ko: """
+          로그의 기울기는 인수의 역수이고 여기에 목표값을 곱한다. 목표값이 0이 아닌 부류만 영향을 \
+          준다.
+          """)
+  }
 }

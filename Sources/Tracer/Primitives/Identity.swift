@@ -13,4 +13,15 @@ public struct Identity: Elementwise {
 
   /// 1
   public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 }
+
+  /// Why the slope is 1.
+  public func remark(onInput input: Int) -> Phrase? {
+    Phrase(
+      en: """
+        The output is the net input itself, so it changes exactly as much.
+        """,
+      ko: """
+        출력이 순입력 그 자체이므로 똑같이 변한다.
+        """)
+  }
 }

@@ -26,4 +26,17 @@ public struct ReLU: Elementwise {
         en: "ReLU has a kink at x = 0; the slope is taken as 0 there.",
         ko: "ReLU는 x = 0에서 꺾인다. 그 점의 기울기는 0으로 둔다."))
   }
+
+  /// Why the slope is 1 or 0.
+  public func remark(onInput input: Int) -> Phrase? {
+    Phrase(
+      en: """
+        ReLU passes a positive net input on as it is, with slope 1, and cuts off everything \
+        else, with slope 0.
+        """,
+      ko: """
+        ReLU는 양수인 순입력을 그대로 내보내므로 기울기가 1이고, 나머지는 모두 잘라 버리므로 \
+        기울기가 0이다.
+        """)
+  }
 }

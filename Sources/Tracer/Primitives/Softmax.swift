@@ -65,6 +65,19 @@ public struct Softmax: Primitive {
       for offset in row { gradient[offset] += output[offset] * (upstream[offset] - mean) }
     }
   }
+
+  /// Why every output depends on every net input.
+  public func remark(onInput input: Int) -> Phrase? {
+    Phrase(
+      en: """
+        All outputs share a denominator, so each net input moves all of them: its own output \
+        by out · (1 − out), and every other one down, by the product of both outputs.
+        """,
+      ko: """
+        모든 출력이 분모를 함께 쓰므로 순입력 하나가 모든 출력을 움직인다. 자기 출력은 out · \
+        (1 − out) 만큼 커지고, 다른 출력은 두 출력의 곱만큼 작아진다.
+        """)
+  }
 }
 
 extension Softmax {

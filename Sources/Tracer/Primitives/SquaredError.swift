@@ -17,4 +17,19 @@ public struct SquaredError: Pairwise {
   public func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
     (2.0 * (t - o), -2.0 * (t - o))
   }
+
+  /// Where the 2 and the minus sign come from.
+  public func remark(onInput input: Int) -> Phrase? {
+    input == 0
+      ? nil
+      : Phrase(
+        en: """
+          Differentiating the square brings down a 2; the minus sign is the inner derivative \
+          of target − output by the output.
+          """,
+        ko: """
+          제곱을 미분하면 2가 앞으로 나오고, 음의 부호는 괄호 안 (목표값 − 출력)을 출력으로 \
+          미분한 속미분이다.
+          """)
+  }
 }

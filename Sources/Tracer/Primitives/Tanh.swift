@@ -13,4 +13,17 @@ public struct Tanh: Elementwise {
 
   /// 1 − y²
   public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 - .power(y, 2.0) }
+
+  /// How the slope comes from the output alone.
+  public func remark(onInput input: Int) -> Phrase? {
+    Phrase(
+      en: """
+        The slope of tanh, like the sigmoid's, needs nothing but its output: one minus the \
+        square of it, at most 1.
+        """,
+      ko: """
+        tanh의 기울기도 시그모이드처럼 출력만 알면 나온다. 1에서 출력의 제곱을 뺀 값이며 커야 \
+        1이다.
+        """)
+  }
 }

@@ -1,36 +1,38 @@
 // The three products of a fully connected layer on tensors, row-major as the graph has them.
 
 extension Tensor {
-  /// Sets this tensor to x·W, or adds x·W to it.
+  /// Sets this tensor to x·W.
   /// - Parameters:
   ///   - x: [samples, inputs].
   ///   - w: [inputs, outputs]; this tensor is [samples, outputs].
-  @specialized(where Scalar == Float)
-  @specialized(where Scalar == Double)
   mutating func setProduct(_ x: Tensor, _ w: Tensor) {
-    let (samples, inputs, outputs) = (x.shape[0], w.shape[0], w.shape[1])
-    precondition(x.elements.count == samples * inputs && elements.count == samples * outputs)
-    withPointers(x, w) { x, w, y in
-      ProductOperands(
-        rows: samples, columns: outputs, depth: inputs, a: x, aRow: inputs, aColumn: 1, b: w,
-        bRow: outputs, c: y, cRow: outputs, scale: 1, accumulating: false
-      ).multiplyQuickly()
-    }
+    multiply(x, strides: (x.shape[1], 1), w, accumulating: false)
   }
 
   /// Adds xᵀ·g, the gradient of the weights.
   /// - Parameters:
   ///   - x: [samples, inputs].
   ///   - g: [samples, outputs]; this tensor is [inputs, outputs].
+  mutating func addProduct(transposed x: Tensor, _ g: Tensor) {
+    multiply(x, strides: (1, x.shape[1]), g, accumulating: true)
+  }
+
+  /// Sets this tensor to a·b, or adds a·b to it.
+  /// - Parameter strides: How many elements of a lie between two of its rows as the product sees
+  ///   them, and between two of its columns.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
-  mutating func addProduct(transposed x: Tensor, _ g: Tensor) {
-    let (samples, inputs, outputs) = (x.shape[0], x.shape[1], g.shape[1])
-    precondition(g.elements.count == samples * outputs && elements.count == inputs * outputs)
-    withPointers(x, g) { x, g, w in
+  private mutating func multiply(
+    _ a: Tensor, strides: (row: Int, column: Int), _ b: Tensor, accumulating: Bool
+  ) {
+    let (rows, columns, depth) = (shape[0], shape[1], b.shape[0])
+    precondition(
+      a.elements.count == rows * depth && b.shape[1] == columns, "the shapes do not fit")
+    withPointers(a, b) { a, b, c in
       ProductOperands(
-        rows: inputs, columns: outputs, depth: samples, a: x, aRow: 1, aColumn: inputs, b: g,
-        bRow: outputs, c: w, cRow: outputs, scale: 1, accumulating: true
+        rows: rows, columns: columns, depth: depth, a: a, aRow: strides.row,
+        aColumn: strides.column, b: b, bRow: columns, c: c, cRow: columns, scale: 1,
+        accumulating: accumulating
       ).multiplyQuickly()
     }
   }
@@ -43,7 +45,8 @@ extension Tensor {
   @specialized(where Scalar == Double)
   mutating func addProduct(_ g: Tensor, transposed w: Tensor) {
     let (samples, inputs, outputs) = (g.shape[0], w.shape[0], w.shape[1])
-    precondition(g.elements.count == samples * outputs && elements.count == samples * inputs)
+    precondition(
+      g.shape[1] == outputs && elements.count == samples * inputs, "the shapes do not fit")
     withPointers(g, w) { g, w, x in
       if samples * inputs * outputs <= ProductOperands<Scalar>.small {
         for m in 0..<samples {

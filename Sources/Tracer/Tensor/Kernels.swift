@@ -6,9 +6,14 @@ public struct Kernels<Scalar: Real>: Sendable {
   /// The instruction set; `Swift` for the reference, which any machine can run.
   public let name: String
   let product: @Sendable (ProductOperands<Scalar>) -> Void
-  let exponential:
-    @Sendable (_ count: Int, UnsafePointer<Scalar>, UnsafeMutablePointer<Scalar>) -> Void
-  let widening: @Sendable (_ count: Int, UnsafePointer<UInt8>, UnsafeMutablePointer<Scalar>) -> Void
+  let exponential: Loop<Scalar>
+  let widening: Loop<UInt8>
+
+  /// Sets so many numbers to a function of as many others.
+  typealias Loop<Source> =
+    @Sendable (
+      _ count: Int, _ x: UnsafePointer<Source>, _ y: UnsafeMutablePointer<Scalar>
+    ) -> Void
 
   /// The fastest kernels that this machine can run.
   public static var best: Kernels { Scalar.kernels[0] }
@@ -40,53 +45,71 @@ struct ProductOperands<Scalar> {
 
 extension Kernels {
   /// The kernels in Swift alone.
-  /// - Parameter exp: The exponential function of one number.
-  static func reference(exp: @escaping @Sendable (Scalar) -> Scalar) -> Kernels {
+  fileprivate static func reference(
+    exponential: @escaping Loop<Scalar>, widening: @escaping Loop<UInt8>
+  ) -> Kernels {
     Kernels(
-      name: "Swift", product: { $0.multiply() },
-      exponential: { count, x, y in for i in 0..<count { y[i] = exp(x[i]) } },
-      widening: { count, x, y in for i in 0..<count { y[i] = Scalar(x[i]) } })
+      name: "Swift", product: { $0.multiply() }, exponential: exponential, widening: widening)
   }
 
-  /// What the C target offers to this machine, the fastest first.
-  fileprivate static func variants(_ make: (String, vector_kernels) -> Kernels) -> [Kernels] {
+  /// A product as the C target declares it, `ProductOperands` one by one.
+  fileprivate typealias Product =
+    @Sendable (
+      Int, Int, Int, UnsafePointer<Scalar>, Int, Int, UnsafePointer<Scalar>, Int,
+      UnsafeMutablePointer<Scalar>, Int, Scalar, Bool
+    ) -> Void
+
+  /// What the C target offers to this machine, the fastest first, and the reference.
+  fileprivate static func all(
+    reference: Kernels, product: (vector_kernels) -> Product,
+    exponential: (vector_kernels) -> Loop<Scalar>
+  ) -> [Kernels] {
     var found: [Kernels] = []
-    while let kernels = vector_kernels_at(found.count) {
-      found.append(make(String(cString: kernels.pointee.name), kernels.pointee))
+    while let variant = vector_kernels_at(found.count)?.pointee {
+      let product = product(variant)
+      found.append(
+        Kernels(
+          name: String(cString: variant.name),
+          product: {
+            product(
+              $0.rows, $0.columns, $0.depth, $0.a, $0.aRow, $0.aColumn, $0.b, $0.bRow, $0.c,
+              $0.cRow, $0.scale, $0.accumulating)
+          },
+          exponential: exponential(variant), widening: reference.widening))
     }
-    return found
+    return found + [reference]
   }
 }
 
 extension Float {
   /// The kernels for single precision, the fastest first.
-  public static let kernels: [Kernels<Float>] =
-    Kernels.variants { name, variant in
-      Kernels(
-        name: name,
-        product: { [product = variant.product_float] in
-          product(
-            $0.rows, $0.columns, $0.depth, $0.a, $0.aRow, $0.aColumn, $0.b, $0.bRow, $0.c, $0.cRow,
-            $0.scale, $0.accumulating)
-        },
-        exponential: { [exp = variant.exp_float] in exp($0, $1, $2) },
-        widening: { count, x, y in for i in 0..<count { y[i] = Float(x[i]) } })
-    } + [.reference { Foundation.exp($0) }]
+  public static let kernels = Kernels<Float>.all(
+    reference: .reference(
+      exponential: { count, x, y in for i in 0..<count { y[i] = Foundation.exp(x[i]) } },
+      widening: { count, x, y in for i in 0..<count { y[i] = Float(x[i]) } }),
+    product: {
+      let product = $0.product_float
+      return { product($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) }
+    },
+    exponential: {
+      let exponential = $0.exp_float
+      return { exponential($0, $1, $2) }
+    })
 }
 
 extension Double {
   /// The kernels for double precision, the fastest first; the exponential function is the
   /// library's in all of them.
-  public static let kernels: [Kernels<Double>] =
-    Kernels.variants { name, variant in
-      Kernels(
-        name: name,
-        product: { [product = variant.product_double] in
-          product(
-            $0.rows, $0.columns, $0.depth, $0.a, $0.aRow, $0.aColumn, $0.b, $0.bRow, $0.c, $0.cRow,
-            $0.scale, $0.accumulating)
-        },
-        exponential: { count, x, y in for i in 0..<count { y[i] = Foundation.exp(x[i]) } },
-        widening: { count, x, y in for i in 0..<count { y[i] = Double(x[i]) } })
-    } + [.reference { Foundation.exp($0) }]
+  public static let kernels: [Kernels<Double>] = {
+    let reference = Kernels<Double>.reference(
+      exponential: { count, x, y in for i in 0..<count { y[i] = Foundation.exp(x[i]) } },
+      widening: { count, x, y in for i in 0..<count { y[i] = Double(x[i]) } })
+    return Kernels.all(
+      reference: reference,
+      product: {
+        let product = $0.product_double
+        return { product($0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) }
+      },
+      exponential: { _ in reference.exponential })
+  }()
 }

@@ -226,6 +226,12 @@ private func summary(_ text: String) throws -> [String] {
     }
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `every kind of line ending is read`(ending: String) throws {
+    let text = ["net_h1 = 0.0275", "out_h1 = 0.5069", "새 w5 = 0.3143"].joined(separator: ending)
+    #expect(try summary(text) == ["1 net_h1 0.0275", "2 out_h1 0.5069", "3 w5+ 0.3143"])
+  }
+
   @Test func `text in UTF-16 is read`() throws {
     var bytes: [UInt8] = [0xFF, 0xFE]
     for unit in "E=½".utf16 { bytes += [UInt8(unit & 255), UInt8(unit >> 8)] }

@@ -31,6 +31,7 @@ import Testing
       ("2-2-2", "dE/dout_o1 = 0.2921", "half-kept"),
       ("2-2-2", "dE/dw7 = -0.08885", "doubled"),
       ("2-2-2", "dout_o2/dnet_o2 = 0.2497", "slope-at-net"),
+      ("2-2-2", "dE/dw5 = 0.06989", "slope-at-net"),
       ("2-2-2", "net_o1 = 0.4072", "sibling-swapped"),
       ("mazur", "net_o2 = 1.224741", "siblings-exchanged"),
       ("2-2-2", "dE_o1/dout_h1 = 0.04428", "other-step"),
