@@ -17,7 +17,7 @@ extension DigitDerivation {
   private mutating func tellOutputDeltas() {
     head(DigitPhrases.outputDeltas, level: 3)
     // Told here in its own words.
-    _ = story.isFirst("fused softmax")
+    for key in ["fused softmax", "Softmax 0"] { _ = story.isFirst(key) }
     let (right, wrong) = (name("y", choice.digit), name("y", choice.rival))
     say(DigitPhrases.jacobian)
     for (y, class_) in [(right, choice.digit), (right, choice.rival)] {
