@@ -112,11 +112,18 @@ struct TrainingRun<Scalar: Real> {
       \(Self.decimals(seconds, 2)) s   \(speed) images/s
 
       """)
+    if epoch.loss > log(Double(DigitSet.classCount)) + 0.1 {
+      Output.note(
+        """
+        epoch \(epoch.number) lost more than guessing would, ln 10 = 2.303; the learning rate \
+        \(learningRate) may be too large
+        """)
+    }
     try saving?.save(training.network, epochs: epoch.number, as: Scalar.self)
   }
 
   private static func decimals(_ x: Double, _ count: Int) -> String {
-    String(format: "%.\(count)f", x)
+    x < 1e6 ? String(format: "%.\(count)f", x) : String(format: "%.\(count)e", x)
   }
 }
 

@@ -17,40 +17,46 @@ enum WalkthroughsCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let folder = arguments["--folder"] ?? "walkthroughs"
-    let walkthroughs = Walkthrough.all
-    var files: [(name: String, text: () throws -> String)] = [
-      ("README.md", { Walkthrough.index(of: walkthroughs) })
-    ]
-    files += walkthroughs.map { ($0.file, $0.text) }
-    for walkthrough in walkthroughs {
-      files += try walkthrough.images().map { image in (image.file, { image.svg }) }
+    if arguments.has("--check") { return try check(folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let names = try forEachFile { name, text in
+      try AtomicFile.write(text, to: "\(folder)/\(name)")
     }
-    if arguments.has("--check") {
-      try check(files, in: folder)
-    } else {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-      for (name, text) in files { try AtomicFile.write(text(), to: "\(folder)/\(name)") }
-      Output.note("\(files.count) files written to \(folder)/")
-    }
+    Output.note("\(names.count) files written to \(folder)/")
   }
 
-  private static func check(
-    _ files: [(name: String, text: () throws -> String)], in folder: String
-  ) throws {
-    for (name, text) in files {
+  /// Makes the files one after the other, so that a check ends with the first that differs.
+  /// - Returns: Their names.
+  private static func forEachFile(
+    _ body: (_ name: String, _ text: String) throws -> Void
+  ) throws -> Set<String> {
+    let walkthroughs = Walkthrough.all
+    var names: Set<String> = ["README.md"]
+    try body("README.md", Walkthrough.index(of: walkthroughs))
+    for walkthrough in walkthroughs {
+      names.insert(walkthrough.file)
+      try body(walkthrough.file, walkthrough.text())
+      for image in try walkthrough.images() {
+        names.insert(image.file)
+        try body(image.file, image.svg)
+      }
+    }
+    return names
+  }
+
+  private static func check(_ folder: String) throws {
+    let names = try forEachFile { name, text in
       let path = "\(folder)/\(name)"
       guard let data = FileManager.default.contents(atPath: path) else {
         throw OutdatedWalkthrough.missing(file: path)
       }
-      try compare(String(decoding: data, as: UTF8.self), with: text(), in: path)
+      try compare(String(decoding: data, as: UTF8.self), with: text, in: path)
     }
-    let known = Set(files.map(\.name))
     let found = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    if let stray = found.first(where: { !known.contains($0) }) {
+    if let stray = found.first(where: { !names.contains($0) }) {
       throw OutdatedWalkthrough.unknown(file: "\(folder)/\(stray)")
     }
-    Output.note("\(files.count) files in \(folder)/ are up to date")
+    Output.note("\(names.count) files in \(folder)/ are up to date")
   }
 
   private static func compare(_ found: String, with expected: String, in file: String) throws {

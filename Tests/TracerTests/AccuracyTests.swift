@@ -35,6 +35,9 @@ struct AccuracyTests {
     return trainer
   }
 
+  /// Trained once for all tests that ask for it.
+  static let doubleSigmoid = Result { try epoch(of: .sigmoid, .xavier, in: Double.self) }
+
   private func accuracy<Scalar: Real>(of trainer: Trainer<Scalar>) throws -> Double {
     try trainer.accuracy(on: DigitSet(.test, folder: MNISTData.folder).labelled)
   }
@@ -51,7 +54,7 @@ struct AccuracyTests {
   }
 
   @Test func `an epoch in double precision tells the very images that NumPy's tells`() throws {
-    let trainer = try Self.epoch(of: .sigmoid, .xavier, in: Double.self)
+    let trainer = try Self.doubleSigmoid.get()
     #expect(try accuracy(of: trainer) == facts.sigmoid[0])
   }
 }

@@ -74,7 +74,7 @@ struct NumPyProgramTests {
 
   @Test(.enabled(if: Python.hasNumPy))
   func `the weights after an epoch are those of the program to 1e-9`() throws {
-    let trainer = try AccuracyTests.epoch(of: .sigmoid, .xavier, in: Double.self)
+    let trainer = try AccuracyTests.doubleSigmoid.get()
     let found = try Python.variables(["W1", "b1", "W2", "b2"], afterSteps: 1875)
     for (name, tensor) in trainer.parameters {
       let distance = difference(tensor.elements, found[name] ?? [])

@@ -10,8 +10,12 @@ import Testing
     #expect(run.status == 0)
     #expect(run.notes.isEmpty)
     let lines = run.output.split(separator: "\n").map(String.init)
-    #expect(lines[0].hasPrefix("epoch 1   loss 2.3"))
-    #expect(lines[1].hasPrefix("epoch 2   loss 2."))
+    let losses = try lines.prefix(2).enumerated().map { number, line in
+      #expect(line.hasPrefix("epoch \(number + 1)   loss "))
+      return try #require(Double(line.components(separatedBy: "loss ")[1].prefix { $0 != " " }))
+    }
+    // Who guesses loses ln 10 an image, and ten steps help a little.
+    #expect(abs(losses[0] - log(10)) < 0.1 && losses[1] < losses[0])
     let counted = lines.compactMap { line -> [Int]? in
       let numbers = line.split(separator: " ").compactMap { Int($0) }
       return numbers.count == 11 ? Array(numbers.dropFirst()) : nil

@@ -1,7 +1,7 @@
 /// Line breaks in TeX, which no reader of Markdown makes by itself.
 enum TeXLayout {
   /// The most signs of a line: what a page holds beside a symbol and its equals sign.
-  static let columns = 52.0
+  static let columns = 44.0
   /// Between the lines of one side of an equation, within `aligned`.
   static let lineBreak = " \\\\\n&\\quad {}"
 
@@ -36,7 +36,7 @@ enum TeXLayout {
     return terms
   }
 
-  /// About how wide a text is, in signs; a space, and what is raised or lowered, counts half.
+  /// About how wide a text is, in signs; a space counts half, what is raised or lowered three quarters.
   static func width(_ tex: String) -> Double {
     var rest = tex[...]
     return width(upToBrace: &rest)
@@ -52,7 +52,7 @@ enum TeXLayout {
       case "^", "_":
         let isGroup = rest.first == "{"
         rest = rest.dropFirst()
-        width += isGroup ? self.width(upToBrace: &rest) / 2 : 0.5
+        width += isGroup ? self.width(upToBrace: &rest) * 0.75 : 0.75
       case "\\": width += self.width(ofCommand: &rest)
       default: width += sign == " " ? 0.5 : 1
       }
