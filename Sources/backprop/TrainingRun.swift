@@ -112,11 +112,11 @@ struct TrainingRun<Scalar: Real> {
       \(Self.decimals(seconds, 2)) s   \(speed) images/s
 
       """)
-    if epoch.loss > log(Double(DigitSet.classCount)) + 0.1 {
+    if epoch.loss > 2 * log(Double(DigitSet.classCount)) {
       Output.note(
         """
-        epoch \(epoch.number) lost more than guessing would, ln 10 = 2.303; the learning rate \
-        \(learningRate) may be too large
+        epoch \(epoch.number) lost more than twice what guessing does, ln 10 = 2.303; the learning \
+        rate \(learningRate) may be too large
         """)
     }
     try saving?.save(training.network, epochs: epoch.number, as: Scalar.self)
