@@ -1,6 +1,18 @@
 import Tracer
 
 extension Walkthrough {
+  /// Every number that a publication prints, beside what it should be.
+  static func ledger(of example: Example) -> [Walkthrough] {
+    guard let ledger = Ledger(example) else { return [] }
+    return markdown(
+      "reproduce-\(example.name)",
+      title: Phrase(
+        en: "Every published number of \(example.name), and whether it is right",
+        ko: "\(example.name) 예제의 출판된 수와 그 옳고 그름"),
+      command: "backprop reproduce \(example.name)"
+    ) { ledger.document() }
+  }
+
   /// A student's write-up with mistakes in it, and what marking says of it.
   static func marking(in language: Language) -> [Walkthrough] {
     let answers = StudentSheet.file(language)

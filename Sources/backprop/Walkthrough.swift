@@ -17,7 +17,8 @@ struct Walkthrough {
 
   /// All of them, in the order of the index.
   static var all: [Walkthrough] {
-    Example.all.flatMap(derivations) + Language.allCases.flatMap(marking)
+    Example.all.flatMap(derivations) + Example.all.flatMap(ledger)
+      + Language.allCases.flatMap(marking)
       + Surface.all.flatMap(paths) + digits
   }
 

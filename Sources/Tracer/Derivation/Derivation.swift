@@ -30,6 +30,9 @@ public struct Derivation: Sendable {
   /// What has been told so far.
   var list: EquationList
   var blocks: [Block] = []
+  /// A sum of more terms is told by so many of them.
+  private static let longestSum = 24
+  private static let termsOfLongSum = 8
   /// What has been explained, so that it is explained once.
   private var explained: Set<String> = []
 
@@ -73,15 +76,21 @@ public struct Derivation: Sendable {
         tellRemark(onStepFrom: x, to: next)
         tellFusedSoftmax(from: x, to: next)
       }
-      show(equation)
+      let isLong = equation.formula.isLongerSum(than: Self.longestSum)
+      let (shown, leftOut) = isLong ? equation.shortened(to: Self.termsOfLongSum) : (equation, nil)
+      show(shown)
+      if let leftOut { blocks.append(.paragraph(Phrases.leftOut(leftOut, arePixels: false))) }
     }
   }
 
   /// Adds an equation to those just before it.
   mutating func show(_ equation: Equation) {
     let shown = inNotation(equation)
-    if case .equations(let before) = blocks.last {
-      blocks[blocks.count - 1] = .equations(before + [shown])
+    if case .equations(var equations) = blocks.last {
+      // Taken out of the list first, so that it grows in place.
+      blocks.removeLast()
+      equations.append(shown)
+      blocks.append(.equations(equations))
     } else {
       blocks.append(.equations([shown]))
     }

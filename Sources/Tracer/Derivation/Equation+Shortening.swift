@@ -15,18 +15,30 @@ extension Equation {
   /// what the others sum to; terms that are 0 are left out.
   ///
   /// Among products, a term that is a single quantity, such as a bias, is kept.
-  /// - Parameters:
-  ///   - limit: How many terms a sum may have before it is shortened to so many.
-  ///   - rest: What the sum of the others is called.
-  func shortened(to limit: Int, rest: String) -> (equation: Equation, leftOut: LeftOut?) {
-    let (formula, leftOut) = formula.shortened(to: limit, rest: rest)
-    return (
-      Equation(name: name, kind: kind, formula: formula, value: value), leftOut
-    )
+  /// - Parameter limit: How many terms a sum may have before it is shortened to so many.
+  func shortened(to limit: Int) -> (equation: Equation, leftOut: LeftOut?) {
+    let (formula, leftOut) = formula.shortened(to: limit, rest: restName)
+    return (rewritten { _ in formula }, leftOut)
+  }
+
+  /// What the sum of the terms that are not shown is called: `rest_h[17]` for `net_h[17]`.
+  private var restName: String {
+    let x = name.firstRange(of: "/d").map { name[$0.upperBound...] } ?? name[...]
+    guard let underscore = x.firstIndex(of: "_") else { return "rest_\(x)" }
+    return "rest_\(x[x.index(after: underscore)...])"
   }
 }
 
 extension Formula {
+  /// Whether it is a sum of more terms, perhaps negated or divided.
+  func isLongerSum(than limit: Int) -> Bool {
+    switch self {
+    case .negation(let x), .quotient(let x, _): x.isLongerSum(than: limit)
+    case .sum(let terms): terms.count > limit
+    default: false
+    }
+  }
+
   fileprivate func shortened(to limit: Int, rest: String) -> (formula: Formula, LeftOut?) {
     switch self {
     case .negation(let x):

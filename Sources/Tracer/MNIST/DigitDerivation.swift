@@ -148,12 +148,12 @@ extension DigitDerivation {
     guard let equation = story.workings.equation(named: name) else {
       preconditionFailure("\(name) has an equation")
     }
-    let (shown, leftOut) = equation.shortened(to: terms, rest: Self.restName(of: name))
+    let (shown, leftOut) = equation.shortened(to: terms)
     tell(shown)
     guard let leftOut else { return }
     let arePixels =
       name.hasPrefix("net_") && graph.element(named: name).map { graph[$0.node].layer } == 1
-    say(DigitPhrases.leftOut(leftOut, arePixels: arePixels))
+    say(Phrases.leftOut(leftOut, arePixels: arePixels))
   }
 
   /// Tells the softmax of a class: what the exponentials sum to, and one's share in that.
@@ -171,13 +171,6 @@ extension DigitDerivation {
   mutating func tell(_ equation: Equation) {
     equations.append(equation)
     story.tell([equation])
-  }
-
-  /// What the sum of the terms that are not shown is called: `rest_h[17]` for `net_h[17]`.
-  private static func restName(of name: String) -> String {
-    let x = name.firstRange(of: "/d").map { name[$0.upperBound...] } ?? name[...]
-    guard let underscore = x.firstIndex(of: "_") else { return "rest_\(x)" }
-    return "rest_\(x[x.index(after: underscore)...])"
   }
 
   mutating func say(_ phrase: Phrase) { story.blocks.append(.paragraph(phrase)) }

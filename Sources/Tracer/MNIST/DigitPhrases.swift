@@ -97,25 +97,6 @@ enum DigitPhrases {
         """)
   }
 
-  static func leftOut(_ left: LeftOut, arePixels: Bool) -> Phrase {
-    let (count, value, zeros) = (left.count, left.value, left.zeros)
-    let (noun, verb) = (arePixels ? "pixel" : "term", zeros == 1 ? " is" : "s are")
-    let zerosInKorean = arePixels ? "0인 픽셀은 \(zeros)개이다" : "나머지 \(zeros)개 항은 0이다"
-    guard let rest = left.name else {
-      return Phrase(
-        en: "\(zeros) \(noun)\(verb) 0 and left out.", ko: "\(zerosInKorean). 이 항은 적지 않았다.")
-    }
-    return Phrase(
-      en: """
-        The largest terms are shown; \(count) other terms sum to \(symbol: rest) = \
-        \(number: value)\(zeros == 0 ? "" : "; \(zeros) \(noun)\(verb) 0").
-        """,
-      ko: """
-        가장 큰 항만 적었다. 다른 \(count)개 항의 합은 \(symbol: rest) = \(number: value) \
-        이다.\(zeros == 0 ? "" : " \(zerosInKorean).")
-        """)
-  }
-
   static let softmax = Phrase(
     en: """
       The exponential makes every net input of the output layer positive; divided by their sum, \

@@ -73,7 +73,7 @@ extension Mistake {
             ko: "모든 가중치를 동시에 갱신할 때 \(step) 번 갱신한 뒤의 값이다.")
           : Phrase(
             en: "This is the number after \(step) updates, each layer's weights changed in place.",
-            ko: "층마다 그 자리에서 갱신할 때 \(step) 번 갱신한 뒤의 값이다."),
+            ko: "층마다 제자리(in-place)에서 갱신할 때 \(step) 번 갱신한 뒤의 값이다."),
         subject: order.rawValue, isCalculation: false)
     }
   }
@@ -86,7 +86,7 @@ extension Mistake {
           This is what an update in place gives: the output layer's new weights were used when the \
           hidden layer's gradients were calculated.
           """,
-        ko: "그 자리 갱신의 값이다. 은닉층의 기울기를 구할 때 출력층의 갱신된 가중치를 썼다.")
+        ko: "제자리(in-place) 갱신의 값이다. 은닉층의 기울기를 구할 때 출력층의 갱신된 가중치를 썼다.")
     case .simultaneous:
       Phrase(
         en:

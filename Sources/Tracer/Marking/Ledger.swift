@@ -93,7 +93,7 @@ public struct Ledger: Sendable {
     case .wrong(_, let explanations):
       switch explanations.first?.mistake {
       case Mistake.updateOrder.id:
-        return Phrase(en: "follows from another update order", ko: "다른 갱신 순서에서 나옴")
+        return Phrase(en: "follows from an update in place", ko: "제자리(in-place) 갱신에서 나옴")
       case Mistake.runStep.id:
         return Phrase(en: "is that of another step", ko: "다른 갱신 횟수의 값")
       default:
