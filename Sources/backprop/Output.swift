@@ -42,6 +42,14 @@ enum Format: String, CaseIterable {
     }
   }
 
+  /// The same for what is written from a document only, and not as JSON.
+  init(ofDocument arguments: Arguments) throws(UsageError) {
+    try self.init(arguments)
+    guard self != .json else {
+      throw .invalid(option: "--format", found: "json", expected: "text or markdown")
+    }
+  }
+
   /// Writes the document to a file, or to the standard output; the plots of a Markdown file go
   /// into image files beside it.
   func deliver(_ document: Document, in language: Language, to file: String?) throws {

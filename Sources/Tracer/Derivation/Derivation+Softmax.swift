@@ -18,7 +18,8 @@ extension Derivation {
       return -(wanted / answer) * .symbol(name: slope.name, value: slope.value)
     }
     let name = Notation.derivative(of: graph.name(of: loss), by: graph.name(of: net))
-    show(Equation(name: name, kind: .slope, formula: .sum(terms), value: slopeValue(loss, net)))
+    let value = workings.derivative(loss, net)?.value ?? .nan
+    show(Equation(name: name, kind: .slope, formula: .sum(terms), value: value))
     blocks.append(.paragraph(Phrases.fusedSoftmaxResult))
   }
 
@@ -28,9 +29,5 @@ extension Derivation {
     return node.map { node in
       Softmax.row(of: net.offset, in: graph[node].shape).map { ElementID(node, $0) }
     }
-  }
-
-  private func slopeValue(_ y: ElementID, _ x: ElementID) -> Double {
-    workings.before.slopeFormula(of: y, by: x)?.evaluated() ?? .nan
   }
 }
