@@ -27,6 +27,9 @@ public struct Names: Hashable, Sendable {
     Names(label: label, scheme: .indexed(perSample: perSample))
   }
 
+  /// Whether the first axis counts the samples of a batch, as far as the names say.
+  var isPerSample: Bool { if case .indexed(let perSample) = scheme { perSample } else { true } }
+
   /// The names of all elements, if each has a name of its own.
   var listed: [String]? {
     if case .list(let names) = scheme { return names }

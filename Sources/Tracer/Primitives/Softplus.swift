@@ -15,11 +15,7 @@ public struct Softplus: Elementwise {
   public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
 
   /// max(0, x) + ln(1 + e⁻|ˣ|): the same number, without an overflow for large x.
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
-    let x = inputs[0].elements
-    for offset in x.indices {
-      let tail = S.call(.ln, 1 + .call(.exp, -abs(x[offset])))
-      output[offset] = max(0, x[offset]) + tail
-    }
+  public func calculation<N: Quantity>(_ x: N) -> N {
+    .call(.max, 0.0, x) + .call(.ln, 1.0 + .call(.exp, -.call(.abs, x)))
   }
 }

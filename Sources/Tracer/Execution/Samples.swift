@@ -1,0 +1,91 @@
+/// What a network is trained on or tested with: for each sample its inputs and what it should answer.
+public struct Samples: Sendable {
+  /// The inputs of all samples, [count, width], row-major.
+  public enum Inputs: Sendable {
+    /// Bytes, each of which stands for so many times itself.
+    case bytes([UInt8], scale: Double)
+    /// The numbers themselves.
+    case numbers([Double])
+  }
+
+  /// The targets of all samples.
+  public enum Targets: Sendable {
+    /// The class of each sample, from 0 to below a count; the target is 1 for it and 0 for others.
+    case classes([UInt8], of: Int)
+    /// The numbers themselves, [count, width], row-major.
+    case numbers([Double], width: Int)
+  }
+
+  /// How many samples there are.
+  public let count: Int
+  /// How many inputs each has.
+  public let width: Int
+  /// The inputs.
+  public let inputs: Inputs
+  /// The targets.
+  public let targets: Targets
+
+  /// Samples with their targets.
+  public init(count: Int, width: Int, inputs: Inputs, targets: Targets) {
+    let found =
+      switch inputs {
+      case .bytes(let bytes, _): bytes.count
+      case .numbers(let numbers): numbers.count
+      }
+    precondition(found == count * width, "\(found) inputs for \(count) samples of \(width)")
+    self.count = count
+    self.width = width
+    self.inputs = inputs
+    self.targets = targets
+  }
+
+  /// How many numbers a target has.
+  public var targetWidth: Int {
+    switch targets {
+    case .classes(_, let count): count
+    case .numbers(_, let width): width
+    }
+  }
+
+  /// Whether most inputs are 0, of some samples spread over all.
+  var areSparse: Bool {
+    var (zeros, looked) = (0, 0)
+    for sample in stride(from: 0, to: count, by: max(1, count / 64)) {
+      let range = sample * width..<(sample + 1) * width
+      looked += width
+      switch inputs {
+      case .bytes(let bytes, _): zeros += bytes[range].count { $0 == 0 }
+      case .numbers(let numbers): zeros += numbers[range].count { $0 == 0 }
+      }
+    }
+    return zeros * 2 > looked
+  }
+}
+
+extension Graph {
+  /// The same calculation over another number of samples: inputs and targets have that many rows.
+  ///
+  /// Elements of tensors with a row for each sample are called by their index.
+  func overSamples(_ samples: Int) throws(ShapeError) -> Graph {
+    var graph = Graph()
+    for id in ids {
+      let node = self[id]
+      guard let primitive = node.primitive else {
+        let isPerSample = node.role == .input || node.role == .target
+        let shape = isPerSample ? Shape([samples] + node.shape.extents.dropFirst()) : node.shape
+        graph.leaf(
+          isPerSample ? .indexed(node.names.label, perSample: true) : node.names, shape: shape,
+          role: node.role, layer: node.layer)
+        continue
+      }
+      let shape = try primitive.outputShape(for: node.inputs.map { graph[$0].shape })
+      try graph.apply(
+        primitive, to: node.inputs,
+        names: shape == node.shape
+          ? node.names : .indexed(node.names.label, perSample: node.names.isPerSample),
+        role: node.role, layer: node.layer)
+    }
+    graph.differentiate(objective, symbol: objectiveSymbol)
+    return graph
+  }
+}
