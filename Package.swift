@@ -20,7 +20,8 @@ let package = Package(
       resources: [.copy("Peers")]),
     .testTarget(name: "benchmarkTests", dependencies: ["benchmark"]),
     .testTarget(
-      name: "TracerTests", dependencies: ["Tracer", "MNISTData"], resources: [.copy("Facts")]),
+      name: "TracerTests", dependencies: ["Tracer", "MNISTData", "VectorKernels"],
+      resources: [.copy("Facts")]),
     .testTarget(name: "backpropTests", dependencies: ["backprop"]),
   ],
   swiftLanguageModes: [.v6]

@@ -94,10 +94,10 @@ struct TrainingRun<Scalar: Real> {
         let name = String(repeating: "0", count: max(0, 6 - number.count)) + number
         try record.write(to: "\(records.folder)/step-\(name).safetensors")
       },
-      onStep: { step in
+      onStep: { loss in
         done += 1
-        losses.add(step.loss, at: Double(before) + Double(done) / Double(steps))
-        bar.show(done, note: "loss \(Self.decimals(step.loss, 4))")
+        losses.add(loss, at: Double(before) + Double(done) / Double(steps))
+        bar.show(done, note: "loss \(Self.decimals(loss, 4))")
         if done == steps { learned = start.duration(to: clock.now) }
       })
     self.losses = losses

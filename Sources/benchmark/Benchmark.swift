@@ -39,6 +39,8 @@ enum Benchmark {
       Contender(name: peak, reference: nil, unit: .gigaflops) { fma_peak() },
       first,
       try training.contender(both, Float.self, threads: 2, reference: plain),
+      try training.contender(
+        "float, inputs without zeros", Float.self, isDense: true, reference: plain),
       try training.contender("double, 1 thread", Double.self, reference: plain),
       try training.contender(
         "small tensors of every step", Float.self, recording: .smallTensors(), reference: plain),

@@ -4,9 +4,8 @@ import Tracer
 
 /// The work that is timed: the net of the walkthrough on all of MNIST.
 struct Training {
-  let network = LayeredNetwork(sizes: [784, 100, 10], activation: .sigmoid)
-  let images: LabelledImages
-  let parameters: [String: Tensor<Double>]
+  let network: DigitNetwork
+  let digits: DigitSet
   let order: [Int32]
   let steps: Int
 
@@ -17,41 +16,46 @@ struct Training {
 
   /// Reads the digits and draws what a run starts from, as the peers do.
   init(steps: Int) throws {
-    let digits = try DigitSet(.train, folder: MNISTData.folder)
-    images = LabelledImages(pixels: digits.pixels, labels: digits.labels)
+    digits = try DigitSet(.train, folder: MNISTData.folder)
     var generator = NumPyGenerator(seed: 0)
-    parameters = DigitNetwork(from: &generator).parameters
+    network = DigitNetwork(from: &generator)
     order = generator.permutation(digits.count).prefix(steps * 32).map { Int32($0) }
     self.steps = steps
   }
 
-  /// A trainer that takes all its turns from the parameters where the last one left them.
+  /// A run that takes all its turns from the parameters where the last one left them.
   func contender<Scalar: Real>(
     _ name: String, _ scalar: Scalar.Type, threads: Int = 1, recording: Recording = .none,
-    reference: String? = nil
+    isDense: Bool = false, reference: String? = nil
   ) throws -> Contender {
-    var trainer = try trainer(Scalar.self)
-    trainer.threads = threads
-    trainer.recording = recording
+    let samples =
+      isDense ? DigitSet(pixels: digits.pixels.map { max($0, 1) }, labels: digits.labels) : digits
+    let run: Run<Scalar> = try network.run(
+      on: samples, optimizer: GradientDescent(learningRate: 0.1), threads: threads)
+    run.recording = recording
     return Contender(name: name, reference: reference, unit: .millisecondsPerStep) {
-      try Contender.milliseconds { _ = try trainer.run(order: order) } / Double(steps)
+      try Contender.milliseconds { _ = try run.run(order: order) } / Double(steps)
     }
   }
 
   /// The same through the graph, every value and gradient of each step at hand.
   func contenderThroughGraph(_ name: String, reference: String) throws -> Contender {
-    var trainer = try trainer(Float.self)
-    let some = Array(order.prefix(max(32, order.count / 5 / 32 * 32)))
-    return Contender(name: name, reference: reference, unit: .millisecondsPerStep) {
-      try Contender.milliseconds { _ = try trainer.runThroughGraph(order: some) }
-        / Double(some.count / 32)
+    let batches = stride(from: 0, to: max(32, order.count / 5), by: 32).map { start in
+      digits.batch(of: order[start..<start + 32].map(Int.init), as: Float.self)
     }
-  }
-
-  private func trainer<Scalar: Real>(_ scalar: Scalar.Type) throws -> Trainer<Scalar> {
-    try Trainer(
-      network: network, parameters: parameters.mapValues { $0.converted() }, images: images,
+    let model = network.model(
+      x: Tensor(repeating: 0, shape: [32, 784]), target: Tensor(repeating: 0, shape: [32, 10]),
       learningRate: 0.1)
+    var trace = Trace<Float>(model.graph, leaves: model.leaves.mapValues { $0.converted() })
+    return Contender(name: name, reference: reference, unit: .millisecondsPerStep) {
+      Contender.milliseconds {
+        for batch in batches {
+          trace.set(["x": batch.x, "target": batch.target])
+          trace.backward()
+          trace.update(model.trained, with: model.optimizer)
+        }
+      } / Double(batches.count)
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import VectorKernels
 
 @testable import Tracer
 
@@ -12,50 +13,41 @@ private struct Noise {
     return Scalar(Double(state >> 11) / Double(1 << 52) - 1)
   }
 
-  mutating func matrix<Scalar: Real>(_ rows: Int, _ columns: Int) -> Matrix<Scalar> {
-    let matrix = Matrix<Scalar>(rows: rows, columns: columns)
-    for row in 0..<rows { for column in 0..<columns { matrix[row, column] = next() } }
-    return matrix
-  }
+  mutating func list<Scalar: Real>(_ count: Int) -> [Scalar] { (0..<count).map { _ in next() } }
 }
 
 struct KernelTests {
   /// Rows around the heights of the tiles, columns around one and two vectors of every width,
   /// depths around a block.
   private static let sizes: [(Int, Int, Int)] =
-    [1, 3, 4, 5, 6, 7, 9, 10, 11, 14, 21].flatMap { rows in
+    [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 14, 21].flatMap { rows in
       [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 50].map { (rows, $0, 1 + $0 % 5) }
     } + [(2, 17, 255), (7, 40, 256), (11, 33, 257), (3, 5, 600)]
 
-  private func check<Scalar: Real>(_ kernels: Kernels<Scalar>) {
+  private func checkProducts<Scalar: Real>(_ kernels: Kernels<Scalar>) {
     var noise = Noise(state: 7)
     for (rows, columns, depth) in Self.sizes {
       for (isTransposed, isAdded) in [(false, false), (true, false), (false, true)] {
-        let a: Matrix<Scalar> =
-          isTransposed ? noise.matrix(depth + 1, rows + 2) : noise.matrix(rows + 2, depth + 1)
-        let b: Matrix<Scalar> = noise.matrix(depth + 2, columns + 3)
-        let c: Matrix<Scalar> = noise.matrix(rows + 1, columns + 4)
-        let before = (0...rows).map { row in (0..<columns + 4).map { c[row, $0] } }
-        let first =
-          isTransposed
-          ? a.block(rows: 1..<depth + 1, columns: 2..<rows + 2).transposed
-          : a.block(rows: 2..<rows + 2, columns: 1..<depth + 1)
-        c.block(rows: 0..<rows, columns: 3..<columns + 3).setProduct(
-          first, b.block(rows: 2..<depth + 2, columns: 1..<columns + 1), scale: -0.5,
-          accumulating: isAdded, with: kernels)
+        let (aRow, aColumn) = isTransposed ? (1, rows + 2) : (depth + 1, 1)
+        let (bRow, cRow) = (columns + 3, columns + 4)
+        let a: [Scalar] = noise.list((rows + 2) * (depth + 2))
+        let b: [Scalar] = noise.list(depth * bRow)
+        let before: [Scalar] = noise.list((rows + 1) * cRow)
+        var c = before
+        kernels.table.pointee.product(
+          rows, columns, depth, a, aRow, aColumn, b, bRow, &c, cRow, -0.5, isAdded)
         for m in 0...rows {
-          for n in 0..<columns + 4 {
-            var expected = Double(before[m][n])
-            if m < rows && (3..<columns + 3).contains(n) {
-              let sum = (0..<depth).reduce(0.0) { sum, k in
-                sum + Double(isTransposed ? a[k + 1, m + 2] : a[m + 2, k + 1])
-                  * Double(b[k + 2, n - 2])
+          for n in 0..<cRow {
+            var expected = Double(before[m * cRow + n])
+            if m < rows && n < columns {
+              let sum = (0..<depth).reduce(0.0) {
+                $0 + Double(a[m * aRow + $1 * aColumn]) * Double(b[$1 * bRow + n])
               }
               expected = (isAdded ? expected : 0) - 0.5 * sum
             }
             let tolerance = Double(Scalar.ulpOfOne) * Double(depth + 2)
             #expect(
-              abs(Double(c[m, n]) - expected) <= tolerance,
+              abs(Double(c[m * cRow + n]) - expected) <= tolerance,
               "\(kernels.name) \(rows)x\(columns)x\(depth) at \(m), \(n)")
           }
         }
@@ -64,17 +56,52 @@ struct KernelTests {
   }
 
   @Test(arguments: Float.kernels.indices)
-  func `a matrix product in single precision is the triple loop's at every remainder`(
-    variant: Int
-  ) {
-    check(Float.kernels[variant])
+  func `a matrix product is the triple loop's at every remainder`(variant: Int) {
+    checkProducts(Float.kernels[variant])
+    checkProducts(Double.kernels[variant])
   }
 
-  @Test(arguments: Double.kernels.indices)
-  func `a matrix product in double precision is the triple loop's at every remainder`(
-    variant: Int
-  ) {
-    check(Double.kernels[variant])
+  /// Products that skip what is 0, of up to 64 samples and from one to ten vectors wide.
+  private func checkSparse<Scalar: Real>(_ kernels: Kernels<Scalar>) {
+    var noise = Noise(state: 11)
+    for (inputs, samples, columns) in [(5, 3, 16), (20, 64, 48), (9, 33, 112), (3, 17, 160), (1, 1, 80)] {
+      let x: [Scalar] = noise.list(inputs * 64).map { $0 < 0.4 ? 0 : $0 }
+      var masks = [UInt64](repeating: 0, count: inputs)
+      for k in 0..<inputs {
+        for n in 0..<samples where x[k * 64 + n] != 0 { masks[k] |= 1 << UInt64(n) }
+      }
+      let (w, net): ([Scalar], [Scalar]) = (noise.list(inputs * columns), noise.list(samples * columns))
+      // Every other sample only.
+      let among: UInt64 = 0x5555_5555_5555_5555
+      func isMeant(_ n: Int) -> Bool { n.isMultiple(of: 2) }
+      var (forward, backward) = (net, w)
+      kernels.table.pointee.sparse_forward(
+        inputs, columns, masks, among, x, 64, w, columns, &forward, columns)
+      kernels.table.pointee.sparse_backward(
+        inputs, columns, masks, among, x, 64, net, columns, &backward, columns)
+      func expect(_ found: Scalar, _ terms: [(Scalar, Scalar)], plus start: Scalar, _ place: String) {
+        let sum = terms.reduce(Double(start)) { $0 + Double($1.0) * Double($1.1) }
+        #expect(
+          abs(Double(found) - sum) <= Double(Scalar.ulpOfOne) * Double(terms.count + 2),
+          "\(kernels.name) \(inputs), \(samples), \(columns): \(place)")
+      }
+      for column in 0..<columns {
+        for n in 0..<samples {
+          let terms = isMeant(n) ? (0..<inputs).map { (x[$0 * 64 + n], w[$0 * columns + column]) } : []
+          expect(forward[n * columns + column], terms, plus: net[n * columns + column], "forward")
+        }
+        for k in 0..<inputs {
+          let terms = (0..<samples).filter(isMeant).map { (x[k * 64 + $0], net[$0 * columns + column]) }
+          expect(backward[k * columns + column], terms, plus: w[k * columns + column], "backward")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Float.kernels.indices)
+  func `a product that skips zeros is the whole sum`(variant: Int) {
+    checkSparse(Float.kernels[variant])
+    checkSparse(Double.kernels[variant])
   }
 
   @Test(arguments: [(1, 2, 2), (3, 4, 5), (5, 33, 17), (32, 49, 10), (2, 31, 40), (17, 1, 16)])
@@ -118,79 +145,102 @@ struct KernelTests {
     }
   }
 
-  @Test func `the reference in Swift is the last kernel of each precision`() {
-    #expect(Float.kernels.last?.name == "Swift")
-    #expect(Double.kernels.last?.name == "Swift")
-    #expect(Float.kernels.count >= 2)
+
+  /// A function's values at numbers that fill whole vectors.
+  private func values<Scalar: Real>(
+    _ operation: vector_operation, _ kernels: Kernels<Scalar>, of a: [Scalar], _ b: [Scalar]? = nil
+  ) -> [Scalar] {
+    let line = 64 / MemoryLayout<Scalar>.stride
+    let count = (a.count + line - 1) / line * line
+    func filled(_ x: [Scalar]) -> [Scalar] { x + [Scalar](repeating: 1, count: count - x.count) }
+    var y = [Scalar](repeating: -7, count: count)
+    kernels.table.pointee.elementwise(operation, count, filled(a), filled(b ?? a), &y)
+    return Array(y.prefix(a.count))
+  }
+
+  private func checkFunctions<Scalar: Real>(_ kernels: Kernels<Scalar>, lowest: Double, highest: Double) {
+    func check(_ name: String, _ found: [Scalar], _ x: [Scalar], _ exact: (Double) -> Double) {
+      for (y, x) in zip(found, x) {
+        let expected = exact(Double(x))
+        #expect(
+          abs(Double(y) - expected) <= 2 * Double(Scalar(expected).ulp),
+          "\(kernels.name): \(name)(\(x)) is \(expected), found \(y)")
+      }
+    }
+    let range = stride(from: lowest, through: highest, by: (highest - lowest) / 5003).map { Scalar($0) }
+    check("exp", values(vector_exp, kernels, of: range), range, exp)
+    let small = stride(from: -24.0, through: 24, by: 0.00713).flatMap { [Scalar($0), Scalar($0 * 1e-6)] }
+    check("tanh", values(vector_tanh, kernels, of: small), small, tanh)
+    let special: [Scalar] = [.infinity, -.infinity, .nan, 0, -0.0, 1000, -1000]
+    let powers = values(vector_exp, kernels, of: special)
+    #expect(powers[0] == .infinity && powers[1] == 0 && powers[2].isNaN)
+    #expect(Array(powers[3...]) == [1, 1, .infinity, 0])
+    let slopes = values(vector_tanh, kernels, of: special)
+    #expect(slopes[0] == 1 && slopes[1] == -1 && slopes[2].isNaN && slopes[3...4] == [0, 0])
+    #expect(Array(values(vector_sign, kernels, of: special).enumerated().filter { $0.0 != 2 }.map(\.1)) == [1, -1, 0, 0, 1, -1])
+    #expect(values(vector_step, kernels, of: special) == [1, 0, 0, 0, 0, 1, 0])
+    let pairs: ([Scalar], [Scalar]) = ([1, -2, 3, 5], [4, -5, 3, 2])
+    for (operation, expected) in [
+      (vector_add, [5, -7, 6, 7]), (vector_subtract, [-3, 3, 0, 3]), (vector_multiply, [4, 10, 9, 10]),
+      (vector_divide, [0.25, 0.4, 1, 2.5]), (vector_max, [4, -2, 3, 5]), (vector_min, [1, -5, 3, 2]),
+      (vector_copy, [1, -2, 3, 5]), (vector_negate, [-1, 2, -3, -5]), (vector_abs, [1, 2, 3, 5]),
+    ] as [(vector_operation, [Scalar])] {
+      #expect(values(operation, kernels, of: pairs.0, pairs.1) == expected)
+    }
+    #expect(values(vector_sqrt, kernels, of: [4, 9, 0.25] as [Scalar]) == [2, 3, 0.5])
   }
 
   @Test(arguments: Float.kernels.indices)
-  func `the exponential function is within 2 units in the last place`(variant: Int) {
-    let x = stride(from: Float(-103), through: 88.7, by: 0.0371).map { $0 }
-    for count in [1, 3, 4, 5, 8, 15, 16, 17, x.count] {
-      var y = [Float](repeating: -1, count: count + 1)
-      y.withUnsafeMutableBufferPointer { y in
-        x.withUnsafeBufferPointer { x in
-          Float.kernels[variant].exponential(count, x.baseAddress!, y.baseAddress!)
+  func `functions of single numbers are within 2 units in the last place`(variant: Int) {
+    checkFunctions(Float.kernels[variant], lowest: -87, highest: 88.7)
+    checkFunctions(Double.kernels[variant], lowest: -708, highest: 709.7)
+  }
+
+  private func checkSoftmax<Scalar: Real>(_ kernels: Kernels<Scalar>) {
+    var noise = Noise(state: 3)
+    for (columns, scale) in [(1, 1), (3, 5), (10, 800), (16, 1), (17, 30)] as [(Int, Scalar)] {
+      let row = (columns + 15) / 16 * 16
+      let x: [Scalar] = noise.list(2 * row).map { $0 * scale }
+      var (y, logarithms) = ([Scalar](repeating: 9, count: 2 * row), [Scalar](repeating: 9, count: 2))
+      kernels.table.pointee.softmax(2, columns, row, x, &y, &logarithms)
+      for m in 0..<2 {
+        let numbers = x[m * row..<m * row + columns].map { Double($0) }
+        let top = numbers.max()!
+        let sum = numbers.reduce(0) { $0 + exp($1 - top) }
+        let tolerance = 8 * Double(Scalar.ulpOfOne)
+        #expect(abs(Double(logarithms[m]) - (top + log(sum))) <= tolerance * Swift.max(1, abs(top)))
+        for (n, number) in numbers.enumerated() {
+          #expect(abs(Double(y[m * row + n]) - exp(number - top) / sum) <= tolerance)
         }
+        #expect(y[m * row + columns..<(m + 1) * row].allSatisfy { $0 == 0 }, "the row is filled with 0")
       }
-      for i in 0..<count {
-        let exact = Foundation.exp(Double(x[i]))
-        #expect(abs(Double(y[i]) - exact) <= 2 * Double(Float(exact).ulp), "exp(\(x[i]))")
-      }
-      #expect(y[count] == -1, "nothing is written past the end")
     }
   }
 
   @Test(arguments: Float.kernels.indices)
-  func `the exponential function keeps infinities and NaN`(variant: Int) {
-    var y: [Float] = [.infinity, -.infinity, .nan, 0, -0.0, 100, -200]
-    y.withUnsafeMutableBufferPointer {
-      Float.kernels[variant].exponential($0.count, $0.baseAddress!, $0.baseAddress!)
-    }
-    #expect(y[0] == .infinity && y[1] == 0 && y[2].isNaN)
-    #expect(Array(y[3...]) == [1, 1, .infinity, 0])
+  func `softmax is the definition's and does not overflow`(variant: Int) {
+    checkSoftmax(Float.kernels[variant])
+    checkSoftmax(Double.kernels[variant])
   }
 
-  @Test(arguments: [(1, 1), (7, 3), (8, 8), (9, 17), (64, 32), (33, 40)])
-  func `pixels of chosen images arrive in both orders`(pixels: Int, batch: Int) {
-    let images = (0..<pixels * 50).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 11) }
-    let chosen = (0..<Int32(batch)).map { ($0 * 7 + 3) % 50 }
-    let target = PixelBatch<Float>(pixels: pixels, batch: batch)
-    for range in [0..<min(16, pixels), min(16, pixels)..<pixels] {
-      target.fill(range, from: images, chosen: chosen[...], with: .best)
-    }
-    for (n, image) in chosen.enumerated() {
-      for pixel in 0..<pixels {
-        let expected = Float(images[Int(image) * pixels + pixel])
-        #expect(target.byImage[n, pixel] == expected)
-        #expect(target.byPixel[pixel, n] == expected)
+  @Test(arguments: [(1, 1), (7, 3), (8, 8), (9, 17), (64, 32), (33, 40), (16, 64)])
+  func `bytes of samples arrive scaled, with a row for each input, and with their masks`(
+    inputs: Int, count: Int
+  ) {
+    let bytes = (0..<inputs * count).map { $0 % 3 == 0 ? 0 : UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 11) }
+    for kernels in Float.kernels {
+      var (x, masks) = ([Float](repeating: -1, count: inputs * 64), [UInt64](repeating: 1, count: inputs))
+      bytes.withUnsafeBufferPointer { bytes in
+        let rows = (0..<count).map { bytes.baseAddress! + $0 * inputs }
+        kernels.table.pointee.gather(count, rows, inputs, 0.5, &x, 64, &masks)
       }
-    }
-  }
-
-  @Test(arguments: Activation.allCases)
-  func `an activation and its slope agree with their definitions`(activation: Activation) {
-    let net = Matrix<Float>(rows: 2, columns: 21)
-    for row in 0..<2 {
-      for column in 0..<21 { net[row, column] = Float(column - 10) * (row == 0 ? 0.37 : 9) }
-    }
-    let out = Matrix<Float>(rows: 2, columns: 21), slope = Matrix<Float>(rows: 2, columns: 21)
-    for row in 0..<2 { for column in 0..<21 { slope[row, column] = 2 } }
-    out.setRows(0..<2, to: activation, of: net, with: .best)
-    slope.multiplyRows(0..<2, bySlopeOf: activation, at: out)
-    for row in 0..<2 {
-      for column in 0..<21 {
-        let x = Double(net[row, column])
-        let (value, derivative) =
-          switch activation {
-          case .sigmoid:
-            (1 / (1 + exp(-x)), exp(-x) / ((1 + exp(-x)) * (1 + exp(-x))))
-          case .relu: (max(0, x), x > 0 ? 1 : 0)
-          case .tanh: (tanh(x), 1 / (cosh(x) * cosh(x)))
-          }
-        #expect(abs(Double(out[row, column]) - value) <= 2e-7)
-        #expect(abs(Double(slope[row, column]) - 2 * derivative) <= 6e-7)
+      for input in 0..<inputs {
+        for n in 0..<count {
+          let byte = bytes[n * inputs + input]
+          #expect(x[input * 64 + n] == Float(byte) / 2)
+          #expect((masks[input] >> UInt64(n) & 1 == 1) == (byte != 0))
+        }
+        #expect(count == 64 || masks[input] >> UInt64(count) == 0)
       }
     }
   }

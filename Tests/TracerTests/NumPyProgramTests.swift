@@ -74,9 +74,9 @@ struct NumPyProgramTests {
 
   @Test(.enabled(if: Python.hasNumPy))
   func `the weights after an epoch are those of the program to 1e-9`() throws {
-    let trainer = try AccuracyTests.doubleSigmoid.get()
+    let network = try AccuracyTests.doubleSigmoid.get().network
     let found = try Python.variables(["W1", "b1", "W2", "b2"], afterSteps: 1875)
-    for (name, tensor) in trainer.parameters {
+    for (name, tensor) in network.parameters {
       let distance = difference(tensor.elements, found[name] ?? [])
       #expect(distance <= 1e-9, "\(name): \(distance)")
     }

@@ -38,10 +38,11 @@ struct PlanLawTests {
       Issue.record("\(place) is not there")
       return
     }
-    let size = expected.elements.map { abs(Double($0)) }.max() ?? 0
+    // Terms of about 1 leave their rounding where they cancel.
+    let size = max(0.1, expected.elements.map { abs(Double($0)) }.max() ?? 0)
     for offset in expected.elements.indices {
       let difference = abs(Double(found[offset]) - Double(expected[offset]))
-      if !(difference <= tolerance * max(size, 1e-3)) {
+      if !(difference <= tolerance * size) {
         Issue.record("\(place)[\(offset)]: \(found[offset]) found, \(expected[offset]) expected")
         return
       }
@@ -133,9 +134,9 @@ enum RandomNetwork {
   /// With an ε that keeps the rounding of gradients near 0 from growing when it is divided by their
   /// size.
   static let optimizers: [any Optimizer] = [
-    GradientDescent(learningRate: 0.1), Momentum(learningRate: 0.05),
-    Momentum(learningRate: 0.05, form: .textbook), Nesterov(learningRate: 0.02),
-    Nesterov(learningRate: 0.02, form: .lookAhead), Adagrad(learningRate: 0.05, epsilon: 0.01),
+    GradientDescent(learningRate: 0.01), Momentum(learningRate: 0.005),
+    Momentum(learningRate: 0.005, form: .textbook), Nesterov(learningRate: 0.002),
+    Nesterov(learningRate: 0.002, form: .lookAhead), Adagrad(learningRate: 0.05, epsilon: 0.01),
     RMSProp(learningRate: 0.01, epsilon: 0.01), Adam(learningRate: 0.02, epsilon: 0.01),
     Adam(learningRate: 0.02, epsilon: 0.01, epsilonPlace: .inside),
   ]

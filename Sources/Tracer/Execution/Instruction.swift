@@ -22,7 +22,7 @@ enum Instruction {
   /// Every number becomes 0.
   case clear(Buffer)
   /// A primitive's own kernel on tensors, for what has no instruction of its own.
-  case rule(Int)
+  case rule(Int, into: Buffer)
 }
 
 /// C ← scale · A·B, or C ← C + scale · A·B.

@@ -77,6 +77,22 @@ public final class Plan<Scalar: Real> {
     }
   }
 
+  /// Where a node's value lies, which is calculated.
+  func buffer(of node: NodeID) -> Buffer {
+    guard let buffer = values[node] else {
+      preconditionFailure("\(graph[node].names.label) is not calculated")
+    }
+    return buffer
+  }
+
+  /// What every step writes anew.
+  var writtenBuffers: Set<Buffer> {
+    Set((code.perSample + code.perRow).flatMap(\.targets)).subtracting(keptParameters.map(\.1))
+  }
+
+  /// The parameters and what the optimizer keeps of them.
+  var keptParameters: [(PlanParameters<Scalar>.Key, Buffer)] { parameters.buffers(in: memory) }
+
   private func tensor(in buffer: Buffer?, of node: NodeID) -> Tensor<Scalar>? {
     buffer.map { Tensor(memory.elements(of: $0), shape: graph[node].shape) }
   }
@@ -94,6 +110,8 @@ public final class PlanParameters<Scalar: Real> {
   /// How many updates have been made.
   public internal(set) var steps = 0
   private var places: [Key: Allocation<Scalar>] = [:]
+  /// For each memory, where it has the parameters.
+  private var numbers: [(memory: ObjectIdentifier, key: Key, buffer: Buffer)] = []
   private var transposes: [NodeID: (memory: PlanMemory<Scalar>, buffer: Buffer)] = [:]
 
   /// Nothing yet: the first plan makes what it needs.
@@ -102,8 +120,14 @@ public final class PlanParameters<Scalar: Real> {
   func buffer(_ key: Key, _ shape: Shape, in memory: PlanMemory<Scalar>) -> Buffer {
     let buffer = memory.add(shape, at: places[key])
     places[key] = memory.allocation(of: buffer)
+    numbers.append((ObjectIdentifier(memory), key, buffer))
     if case .transposed(let node) = key { transposes[node] = (memory, buffer) }
     return buffer
+  }
+
+  /// All parameters and state, as a memory has them.
+  func buffers(in memory: PlanMemory<Scalar>) -> [(Key, Buffer)] {
+    numbers.compactMap { $0.memory == ObjectIdentifier(memory) ? ($0.key, $0.buffer) : nil }
   }
 
   func renewTranspose(of leaf: NodeID, _ tensor: Tensor<Scalar>) {

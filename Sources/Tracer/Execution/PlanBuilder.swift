@@ -212,13 +212,14 @@ extension PlanBuilder {
       code.losses = (value(inputs[0]), scale)
       code.perRow.append(.total(of: value(inputs[0]), into: into, scale: scale))
     default:
-      append(.forward(primitive, inputs.map { (value($0), graph[$0].shape) }, into: (into, graph[id].shape)))
+      let places = inputs.map { (value($0), graph[$0].shape) }
+      append(.forward(primitive, places, into: (into, graph[id].shape)), into: into)
     }
   }
 
-  private mutating func append(_ rule: PlanRule<Scalar>) {
+  private mutating func append(_ rule: PlanRule<Scalar>, into buffer: Buffer) {
     rules.append(rule)
-    code.perSample.append(.rule(rules.count - 1))
+    code.perSample.append(.rule(rules.count - 1, into: buffer))
   }
 }
 
@@ -361,7 +362,7 @@ extension PlanBuilder {
               builder.append(
                 .backward(
                   primitive, places, output: output, upstream: upstream, ofInput: position,
-                  into: into, isAccumulating: isAccumulating))
+                  into: into, isAccumulating: isAccumulating), into: into)
             }, canAccumulate: true), into: input)
       }
     }
@@ -469,6 +470,19 @@ extension PlanBuilder {
 }
 
 extension Instruction {
+  /// The buffers that it writes.
+  var targets: [Buffer] {
+    switch self {
+    case .spread(_, let into), .crossEntropy(_, _, _, let into), .softmaxGradient(_, _, let into),
+      .rowSums(_, let into, _), .total(_, let into, _), .transpose(_, let into), .clear(let into),
+      .rule(_, let into):
+      [into]
+    case .product(let product): [product.c]
+    case .map(_, _, let targets): targets
+    case .softmax(_, let into, let logarithms): [into, logarithms]
+    }
+  }
+
   /// How many rows it has to share out; 0 if it has to be done by one.
   var samples: Int {
     switch self {

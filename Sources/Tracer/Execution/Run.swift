@@ -1,31 +1,44 @@
-/// Training a network on samples, batch by batch: plans for whole batches and for what is left of
-/// them at the end, over the same parameters.
+/// Training a network on samples, batch by batch: a plan for whole batches, and one for what is left
+/// at the end, over the same parameters.
 public final class Run<Scalar: Real> {
-  /// The network over a whole batch.
+  /// The network, over however many samples.
   public let graph: Graph
   /// What is trained on.
   public let samples: Samples
   /// How many samples a step takes; the last step of an epoch takes what is left.
   public let batch: Int
-  private let optimizer: any Optimizer
-  private let trained: [NodeID]
+  /// How the parameters are updated.
+  public let optimizer: any Optimizer
+  /// The leaves that are updated.
+  public let trained: [NodeID]
+  /// What is kept of the steps of the next call of `run`.
+  public var recording = Recording.none
+  /// What the last call kept of its steps.
+  public private(set) var record: Record<Scalar>?
+
   private let threads: Int
   private let kernels: Kernels<Scalar>
   private let parameters = PlanParameters<Scalar>()
-  private let (x, target): (NodeID, NodeID)
-  private var plans: [Int: Plan<Scalar>] = [:]
-  private var evaluator: (plan: Plan<Scalar>, output: NodeID)?
+  private let leaves: (x: NodeID, target: NodeID)
+  private var plans: [PlanKey: Plan<Scalar>] = [:]
+
+  private struct PlanKey: Hashable {
+    let batch: Int
+    let taps: Set<Tap>
+    let isTraining: Bool
+  }
 
   /// A run that begins with the given parameters.
   /// - Parameters:
   ///   - graph: The network over two samples or more, with one leaf of inputs [samples, inputs] and
   ///     one of targets [samples, outputs].
-  ///   - leaves: The value of every other leaf.
+  ///   - values: The value of every other leaf.
   ///   - threads: At most so many work on a step; the results are the same bits for any number.
   /// - Throws: `TrainingError` if the samples do not fit the network.
   public init(
-    _ graph: Graph, leaves: [NodeID: Tensor<Scalar>], trained: [NodeID], optimizer: any Optimizer,
-    samples: Samples, batch: Int = 32, threads: Int = 2, kernels: Kernels<Scalar> = .best
+    _ graph: Graph, values: [NodeID: Tensor<Scalar>], trained: [NodeID],
+    optimizer: any Optimizer, samples: Samples, batch: Int = 32, threads: Int = 2,
+    kernels: Kernels<Scalar> = .best
   ) throws(TrainingError) {
     precondition(batch >= 1, "a batch has a sample")
     func leaf(_ role: Role) -> NodeID {
@@ -34,7 +47,7 @@ public final class Run<Scalar: Real> {
       }
       return id
     }
-    (x, target) = (leaf(.input), leaf(.target))
+    leaves = (leaf(.input), leaf(.target))
     self.graph = graph
     self.samples = samples
     self.batch = min(batch, max(1, samples.count))
@@ -42,53 +55,147 @@ public final class Run<Scalar: Real> {
     self.trained = trained
     self.threads = threads
     self.kernels = kernels
-    let plan = plan(for: self.batch)
-    for (id, tensor) in leaves where id != x && id != target { plan.set(id, to: tensor) }
+    try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
+    let plan = plan(PlanKey(batch: self.batch, taps: [], isTraining: true))
+    for (id, tensor) in values where id != leaves.x && id != leaves.target {
+      plan.set(id, to: tensor)
+    }
   }
 
-  /// The plan for a batch of so many samples.
-  private func plan(for count: Int) -> Plan<Scalar> {
-    if let found = plans[count] { return found }
+  private func plan(_ key: PlanKey, of samples: Samples? = nil) -> Plan<Scalar> {
+    if let found = plans[key] { return found }
     let plan = Plan<Scalar>(
-      rebatched(count), leaves: [:], trained: trained, optimizer: optimizer,
-      sparse: samples.areSparse ? [x] : [], sharing: parameters, threads: threads, kernels: kernels)
-    plans[count] = plan
+      rebatched(key.batch), leaves: [:], trained: key.isTraining ? trained : [],
+      optimizer: optimizer, observing: key.taps,
+      sparse: (samples ?? self.samples).areSparse ? [leaves.x] : [], sharing: parameters,
+      threads: threads, kernels: kernels)
+    plans[key] = plan
     return plan
   }
 
-  private func rebatched(_ count: Int) -> Graph {
+  func rebatched(_ count: Int) -> Graph {
     do { return try graph.overSamples(count) } catch {
       preconditionFailure("a network fits any number of samples: \(error)")
     }
   }
 
-  /// The value of a leaf as it is now.
-  public func value(of leaf: NodeID) -> Tensor<Scalar>? { plan(for: batch).value(of: leaf) }
+  /// How many updates have been made.
+  public var steps: Int {
+    get { parameters.steps }
+    set { parameters.steps = newValue }
+  }
+
+  /// The value of a parameter as it is now.
+  public func value(of parameter: NodeID) -> Tensor<Scalar>? {
+    plan(PlanKey(batch: batch, taps: [], isTraining: true)).value(of: parameter)
+  }
 
   /// Trains on samples in the order given: an epoch, if they are all of them.
-  /// - Parameter onStep: Called after each step with its position and its objective.
-  /// - Returns: The mean of the objectives over the samples, each before the update of its step.
+  /// - Parameter onStep: Called after each step with its position since training began, and its
+  ///   objective before the update. If a record is kept, the step can be read there.
+  /// - Returns: The mean of the objectives over the samples.
   /// - Throws: `TrainingError.lossIsNotFinite`; the step in question has changed no parameter.
   public func run(
     order: [Int32], onStep: (_ step: Int, _ objective: Double) -> Void = { _, _ in }
   ) throws(TrainingError) -> Double {
     for position in order where position < 0 || Int(position) >= samples.count {
-      throw .noSuchImage(position: Int(position), images: samples.count)
+      throw .noSuchSample(position: Int(position), samples: samples.count)
     }
     let whole = order.count / batch * batch
     var total = 0.0
+    let record = recording.taps(of: graph).isEmpty ? nil : Record(of: self, recording, order: order)
+    self.record = record
     for part in [order[..<whole], order[whole...]] where !part.isEmpty {
       let count = min(batch, part.count)
-      let plan = plan(for: count)
-      guard let x = plan.buffer(.value(x)), let target = plan.buffer(.value(target)) else { continue }
-      let batches = Batches<Scalar>(
-        samples, order: part, batch: count, x: x, target: target, kernels: kernels)
-      let result = plan.run(steps: part.count / count, in: batches, onStep: onStep)
+      let plan = plan(PlanKey(batch: count, taps: recording.taps(of: graph), isTraining: true))
+      let (first, steps) = (parameters.steps, part.count / count)
+      let environment = batches(of: samples, part, for: plan)
+      let slots = record?.begin(plan, first: first, steps: steps)
+      let result =
+        if let slots {
+          plan.run(steps: steps, in: RecordedSteps(steps: environment, slots: slots)) {
+            record?.count = first + $0 + 1
+            onStep(first + $0, $1)
+          }
+        } else {
+          plan.run(steps: steps, in: environment) { onStep(first + $0, $1) }
+        }
       total += result.total * Double(count)
       if result.hasFailed {
-        throw .lossIsNotFinite(step: parameters.steps, tensor: "E", learningRate: 0)
+        throw .lossIsNotFinite(
+          step: parameters.steps, tensor: firstNonFinite(in: plan),
+          learningRate: (optimizer as? GradientDescent)?.learningRate)
       }
     }
     return order.isEmpty ? 0 : total / Double(order.count)
+  }
+
+  /// Goes on from parameters, and what the optimizer kept of them, that were set aside.
+  func restore(_ values: [PlanParameters<Scalar>.Key: [Scalar]]) {
+    let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+    for (key, buffer) in plan.keptParameters {
+      if let elements = values[key] { plan.memory.set(buffer, to: elements) }
+    }
+  }
+
+  private func batches(
+    of samples: Samples, _ order: ArraySlice<Int32>, for plan: Plan<Scalar>
+  ) -> Batches<Scalar> {
+    Batches(
+      samples, order: order, batch: plan.graph[leaves.x].shape[0], x: plan.buffer(of: leaves.x),
+      target: plan.buffer(of: leaves.target), kernels: kernels)
+  }
+
+  /// The first tensor, in the order of calculation, with an element that is infinite or NaN.
+  private func firstNonFinite(in plan: Plan<Scalar>) -> String {
+    let found = graph.ids.first { id in
+      plan.tensor(.value(id))?.elements.contains { !$0.isFinite } ?? false
+    }
+    return graph[found ?? graph.objective].names.label
+  }
+
+  /// Samples as a trace takes them.
+  func tensors(of chosen: ArraySlice<Int32>, in plan: Plan<Scalar>) -> [NodeID: Tensor<Scalar>] {
+    let batches = batches(of: samples, chosen, for: plan)
+    batches.prepare(step: 0, share: 0, of: 1)
+    return [leaves.x: leaves.x, leaves.target: leaves.target].mapValues { id in
+      Tensor(batches.elements(of: plan.buffer(of: id)), shape: plan.graph[id].shape)
+    }
+  }
+
+  /// The values of a node, [samples, units], for other samples and with the parameters as they are.
+  public func values(of node: NodeID, for samples: Samples) throws(TrainingError) -> [Scalar] {
+    try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
+    let order = (0..<Int32(samples.count)).map { $0 }
+    let whole = order.count / batch * batch
+    var values: [Scalar] = []
+    for part in [order[..<whole], order[whole...]] where !part.isEmpty {
+      let count = min(batch, part.count)
+      let plan = plan(PlanKey(batch: count, taps: [.value(node)], isTraining: false))
+      let buffer = plan.buffer(of: node)
+      let before = parameters.steps
+      _ = plan.run(steps: part.count / count, in: batches(of: samples, part, for: plan)) { _, _ in
+        values += plan.memory.elements(of: buffer)
+      }
+      parameters.steps = before
+    }
+    return values
+  }
+}
+
+extension Samples {
+  /// Accepts samples for a network.
+  func check(inputs: Int, outputs: Int) throws(TrainingError) {
+    guard width == inputs else {
+      throw .inputCount(found: width, inputs: inputs)
+    }
+    guard targetWidth == outputs else {
+      throw .targetCount(found: targetWidth, outputs: outputs)
+    }
+    if case .classes(let classes, let count) = targets,
+      let sample = classes.firstIndex(where: { $0 >= count })
+    {
+      throw .labelIsNoClass(label: Int(classes[sample]), sample: sample, classes: count)
+    }
   }
 }

@@ -115,6 +115,26 @@ public struct Trace<Scalar: Real>: Sendable {
     }
   }
 
+  /// Sets leaves by their names, and calculates every node again.
+  public mutating func set(_ leaves: [String: Tensor<Scalar>]) {
+    for (name, tensor) in leaves {
+      guard let node = graph.node(labelled: name), graph[node].shape == tensor.shape else {
+        preconditionFailure("\(name) is no leaf of shape \(tensor.shape)")
+      }
+      values[node.index] = tensor
+    }
+    forward()
+  }
+
+  /// Updates parameters by their gradients, for an optimizer that keeps nothing from step to step.
+  public mutating func update(_ parameters: [NodeID], with optimizer: any Optimizer) {
+    var state: [String: Tensor<Scalar>] = [:]
+    for id in parameters {
+      guard let gradient = gradients[id.index] else { continue }
+      optimizer.update(&values[id.index], gradient: gradient, state: &state, step: 1)
+    }
+  }
+
   /// The first node, in the order of calculation, that holds a value that is not finite.
   public var firstNonFinite: ElementID? {
     for id in graph.ids {

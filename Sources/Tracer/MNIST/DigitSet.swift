@@ -93,8 +93,20 @@ public struct DigitSet: Equatable, Sendable {
   public func batch<Scalar: Real>(
     of indices: some Collection<Int>, as scalar: Scalar.Type = Scalar.self
   ) -> (x: Tensor<Scalar>, target: Tensor<Scalar>) {
-    LabelledImages(pixels: pixels, labels: labels).batch(
-      Array(indices), classes: Self.classCount)
+    let values = (0...255).map { Scalar($0) / 255 }
+    var target = Tensor<Scalar>(repeating: 0, shape: [indices.count, Self.classCount])
+    for (row, index) in indices.enumerated() {
+      target[row * Self.classCount + Int(labels[index])] = 1
+    }
+    let x = indices.flatMap { image($0).map { values[Int($0)] } }
+    return (Tensor(x, shape: [indices.count, Self.pixelCount]), target)
+  }
+
+  /// The images as samples to train on; the pixels are shared, not copied.
+  public var samples: Samples {
+    Samples(
+      count: count, width: Self.pixelCount, inputs: .bytes(pixels, scale: 1 / 255),
+      targets: .classes(labels, of: Self.classCount))
   }
 
   private static func path(_ name: String, in folder: String) throws(IDXError) -> String {

@@ -1,5 +1,5 @@
 /// Training a network of digits, epoch by epoch, in the order in which NumPy would shuffle.
-public struct DigitTraining<Scalar: Real>: Sendable {
+public struct DigitTraining<Scalar: Real> {
   /// What one epoch came to.
   public struct Epoch: Sendable, Equatable {
     /// Which epoch it was, counted from 1.
@@ -26,8 +26,8 @@ public struct DigitTraining<Scalar: Real>: Sendable {
   public let test: DigitSet
   /// How many epochs are done.
   public private(set) var epochs = 0
-  private var trainer: Trainer<Scalar>
-  private let images: (training: LabelledImages, test: LabelledImages)
+  private let layout: LayeredNetwork
+  private let run: Run<Scalar>
   private var generator: NumPyGenerator
 
   /// Training that begins with a network's weights.
@@ -44,22 +44,24 @@ public struct DigitTraining<Scalar: Real>: Sendable {
     self.test = test
     self.generator = generator
     self.epochs = epochs
-    images = (training.labelled, test.labelled)
-    trainer = try Trainer(
-      network: network.layout, parameters: network.parameters.mapValues { $0.converted() },
-      images: images.training, batch: batch, learningRate: Scalar(learningRate))
+    layout = network.layout
+    run = try network.run(
+      on: training, optimizer: GradientDescent(learningRate: learningRate), batch: batch)
     for _ in 0..<epochs { _ = self.generator.permutation(training.count) }
-    trainer.steps = epochs * stepsInEpoch
+    run.steps = epochs * stepsInEpoch
   }
 
   /// The network with the weights as they are now.
   public var network: DigitNetwork {
-    DigitNetwork(
-      layout: trainer.network, parameters: trainer.parameters.mapValues { $0.converted() })
+    var parameters: [String: Tensor<Double>] = [:]
+    for id in run.trained {
+      parameters[run.graph[id].names.label] = run.value(of: id)?.converted()
+    }
+    return DigitNetwork(layout: layout, parameters: parameters)
   }
 
   /// How many steps an epoch has.
-  public var stepsInEpoch: Int { (training.count + trainer.batch - 1) / trainer.batch }
+  public var stepsInEpoch: Int { (training.count + run.batch - 1) / run.batch }
 
   /// Trains on every image once.
   /// - Parameters:
@@ -70,7 +72,7 @@ public struct DigitTraining<Scalar: Real>: Sendable {
   public mutating func epoch(
     recordingEvery interval: Int? = nil,
     onMoment: (Moment, DigitNetwork) throws -> Void = { _, _ in },
-    onStep: (Trainer<Scalar>.Step) -> Void = { _ in }
+    onStep: (_ loss: Double) -> Void = { _ in }
   ) throws -> Epoch {
     let order = generator.permutation(training.count).map(Int32.init)
     var total = 0.0
@@ -78,36 +80,59 @@ public struct DigitTraining<Scalar: Real>: Sendable {
     while start < order.count {
       var end = order.count
       if let interval {
-        let done = trainer.steps
+        let done = run.steps
         if done.isMultiple(of: interval) {
-          let batch = order[start..<min(start + trainer.batch, order.count)]
+          let batch = order[start..<min(start + run.batch, order.count)]
           try onMoment(Moment(step: done + 1, images: batch.map(Int.init)), network)
         }
-        end = min(end, start + (interval - done % interval) * trainer.batch)
+        end = min(end, start + (interval - done % interval) * run.batch)
       }
       let part = Array(order[start..<end])
-      total += try trainer.run(order: part, onStep: onStep) * Double(part.count)
+      total += try run.run(order: part) { onStep($1) } * Double(part.count)
       start = end
     }
     epochs += 1
     return Epoch(
       number: epochs, loss: total / Double(order.count),
-      trainingAccuracy: try trainer.accuracy(on: images.training),
-      testAccuracy: try trainer.accuracy(on: images.test))
+      trainingAccuracy: try accuracy(on: training), testAccuracy: try accuracy(on: test))
+  }
+
+  /// The digit that the network finds most probable for each image; the first of equals.
+  public func answers(to images: DigitSet) throws(TrainingError) -> [Int] {
+    guard let output = run.graph.ids.last(where: { run.graph[$0].role == .net }) else { return [] }
+    let nets = try run.values(of: output, for: images.samples)
+    return stride(from: 0, to: nets.count, by: DigitSet.classCount).map { start in
+      (1..<DigitSet.classCount).reduce(0) { nets[start + $1] > nets[start + $0] ? $1 : $0 }
+    }
+  }
+
+  /// The share of images whose most probable digit is their label, 0 … 1.
+  public func accuracy(on images: DigitSet) throws(TrainingError) -> Double {
+    let right = try zip(answers(to: images), images.labels).count { $0 == Int($1) }
+    return Double(right) / Double(images.count)
   }
 
   /// How the test images are told: a row for each digit, a column for each answer.
   public func confusion() throws(TrainingError) -> [[Int]] {
     var table = [[Int]](
       repeating: [Int](repeating: 0, count: DigitSet.classCount), count: DigitSet.classCount)
-    for (answer, label) in zip(try trainer.predictions(for: images.test), test.labels) {
-      table[Int(label)][Int(answer)] += 1
+    for (answer, label) in zip(try answers(to: test), test.labels) {
+      table[Int(label)][answer] += 1
     }
     return table
   }
 }
 
-extension DigitSet {
-  /// The images as a trainer takes them; the pixels are shared, not copied.
-  var labelled: LabelledImages { LabelledImages(pixels: pixels, labels: labels) }
+extension DigitNetwork {
+  /// A run that trains this network.
+  /// - Throws: `TrainingError` if the images and the network do not fit together.
+  public func run<Scalar: Real>(
+    on images: DigitSet, optimizer: any Optimizer, batch: Int = 32, threads: Int = 2,
+    as scalar: Scalar.Type = Scalar.self
+  ) throws(TrainingError) -> Run<Scalar> {
+    let graph = layout.graph(samples: 2)
+    return try Run(
+      graph, values: graph.leaves(parameters.mapValues { $0.converted() }), trained: graph.learned,
+      optimizer: optimizer, samples: images.samples, batch: batch, threads: threads)
+  }
 }

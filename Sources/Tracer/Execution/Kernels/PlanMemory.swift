@@ -54,18 +54,13 @@ final class PlanMemory<Scalar: Real>: @unchecked Sendable {
   /// The numbers of a buffer, to share with another memory.
   func allocation(of buffer: Buffer) -> Allocation<Scalar> { own[buffer.number] }
 
-  /// Lets a buffer lie elsewhere from now on: a step then writes there.
-  func move(_ buffer: Buffer, to place: Allocation<Scalar>, offset: Int) {
-    precondition(offset + buffer.count <= place.count, "the buffer does not fit")
-    bases[buffer.number] = place.base + offset
-  }
-
-  /// Lets a buffer lie where it was made.
-  func moveBack(_ buffer: Buffer) { bases[buffer.number] = own[buffer.number].base }
-
   /// The elements of a buffer's tensor, in row-major order.
   func elements(of buffer: Buffer) -> [Scalar] {
-    let base = bases[buffer.number]
+    Self.elements(of: buffer, at: bases[buffer.number])
+  }
+
+  /// The elements of a buffer's tensor that lies elsewhere.
+  static func elements(of buffer: Buffer, at base: UnsafePointer<Scalar>) -> [Scalar] {
     var elements: [Scalar] = []
     elements.reserveCapacity(buffer.rows * buffer.columns)
     if buffer.isTransposed {

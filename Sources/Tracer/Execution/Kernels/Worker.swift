@@ -34,6 +34,12 @@ final class Worker<Scalar: Real> {
   /// Lets a buffer lie elsewhere for this worker.
   func look(at place: UnsafeMutablePointer<Scalar>, for buffer: Buffer) { bases[buffer.number] = place }
 
+  /// Copies rows of a buffer to memory that is laid out like it.
+  func copy(_ buffer: Buffer, rows: Range<Int>, to place: UnsafeMutablePointer<Scalar>) {
+    let start = rows.lowerBound * buffer.stride
+    (place + start).update(from: bases[buffer.number] + start, count: rows.count * buffer.stride)
+  }
+
   /// Prepares what depends on the number of the step.
   func begin(step: Int) { for program in programs { program.fill(step: step) } }
 
@@ -104,7 +110,7 @@ final class Worker<Scalar: Real> {
       case .clear(let x):
         let rows = part(x.rows)
         (bases[x.number] + rows.lowerBound * x.stride).update(repeating: 0, count: rows.count * x.stride)
-      case .rule(let rule): if share == count - 1 { rules[rule].run(bases) }
+      case .rule(let rule, _): if share == count - 1 { rules[rule].run(bases) }
       }
     }
   }
