@@ -4,6 +4,8 @@ struct Contender {
   let name: String
   /// The contender by which its figures are divided, if that says something.
   let reference: String?
+  /// What is trained, where it is training.
+  let work: Work?
   /// What a figure counts.
   let unit: Unit
   /// Does the work once and returns the figure.

@@ -9,8 +9,8 @@ struct Options {
   static let usage = """
     usage: benchmark [--peers] [--python PATH]... [--runs N] [--steps N] [--json]
 
-    Times training of 784-100-10 on MNIST (sigmoid, softmax with cross-entropy, batches of 32),
-    what recording costs, and the 2-2-2 example. Everything runs in turns, A B C A B C, and the
+    Times training of four networks, from 784-100-10 on MNIST to XOR, what recording costs, and the
+    2-2-2 example. A peer must come to the same loss after 100 steps. Everything runs in turns, A B C A B C, and the
     table has medians over the turns; a ratio is the median of the ratios within a turn.
 
       --peers        also time NumPy, PyTorch and JAX, where a Python has them

@@ -7,6 +7,8 @@ final class Peer {
   private let input = Pipe()
   private let output = Pipe()
   private var unread = Data()
+  /// What the hundredth step came to.
+  private(set) var objectiveOfStep100 = Double.nan
 
   /// A library and how it is run.
   struct Library {
@@ -39,11 +41,11 @@ final class Peer {
   private let name: String
 
   /// Starts a peer and waits until its data is in memory.
-  init(_ library: Library, python: String) throws {
+  init(_ library: Library, work: String, python: String) throws {
     name = library.name
     process.executableURL = URL(filePath: python)
     process.arguments = [
-      "\(Bundle.module.bundlePath)/Peers/\(library.module)_peer.py", MNISTData.folder,
+      "\(Bundle.module.bundlePath)/Peers/\(library.module)_peer.py", work, MNISTData.folder,
       library.precision, String(library.threads),
     ]
     process.environment = ProcessInfo.processInfo.environment.merging(
@@ -52,7 +54,11 @@ final class Peer {
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
-    guard try line() == "ready" else { throw Failure.ended(name) }
+    let words = try line().split(separator: " ")
+    guard words.count == 2, words[0] == "ready", let objective = Double(words[1]) else {
+      throw Failure.ended(name)
+    }
+    objectiveOfStep100 = objective
   }
 
   /// Milliseconds a step takes.

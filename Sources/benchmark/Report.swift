@@ -39,7 +39,8 @@ struct Report: Encodable {
         other.flatMap { figures[$0] }.map { zip(own, $0).map { $0 / $1 } }
       }
       let cores = contender.name.hasSuffix("2 threads") ? 2.0 : 1
-      let share = contender.unit == .millisecondsPerStep ? figures[peak] : nil
+      let operations = contender.work?.operationsPerStep
+      let share = operations == nil ? nil : figures[peak]
       rows.append(
         Row(
           name: contender.name, unit: contender.unit, median: Self.median(own), least: least,
@@ -47,7 +48,7 @@ struct Report: Encodable {
           reference: contender.reference,
           shareOfPeak: share.map { peaks in
             Self.median(
-              zip(own, peaks).map { Training.operationsPerStep / ($0 * 1e6) / ($1 * cores) })
+              zip(own, peaks).map { (operations ?? 0) / ($0 * 1e6) / ($1 * cores) })
           }))
     }
   }
@@ -66,25 +67,22 @@ extension Report {
       return left ? text + space : space + text
     }
     func line(_ cells: [String]) -> String {
-      pad(cells[0], 38, left: true)
-        + zip(cells.dropFirst(), [10, 9, 9, 12, 9, 8]).map { pad($0, $1) }.joined()
+      pad(cells[0], 62, left: true)
+        + zip(cells.dropFirst(), [9, 9, 9, 11, 8]).map { pad($0, $1) }.joined()
     }
     var lines = [
       "\(machine.processor), \(machine.cores) cores, kernels: \(machine.kernels)",
       "median of \(runs) turns of \(stepsPerRun) steps; ratios within a turn", "",
-      line(["", "median", "least", "most", "", "s/epoch", "of peak"]) + "  ratio",
+      line(["", "median", "least", "most", "", "of peak"]) + "  ratio",
     ]
     for row in rows {
-      let epoch =
-        row.unit == .millisecondsPerStep
-        ? String(format: "%.3f", row.median * Training.stepsPerEpoch / 1000) : ""
       let ratio = row.ratio.map {
         String(format: "  %.2f x ", $0) + (row.reference ?? "")
       }
       lines.append(
         line([
           row.name, Self.number(row.median), Self.number(row.least), Self.number(row.most),
-          row.unit.rawValue, epoch,
+          row.unit.rawValue,
           row.shareOfPeak.map { String(format: "%.0f %%", $0 * 100) } ?? "",
         ]) + (ratio ?? ""))
     }

@@ -8,7 +8,10 @@ struct ReportTests {
       machine: .init(processor: "a processor", cores: 2, kernels: "widest"), runs: 3,
       stepsPerRun: 10, peakMemoryMB: 88)
     func contender(_ name: String, _ unit: Contender.Unit, _ reference: String?) -> Contender {
-      Contender(name: name, reference: reference, unit: unit) { 0 }
+      Contender(
+        name: name, reference: reference, work: unit == .millisecondsPerStep ? .digits : nil,
+        unit: unit
+      ) { 0 }
     }
     report.add(
       [
@@ -31,8 +34,13 @@ struct ReportTests {
   @Test func `the share of the peak is taken within a turn`() throws {
     // 1 ms at 100 GFLOP/s is room for 10⁸ operations, 2 ms at 200 for 4·10⁸, 4 ms at 50 for 2·10⁸.
     let share = try #require(Self.report().rows[1].shareOfPeak)
-    #expect(abs(share - Training.operationsPerStep / 2e8) < 1e-12)
+    #expect(abs(share - Work.digits.operationsPerStep / 2e8) < 1e-12)
     #expect(Self.report().rows[0].shareOfPeak == nil)
+  }
+
+  @Test func `a step multiplies and adds twice for the first layer's weights and thrice for others`() {
+    let products = 2.0 * 78_400 + 3 * 1_000
+    #expect(Work.digits.operationsPerStep == 64 * products)
   }
 
   @Test func `the median of an even number of figures lies between the middle two`() {

@@ -154,15 +154,6 @@ public final class Run<Scalar: Real> {
     return graph[found ?? graph.objective].names.label
   }
 
-  /// Samples as a trace takes them.
-  func tensors(of chosen: ArraySlice<Int32>, in plan: Plan<Scalar>) -> [NodeID: Tensor<Scalar>] {
-    let batches = batches(of: samples, chosen, for: plan)
-    batches.prepare(step: 0, share: 0, of: 1)
-    return [leaves.x: leaves.x, leaves.target: leaves.target].mapValues { id in
-      Tensor(batches.elements(of: plan.buffer(of: id)), shape: plan.graph[id].shape)
-    }
-  }
-
   /// The values of a node, [samples, units], for other samples and with the parameters as they are.
   public func values(of node: NodeID, for samples: Samples) throws(TrainingError) -> [Scalar] {
     try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])

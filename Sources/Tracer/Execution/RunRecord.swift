@@ -100,7 +100,7 @@ public final class Record<Scalar: Real> {
   /// again, which gives them to the bit.
   public func trace(of step: Int) -> Trace<Scalar>? {
     guard let part = part(of: step) else { return nil }
-    var leaves = run.tensors(of: chosen(step), in: part.plan)
+    var leaves = run.samples.tensors(chosen(step).map(Int.init), for: part.plan.graph, as: Scalar.self)
     for id in part.plan.graph.ids where part.plan.graph[id].primitive == nil && leaves[id] == nil {
       leaves[id] = tensor(.value(id), of: step) ?? part.plan.value(of: id)
     }

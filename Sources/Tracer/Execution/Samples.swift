@@ -47,6 +47,38 @@ public struct Samples: Sendable {
     }
   }
 
+  /// Some samples as a trace takes them.
+  /// - Returns: The leaves for inputs and targets of a graph over as many samples.
+  public func tensors<Scalar: Real>(
+    _ chosen: [Int], for graph: Graph, as scalar: Scalar.Type = Scalar.self
+  ) -> [NodeID: Tensor<Scalar>] {
+    var leaves: [NodeID: Tensor<Scalar>] = [:]
+    for id in graph.ids {
+      switch graph[id].role {
+      case .input: leaves[id] = Tensor(chosen.flatMap { input(of: $0) }, shape: graph[id].shape)
+      case .target: leaves[id] = Tensor(chosen.flatMap { target(of: $0) }, shape: graph[id].shape)
+      default: break
+      }
+    }
+    return leaves
+  }
+
+  private func input<Scalar: Real>(of sample: Int) -> [Scalar] {
+    let range = sample * width..<(sample + 1) * width
+    switch inputs {
+    case .bytes(let bytes, let scale): return bytes[range].map { Scalar($0) * Scalar(scale) }
+    case .numbers(let numbers): return numbers[range].map { Scalar($0) }
+    }
+  }
+
+  private func target<Scalar: Real>(of sample: Int) -> [Scalar] {
+    switch targets {
+    case .classes(let classes, let count): (0..<count).map { $0 == Int(classes[sample]) ? 1 : 0 }
+    case .numbers(let numbers, let width):
+      numbers[sample * width..<(sample + 1) * width].map { Scalar($0) }
+    }
+  }
+
   /// Whether most inputs are 0, of some samples spread over all.
   var areSparse: Bool {
     var (zeros, looked) = (0, 0)
@@ -66,7 +98,7 @@ extension Graph {
   /// The same calculation over another number of samples: inputs and targets have that many rows.
   ///
   /// Elements of tensors with a row for each sample are called by their index.
-  func overSamples(_ samples: Int) throws(ShapeError) -> Graph {
+  public func overSamples(_ samples: Int) throws(ShapeError) -> Graph {
     var graph = Graph()
     for id in ids {
       let node = self[id]

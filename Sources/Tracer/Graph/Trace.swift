@@ -115,13 +115,12 @@ public struct Trace<Scalar: Real>: Sendable {
     }
   }
 
-  /// Sets leaves by their names, and calculates every node again.
-  public mutating func set(_ leaves: [String: Tensor<Scalar>]) {
-    for (name, tensor) in leaves {
-      guard let node = graph.node(labelled: name), graph[node].shape == tensor.shape else {
-        preconditionFailure("\(name) is no leaf of shape \(tensor.shape)")
-      }
-      values[node.index] = tensor
+  /// Sets leaves, and calculates every node again.
+  public mutating func set(_ leaves: [NodeID: Tensor<Scalar>]) {
+    for (id, tensor) in leaves {
+      precondition(
+        graph[id].shape == tensor.shape, "\(graph[id].names.label) has the shape \(graph[id].shape)")
+      values[id.index] = tensor
     }
     forward()
   }

@@ -30,11 +30,6 @@ final class Batches<Scalar: Real>: StepEnvironment, @unchecked Sendable {
 
   var isRead: Bool { false }
 
-  /// The inputs or the targets of the first batch, once it is gathered.
-  func elements(of buffer: Buffer) -> [Scalar] {
-    PlanMemory.elements(of: buffer, at: (buffer == x ? inputs : targets)[0].base)
-  }
-
   func enter(step: Int, worker: Worker<Scalar>, share: Int, of count: Int) {
     worker.look(at: inputs[step % 2].base, for: x)
     worker.look(at: targets[step % 2].base, for: target)
