@@ -64,7 +64,8 @@ struct PlanLawTests {
     let plan = Plan<Scalar>(
       graph, leaves: model.leaves.mapValues { $0.converted() }, trained: model.trained,
       optimizer: model.optimizer, observing: taps,
-      sparse: isSparse ? Set(graph.ids.filter { graph[$0].role == .input }) : [], threads: threads)
+      sparse: isSparse ? Set(graph.ids.filter { graph[$0].role == .input }) : [], threads: threads,
+      leastShare: 1)
     for step in 1...5 {
       plain.differentiate()
       let objective = Double(plain.trace.values[graph.objective.index][0])

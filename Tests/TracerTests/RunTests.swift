@@ -37,7 +37,7 @@ private struct Problem {
     return try Run(
       graph, values: graph.leaves(parameters.mapValues { $0.converted() }), trained: graph.learned,
       optimizer: optimizer, samples: samples ?? self.samples, batch: batch, threads: threads,
-      kernels: kernels)
+      leastShare: 1, kernels: kernels)
   }
 
   /// Each step's trace, in order, and the parameters at the end.

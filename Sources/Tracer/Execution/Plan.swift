@@ -22,10 +22,11 @@ public final class Plan<Scalar: Real> {
   ///   - sparse: Inputs of layers most of whose numbers are 0, which are skipped.
   ///   - parameters: The parameters of another plan for the same network, to go on with.
   ///   - threads: At most so many work on a step; the results are the same bits for any number.
+  ///   - leastShare: How many operations a thread must have at least to be worth while.
   public init(
     _ graph: Graph, leaves: [NodeID: Tensor<Scalar>], trained: [NodeID], optimizer: any Optimizer,
     observing observed: Set<Tap> = [], sparse: Set<NodeID> = [],
-    sharing parameters: PlanParameters<Scalar>? = nil, threads: Int = 1,
+    sharing parameters: PlanParameters<Scalar>? = nil, threads: Int = 1, leastShare: Int = 100_000,
     kernels: Kernels<Scalar> = .best
   ) {
     self.graph = graph
@@ -37,7 +38,9 @@ public final class Plan<Scalar: Real> {
     memory = builder.memory
     (values, gradients) = (builder.values, builder.gradients)
     valuesBefore = builder.valuesBefore
-    workers = (0..<(code.isSerial ? 1 : max(1, threads))).map { [code, memory] _ in
+    // Threads that meet twice a step are not worth while for less than some microseconds of work.
+    let useful = code.isSerial ? 1 : max(1, min(threads, code.operations / leastShare))
+    workers = (0..<useful).map { [code, memory] _ in
       Worker(code, memory: memory, rules: builder.rules, kernels: kernels)
     }
     masks = builder.values.filter { sparse.contains($0.key) && $0.value.isTransposed }.mapValues {

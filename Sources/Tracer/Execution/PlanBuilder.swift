@@ -18,6 +18,16 @@ struct PlanCode {
   var isSerial = false
   /// The numbers whose sum, times `scale`, is the objective.
   var losses: (buffer: Buffer, scale: Double)?
+
+  /// About how many operations a step takes.
+  var operations: Int {
+    (perSample + perRow).reduce(0) { sum, instruction in
+      switch instruction {
+      case .product(let product): sum + product.c.count * product.depth
+      default: sum + instruction.targets.reduce(0) { $0 + $1.count }
+      }
+    }
+  }
 }
 
 /// Compiles a graph: which tensor lies where, and which kernels calculate it.

@@ -17,6 +17,7 @@ public final class Run<Scalar: Real> {
   public private(set) var record: Record<Scalar>?
 
   private let threads: Int
+  private let leastShare: Int
   private let kernels: Kernels<Scalar>
   private let parameters = PlanParameters<Scalar>()
   private let leaves: (x: NodeID, target: NodeID)
@@ -34,11 +35,12 @@ public final class Run<Scalar: Real> {
   ///     one of targets [samples, outputs].
   ///   - values: The value of every other leaf.
   ///   - threads: At most so many work on a step; the results are the same bits for any number.
+  ///   - leastShare: How many operations a thread must have at least to be worth while.
   /// - Throws: `TrainingError` if the samples do not fit the network.
   public init(
     _ graph: Graph, values: [NodeID: Tensor<Scalar>], trained: [NodeID],
     optimizer: any Optimizer, samples: Samples, batch: Int = 32, threads: Int = 2,
-    kernels: Kernels<Scalar> = .best
+    leastShare: Int = 100_000, kernels: Kernels<Scalar> = .best
   ) throws(TrainingError) {
     precondition(batch >= 1, "a batch has a sample")
     func leaf(_ role: Role) -> NodeID {
@@ -54,6 +56,7 @@ public final class Run<Scalar: Real> {
     self.optimizer = optimizer
     self.trained = trained
     self.threads = threads
+    self.leastShare = leastShare
     self.kernels = kernels
     try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
     let plan = plan(PlanKey(batch: self.batch, taps: [], isTraining: true))
@@ -68,7 +71,7 @@ public final class Run<Scalar: Real> {
       rebatched(key.batch), leaves: [:], trained: key.isTraining ? trained : [],
       optimizer: optimizer, observing: key.taps,
       sparse: (samples ?? self.samples).areSparse ? [leaves.x] : [], sharing: parameters,
-      threads: threads, kernels: kernels)
+      threads: threads, leastShare: leastShare, kernels: kernels)
     plans[key] = plan
     return plan
   }

@@ -36,6 +36,8 @@ final class Batches<Scalar: Real>: StepEnvironment, @unchecked Sendable {
     worker.masks = masks[step % 2].words.base
   }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func prepare(step: Int, share: Int, of count: Int) {
     func part(_ all: Int) -> Range<Int> { all * share / count..<all * (share + 1) / count }
     let first = order.startIndex + step * batch
@@ -47,6 +49,8 @@ final class Batches<Scalar: Real>: StepEnvironment, @unchecked Sendable {
     gatherTargets(part(batch), of: chosen, into: targets[step % 2].base)
   }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private func gatherInputs(_ range: Range<Int>, of chosen: ArraySlice<Int32>, parity: Int) {
     let (place, masks, width) = (inputs[parity].base, masks[parity], samples.width)
     switch samples.inputs {
@@ -67,22 +71,29 @@ final class Batches<Scalar: Real>: StepEnvironment, @unchecked Sendable {
           }
         }
       }
-    default:
-      for (n, sample) in chosen.enumerated() {
-        for input in range {
-          let position = Int(sample) * width + input
-          let number: Scalar =
-            switch samples.inputs {
-            case .bytes(let bytes, let scale): Scalar(Double(bytes[position]) * scale)
-            case .numbers(let numbers): Scalar(numbers[position])
-            }
-          place[x.isTransposed ? input * x.stride + n : n * x.stride + input] = number
-        }
-      }
-      if x.isTransposed { masks.look(at: x, range, place) }
+    case .bytes(let bytes, let scale):
+      copy(range, of: chosen, into: place, masks) { Scalar(Double(bytes[$0]) * scale) }
+    case .numbers(let numbers):
+      copy(range, of: chosen, into: place, masks) { Scalar(numbers[$0]) }
     }
   }
 
+  @inline(__always)
+  private func copy(
+    _ range: Range<Int>, of chosen: ArraySlice<Int32>, into place: UnsafeMutablePointer<Scalar>,
+    _ masks: Masks, _ number: (_ position: Int) -> Scalar
+  ) {
+    for (n, sample) in chosen.enumerated() {
+      let first = Int(sample) * samples.width
+      for input in range {
+        place[x.isTransposed ? input * x.stride + n : n * x.stride + input] = number(first + input)
+      }
+    }
+    if x.isTransposed { masks.look(at: x, range, place) }
+  }
+
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private func gatherTargets(
     _ rows: Range<Int>, of chosen: ArraySlice<Int32>, into place: UnsafeMutablePointer<Scalar>
   ) {

@@ -125,6 +125,8 @@ final class Masks: Sendable {
   }
 
   /// Looks at some inputs, which lie with a row for each.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func look<Scalar: Real>(at x: Buffer, _ inputs: Range<Int>, _ base: UnsafePointer<Scalar>) {
     for input in inputs {
       for sample in 0..<x.columns {

@@ -116,6 +116,8 @@ final class Worker<Scalar: Real> {
   }
 
   /// The sum of a buffer's numbers, from the first to the last.
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   func total(of x: Buffer) -> Scalar {
     var sum: Scalar = 0
     for row in 0..<x.rows {
@@ -181,7 +183,8 @@ private final class LoopList<Scalar: Real> {
   }
 
   private let loops: [Loop]
-  private let uniforms: [Lane]
+  /// What depends on the number of the step, by scratch row.
+  private let perStep: [(row: Int, tree: Lane)]
   private let scratch: Allocation<Scalar>
   /// How many numbers a scratch row has.
   private static var block: Int { 1024 / MemoryLayout<Scalar>.stride }
@@ -204,19 +207,19 @@ private final class LoopList<Scalar: Real> {
         }
       return Loop(kind: kind, a: number(loop.a), b: number(loop.b), target: number(loop.target))
     }
-    uniforms = program.uniforms
+    let uniforms = program.uniforms.enumerated()
+    perStep = uniforms.filter { if case .constant = $0.element { false } else { true } }.map {
+      (row: $0.offset, tree: $0.element)
+    }
     scratch = Allocation(count: Swift.max(1, program.scratchRows) * Self.block)
-    for (row, uniform) in uniforms.enumerated() { fill(row, with: uniform, step: 1) }
+    for (row, uniform) in uniforms { fill(row, with: uniform, step: 1) }
   }
 
   /// Sets what depends on the number of the step.
-  func fill(step: Int) {
-    for (row, uniform) in uniforms.enumerated() where uniform != .constant(0) {
-      if case .constant = uniform { continue }
-      fill(row, with: uniform, step: step)
-    }
-  }
+  func fill(step: Int) { for (row, tree) in perStep { fill(row, with: tree, step: step) } }
 
+  @specialized(where Scalar == Float)
+  @specialized(where Scalar == Double)
   private func fill(_ row: Int, with uniform: Lane, step: Int) {
     let value = uniform.uniformValue(step: step) ?? .nan
     (scratch.base + row * Self.block).update(repeating: Scalar(value), count: Self.block)
