@@ -74,6 +74,13 @@ struct Arguments {
     return values[option.name]
   }
 
+  /// The options that are given whose values lead to something of a kind, with these paths.
+  func paths(to kind: Form.Path) -> [(option: String, path: String)] {
+    subcommand.options.filter { $0.form?.path == kind }.compactMap { option in
+      (values[option.name] as? String).map { (option.name, $0) }
+    }
+  }
+
   /// The language of the text.
   var language: Language { self[Options.language] ?? .english }
 }

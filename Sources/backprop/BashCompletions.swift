@@ -84,7 +84,7 @@ enum BashCompletions {
       actions.append("words=\(form.words.joined(separator: " ").quoted)")
     }
     switch form.path {
-    case .file: actions.append("paths=-f")
+    case .file, .written: actions.append("paths=-f")
     case .folder: actions.append("paths=-d")
     case nil: break
     }

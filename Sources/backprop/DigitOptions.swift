@@ -65,14 +65,15 @@ extension Arguments {
     try DigitSet(part, folder: self[Options.data] ?? MNISTData.folder)
   }
 
-  /// Refuses a file whose folder is not there, before a long run and not after it.
-  func checkFolder(of option: Option<String>) throws(FileFault) {
-    guard let file = self[option] else { return }
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw .unwritable(file: file, reason: "no such file or folder") }
+  /// Refuses files whose folders are not there, before a long run and not after it.
+  func checkWrittenFiles() throws(FileFault) {
+    for (_, file) in paths(to: .written) {
+      let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+        isFolder.boolValue
+      else { throw .unwritable(file: file, reason: "no such file or folder") }
+    }
   }
 
   /// The generator of `--seed`.

@@ -44,7 +44,7 @@ enum FishCompletions {
   private static func offers(_ form: Form) -> String {
     let words = form.words.isEmpty ? "" : " -a \(form.words.joined(separator: " ").quoted)"
     switch form.path {
-    case .file: return words + " -F"
+    case .file, .written: return words + " -F"
     case .folder: return words + " -a '(__fish_complete_directories)'"
     case nil: return words
     }

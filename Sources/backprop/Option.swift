@@ -9,9 +9,11 @@ struct Form: Sendable {
   /// What its path leads to, if it may be one.
   var path: Path?
 
-  enum Path { case file, folder }
+  /// A file that is read, one that is written, or a folder.
+  enum Path { case file, written, folder }
 
   static let file = Form(placeholder: "FILE", path: .file)
+  static let written = Form(placeholder: "FILE", path: .written)
   static let folder = Form(placeholder: "DIR", path: .folder)
 
   /// One of several words.

@@ -6,7 +6,7 @@ enum Options {
     "--format", "what to write", usual: "text, or what the suffix of --output says")
   static let language = Option<Language>("--language", "English or Korean", usual: "en")
   static let output = Option<String>(
-    "--output", .file, "write to a file instead of the standard output")
+    "--output", .written, "write to a file instead of the standard output")
   static let digits = Option<Int>(
     "--digits", in: 1...17, "significant digits shown",
     usual: "those of the example's source")
@@ -80,7 +80,7 @@ enum Options {
     "--weights", .file, "weights to begin with", usual: "the initial weights of --seed")
   static let numeric = Flag("--numeric", "check every derivative by a central difference")
   static let record = Option<String>(
-    "--record", .file, "write every tensor of the step to a safetensors file")
+    "--record", .written, "write every tensor of the step to a safetensors file")
 
   // Training.
   static let epochs = Option<Int>(
@@ -88,7 +88,7 @@ enum Options {
   static let precision = Option<Precision>("--precision", "of all numbers", usual: "float")
   static let limit = Option<Int>("--limit", in: 1...60_000, "train on the first N images only")
   static let save = Option<String>(
-    "--save", .file, "write the weights to a safetensors file after each epoch")
+    "--save", .written, "write the weights to a safetensors file after each epoch")
   static let load = Option<String>(
     "--load", .file, "begin with the weights of a safetensors file")
   static let resume = Flag(
@@ -96,7 +96,7 @@ enum Options {
   static let recordEvery = Option<Int>(
     "--record-every", in: 1...1_000_000_000,
     "write all tensors of every Nth step, from the first, into DIR")
-  static let plot = Option<String>("--plot", .file, "draw the loss as an SVG image")
+  static let plot = Option<String>("--plot", .written, "draw the loss as an SVG image")
 
   // The program itself.
   static let check = Flag("--check", "write nothing; fail at the first file that is out of date")

@@ -27,7 +27,7 @@ struct TrainingRun<Scalar: Real> {
         expected: "a number that fits --precision \(Scalar.self == Float.self ? "float" : "double")"
       )
     }
-    for option in [Options.save, Options.plot] { try arguments.checkFolder(of: option) }
+    try arguments.checkWrittenFiles()
     let network = try origin.network(arguments)
     let all = try arguments.digits(.train)
     let digits = limit.map { all.images(in: 0..<min($0, all.count)) } ?? all

@@ -70,7 +70,7 @@ enum ZshCompletions {
     let words = form.words.isEmpty ? [] : ["compadd - \(form.words.joined(separator: " "))"]
     let paths: [String] =
       switch form.path {
-      case .file: ["_files"]
+      case .file, .written: ["_files"]
       case .folder: ["_files -/"]
       case nil: []
       }
