@@ -1,4 +1,4 @@
-/// Completions for bash, from version 3.2 on: a table, and a function that looks things up in it.
+/// Completions for bash: a table, and a function that looks things up in it.
 enum BashCompletions {
   static var script: String {
     """
