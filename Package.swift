@@ -21,7 +21,7 @@ let package = Package(
     .testTarget(name: "benchmarkTests", dependencies: ["benchmark"]),
     .testTarget(
       name: "TracerTests", dependencies: ["Tracer", "MNISTData"], resources: [.copy("Facts")]),
-    .testTarget(name: "backpropTests", dependencies: ["backprop"]),
+    .testTarget(name: "backpropTests", dependencies: ["Tracer", "backprop"]),
   ],
   swiftLanguageModes: [.v6]
 )
