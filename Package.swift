@@ -22,7 +22,7 @@ let package = Package(
     .testTarget(
       name: "TracerTests", dependencies: ["Tracer", "MNISTData", "VectorKernels"],
       resources: [.copy("Facts")]),
-    .testTarget(name: "backpropTests", dependencies: ["backprop"]),
+    .testTarget(name: "backpropTests", dependencies: ["Tracer", "backprop"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,16 +4,16 @@ import Tracer
 struct Arguments {
   /// The words that are no options, in order.
   let operands: [String]
-  private let values: [String: String]
-  private let flags: Set<String>
+  /// Of which subcommand they are.
+  let subcommand: any Subcommand.Type
+  private let values: [String: any Sendable]
 
   /// Sorts the words; `--option=value` and `--option value` are the same.
-  /// - Throws: `UsageError` for an option that is not known, one without its value, one given
-  ///   twice, and for operands that are too few or too many.
+  /// - Throws: `UsageError` for an option that is not known, one given twice or without its value,
+  ///   a value that it can't have, and for operands that are too few or too many.
   init(_ words: [String], for subcommand: any Subcommand.Type) throws(UsageError) {
     var operands: [String] = []
-    var values: [String: String] = [:]
-    var flags: Set<String> = []
+    var values: [String: any Sendable] = [:]
     var rest = words[...]
     var areOptionsOver = false
     while let word = rest.popFirst() {
@@ -28,91 +28,69 @@ struct Arguments {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = String(parts[0])
       guard let option = subcommand.options.first(where: { $0.name == name }) else {
-        throw .unknown("option", name, among: subcommand.options.map(\.name) + ["--help"])
+        throw .unknownOption(
+          name, among: subcommand.options.map(\.name) + ["--help"], subcommand: subcommand.name)
       }
-      guard values[name] == nil, !flags.contains(name) else { throw .repeated(option: name) }
-      if let placeholder = option.value {
-        guard
-          let value = parts.count > 1 ? String(parts[1]) : rest.first, !value.hasPrefix("--")
-        else { throw .missingValue(option: name, expected: placeholder) }
-        if parts.count == 1 { rest.removeFirst() }
-        values[name] = value
+      guard values[name] == nil else { throw .repeated(option: name) }
+      var value = parts.count > 1 ? String(parts[1]) : ""
+      if let form = option.form {
+        if parts.count == 1 {
+          guard let next = rest.popFirst(), !next.hasPrefix("--") else {
+            throw .missingValue(option: name, expected: form.placeholder)
+          }
+          value = next
+        }
       } else if parts.count > 1 {
         throw .unexpectedValue(option: name)
-      } else {
-        flags.insert(name)
       }
+      values[name] = try option.anyValue(of: value)
     }
-    let required = subcommand.operands.filter { !$0.hasPrefix("[") }
+    let required = subcommand.operands.filter { !$0.isOptional }
     if operands.count < required.count {
-      throw .missingOperand(required[operands.count], subcommand: subcommand.name)
+      throw .missingOperand(
+        required[operands.count].description, subcommand: subcommand.name)
     }
-    let isOpen = subcommand.operands.last?.hasSuffix("...") ?? false
+    let isOpen = subcommand.operands.last?.isRepeated ?? false
     if operands.count > subcommand.operands.count, !isOpen {
       throw .unexpectedOperand(operands[subcommand.operands.count], subcommand: subcommand.name)
     }
-    (self.operands, self.values, self.flags) = (operands, values, flags)
+    (self.operands, self.subcommand, self.values) = (operands, subcommand, values)
   }
 
-  /// Whether a flag was given.
-  func has(_ flag: String) -> Bool { flags.contains(flag) }
+  /// The value of an option; `nil` where it is not given.
+  subscript<Value>(option: Option<Value>) -> Value? { value(of: option) as? Value }
 
-  /// The value of an option as it was written.
-  subscript(option: String) -> String? { values[option] }
+  /// Whether a flag is given.
+  func has(_ flag: Flag) -> Bool { isGiven(flag) }
 
-  /// The value of an option as one of several words.
-  func choice<Choice: RawRepresentable & CaseIterable>(
-    _ option: String, of type: Choice.Type = Choice.self
-  ) throws(UsageError) -> Choice? where Choice.RawValue == String {
-    guard let value = values[option] else { return nil }
-    guard let choice = Choice(rawValue: value) else {
-      throw .unknown(
-        "value for \(option)", value, among: Choice.allCases.map(\.rawValue), listing: true)
+  /// Whether an option is given.
+  func isGiven(_ option: some AnyOption) -> Bool { value(of: option) != nil }
+
+  /// What was read for an option, which the subcommand must have declared.
+  private func value(of option: some AnyOption) -> (any Sendable)? {
+    precondition(
+      subcommand.options.contains { $0.name == option.name },
+      "\(subcommand.name) reads \(option.name) without declaring it")
+    return values[option.name]
+  }
+
+  /// The options that are given whose values lead to something of a kind, with these paths.
+  func paths(to kind: Form.Path) -> [(option: String, path: String)] {
+    subcommand.options.filter { $0.form?.path == kind }.compactMap { option in
+      (values[option.name] as? String).map { (option.name, $0) }
     }
-    return choice
   }
 
-  /// The value of an option as a whole number.
-  func integer(_ option: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
-    guard let value = values[option] else { return nil }
-    guard let number = Int(value), range.contains(number) else {
-      throw .invalid(
-        option: option, found: value,
-        expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-
-  /// The value of an option as a finite number.
-  func number(_ option: String) throws(UsageError) -> Double? {
-    guard let value = values[option] else { return nil }
-    guard let number = Double(value), number.isFinite else {
-      throw .invalid(option: option, found: value, expected: "a number such as 0.5")
-    }
-    return number
-  }
-
-  /// The value of an option as words separated by commas.
-  func list(_ option: String) -> [String] {
-    // A comma within brackets belongs to a name: W1[406,17].
-    var words = [""]
-    var depth = 0
-    for character in values[option] ?? "" {
-      depth += character == "[" ? 1 : character == "]" ? -1 : 0
-      if character == ",", depth == 0 {
-        words.append("")
-      } else if character != " " {
-        words[words.count - 1].append(character)
-      }
-    }
-    return words.filter { !$0.isEmpty }
-  }
+  /// The language of the text.
+  var language: Language { self[Options.language] ?? .english }
 }
 
 /// The command was called wrongly.
 enum UsageError: Fault {
-  /// `--digit: no such option; did you mean --digits?`
+  /// `2-2-3: no such example; did you mean 2-2-2?`
   case unknownName(what: String, found: String, available: [String], isListed: Bool)
+  /// `--lang: no such option; did you mean --language?`
+  case unknownOption(String, among: [String], subcommand: String)
   /// `--digits 0: a whole number from 1 to 17 expected`
   case invalid(option: String, found: String, expected: String)
   /// `--optimizer adam:lr=x: lr: a number, 0 or more expected; "x" found`
@@ -146,6 +124,9 @@ enum UsageError: Fault {
       let near = (nearestName(to: found, among: available) ?? only).map { "; did you mean \($0)?" }
       let all = isListed ? "; one of \(available.joined(separator: ", ")) expected" : ""
       return "\(found): no such \(what)\(near ?? all)"
+    case .unknownOption(let found, let available, let subcommand):
+      let near = nearestName(to: found, among: available).map { "did you mean \($0)?" }
+      return "\(found): no such option; \(near ?? "see backprop \(subcommand) --help")"
     case .invalid(let option, let found, let expected):
       return "\(option) \(found): \(expected) expected"
     case .invalidSetting(let option, let reason): return "\(option) \(reason)"

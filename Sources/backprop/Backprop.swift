@@ -10,8 +10,7 @@ struct Backprop {
   static let subcommands: [any Subcommand.Type] = [
     TraceCommand.self, TraceDigitsCommand.self, TrainDigitsCommand.self, CheckCommand.self,
     ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self, ExportCommand.self,
-    ListCommand.self,
-    WalkthroughsCommand.self,
+    ListCommand.self, WalkthroughsCommand.self, CompletionsCommand.self, HelpCommand.self,
   ]
 
   static func main() {
@@ -29,20 +28,44 @@ struct Backprop {
   }
 
   static func run(_ words: [String]) throws {
-    guard let first = words.first, first != "help" || words.count > 1 else {
-      return Output.print(Help.overview)
-    }
-    switch first {
-    case "--help", "-h": Output.print(Help.overview)
+    switch words.first {
+    case nil, "--help", "-h": Output.print(Help.overview)
     case "--version": Output.print("backprop \(version)\n")
-    case "help": Output.print(Help.page(for: try subcommand(Array(words.dropFirst())).found))
     default:
-      let (subcommand, rest) = try subcommand(words)
-      if rest.contains("--help") || rest.contains("-h") {
-        return Output.print(Help.page(for: subcommand))
+      if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+        return Output.print(Help.pages(for: try subcommands(called: words)))
       }
+      let (subcommand, rest) = try subcommand(words)
       try subcommand.run(try Arguments(rest, for: subcommand))
     }
+  }
+
+  /// The first words of all names, each once.
+  static var firstWords: [String] {
+    subcommands.map { firstWord(of: $0.name) }.reduce(into: []) { words, word in
+      if !words.contains(word) { words.append(word) }
+    }
+  }
+
+  private static func firstWord(of name: String) -> String {
+    String(name.prefix { $0 != " " })
+  }
+
+  /// The second words of the names that begin with a word: `mnist` after `trace`.
+  static func forms(of word: String) -> [String] {
+    subcommands.map { $0.name }.filter { $0.hasPrefix("\(word) ") }.map {
+      String($0.dropFirst(word.count + 1))
+    }
+  }
+
+  /// All subcommands whose names begin with as many of the words as any name does.
+  static func subcommands(called words: [String]) throws(UsageError) -> [any Subcommand.Type] {
+    for count in [2, 1] where count <= words.count {
+      let start = words.prefix(count).joined(separator: " ")
+      let found = subcommands.filter { $0.name == start || $0.name.hasPrefix("\(start) ") }
+      if !found.isEmpty { return found }
+    }
+    throw unknown(words)
   }
 
   /// The subcommand that the words begin with, which may be two words, and the rest of them.
@@ -55,14 +78,20 @@ struct Backprop {
         return (found, Array(words.dropFirst(count)))
       }
     }
-    let names = subcommands.map { $0.name }
-    let written = words.prefix(2).joined(separator: " ")
-    if let meant = names.first(where: { $0.hasPrefix("\(words[0]) ") })
-      ?? nearestName(to: written, among: names.filter { $0.contains(" ") })
-    {
-      throw .unknownName(what: "subcommand", found: written, available: [meant], isListed: true)
+    throw unknown(words)
+  }
+
+  private static func unknown(_ words: [String]) -> UsageError {
+    let forms = forms(of: words[0])
+    if forms.isEmpty {
+      return .unknown("subcommand", words[0], among: firstWords, listing: true)
     }
-    throw .unknown("subcommand", words[0], among: names)
+    guard words.count > 1, !words[1].hasPrefix("-") else {
+      return .missingOperand(forms.joined(separator: "|"), subcommand: words[0])
+    }
+    return .unknown(
+      "subcommand", "\(words[0]) \(words[1])", among: forms.map { "\(words[0]) \($0)" },
+      listing: true)
   }
 }
 

@@ -6,14 +6,10 @@ import Tracer
 enum CheckCommand: Subcommand {
   static let name = "check"
   static let summary = "Mark a hand calculation line by line, and name the mistakes."
-  static let operands = ["EXAMPLE|FILE", "ANSWERS"]
-  static let options: [Option] = [
-    Option(
-      "--format", "text|markdown|json|csv", "what to write; csv is for a folder of write-ups"),
-    .language,
-    .flag("--list", "mark nothing; show what was read from which line"),
-    Option("--marks", "FILE", "marks for each quantity or kind, such as dE/dw5 2 or gradient 1"),
-    .carry, .update, .trainBiases, .output,
+  static let operands: [Operand] = [.modelOrFile, .answers]
+  static let options: [any AnyOption] = [
+    Options.format, Options.language, Options.list, Options.marks, Options.carry, Options.update,
+    Options.trainBiases, Options.output,
   ]
   static let examples = [
     (
@@ -31,13 +27,13 @@ enum CheckCommand: Subcommand {
     let path = arguments.operands[1]
     let isFolder = FileManager.default.isFolder(path)
     let check = try Check(arguments)
-    if isFolder, !arguments.has("--list") { return try check.markFolder(path) }
+    if isFolder, !arguments.has(Options.list) { return try check.markFolder(path) }
     guard check.format != .csv else {
       throw UsageError.invalid(
         option: "--format", found: "csv", expected: "text, markdown or json for one write-up")
     }
     let sheet = try check.read(path)
-    if arguments.has("--list") {
+    if arguments.has(Options.list) {
       try check.deliver(sheet.document())
     } else {
       try check.mark(sheet)
@@ -47,39 +43,24 @@ enum CheckCommand: Subcommand {
 
 /// What a call of `backprop check` asks for.
 private struct Check {
-  let format: ReportFormat
+  let format: Format
   private let key: AnswerKey
   private let names: KnownNames
   private let scheme: MarkScheme?
   private let language: Language
   private let output: String?
 
-  /// The formats of a report.
-  enum ReportFormat: String, CaseIterable {
-    case text, markdown, json, csv
-
-    /// What the suffix of a file says, or else text.
-    init(suffixOf file: String?) {
-      switch file.map({ URL(fileURLWithPath: $0).pathExtension }) {
-      case "md", "markdown": self = .markdown
-      case "json": self = .json
-      case "csv": self = .csv
-      default: self = .text
-      }
-    }
-  }
-
   init(_ arguments: Arguments) throws {
     let model = try ModelOperand.model(arguments)
-    output = arguments["--output"]
-    format = try arguments.choice("--format") ?? ReportFormat(suffixOf: output)
-    language = try arguments.choice("--language") ?? .english
+    output = arguments[Options.output]
+    format = try Format(arguments)
+    language = arguments.language
     let key = AnswerKey(
-      model, order: try arguments.choice("--update") ?? .simultaneous,
-      carry: try arguments.integer("--carry", in: 1...15), comparingOrders: true)
+      model, order: arguments[Options.update] ?? .simultaneous,
+      carry: arguments[Options.carry], comparingOrders: true)
     self.key = key
     names = key.knownNames
-    scheme = try arguments["--marks"].map { file in
+    scheme = try arguments[Options.marks].map { file in
       let text = String(decoding: try AnswerReader.contents(of: file), as: UTF8.self)
       return try MarkScheme(text, file: file, key: key)
     }
@@ -137,10 +118,7 @@ private struct Check {
   }
 
   func deliver(_ document: Document) throws {
-    try deliver(
-      format == .markdown
-        ? MarkdownRenderer(language: language).render(document)
-        : PlainTextRenderer(language: language).render(document))
+    try deliver(format.render(document, in: language))
   }
 
   private func deliver(_ text: String) throws { try Output.deliver(text, to: output) }

@@ -2,90 +2,116 @@ import Foundation
 import MNISTData
 import Tracer
 
-/// The options that `train mnist` and `trace mnist` share.
-extension Option {
-  static let learningRate = Option(
-    "--learning-rate", "RATE", "the step size of gradient descent; by default 0.1")
-  static let hidden = Option(
-    "--hidden", "100|128,64|…", "the units of each hidden layer; by default 100")
-  static let activation = Option(
-    "--activation", "sigmoid|relu|tanh", "of the hidden layers; by default sigmoid")
-  static let initialization = Option(
-    "--init", "xavier|he|0.01", "how weights are drawn; by default xavier")
-  static let seed = Option(
-    "--seed", "N", "seed of NumPy's RandomState, from which all is drawn; by default 0")
-  static let data = Option(
-    "--data", "DIR", "the folder of MNIST's files; by default those that come along")
+/// An image of MNIST as it is named: `test:0`.
+struct DigitName: Sendable {
+  let part: DigitSet.Part
+  let index: Int
+
+  /// How names begin.
+  static let starts = DigitSet.Part.allCases.map { "\($0.rawValue):" }
+  /// The first of the images to test with.
+  static let first = DigitName(part: .test, index: 0)
+
+  private init(part: DigitSet.Part, index: Int) { (self.part, self.index) = (part, index) }
+
+  /// The image of a name.
+  init(_ word: String) throws(UsageError) {
+    let words = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard words.count == 2, let part = DigitSet.Part(rawValue: words[0]),
+      let index = Int(words[1]), index >= 0
+    else {
+      throw .invalid(
+        option: Options.image.name, found: word, expected: "an image such as test:0")
+    }
+    self.init(part: part, index: index)
+  }
+
+  /// So many images of a set, from this one on, and their names.
+  /// - Throws: `UsageError` if the set does not have them all.
+  func images(
+    _ count: Int, of digits: DigitSet
+  ) throws(UsageError) -> (images: DigitSet, names: [String]) {
+    guard count <= digits.count, index <= digits.count - count else {
+      throw .invalid(
+        option: Options.image.name,
+        found: "\(part.rawValue):\(index)\(count == 1 ? "" : " \(Options.batch.name) \(count)")",
+        expected: "images from 0 to \(digits.count - 1), which the \(part.rawValue) set has,")
+    }
+    let range = index..<index + count
+    return (digits.images(in: range), range.map { "\(part.rawValue):\($0)" })
+  }
+}
+
+/// The units of each hidden layer.
+enum HiddenUnits {
+  /// What `--hidden` says.
+  static func read(_ value: String) throws(UsageError) -> [Int] {
+    let units = value.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    let valid = units.compactMap(\.self).filter { (1...10_000).contains($0) }
+    guard valid.count == units.count, valid.count <= 16 else {
+      throw .invalid(
+        option: Options.hidden.name, found: value,
+        expected: "up to 16 whole numbers from 1 to 10000, separated by commas,")
+    }
+    return valid
+  }
+
+  static func written(_ units: [Int]) -> String { units.map(String.init).joined(separator: ",") }
 }
 
 extension Arguments {
   /// The digits of one part of MNIST.
   func digits(_ part: DigitSet.Part) throws(IDXError) -> DigitSet {
-    try DigitSet(part, folder: self["--data"] ?? MNISTData.folder)
+    try DigitSet(part, folder: self[Options.data] ?? MNISTData.folder)
   }
 
-  /// The learning rate, above 0, if there is one.
-  func learningRate() throws(UsageError) -> Double? {
-    guard let rate = try number("--learning-rate") else { return nil }
-    guard rate > 0 else {
-      throw .invalid(
-        option: "--learning-rate", found: self["--learning-rate"] ?? "",
-        expected: "a number above 0")
+  /// Refuses files whose folders are not there, before a long run and not after it.
+  func checkWrittenFiles() throws(FileFault) {
+    for (_, file) in paths(to: .written) {
+      let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+        isFolder.boolValue
+      else { throw .unwritable(file: file, reason: "no such file or folder") }
     }
-    return rate
-  }
-
-  /// Refuses a file whose folder is not there, before a long run and not after it.
-  func checkFolder(of option: String) throws(FileFault) {
-    guard let file = self[option] else { return }
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw .unwritable(file: file, reason: "no such file or folder") }
   }
 
   /// The generator of `--seed`.
-  func generator() throws(UsageError) -> NumPyGenerator {
-    let seed = try integer("--seed", in: 0...Int(UInt32.max)) ?? 0
-    return NumPyGenerator(seed: UInt32(seed))
-  }
+  func generator() -> NumPyGenerator { NumPyGenerator(seed: UInt32(self[Options.seed] ?? 0)) }
 
   /// A network of weights from a file, or of weights drawn from the generator.
   /// - Parameter weights: The option that names the file.
   func network(
-    weights: String, from generator: inout NumPyGenerator
+    weights: Option<String>, from generator: inout NumPyGenerator
   ) throws -> DigitNetwork {
-    let activation = try choice("--activation", of: Activation.self)
-    let initialization = try choice("--init", of: Initialization.self)
-    let hidden = try hiddenUnits()
+    let hidden = self[Options.hidden]
     guard let file = self[weights] else {
       return DigitNetwork(
-        hidden: hidden ?? [100], activation: activation ?? .sigmoid,
-        initialization: initialization ?? .xavier, from: &generator)
+        hidden: hidden ?? [100], activation: self[Options.activation] ?? .sigmoid,
+        initialization: self[Options.initialization] ?? .xavier, from: &generator)
     }
-    if initialization != nil {
-      throw UsageError.excluded(option: "--init", by: weights)
+    if isGiven(Options.initialization) {
+      throw UsageError.excluded(option: Options.initialization.name, by: weights.name)
     }
-    let network = try DigitNetwork(weights: file, activation: activation)
-    let found = Array(network.layout.sizes.dropFirst().dropLast())
-    if let hidden, hidden != found {
+    let contents = try Safetensors(path: file)
+    let asked = self[Options.activation]
+    let network = try DigitNetwork(contents, name: file, activation: asked)
+    let found = network.layout
+    if let hidden, hidden != found.hidden {
       throw UsageError.invalid(
-        option: "--hidden", found: self["--hidden"] ?? "",
-        expected: "\(found.map(String.init).joined(separator: ",")), as in \(file),")
+        option: Options.hidden.name, found: HiddenUnits.written(hidden),
+        expected: "\(HiddenUnits.written(found.hidden)), as in \(file),")
+    }
+    if let asked, let named = contents.activationName.flatMap(Activation.init), named != asked {
+      throw UsageError.invalid(
+        option: Options.activation.name, found: asked.rawValue,
+        expected: "\(named.rawValue), as in \(file),")
+    }
+    if !found.hidden.isEmpty, contents.activationName == nil, asked == nil {
+      Output.note(
+        "backprop: \(file): names no activation; \(found.activation.rawValue) is taken, and "
+          + "\(Options.activation.name) names another")
     }
     return network
-  }
-
-  private func hiddenUnits() throws(UsageError) -> [Int]? {
-    guard let value = self["--hidden"] else { return nil }
-    let units = value.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    let valid = units.compactMap(\.self).filter { (1...10_000).contains($0) }
-    guard valid.count == units.count, valid.count <= 16 else {
-      throw .invalid(
-        option: "--hidden", found: value,
-        expected: "up to 16 whole numbers from 1 to 10000, separated by commas,")
-    }
-    return valid
   }
 }

@@ -4,8 +4,8 @@ import Tracer
 enum ExportCommand: Subcommand {
   static let name = "export"
   static let summary = "Write an example as a model or expression file, to start from."
-  static let operands = ["EXAMPLE|FILE|-"]
-  static let options: [Option] = [.output]
+  static let operands: [Operand] = [.model]
+  static let options: [any AnyOption] = [Options.output]
   static let examples = [
     (call: "backprop export mazur", does: "the network as JSON"),
     (call: "backprop export mazur --output my-model.json", does: "a file to change and to trace"),
@@ -13,6 +13,6 @@ enum ExportCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let source = try ModelOperand.source(arguments.operands[0])
-    try Output.deliver(source.fileText, to: arguments["--output"])
+    try Output.deliver(source.fileText, to: arguments[Options.output])
   }
 }

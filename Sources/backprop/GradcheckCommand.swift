@@ -4,12 +4,10 @@ import Tracer
 enum GradcheckCommand: Subcommand {
   static let name = "gradcheck"
   static let summary = "Measure every gradient numerically, beside backpropagation."
-  static let operands = ["EXAMPLE|FILE|-"]
-  static let options: [Option] = [
-    .documentFormat, .language, .digits, .trainBiases,
-    Option("--only", "w5,h1,…", "check these only, and show the numbers of each"),
-    Option("--step", "H", "how far a parameter is shifted; by default 1e-5"),
-    .output,
+  static let operands: [Operand] = [.model]
+  static let options: [any AnyOption] = [
+    Options.format.without(.json, .csv), Options.language, Options.digits, Options.trainBiases,
+    Options.only, Options.step, Options.output,
   ]
   static let examples = [
     (call: "backprop gradcheck mazur", does: "all weights, in a table"),
@@ -20,15 +18,10 @@ enum GradcheckCommand: Subcommand {
   private static let mostRows = 2_000
 
   static func run(_ arguments: Arguments) throws {
-    let language = try arguments.choice("--language", of: Language.self) ?? .english
-    let format = try Format(ofDocument: arguments)
-    let step = try arguments.number("--step") ?? GradientCheck.usualStep
-    guard step > 0 else {
-      throw UsageError.invalid(
-        option: "--step", found: arguments["--step"] ?? "", expected: "a number greater than 0")
-    }
+    let format = try Format(arguments)
+    let step = arguments[Options.step] ?? GradientCheck.usualStep
     let model = try ModelOperand.model(arguments)
-    let only = arguments.list("--only")
+    let only = arguments[Options.only] ?? []
     let elements = try Workings(model).parameters(named: only).filter {
       model.graph[$0.node].primitive == nil
     }
@@ -40,8 +33,8 @@ enum GradcheckCommand: Subcommand {
     let check = GradientCheck(model, of: elements, step: step)
     let document = check.document(
       of: model, showing: only.isEmpty ? [] : Set(check.rows.map(\.name)),
-      digits: try arguments.integer("--digits", in: 1...17) ?? model.digits)
-    try format.deliver(document, in: language, to: arguments["--output"])
+      digits: arguments[Options.digits] ?? model.digits)
+    try format.deliver(document, in: arguments.language, to: arguments[Options.output])
     if !check.isPassed { throw ExitCode(rawValue: 1) }
   }
 }

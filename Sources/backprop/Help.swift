@@ -1,51 +1,98 @@
-/// What `--help` prints.
+import Tracer
+
+/// What `--help` prints, in lines that fit into a terminal.
 enum Help {
   /// All subcommands.
   static var overview: String {
-    let width = 2 + (Backprop.subcommands.map { $0.name.count }.max() ?? 0)
-    let list = Backprop.subcommands.map {
-      "  \($0.name.padded(to: width))\($0.summary)"
-    }
-    return """
-      backprop derives every number of backpropagation, step by step.
+    """
+    backprop derives every number of backpropagation, step by step.
 
-      Usage: backprop SUBCOMMAND …
+    Usage: backprop SUBCOMMAND …
 
-      \(list.joined(separator: "\n"))
+    \(table(Backprop.subcommands.map { ($0.name, $0.summary) }))
+    backprop help SUBCOMMAND says more about each; backprop --version prints the version.
 
-      backprop SUBCOMMAND --help says more about each; backprop --version prints the version.
+    To begin with:
+      backprop trace 2-2-2
 
-      To begin with:
-        backprop trace 2-2-2
-
-      """
+    """
   }
 
-  /// One subcommand.
-  static func page(for subcommand: any Subcommand.Type) -> String {
-    let name = subcommand.name
-    let usage = (["backprop", name] + subcommand.operands).joined(separator: " ")
-    var page =
-      "\(subcommand.summary)\n\nUsage: \(usage)\(subcommand.options.isEmpty ? "" : " [options]")\n"
-    let left = subcommand.options.map { option in
-      option.value.map { "\(option.name) \($0)" } ?? option.name
+  /// Some subcommands, a page each.
+  static func pages(for subcommands: [any Subcommand.Type]) -> String {
+    subcommands.map(page).joined(separator: "\n\n")
+  }
+
+  private static func page(for subcommand: any Subcommand.Type) -> String {
+    var lines = TextLayout.wrapped(subcommand.summary) + [""]
+    lines += TextLayout.wrapped("Usage: \(usage(of: subcommand))", indent: 4, firstIndent: 0)
+    if !subcommand.options.isEmpty {
+      lines += ["", "Options:", table(subcommand.options.map { ($0.usage, $0.explanation) })]
+    } else {
+      lines.append("")
     }
-    let width = 2 + min(30, left.map(\.count).max() ?? 0)
-    if !left.isEmpty { page += "\nOptions:\n" }
-    for (left, option) in zip(left, subcommand.options) {
-      let margin = "\n" + String(repeating: " ", count: width + 2)
-      let isLong = left.count > width - 2
-      page += "  \(isLong ? left + margin : left.padded(to: width))\(option.help)\n"
+    lines.append("Examples:")
+    for example in subcommand.examples {
+      lines.append("  \(example.call)")
+      lines += TextLayout.wrapped(example.does, indent: 6)
     }
-    page += "\nExamples:\n"
-    for example in subcommand.examples { page += "  \(example.call)\n      \(example.does)\n" }
-    return page
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How a subcommand is called.
+  static func usage(of subcommand: any Subcommand.Type) -> String {
+    (["backprop", subcommand.name] + subcommand.operands.map(\.description)
+      + (subcommand.options.isEmpty ? [] : ["[options]"])).joined(separator: " ")
+  }
+
+  /// Rows of two columns, the second broken into lines where it is too wide; a first column wider
+  /// than most stands on a line of its own.
+  static func table(_ rows: [(String, String)], indent: Int = 2) -> String {
+    let width = min(30, rows.map { TextLayout.width($0.0) }.max() ?? 0)
+    let margin = indent + width + 2
+    return rows.map { left, right in
+      let left = String(repeating: " ", count: indent) + left
+      let lines = TextLayout.wrapped(right, indent: margin)
+      let start =
+        TextLayout.width(left) + 2 > margin
+        ? [left, lines[0]]
+        : [TextLayout.padded(left, to: margin) + lines[0].dropFirst(margin)]
+      return (start + lines.dropFirst()).joined(separator: "\n") + "\n"
+    }.joined()
   }
 }
 
-extension String {
-  /// The text with spaces after it to fill the columns.
-  func padded(to columns: Int) -> String {
-    self + String(repeating: " ", count: max(0, columns - count))
+extension AnyOption {
+  /// How it is written: `--digits N`.
+  var usage: String { form.map { "\(name) \($0.placeholder)" } ?? name }
+
+  /// What it does, and what holds without it.
+  var explanation: String { usual.map { "\(help); by default \($0)" } ?? help }
+}
+
+/// `backprop help`
+enum HelpCommand: Subcommand {
+  static let name = "help"
+  static let summary = "Explain a subcommand, or write the manual page."
+  static let operands: [Operand] = [.subcommand]
+  static let options: [any AnyOption] = [Options.man]
+  static let examples = [
+    (call: "backprop help trace", does: "the pages of trace and of trace mnist"),
+    (
+      call: "backprop help --man > backprop.1",
+      does: "the manual page; man -l backprop.1 shows it"
+    ),
+  ]
+
+  static func run(_ arguments: Arguments) throws {
+    let words = arguments.operands
+    if arguments.has(Options.man) {
+      guard words.isEmpty else { throw UsageError.unexpectedOperand(words[0], subcommand: name) }
+      Output.print(ManualPage.text)
+    } else if words.isEmpty {
+      Output.print(Help.overview)
+    } else {
+      Output.print(Help.pages(for: try Backprop.subcommands(called: words)))
+    }
   }
 }

@@ -3,16 +3,14 @@ import Tracer
 /// `backprop list`
 enum ListCommand: Subcommand {
   static let name = "list"
-  static let summary = "List the built-in examples, a line each."
-  static let operands: [String] = []
-  static let options = [Option.language]
+  static let summary = "List the built-in examples."
+  static let operands: [Operand] = []
+  static let options: [any AnyOption] = [Options.language]
   static let examples = [(call: "backprop list", does: "what can be traced without a file")]
 
   static func run(_ arguments: Arguments) throws {
-    let language = try arguments.choice("--language", of: Language.self) ?? .english
-    let width = 2 + (Example.all.map { $0.name.count }.max() ?? 0)
-    for example in Example.all {
-      Output.print("\(example.name.padded(to: width))\(example.summary[language].words)\n")
-    }
+    let language = arguments.language
+    let rows = Example.all.map { ($0.name, $0.summary[language].words) }
+    Output.print(Help.table(rows, indent: 0))
   }
 }

@@ -6,9 +6,10 @@ enum ModelOperand {
   /// The model of an operand, as `source` finds it.
   /// - Throws: As `source` does.
   static func model(_ arguments: Arguments) throws -> Model {
-    let (operand, biases) = (arguments.operands[0], arguments.has("--train-biases"))
+    let (operand, biases) = (arguments.operands[0], arguments.has(Options.trainBiases))
     if let example = Example.named(operand) { return example.model(trainingBiases: biases) }
-    return try source(operand).model(trainingBiases: biases)
+    let names = Example.all.map(\.name) + Backprop.forms(of: arguments.subcommand.name)
+    return try source(operand, among: names).model(trainingBiases: biases)
   }
 
   /// The built-in example of a name, the model or expression file of a path, or, for `-`, what comes

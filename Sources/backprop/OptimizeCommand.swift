@@ -4,15 +4,11 @@ import Tracer
 enum OptimizeCommand: Subcommand {
   static let name = "optimize"
   static let summary = "Let optimizers walk down a surface: steps derived, a table, a plot."
-  static let operands = ["valley|saddle|beale|FILE|-"]
-  static let options: [Option] = [
-    Option(
-      "--optimizer", "NAME[:SETTING=VALUE…],…",
-      "which, with settings as in adam:lr=0.3; by default all six"),
-    Option("--steps", "N", "how many steps; by default 20"),
-    Option("--derive", "N", "how many of them are derived line by line; by default 1"),
-    Option("--start", "X,Y", "where to start; by default where the surface says"),
-    .documentFormat, .language, .digits, .output,
+  static let operands: [Operand] = [.surface]
+  static let options: [any AnyOption] = [
+    Options.optimizer, Options.ascend, Options.steps.within(1...100_000).usually("20"),
+    Options.derive, Options.start, Options.format.without(.json, .csv), Options.language,
+    Options.digits.usually("6"), Options.output,
   ]
   static let examples = [
     (
@@ -24,22 +20,25 @@ enum OptimizeCommand: Subcommand {
       does: "the first two of twenty steps, line by line"
     ),
     (
+      call: "backprop optimize beale --ascend --optimizer momentum:lr=0.0001 --steps 5",
+      does: "up instead of down"
+    ),
+    (
       call: "backprop optimize saddle --start 1,0.5 --output saddle.md",
       does: "all optimizers, in Markdown with the plot as an image"
     ),
   ]
 
   static func run(_ arguments: Arguments) throws {
-    let language = try arguments.choice("--language", of: Language.self) ?? .english
-    let format = try Format(ofDocument: arguments)
-    let steps = try arguments.integer("--steps", in: 1...100_000) ?? 20
-    let derived = try arguments.integer("--derive", in: 0...1_000) ?? 1
+    let format = try Format(arguments)
     let surface = try surface(arguments.operands[0])
     let descents = Descents(
-      surface, try ways(arguments, on: surface), from: try start(arguments), steps: steps,
-      derived: derived)
-    let document = descents.document(digits: try arguments.integer("--digits", in: 1...17) ?? 6)
-    try format.deliver(document, in: language, to: arguments["--output"])
+      surface, try ways(arguments, on: surface), isAscent: arguments.has(Options.ascend),
+      from: arguments[Options.start], steps: arguments[Options.steps] ?? 20,
+      derived: arguments[Options.derive] ?? 1)
+    try format.deliver(
+      descents.document(digits: arguments[Options.digits] ?? 6), in: arguments.language,
+      to: arguments[Options.output])
   }
 
   private static func surface(_ operand: String) throws -> Surface {
@@ -58,21 +57,17 @@ enum OptimizeCommand: Subcommand {
   private static func ways(
     _ arguments: Arguments, on surface: Surface
   ) throws(UsageError) -> [Descents.Way] {
-    let given = arguments.list("--optimizer")
-    if given.isEmpty { return Descents.Way.all(on: surface) }
+    guard let given = arguments[Options.optimizer], !given.isEmpty else {
+      return Descents.Way.all(on: surface)
+    }
     return try given.map { (words) throws(UsageError) in
-      do throws(ModelFileError) { return try Descents.Way(words: words, on: surface) } catch {
-        throw UsageError.invalidSetting(option: "--optimizer", reason: error.description)
+      do throws(ModelFileError) {
+        return try Descents.Way(words: words, on: surface)
+      } catch {
+        let hint = error.isNegativeRate ? "; to walk up, say --ascend" : ""
+        throw UsageError.invalidSetting(
+          option: Options.optimizer.name, reason: error.description + hint)
       }
     }
-  }
-
-  private static func start(_ arguments: Arguments) throws(UsageError) -> [Double]? {
-    guard let text = arguments["--start"] else { return nil }
-    let numbers = arguments.list("--start").compactMap { Double($0) }.filter(\.isFinite)
-    guard numbers.count == 2, arguments.list("--start").count == 2 else {
-      throw .invalid(option: "--start", found: text, expected: "two numbers such as -7,2")
-    }
-    return numbers
   }
 }

@@ -25,28 +25,28 @@ enum Output {
   }
 }
 
-/// The formats that a derivation can be written in.
+/// The formats in which something is written.
 enum Format: String, CaseIterable {
-  case text, markdown, json
+  case text, markdown, json, csv
 
   /// What `--format` says, or else the suffix of `--output`, or else text.
+  /// - Throws: `UsageError` for a suffix of a format that the subcommand does not write.
   init(_ arguments: Arguments) throws(UsageError) {
-    if let format: Format = try arguments.choice("--format") {
-      self = format
-      return
-    }
-    switch arguments["--output"].map({ URL(fileURLWithPath: $0).pathExtension }) {
-    case "md", "markdown": self = .markdown
-    case "json": self = .json
-    default: self = .text
+    let file = arguments[Options.output]
+    self = arguments[Options.format] ?? Self.suffixed(file)
+    let words = arguments.subcommand.options.first { $0.name == Options.format.name }?.form?.words
+    if let file, let words, !words.contains(rawValue) {
+      throw .invalid(
+        option: "--output", found: file, expected: "a file of \(words.joined(separator: ", "))")
     }
   }
 
-  /// The same for what is written from a document only, and not as JSON.
-  init(ofDocument arguments: Arguments) throws(UsageError) {
-    try self.init(arguments)
-    guard self != .json else {
-      throw .invalid(option: "--format", found: "json", expected: "text or markdown")
+  private static func suffixed(_ file: String?) -> Format {
+    switch file.map({ URL(fileURLWithPath: $0).pathExtension }) {
+    case "md", "markdown": .markdown
+    case "json": .json
+    case "csv": .csv
+    default: .text
     }
   }
 
@@ -66,11 +66,11 @@ enum Format: String, CaseIterable {
     try AtomicFile.write(renderer.render(document), to: file)
   }
 
-  /// The document in this format; JSON is written from the trace and not from a document.
+  /// The document in this format; JSON and tables of a class are not written from a document.
   func render(_ document: Document, in language: Language) -> String {
     switch self {
     case .markdown: MarkdownRenderer(language: language).render(document)
-    case .text, .json: PlainTextRenderer(language: language).render(document)
+    case .text, .json, .csv: PlainTextRenderer(language: language).render(document)
     }
   }
 }

@@ -4,16 +4,10 @@ import Tracer
 enum TraceCommand: Subcommand {
   static let name = "trace"
   static let summary = "Derive a training step: forward pass, chain rule, update, new error."
-  static let operands = ["EXAMPLE|FILE|-"]
-  static let options: [Option] = [
-    .format, .language, .digits, .carry,
-    Option("--only", "w5,h1,…", "derive these weights, or those into these units, only"),
-    Option(
-      "--chain", "product|delta",
-      "write gradients as full products (the default), or with δ named once and reused"),
-    .update, .trainBiases,
-    Option("--steps", "N", "make N updates: the first is derived, the others are in a table"),
-    .output,
+  static let operands: [Operand] = [.model]
+  static let options: [any AnyOption] = [
+    Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
+    Options.chain, Options.update, Options.trainBiases, Options.steps, Options.output,
   ]
   static let examples = [
     (call: "backprop trace 2-2-2", does: "the whole derivation, as text"),
@@ -29,28 +23,27 @@ enum TraceCommand: Subcommand {
   ]
 
   static func run(_ arguments: Arguments) throws {
-    let language = try arguments.choice("--language", of: Language.self) ?? .english
     let format = try Format(arguments)
-    let options = try DerivationOptions(arguments)
     let model = try ModelOperand.model(arguments)
-    let derivation = try Derivation(model, options: options)
+    let derivation = try Derivation(model, options: DerivationOptions(arguments))
     if format == .json {
-      try Output.deliver(TraceRecord(derivation).json(), to: arguments["--output"])
+      try Output.deliver(TraceRecord(derivation).json(), to: arguments[Options.output])
     } else {
-      try format.deliver(derivation.document(), in: language, to: arguments["--output"])
+      try format.deliver(
+        derivation.document(), in: arguments.language, to: arguments[Options.output])
     }
   }
 }
 
 extension DerivationOptions {
   /// The options of a derivation as they stand on the command line.
-  init(_ arguments: Arguments) throws(UsageError) {
+  init(_ arguments: Arguments) {
     self.init()
-    digits = try arguments.integer("--digits", in: 1...17)
-    carry = try arguments.integer("--carry", in: 1...15)
-    chain = try arguments.choice("--chain") ?? .product
-    order = try arguments.choice("--update") ?? .simultaneous
-    only = arguments.list("--only")
-    steps = try arguments.integer("--steps", in: 1...10_000_000) ?? 1
+    digits = arguments[Options.digits]
+    carry = arguments[Options.carry]
+    chain = arguments[Options.chain] ?? chain
+    order = arguments[Options.update] ?? order
+    only = arguments[Options.only] ?? only
+    steps = arguments[Options.steps] ?? steps
   }
 }

@@ -23,22 +23,24 @@ struct TrainingOrigin {
 
   /// What `--seed`, `--init`, `--load` and `--resume` say.
   init(_ arguments: Arguments) throws {
-    generator = try arguments.generator()
-    seed = arguments["--seed"] ?? "0"
-    initialization = try arguments.choice("--init") ?? .xavier
-    let rate = try arguments.learningRate()
-    let batch = try arguments.integer("--batch", in: 1...60_000)
-    guard arguments.has("--resume") else {
+    generator = arguments.generator()
+    seed = "\(arguments[Options.seed] ?? 0)"
+    initialization = arguments[Options.initialization] ?? .xavier
+    let rate = arguments[Options.learningRate]
+    let batch = arguments[Options.batch]
+    guard arguments.has(Options.resume) else {
       resumed = nil
       self.batch = batch ?? 32
       learningRate = rate ?? Self.usualLearningRate
       return
     }
-    guard let file = arguments["--load"] else {
-      throw UsageError.missingValue(option: "--resume", expected: "--load FILE beside it")
+    guard let file = arguments[Options.load] else {
+      throw UsageError.missingValue(
+        option: Options.resume.name, expected: "\(Options.load.name) FILE beside it")
     }
-    for option in ["--seed", "--init"] where arguments[option] != nil {
-      throw UsageError.excluded(option: option, by: "--resume")
+    let drawing: [any AnyOption] = [Options.seed, Options.initialization]
+    for option in drawing where arguments.isGiven(option) {
+      throw UsageError.excluded(option: option.name, by: Options.resume.name)
     }
     resumed = file
     let metadata = try Safetensors(path: file).metadata
@@ -60,10 +62,10 @@ struct TrainingOrigin {
   /// The network to begin with. The weights of a resumed run are drawn once more and passed over,
   /// so that the generator stands where it stood.
   mutating func network(_ arguments: Arguments) throws -> DigitNetwork {
-    let network = try arguments.network(weights: "--load", from: &generator)
+    let network = try arguments.network(weights: Options.load, from: &generator)
     if resumed != nil {
       _ = DigitNetwork(
-        hidden: Array(network.layout.sizes.dropFirst().dropLast()),
+        hidden: network.layout.hidden,
         initialization: initialization, from: &generator)
     }
     return network

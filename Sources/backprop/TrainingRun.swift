@@ -14,20 +14,20 @@ struct TrainingRun<Scalar: Real> {
 
   /// Everything that the command line asks for, read and checked.
   init(_ arguments: Arguments) throws {
-    epochs = try arguments.integer("--epochs", in: 1...100_000) ?? 1
-    language = try arguments.choice("--language") ?? .english
-    plotFile = arguments["--plot"]
+    epochs = arguments[Options.epochs] ?? 1
+    language = arguments.language
+    plotFile = arguments[Options.plot]
     records = try Self.records(arguments)
-    let limit = try arguments.integer("--limit", in: 1...60_000)
+    let limit = arguments[Options.limit]
     var origin = try TrainingOrigin(arguments)
     learningRate = origin.learningRate
     guard Scalar(learningRate).isNormal else {
       throw UsageError.invalid(
-        option: "--learning-rate", found: "\(learningRate)",
+        option: Options.learningRate.name, found: "\(learningRate)",
         expected: "a number that fits --precision \(Scalar.self == Float.self ? "float" : "double")"
       )
     }
-    for option in ["--save", "--plot"] { try arguments.checkFolder(of: option) }
+    try arguments.checkWrittenFiles()
     let network = try origin.network(arguments)
     let all = try arguments.digits(.train)
     let digits = limit.map { all.images(in: 0..<min($0, all.count)) } ?? all
@@ -36,14 +36,13 @@ struct TrainingRun<Scalar: Real> {
       network, training: digits, test: try arguments.digits(.test), batch: origin.batch,
       learningRate: learningRate, generator: origin.generator, after: origin.epochs)
     origin.images = digits.count
-    saving = arguments["--save"].map { WeightsFile(path: $0, origin: origin) }
+    saving = arguments[Options.save].map { WeightsFile(path: $0, origin: origin) }
   }
 
   private static func records(
     _ arguments: Arguments
   ) throws -> (interval: Int, folder: String)? {
-    let interval = try arguments.integer("--record-every", in: 1...1_000_000_000)
-    guard let interval else {
+    guard let interval = arguments[Options.recordEvery] else {
       if let word = arguments.operands.first {
         throw UsageError.unexpectedOperand(word, subcommand: TrainDigitsCommand.name)
       }

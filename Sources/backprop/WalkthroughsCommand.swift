@@ -5,19 +5,16 @@ import Tracer
 enum WalkthroughsCommand: Subcommand {
   static let name = "walkthroughs"
   static let summary = "Write the folder walkthroughs/ anew, or check that it is up to date."
-  static let operands: [String] = []
-  static let options: [Option] = [
-    .flag("--check", "write nothing; fail at the first file that is out of date"),
-    Option("--folder", "DIR", "the folder; by default walkthroughs"),
-  ]
+  static let operands: [Operand] = []
+  static let options: [any AnyOption] = [Options.check, Options.folder]
   static let examples = [
     (call: "backprop walkthroughs", does: "write all files"),
     (call: "backprop walkthroughs --check", does: "name the first file and line that differ"),
   ]
 
   static func run(_ arguments: Arguments) throws {
-    let folder = arguments["--folder"] ?? "walkthroughs"
-    if arguments.has("--check") { return try check(folder) }
+    let folder = arguments[Options.folder] ?? "walkthroughs"
+    if arguments.has(Options.check) { return try check(folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let names = try forEachFile { name, text in
       try AtomicFile.write(text, to: "\(folder)/\(name)")

@@ -7,6 +7,7 @@ import Tracer
     arguments: [
       ("out_h3", "out_h1"), ("ent_o1", "net_o1"), ("E_totla", "E_total"), ("w55", "w5"),
       ("OUT_O1", "out_o1"), ("fluffy", nil), ("", nil), ("x", nil),
+      ("e_t", "E_total"), ("E", "E_total"), ("out", nil),
     ])
   func `the nearest name is offered, if one is near`(written: String, expected: String?) {
     let names = ["out_h1", "net_o1", "E_total", "w5", "out_o1", "y"]

@@ -7,7 +7,7 @@ import Testing
   static let optimizers: [any Optimizer] = [
     GradientDescent(learningRate: 0.1), Momentum(), Momentum(form: .textbook), Nesterov(),
     Nesterov(form: .lookAhead), Adagrad(), Adagrad(epsilonPlace: .inside), RMSProp(),
-    RMSProp(epsilonPlace: .inside), Adam(), Adam(epsilonPlace: .inside),
+    RMSProp(epsilonPlace: .inside), Adam(), Adam(epsilonPlace: .inside), Ascent(Adam()),
   ]
 
   @Test func `every optimizer is under the laws`() throws {

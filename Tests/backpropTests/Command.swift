@@ -11,11 +11,25 @@ struct Command {
     try self.init(words, input: input, in: folder)
   }
 
-  /// Runs `backprop` with the given words.
-  init(_ words: [String], input: String? = nil, in folder: URL? = nil) throws {
+  /// Runs a line in a shell that finds `backprop`; the exit code is 127 for what is not installed.
+  init(
+    line: String, by shell: String = "bash", input: String? = nil, in folder: URL? = nil
+  ) throws {
+    try self.init(
+      [shell, "-c", line], input: input, in: folder, by: URL(fileURLWithPath: "/usr/bin/env"))
+  }
+
+  /// Runs `backprop`, or another program, with the given words.
+  init(
+    _ words: [String], input: String? = nil, in folder: URL? = nil,
+    by executable: URL = Self.executable
+  ) throws {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = words
+    var environment = ProcessInfo.processInfo.environment
+    environment["PATH"] = "\(Self.products.path):\(environment["PATH"] ?? "/usr/bin:/bin")"
+    process.environment = environment
     process.currentDirectoryURL = folder
     let (output, notes, source) = (Pipe(), Pipe(), Pipe())
     process.standardOutput = output

@@ -16,6 +16,7 @@ public struct Descents: Sendable {
 
   private let surface: Surface
   private let ways: [Way]
+  private let isAscent: Bool
   private let start: [Double]?
   private let steps: Int
   private let derived: Int
@@ -23,14 +24,19 @@ public struct Descents: Sendable {
 
   /// Lets each optimizer take its steps.
   /// - Parameters:
+  ///   - isAscent: Whether they walk up, each with the gradient whose sign is changed.
   ///   - start: Where all of them start; by default, where the surface says.
   ///   - steps: How many steps each takes; it stops early where a number is no longer finite.
   ///   - derived: How many steps of each are derived line by line.
   public init(
-    _ surface: Surface, _ ways: [Way], from start: [Double]? = nil, steps: Int, derived: Int
+    _ surface: Surface, _ ways: [Way], isAscent: Bool = false, from start: [Double]? = nil,
+    steps: Int, derived: Int
   ) {
     self.surface = surface
+    let ways =
+      isAscent ? ways.map { Way(name: $0.name, optimizer: Ascent($0.optimizer)) } : ways
     self.ways = ways
+    self.isAscent = isAscent
     self.start = start
     self.steps = steps
     self.derived = min(derived, steps)
@@ -53,6 +59,7 @@ public struct Descents: Sendable {
       .paragraph(
         Phrases.Descents.idea(surface.summary, names: surface.axes, ways: ways.map(\.name))),
     ]
+    if isAscent { blocks.append(.paragraph(Phrases.Descents.ascent)) }
     let workings = Workings(surface.model(from: start, optimizer: surface.model.optimizer))
     blocks += [
       .heading(level: 2, Phrases.Descents.surface),
@@ -94,7 +101,9 @@ public struct Descents: Sendable {
       descent.advance()
     }
     blocks.append(.table(table(of: path)))
-    if path.count <= steps { blocks.append(.paragraph(Phrases.Descents.diverged(path.count))) }
+    if path.count <= steps {
+      blocks.append(.paragraph(Phrases.Descents.diverged(path.count, isAscent: isAscent)))
+    }
     return blocks
   }
 
@@ -136,6 +145,7 @@ public struct Descents: Sendable {
 
   /// The settings as a model file writes them.
   private static func settings(of optimizer: any Optimizer) -> String {
+    let optimizer = (optimizer as? Ascent)?.base ?? optimizer
     guard case .object(let members) = OptimizerKind.json(of: optimizer) else { return "" }
     return members.dropFirst().map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
       .joined(separator: ", ")

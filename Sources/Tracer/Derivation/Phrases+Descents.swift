@@ -18,6 +18,15 @@ extension Phrases {
           """)
     }
 
+    static let ascent = Phrase(
+      en: """
+        Here the way leads up. Each optimizer is given g, the gradient with its sign changed, in \
+        place of the gradient; its own rule is unchanged.
+        """,
+      ko: """
+        여기서는 곡면을 올라간다. 각 기법은 기울기 대신 그 부호를 바꾼 값 g를 쓰며, 갱신식은 그대로이다.
+        """)
+
     static let surface = Phrase(en: "The height at the start", ko: "출발점의 높이")
     static let paths = Phrase(en: "The paths", ko: "경로")
 
@@ -38,8 +47,19 @@ extension Phrases {
       return Phrase(en: "It begins at \(pairs).", ko: "출발점: \(pairs)")
     }
 
-    static func diverged(_ step: Int) -> Phrase {
-      Phrase(
+    static func diverged(_ step: Int, isAscent: Bool) -> Phrase {
+      guard !isAscent else {
+        return Phrase(
+          en: """
+            Step \(step) leads beyond the largest number that can be calculated with: either the \
+            surface rises without end there, or the learning rate is too large.
+            """,
+          ko: """
+            \(step)번째 걸음에서 계산할 수 있는 범위를 벗어났다. 곡면이 그쪽으로 끝없이 높아지거나, 학습률이 \
+            너무 크다.
+            """)
+      }
+      return Phrase(
         en: """
           Step \(step) leads beyond the largest number that can be calculated with: the learning \
           rate is too large for this surface.

@@ -91,7 +91,7 @@ public struct DigitDerivation: Sendable {
   public func record() -> Safetensors {
     var file = Safetensors(
       recording: story.workings.before, updated: story.workings.updated)
-    file.describeDigits()
+    file.describeDigits(of: network.layout)
     file.metadata["images"] = imageNames.joined(separator: ", ")
     file.metadata["learning rate"] = "\(options.learningRate)"
     return file
@@ -182,7 +182,8 @@ extension DigitDerivation {
 
 extension Safetensors {
   /// Says of a record of digits what its names mean.
-  mutating func describeDigits() {
+  mutating func describeDigits(of layout: LayeredNetwork) {
+    describe(layout)
     guard let softmax = self["y"] else { return }
     set(softmax, as: "out_o")
     metadata["out_o"] = "the same as y: the outputs of the last layer"

@@ -23,7 +23,7 @@ extension DigitNetwork {
       updated[id] = parameter
     }
     var file = Safetensors(recording: trace, updated: updated)
-    file.describeDigits()
+    file.describeDigits(of: layout)
     file.metadata["step"] = "\(step)"
     file.metadata["images"] = images.map { "train:\($0)" }.joined(separator: ", ")
     file.metadata["learning rate"] = "\(learningRate)"

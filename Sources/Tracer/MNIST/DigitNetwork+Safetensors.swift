@@ -12,7 +12,8 @@ extension DigitNetwork {
 
   /// Takes weights out of a file's contents.
   /// - Parameter name: What the errors call the file.
-  /// - Throws: `SafetensorsError` if its tensors are no such network.
+  /// - Throws: `SafetensorsError` if its tensors are no such network, or its metadata names an
+  ///   activation that there is not.
   public init(
     _ file: Safetensors, name: String, activation: Activation? = nil
   ) throws(SafetensorsError) {
@@ -51,19 +52,24 @@ extension DigitNetwork {
         file: name, tensor: label, inputs: sizes[sizes.count - 2], outputs: classes,
         found: file[label]?.shape ?? [])
     }
-    let named = file.metadata["activation"].flatMap(Activation.init)
+    var hidden = activation
+    if hidden == nil, let named = file.activationName {
+      guard let known = Activation(rawValue: named) else {
+        throw .unknownActivation(file: name, found: named)
+      }
+      hidden = known
+    }
     self.init(
-      layout: LayeredNetwork(sizes: sizes, activation: activation ?? named ?? .sigmoid),
+      layout: LayeredNetwork(sizes: sizes, activation: hidden ?? .sigmoid),
       parameters: parameters)
   }
 
   /// The weights as a file in the given precision.
   public func safetensors<Scalar: Real>(as scalar: Scalar.Type) -> Safetensors {
     var file = Safetensors(metadata: [
-      "activation": layout.activation.rawValue,
-      "format": "weights of a network of digits; W is [inputs, outputs]",
-      "layers": layout.sizes.map(String.init).joined(separator: "-"),
+      "format": "weights of a network of digits; W is [inputs, outputs]"
     ])
+    file.describe(layout)
     for (name, _) in layout.parameterShapes {
       if let parameter = parameters[name] { file.set(parameter.converted(to: scalar), as: name) }
     }
@@ -72,6 +78,15 @@ extension DigitNetwork {
 }
 
 extension Safetensors {
+  /// What the metadata calls the activation of the hidden layers; `nil` if it names none.
+  package var activationName: String? { metadata["activation"] }
+
+  /// Says of which network the tensors are, so that it can be read back.
+  mutating func describe(_ layout: LayeredNetwork) {
+    metadata["activation"] = layout.activation.rawValue
+    metadata["layers"] = layout.sizes.map(String.init).joined(separator: "-")
+  }
+
   /// A tensor that a network needs, all of whose elements are numbers.
   fileprivate func tensor(
     _ label: String, name: String

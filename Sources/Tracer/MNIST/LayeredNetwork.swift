@@ -24,6 +24,9 @@ public struct LayeredNetwork: Hashable, Sendable {
     self.activation = activation
   }
 
+  /// How many units each hidden layer has.
+  package var hidden: [Int] { Array(sizes.dropFirst().dropLast()) }
+
   /// How many classes the outputs tell apart.
   public var classes: Int { sizes[sizes.count - 1] }
 

@@ -45,12 +45,18 @@ struct JSONField {
   /// The members of an object that may have these fields and no others.
   func members(_ known: [String]) throws(ModelFileError) -> [String: JSONField] {
     guard case .object(let members) = value else { throw unexpected("an object") }
+    if let (name, _) = members.first(where: { !known.contains($0.name) }) {
+      throw error(
+        .unknownField(name, nearest: nearestName(to: name, among: known), known: known))
+    }
+    return try self.members()
+  }
+
+  /// The members of an object, whatever they are called.
+  func members() throws(ModelFileError) -> [String: JSONField] {
+    guard case .object(let members) = value else { throw unexpected("an object") }
     var fields: [String: JSONField] = [:]
     for (name, value) in members {
-      guard known.contains(name) else {
-        throw error(
-          .unknownField(name, nearest: nearestName(to: name, among: known), known: known))
-      }
       fields[name] = JSONField(value, path: path.isEmpty ? name : "\(path).\(name)", file: file)
     }
     return fields

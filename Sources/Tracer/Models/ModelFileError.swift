@@ -26,6 +26,12 @@ public struct ModelFileError: Fault {
 }
 
 extension ModelFileError {
+  /// Whether a learning rate below 0 was refused.
+  package var isNegativeRate: Bool {
+    guard path.hasSuffix("lr"), case .unexpected(_, let found, _) = problem else { return false }
+    return found.hasPrefix("-")
+  }
+
   /// One line: where, what was expected, what was found.
   ///
   ///     my-model.json: layers[1].weights[0]: 2 weights expected, one for each unit of layer 1

@@ -36,6 +36,9 @@ extension Descents.Way {
       optimizer: try OptimizerKind.optimizer(words: words, defaultRates: surface.rates))
   }
 
+  /// What the optimizers are called.
+  package static var names: [String] { OptimizerKind.all.map(\.name) }
+
   /// Every optimizer, with the learning rate that suits the surface.
   public static func all(on surface: Surface) -> [Descents.Way] {
     OptimizerKind.all.compactMap { try? Descents.Way(words: $0.name, on: surface) }

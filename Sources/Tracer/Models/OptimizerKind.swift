@@ -174,13 +174,16 @@ extension OptimizerKind {
       return all.first { $0.name == name }.map { $0.make($0.defaults) }
         ?? GradientDescent(learningRate: 0.001)
     }
-    let allFields = all.flatMap { $0.settings.map(\.name) } + ["kind"]
-    let kindField = try field.required("kind", of: try field.members(allFields))
+    guard let kindField = try field.members()["kind"] else {
+      // A name that no kind has may be a misspelt kind.
+      _ = try field.members(Set(all.flatMap(\.fields)).sorted())
+      throw field.error(.missing("kind"))
+    }
     let name = try kindField.word(among: names)
     guard let kind = all.first(where: { $0.name == name }) else {
       throw kindField.unexpected("an optimizer")
     }
-    let members = try field.members(["kind"] + kind.settings.map(\.name))
+    let members = try field.members(kind.fields)
     var settings = kind.defaults
     for (name, value) in kind.settings {
       guard let member = members[name] else { continue }
@@ -188,6 +191,9 @@ extension OptimizerKind {
     }
     return kind.make(settings)
   }
+
+  /// The fields of an object that describes it.
+  private var fields: [String] { ["kind"] + settings.map(\.name) }
 
   private var defaults: Settings {
     Dictionary(uniqueKeysWithValues: settings.map { ($0.name, $0.value) })

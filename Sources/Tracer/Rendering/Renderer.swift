@@ -30,7 +30,9 @@ struct ShownEquation {
       let operands = (digits...max(digits, 17)).lazy.map(NumberStyle.init).first {
         style.write(equation.formula.evaluatedFromPrint(in: $0)) == style.write(equation.value)
       }
-      self.numbers = script.numeric(equation.formula, numbers: operands ?? NumberStyle(digits: 17))
+      let numbers = script.numeric(
+        equation.formula, numbers: operands ?? NumberStyle(digits: 17))
+      self.numbers = numbers.text == result.text ? nil : numbers
     }
   }
 

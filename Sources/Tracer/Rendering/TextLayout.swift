@@ -1,10 +1,10 @@
 /// Columns and line breaks for a terminal, where Hangul and its like are two columns wide.
-enum TextLayout {
+package enum TextLayout {
   /// The widest line.
-  static let columns = 100
+  package static let columns = 100
 
   /// How many columns a text takes.
-  static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+  package static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
 
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
@@ -18,13 +18,15 @@ enum TextLayout {
   }
 
   /// The text with spaces after it, or before it, to fill the columns.
-  static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
+  package static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
     let spaces = String(repeating: " ", count: max(0, columns - width(text)))
     return atEnd ? text + spaces : spaces + text
   }
 
   /// Lines of a paragraph, broken at spaces.
-  static func wrapped(_ text: String, indent: Int = 0, firstIndent: Int? = nil) -> [String] {
+  package static func wrapped(
+    _ text: String, indent: Int = 0, firstIndent: Int? = nil, columns: Int = columns
+  ) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: firstIndent ?? indent)
     var isEmpty = true

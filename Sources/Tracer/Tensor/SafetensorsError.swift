@@ -27,6 +27,8 @@ public enum SafetensorsError: Fault {
   case wrongShape(file: String, tensor: String, expected: [Shape], found: Shape)
   /// `weights.safetensors: W1: expected finite numbers, found nan at [406, 17]`
   case notFinite(file: String, tensor: String, index: [Int], found: String)
+  /// `weights.safetensors: activation: expected sigmoid, relu or tanh in the metadata, found gelu`
+  case unknownActivation(file: String, found: String)
 }
 
 extension SafetensorsError {
@@ -68,6 +70,10 @@ extension SafetensorsError {
         + "\(expected.map(\.description).joined(separator: " or ")), found \(found)"
     case .notFinite(let file, let tensor, let index, let found):
       "\(file): \(tensor): expected finite numbers, found \(found) at \(index)"
+    case .unknownActivation(let file, let found):
+      "\(file): activation: expected one of "
+        + Activation.allCases.map(\.rawValue).joined(separator: ", ")
+        + " in the metadata, found \(found.prefix(40))"
     }
   }
 

@@ -1,0 +1,28 @@
+import Tracer
+
+extension Operand {
+  /// A built-in example, a model or expression file, or `-`.
+  static let model = Operand(
+    form: Form(placeholder: "EXAMPLE|FILE|-", words: Example.all.map(\.name), path: .file))
+  /// The same where `-` is something else.
+  static let modelOrFile = Operand(
+    form: Form(placeholder: "EXAMPLE|FILE", words: Example.all.map(\.name), path: .file))
+  /// A write-up, or a folder of them.
+  static let answers = Operand(form: Form(placeholder: "ANSWERS", path: .file))
+  /// An example whose numbers are published.
+  static let published = Operand(
+    form: Form(placeholder: "EXAMPLE", words: Example.published.map(\.name)), isOptional: true)
+  /// A surface, or an expression file of two numbers.
+  static let surface = Operand(
+    form: Form(
+      placeholder: (Surface.all.map(\.name) + ["FILE", "-"]).joined(separator: "|"),
+      words: Surface.all.map(\.name), path: .file))
+  /// The folder of the records.
+  static let records = Operand(form: .folder, isOptional: true)
+  /// The words of a subcommand's name.
+  static let subcommand = Operand(
+    form: Form(placeholder: "SUBCOMMAND", words: Backprop.firstWords), isOptional: true,
+    isRepeated: true)
+  /// For which shell completions are written.
+  static let shell = Operand(form: .oneOf(Shell.allCases.map(\.rawValue)))
+}

@@ -1,0 +1,111 @@
+import Tracer
+
+/// Every option, each declared once: it means the same in all subcommands that know it.
+enum Options {
+  static let format = Option<Format>(
+    "--format", "what to write", usual: "text, or what the suffix of --output says")
+  static let language = Option<Language>("--language", "English or Korean", usual: "en")
+  static let output = Option<String>(
+    "--output", .written, "write to a file instead of the standard output")
+  static let digits = Option<Int>(
+    "--digits", in: 1...17, "significant digits shown",
+    usual: "those of the example's source")
+
+  // How a derivation is told.
+  static let carry = Option<Int>(
+    "--carry", in: 1...15,
+    "round every line to N significant digits and calculate on with them")
+  static let only = Option<[String]>(
+    "--only", list: Form(placeholder: "w5,h1,…"),
+    "these parameters, or those into these units, only; a name such as 'W1[406,17]' in quotes",
+    usual: "all")
+  static let chain = Option<Chain>(
+    "--chain", "write gradients as full products, or with δ named once and reused",
+    usual: "product")
+  static let update = Option<UpdateOrder>(
+    "--update", "change no weight before all gradients are known, or each layer at once",
+    usual: "simultaneous")
+  static let trainBiases = Flag("--train-biases", "update the biases too")
+  static let steps = Option<Int>(
+    "--steps", in: 1...10_000_000,
+    "make N updates: the first is derived, the others are in a table", usual: "1")
+
+  // Marking.
+  static let list = Flag("--list", "mark nothing; show what was read from which line")
+  static let marks = Option<String>(
+    "--marks", .file, "marks for each quantity or kind, such as dE/dw5 2 or gradient 1")
+
+  // Gradient checks.
+  static let step = Option<Double>(
+    "--step", positive: "H", "how far a parameter is shifted", usual: "1e-5")
+
+  // Optimizers on surfaces.
+  static let optimizer = Option<[String]>(
+    "--optimizer",
+    list: Form(placeholder: "NAME[:SETTING=VALUE…],…", words: Descents.Way.names),
+    "which, with settings as in adam:lr=0.3", usual: "all six")
+  static let ascend = Flag("--ascend", "walk up instead of down")
+  static let derive = Option<Int>(
+    "--derive", in: 0...1_000, "how many of the updates are derived line by line", usual: "1")
+  static let start = Option<[Double]>(
+    "--start", Form(placeholder: "X,Y"), "where to start", usual: "where the surface says"
+  ) { (word) throws(UsageError) in
+    let numbers = word.listed.map { Double($0) ?? .nan }
+    guard numbers.count == 2, numbers.allSatisfy(\.isFinite) else {
+      throw .invalid(option: "--start", found: word, expected: "two numbers such as -7,2")
+    }
+    return numbers
+  }
+
+  // The network of digits.
+  static let image = Option<DigitName>(
+    "--image", Form(placeholder: "test:N|train:N", words: DigitName.starts),
+    "the image, counted from 0, or the first of the batch", usual: "test:0", value: DigitName.init)
+  static let batch = Option<Int>("--batch", in: 1...60_000, "images of one step", usual: "32")
+  static let hidden = Option<[Int]>(
+    "--hidden", Form(placeholder: "100|128,64|…"), "the units of each hidden layer", usual: "100",
+    value: HiddenUnits.read)
+  static let activation = Option<Activation>(
+    "--activation", "of the hidden layers", usual: "sigmoid, or what the file of weights says")
+  static let initialization = Option<Initialization>(
+    "--init", "how weights are drawn", usual: "xavier")
+  static let seed = Option<Int>(
+    "--seed", in: 0...Int(UInt32.max), "seed of NumPy's RandomState, from which all is drawn",
+    usual: "0")
+  static let learningRate = Option<Double>(
+    "--learning-rate", positive: "RATE", "the step size of gradient descent", usual: "0.1")
+  static let data = Option<String>(
+    "--data", .folder, "the folder of MNIST's files", usual: "those that come along")
+  static let weights = Option<String>(
+    "--weights", .file, "weights to begin with", usual: "the initial weights of --seed")
+  static let numeric = Flag("--numeric", "check every derivative by a central difference")
+  static let record = Option<String>(
+    "--record", .written, "write every tensor of the step to a safetensors file")
+
+  // Training.
+  static let epochs = Option<Int>(
+    "--epochs", in: 1...100_000, "how often every image is learned", usual: "1")
+  static let precision = Option<Precision>("--precision", "of all numbers", usual: "float")
+  static let limit = Option<Int>("--limit", in: 1...60_000, "train on the first N images only")
+  static let save = Option<String>(
+    "--save", .written, "write the weights to a safetensors file after each epoch")
+  static let load = Option<String>(
+    "--load", .file, "begin with the weights of a safetensors file")
+  static let resume = Flag(
+    "--resume", "go on with the run that wrote the file of --load, with its options")
+  static let recordEvery = Option<Int>(
+    "--record-every", in: 1...1_000_000_000,
+    "write all tensors of every Nth step, from the first, into DIR")
+  static let plot = Option<String>("--plot", .written, "draw the loss as an SVG image")
+
+  // The program itself.
+  static let check = Flag("--check", "write nothing; fail at the first file that is out of date")
+  static let folder = Option<String>("--folder", .folder, "where they are", usual: "walkthroughs")
+  static let help = Flag("--help", "explain the subcommand")
+  static let man = Flag("--man", "write all pages as one manual page, for man")
+}
+
+/// In which precision a network is trained.
+enum Precision: String, CaseIterable {
+  case float, double
+}

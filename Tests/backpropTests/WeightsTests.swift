@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+import Tracer
+
+/// A file of weights says of which network they are; where it does not, this is said.
+@Suite struct WeightsTests {
+  private static let small = ["--hidden", "8", "--limit", "64"]
+  private static let note =
+    "backprop: bare: names no activation; sigmoid is taken, and --activation names another\n"
+
+  /// The file without what it says of the network, as Python writes it.
+  private func strip(_ file: String, as name: String, in folder: URL) throws {
+    var weights = try Safetensors(path: folder.appending(path: file).path)
+    weights.metadata = [:]
+    try weights.write(to: folder.appending(path: name).path)
+  }
+
+  @Test(arguments: ["relu", "tanh"])
+  func `a trace takes the activation with which the weights were trained`(
+    _ activation: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      let trained = try Command(
+        ["train", "mnist", "--activation", activation, "--save", "w"] + Self.small, in: folder)
+      #expect(trained.status == 0)
+      try strip("w", as: "bare", in: folder)
+      let named = try Command("trace", "mnist", "--weights", "w", in: folder)
+      #expect(named.notes.isEmpty)
+      let asked = try Command(
+        "trace", "mnist", "--weights", "bare", "--activation", activation, in: folder)
+      #expect(asked.notes.isEmpty)
+      #expect(named.output == asked.output)
+      let guessed = try Command("trace", "mnist", "--weights", "bare", in: folder)
+      #expect(guessed.status == 0)
+      #expect(guessed.notes == Self.note)
+      #expect(guessed.output != named.output)
+    }
+  }
+
+  @Test func `a record of a step says of which network it is`() throws {
+    try withTemporaryFolder { folder in
+      let options = ["--activation", "relu", "--hidden", "8"]
+      let first = try Command(
+        ["trace", "mnist", "--record", "step"] + options, in: folder)
+      let again = try Command("trace", "mnist", "--weights", "step", in: folder)
+      #expect(again.notes.isEmpty)
+      #expect(again.output == first.output)
+      let trained = try Command(
+        ["train", "mnist", "--record-every", "2", "records"] + options + ["--limit", "64"],
+        in: folder)
+      #expect(trained.status == 0)
+      let record = try Safetensors(
+        path: folder.appending(path: "records/step-000001.safetensors").path)
+      #expect(record.metadata["activation"] == "relu")
+      #expect(record.metadata["layers"] == "784-8-10")
+    }
+  }
+
+  @Test func `a training from weights takes their activation, or says which it takes`() throws {
+    try withTemporaryFolder { folder in
+      let trained = try Command(
+        ["train", "mnist", "--activation", "relu", "--save", "w"] + Self.small, in: folder)
+      #expect(trained.status == 0)
+      try strip("w", as: "bare", in: folder)
+      let limit = ["--limit", "64"]
+      for options in [["--load", "w"], ["--load", "w", "--resume"]] {
+        let run = try Command(["train", "mnist", "--save", "next"] + options + limit, in: folder)
+        #expect(run.status == 0 && run.notes.isEmpty, "\(run.notes)")
+        let next = try Safetensors(path: folder.appending(path: "next").path)
+        #expect(next.metadata["activation"] == "relu")
+      }
+      let bare = try Command(["train", "mnist", "--load", "bare"] + limit, in: folder)
+      #expect(bare.status == 0)
+      #expect(bare.notes == Self.note)
+    }
+  }
+
+  @Test func `an activation that contradicts the file, or that there is not, is refused`() throws {
+    try withTemporaryFolder { folder in
+      let trained = try Command(["train", "mnist", "--save", "w"] + Self.small, in: folder)
+      #expect(trained.status == 0)
+      for words in [["trace", "mnist", "--weights"], ["train", "mnist", "--load"]] {
+        let run = try Command(words + ["w", "--activation", "relu"], in: folder)
+        #expect(run.status == 64)
+        #expect(run.notes == "backprop: --activation relu: sigmoid, as in w, expected\n")
+        #expect(run.output.isEmpty)
+      }
+      var weights = try Safetensors(path: folder.appending(path: "w").path)
+      weights.metadata["activation"] = "gelu"
+      try weights.write(to: folder.appending(path: "w").path)
+      let run = try Command("trace", "mnist", "--weights", "w", in: folder)
+      #expect(run.status == 65)
+      #expect(
+        run.notes == """
+          backprop: w: activation: expected one of sigmoid, relu, tanh in the metadata, found gelu
+
+          """)
+    }
+  }
+}
