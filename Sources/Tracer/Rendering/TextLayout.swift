@@ -1,10 +1,10 @@
 /// Columns and line breaks for a terminal, where Hangul and its like are two columns wide.
-enum TextLayout {
+package enum TextLayout {
   /// The widest line.
-  static let columns = 100
+  package static let columns = 100
 
   /// How many columns a text takes.
-  static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+  package static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
 
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
@@ -18,26 +18,46 @@ enum TextLayout {
   }
 
   /// The text with spaces after it, or before it, to fill the columns.
-  static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
+  package static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
     let spaces = String(repeating: " ", count: max(0, columns - width(text)))
     return atEnd ? text + spaces : spaces + text
   }
 
-  /// Lines of a paragraph, broken at spaces.
-  static func wrapped(_ text: String, indent: Int = 0, firstIndent: Int? = nil) -> [String] {
+  /// Lines of a paragraph, broken at spaces; a word longer than a line, at spaces that are held
+  /// together, or where the line ends.
+  package static func wrapped(
+    _ text: String, indent: Int = 0, firstIndent: Int? = nil, columns: Int = columns
+  ) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: firstIndent ?? indent)
     var isEmpty = true
     for word in text.split(separator: " ") {
-      if !isEmpty, width(line) + 1 + width(String(word)) > columns {
-        lines.append(line)
-        line = String(repeating: " ", count: indent)
-        isEmpty = true
+      for piece in pieces(of: word, columns: columns - indent) {
+        if !isEmpty, width(line) + 1 + width(piece) > columns {
+          lines.append(line)
+          line = String(repeating: " ", count: indent)
+          isEmpty = true
+        }
+        line += (isEmpty ? "" : " ") + piece
+        isEmpty = false
       }
-      line += (isEmpty ? "" : " ") + word
-      isEmpty = false
     }
     return lines + [line]
+  }
+
+  /// A word in pieces that fit into a line.
+  private static func pieces(of word: Substring, columns: Int) -> [String] {
+    if width(String(word)) <= columns { return [String(word)] }
+    let parts = word.split(separator: "\u{A0}")
+    if parts.count > 1 { return parts.flatMap { pieces(of: $0, columns: columns) } }
+    return word.reduce(into: [""]) { pieces, character in
+      let last = pieces.count - 1
+      if width(pieces[last]) + width(character) > columns, !pieces[last].isEmpty {
+        pieces.append(String(character))
+      } else {
+        pieces[last].append(character)
+      }
+    }
   }
 
   /// Lines of a formula, all but the first indented: broken before a plus or minus sign, and
@@ -54,6 +74,10 @@ enum TextLayout {
     var lines = [""]
     var used = first
     func add(_ part: String) {
+      let room = columns - indent
+      if width(part) > room {
+        return pieces(of: part.drop { $0 == " " }, columns: room).forEach(add)
+      }
       let last = lines.count - 1
       if used + width(part) > columns, !lines[last].isEmpty {
         lines.append(String(repeating: " ", count: indent) + part.drop { $0 == " " })
@@ -65,7 +89,13 @@ enum TextLayout {
     }
     for term in terms {
       let whole = term.joined()
-      if indent + width(whole) <= columns { add(whole) } else { term.forEach(add) }
+      if indent + width(whole) <= columns {
+        add(whole)
+      } else {
+        // The first of its lines is no rest of the term before.
+        if used > max(first, indent) { used = columns }
+        term.forEach(add)
+      }
     }
     return lines
   }
