@@ -10,7 +10,10 @@ enum ListCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let language = arguments.language
-    let rows = Example.all.map { ($0.name, $0.summary[language].words) }
+    let rows = Example.all.flatMap { example in
+      [(example.name, example.summary[language].words)]
+        + (example.publication.map { [("", Phrases.source($0.source)[language].words)] } ?? [])
+    }
     Output.print(Help.table(rows, indent: 0))
   }
 }

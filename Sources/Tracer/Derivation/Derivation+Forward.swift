@@ -4,6 +4,7 @@ extension Derivation {
   mutating func tellGiven() {
     let model = workings.model
     blocks.append(.heading(level: 1, model.title))
+    if let source = model.source { blocks.append(.paragraph(Phrases.source(source))) }
     blocks.append(.paragraph(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits)))
     let drawing = NetworkDrawing(model)
     blocks.append(
@@ -37,9 +38,7 @@ extension Derivation {
         rows.append(leaf)
       }
     }
-    return Self.inColumns(
-      rows, header: [Phrases.quantity, Phrases.value]
-    ) {
+    return inColumns(rows, header: [Phrases.quantity, Phrases.value]) {
       [Phrase("\(symbol: $0.name)"), Phrase("\(number: $0.value)")]
     }
   }
@@ -54,11 +53,17 @@ extension Derivation {
     return found
   }
 
-  /// A long list beside itself: rows are filled column by column.
-  static func inColumns<Row>(
+  /// A long list beside itself, as far as a page is wide: rows are filled column by column.
+  func inColumns<Row>(
     _ rows: [Row], header: [Phrase], cells: (Row) -> [Phrase]
   ) -> Table {
-    let columns = rows.count > 6 ? min(3, (rows.count + 5) / 6) : 1
+    let numbers = NumberStyle(digits: digits)
+    let widest =
+      ([header] + rows.map(cells)).map { cells in
+        cells.reduce(0) { $0 + 4 + TextLayout.width($1.english.held(numbers)) }
+      }.max() ?? 1
+    let fitting = max(1, TextLayout.columns / widest)
+    let columns = rows.count > 6 ? min(3, (rows.count + 5) / 6, fitting) : 1
     let height = (rows.count + columns - 1) / columns
     let empty = header.map { _ in Phrase("") }
     return Table(

@@ -37,12 +37,12 @@ public struct Derivation: Sendable {
   private var explained: Set<String> = []
 
   /// The derivation of a model's first step.
-  /// - Throws: `SelectionError` if `options.only` names something that the model does not have.
-  public init(_ model: Model, options: DerivationOptions = DerivationOptions())
-    throws(SelectionError)
-  {
+  /// - Throws: `SelectionError` if `options.only` names something that the model does not have;
+  ///   `NotFiniteError` if something grows beyond all numbers.
+  public init(_ model: Model, options: DerivationOptions = DerivationOptions()) throws {
     self.options = options
     workings = Workings(model, chain: options.chain, order: options.order)
+    if let fault = workings.notFinite { throw fault }
     list = EquationList(workings, carry: options.carry)
     parameters = try workings.parameters(named: options.only)
   }
@@ -83,17 +83,9 @@ public struct Derivation: Sendable {
     }
   }
 
-  /// Adds an equation to those just before it.
+  /// Adds an equation to those just before it, in the notation of the derivation.
   mutating func show(_ equation: Equation) {
-    let shown = inNotation(equation)
-    if case .equations(var equations) = blocks.last {
-      // Taken out of the list first, so that it grows in place.
-      blocks.removeLast()
-      equations.append(shown)
-      blocks.append(.equations(equations))
-    } else {
-      blocks.append(.equations([shown]))
-    }
+    blocks.append(inNotation(equation), digits: digits)
   }
 
   /// The neighbours whose slope an equation states, as a slope or as a gradient that is nothing

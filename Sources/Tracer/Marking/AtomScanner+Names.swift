@@ -220,8 +220,8 @@ extension String {
   }
 }
 
-private let greekLetters: [Unicode.Scalar: String] = [
-  "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "η": "eta",
-  "θ": "theta", "λ": "lambda", "μ": "mu", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi",
-  "Δ": "Delta", "Σ": "Sigma", "∇": "grad",
-]
+private let greekLetters: [Unicode.Scalar: String] = Greek.letters.reduce(
+  into: ["Δ": "Delta", "Σ": "Sigma", "∇": "grad"]
+) { words, letter in
+  for scalar in letter.value.unicodeScalars { words[scalar] = letter.key }
+}

@@ -84,10 +84,8 @@ enum MarkingPhrases {
       ko: "\(mark.answer.line)번 줄: \(symbol: mark.quantity) = \(written(mark))")
   }
 
-  /// The answer as written, with the sign that everything else is written with.
-  static func written(_ mark: Mark) -> String {
-    mark.answer.number.text.replacing("-", with: "−")
-  }
+  /// The answer as written, with the signs that everything else is written with.
+  static func written(_ mark: Mark) -> String { mark.answer.number.shown }
 
   static func given(_ name: String, _ value: Double) -> Phrase {
     Phrase(

@@ -17,6 +17,19 @@ public struct WrittenNumber: Hashable, Sendable {
     self.unit = unit
   }
 
+  /// The number in the digits written, with a raised power of ten where it was written with one.
+  var shown: String {
+    let plain = text.replacing("-", with: "−")
+    let mantissa = plain.prefix { $0.isNumber || "−+.,".contains($0) }
+    let rest = plain.dropFirst(mantissa.count)
+    guard !mantissa.isEmpty, "eE".contains(rest.first ?? " ") || rest.contains("10") else {
+      return plain
+    }
+    let decimals = mantissa.reversed().prefix(while: \.isNumber).count
+    let isWhole = mantissa.allSatisfy { !".,".contains($0) }
+    return "\(mantissa)·10\(Superscript.of(unit + (isWhole ? 0 : decimals)))"
+  }
+
   /// The number written with the opposite sign.
   var negated: WrittenNumber {
     WrittenNumber(

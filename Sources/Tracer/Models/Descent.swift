@@ -54,12 +54,27 @@ public struct Descent: Sendable {
   }
 
   /// Makes one update and calculates the forward pass with the new parameters.
-  public mutating func advance() {
+  /// - Parameter settling: Whether 0 takes the place of what is nothing but the rounding of the
+  ///   update, as it does in a derivation.
+  public mutating func advance(settling: Bool = false) {
     if updated.isEmpty { differentiate() }
+    if settling { settle() }
     for (id, parameter) in updated { trace.values[id.index] = parameter }
     updated.removeAll(keepingCapacity: true)
     state = nextState
     trace.forward()
     step += 1
+  }
+
+  private mutating func settle() {
+    for (id, parameter) in updated {
+      updated[id] = parameter.settled(after: trace.values[id.index])
+    }
+    for (id, kept) in state {
+      for (name, old) in kept {
+        let new = nextState[id]?[name]
+        nextState[id]?[name] = new?.settled(after: old)
+      }
+    }
   }
 }

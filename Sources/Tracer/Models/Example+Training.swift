@@ -129,10 +129,10 @@ extension Example {
             title: Phrase(
               en: "The way of weight and bias over ten epochs", ko: "10에포크 동안의 가중치와 편향"),
             x: Plot.Axis(Phrase("\(symbol: "w1")")), y: Plot.Axis(Phrase("\(symbol: "b_o1")")),
-            series: zip(kinds, paths).map { Plot.Series($0.name, $1) },
-            contours: Plot.Contours(x: 0...2, y: 0...1) { weight, bias in
-              line(through: eight, weight: weight, bias: bias).model().trace["E_total"] ?? 0
-            }))),
+            series: zip(kinds, paths).map { Plot.Series($0.name, $1) }
+          ).overSurface { weight, bias in
+            line(through: eight, weight: weight, bias: bias).model().trace["E_total"] ?? 0
+          })),
     ]
   }
 

@@ -34,6 +34,7 @@ public struct Example: Sendable {
   /// - Parameter trainingBiases: Whether biases are updated even if the source does not.
   public func model(trainingBiases: Bool = false) -> Model {
     var model = source.model(trainingBiases: trainingBiases)
+    model.source = publication?.source
     model.epilogue = epilogue
     return model
   }

@@ -49,7 +49,8 @@ public enum ModelSource: Sendable {
       ModelFileError(
         file: file, path: "",
         problem: .notFinite(
-          "\(name) is not a finite number; smaller weights or inputs expected"))
+          Workings(model()).notFinite?.reason
+            ?? "\(name) is not a finite number; smaller weights or inputs expected"))
     }
     if let element = trace.firstNonFinite { throw fault(trace.graph.name(of: element)) }
     trace.backward()

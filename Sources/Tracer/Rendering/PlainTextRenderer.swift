@@ -2,6 +2,8 @@
 public struct PlainTextRenderer: Renderer {
   private let language: Language
   private let script = PlainScript()
+  /// A longer name stands on a line of its own.
+  private static let longestName = 50
 
   /// Text in a language.
   public init(language: Language) { self.language = language }
@@ -32,8 +34,12 @@ public struct PlainTextRenderer: Renderer {
   }
 
   private func heading(_ level: Int, _ title: String) -> [String] {
-    guard let rule = [1: "═", 2: "─", 3: "┄"][level] else { return ["▸ \(title)"] }
-    return [title, String(repeating: rule, count: TextLayout.width(title))]
+    guard let rule = [1: "═", 2: "─", 3: "┄"][level] else {
+      return TextLayout.wrapped("▸ \(title)", indent: 2, firstIndent: 0)
+    }
+    let lines = TextLayout.wrapped(title)
+    let width = lines.map { TextLayout.width($0) }.max() ?? 0
+    return lines + [String(repeating: rule, count: width)]
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
@@ -43,15 +49,20 @@ public struct PlainTextRenderer: Renderer {
   /// Equations aligned on their equals signs.
   private func render(_ equations: [Equation], _ numbers: NumberStyle) -> [String] {
     let names = equations.map { script.symbol($0.name).text }
-    let width = 2 + (names.map { TextLayout.width($0) }.max() ?? 0)
+    let width =
+      2 + (names.map { TextLayout.width($0) }.filter { $0 <= Self.longestName }.max() ?? 4)
     let margin = String(repeating: " ", count: width)
     var lines: [String] = []
     for (name, equation) in zip(names, equations) {
       let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+      let isLong = TextLayout.width(name) > Self.longestName
+      if isLong { lines += TextLayout.wrapped(name, indent: 4, firstIndent: 2) }
       for (position, side) in shown.sides.enumerated() {
-        let left = position == 0 ? TextLayout.padded(name, to: width, atEnd: false) : margin
+        let left =
+          position > 0 || isLong ? margin : TextLayout.padded(name, to: width, atEnd: false)
         var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
-        broken[0] = "\(left) = \(broken[0])"
+        let isLast = position == shown.sides.count - 1
+        broken[0] = "\(left) \(isLast && !shown.isExact ? "≈" : "=") \(broken[0])"
         lines += broken
       }
       if shown.sides.count > 1 { lines.append("") }
@@ -61,21 +72,12 @@ public struct PlainTextRenderer: Renderer {
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
-    let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
-    let columns = table.header.indices
-    let widths = columns.map { column in rows.map { TextLayout.width($0[column]) }.max() ?? 0 }
-    let numeric = columns.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric }
-    }
-    var lines = rows.map { row in
-      let cells = columns.map {
-        TextLayout.padded(row[$0], to: widths[$0], atEnd: !numeric[$0])
+    TextTable(
+      rows: ([table.header] + table.rows).map { $0.map { render($0, numbers) } },
+      isNumeric: table.header.indices.map { column in
+        table.rows.allSatisfy { $0[column][language].isNumeric }
       }
-      return ("  " + cells.joined(separator: "   ")).trimmingTrailingSpaces
-    }
-    let rule = columns.map { String(repeating: "─", count: widths[$0]) }
-    lines.insert("  " + rule.joined(separator: "   "), at: 1)
-    return lines
+    ).lines
   }
 }
 

@@ -23,7 +23,8 @@ package enum TextLayout {
     return atEnd ? text + spaces : spaces + text
   }
 
-  /// Lines of a paragraph, broken at spaces.
+  /// Lines of a paragraph, broken at spaces; a word longer than a line, at spaces that are held
+  /// together, or where the line ends.
   package static func wrapped(
     _ text: String, indent: Int = 0, firstIndent: Int? = nil, columns: Int = columns
   ) -> [String] {
@@ -31,15 +32,32 @@ package enum TextLayout {
     var line = String(repeating: " ", count: firstIndent ?? indent)
     var isEmpty = true
     for word in text.split(separator: " ") {
-      if !isEmpty, width(line) + 1 + width(String(word)) > columns {
-        lines.append(line)
-        line = String(repeating: " ", count: indent)
-        isEmpty = true
+      for piece in pieces(of: word, columns: columns - indent) {
+        if !isEmpty, width(line) + 1 + width(piece) > columns {
+          lines.append(line)
+          line = String(repeating: " ", count: indent)
+          isEmpty = true
+        }
+        line += (isEmpty ? "" : " ") + piece
+        isEmpty = false
       }
-      line += (isEmpty ? "" : " ") + word
-      isEmpty = false
     }
     return lines + [line]
+  }
+
+  /// A word in pieces that fit into a line.
+  private static func pieces(of word: Substring, columns: Int) -> [String] {
+    if width(String(word)) <= columns { return [String(word)] }
+    let parts = word.split(separator: "\u{A0}")
+    if parts.count > 1 { return parts.flatMap { pieces(of: $0, columns: columns) } }
+    return word.reduce(into: [""]) { pieces, character in
+      let last = pieces.count - 1
+      if width(pieces[last]) + width(character) > columns, !pieces[last].isEmpty {
+        pieces.append(String(character))
+      } else {
+        pieces[last].append(character)
+      }
+    }
   }
 
   /// Lines of a formula, all but the first indented: broken before a plus or minus sign, and
@@ -56,6 +74,10 @@ package enum TextLayout {
     var lines = [""]
     var used = first
     func add(_ part: String) {
+      let room = columns - indent
+      if width(part) > room {
+        return pieces(of: part.drop { $0 == " " }, columns: room).forEach(add)
+      }
       let last = lines.count - 1
       if used + width(part) > columns, !lines[last].isEmpty {
         lines.append(String(repeating: " ", count: indent) + part.drop { $0 == " " })
@@ -67,7 +89,13 @@ package enum TextLayout {
     }
     for term in terms {
       let whole = term.joined()
-      if indent + width(whole) <= columns { add(whole) } else { term.forEach(add) }
+      if indent + width(whole) <= columns {
+        add(whole)
+      } else {
+        // The first of its lines is no rest of the term before.
+        if used > max(first, indent) { used = columns }
+        term.forEach(add)
+      }
     }
     return lines
   }
