@@ -15,33 +15,39 @@ struct Backprop {
   ]
 
   static func main() {
+    Output.prepare()
     do {
       try run(Array(CommandLine.arguments.dropFirst()))
+    } catch FileFault.abandoned {
+      // A reader that has seen enough, as `head` has, is no error.
+      exit(0)
     } catch let fault as any Fault {
       Output.note("backprop: \(fault)")
       exit(fault.kind.rawValue)
     } catch let exitCode as ExitCode {
       exit(exitCode.rawValue)
     } catch {
-      Output.note("backprop: \(error)")
+      Output.note("backprop: \(FileFault.reason(error))")
       exit(FaultKind.inputOutput.rawValue)
     }
   }
 
   static func run(_ words: [String]) throws {
     guard let first = words.first, first != "help" || words.count > 1 else {
-      return Output.print(Help.overview)
+      return try Output.print(Help.overview)
     }
     switch first {
-    case "--help", "-h": Output.print(Help.overview)
-    case "--version": Output.print("backprop \(version)\n")
-    case "help": Output.print(Help.page(for: try subcommand(Array(words.dropFirst())).found))
+    case "--help", "-h": try Output.print(Help.overview)
+    case "--version": try Output.print("backprop \(version)\n")
+    case "help": try Output.print(Help.page(for: subcommand(Array(words.dropFirst())).found))
     default:
       let (subcommand, rest) = try subcommand(words)
       if rest.contains("--help") || rest.contains("-h") {
-        return Output.print(Help.page(for: subcommand))
+        return try Output.print(Help.page(for: subcommand))
       }
-      try subcommand.run(try Arguments(rest, for: subcommand))
+      let arguments = try Arguments(rest, for: subcommand)
+      try arguments.checkWrittenFiles(of: subcommand)
+      try subcommand.run(arguments)
     }
   }
 

@@ -47,32 +47,17 @@ enum CheckCommand: Subcommand {
 
 /// What a call of `backprop check` asks for.
 private struct Check {
-  let format: ReportFormat
+  let format: Format
   private let key: AnswerKey
   private let names: KnownNames
   private let scheme: MarkScheme?
   private let language: Language
   private let output: String?
 
-  /// The formats of a report.
-  enum ReportFormat: String, CaseIterable {
-    case text, markdown, json, csv
-
-    /// What the suffix of a file says, or else text.
-    init(suffixOf file: String?) {
-      switch file.map({ URL(fileURLWithPath: $0).pathExtension }) {
-      case "md", "markdown": self = .markdown
-      case "json": self = .json
-      case "csv": self = .csv
-      default: self = .text
-      }
-    }
-  }
-
   init(_ arguments: Arguments) throws {
     let model = try ModelOperand.model(arguments)
     output = arguments["--output"]
-    format = try arguments.choice("--format") ?? ReportFormat(suffixOf: output)
+    format = try Format(arguments, among: Format.allCases)
     language = try arguments.choice("--language") ?? .english
     let key = AnswerKey(
       model, order: try arguments.choice("--update") ?? .simultaneous,
@@ -92,13 +77,8 @@ private struct Check {
         try AnswerReader.contents(of: path), file: URL(fileURLWithPath: path).lastPathComponent,
         names: names)
     }
-    var bytes: [UInt8] = []
-    while bytes.count <= AnswerReader.byteLimit,
-      let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty
-    {
-      bytes += piece
-    }
-    return try AnswerReader.read(bytes, file: "standard input", names: names)
+    let bytes = try Data(standardInputUpTo: AnswerReader.byteLimit)
+    return try AnswerReader.read(Array(bytes), file: "standard input", names: names)
   }
 
   /// Marks a write-up; the exit code says whether something is wrong.
@@ -137,10 +117,7 @@ private struct Check {
   }
 
   func deliver(_ document: Document) throws {
-    try deliver(
-      format == .markdown
-        ? MarkdownRenderer(language: language).render(document)
-        : PlainTextRenderer(language: language).render(document))
+    try deliver(format.render(document, in: language))
   }
 
   private func deliver(_ text: String) throws { try Output.deliver(text, to: output) }

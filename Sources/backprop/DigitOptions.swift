@@ -20,8 +20,8 @@ extension Option {
 
 extension Arguments {
   /// The digits of one part of MNIST.
-  func digits(_ part: DigitSet.Part) throws(IDXError) -> DigitSet {
-    try DigitSet(part, folder: self["--data"] ?? MNISTData.folder)
+  func digits(_ part: DigitSet.Part) throws -> DigitSet {
+    try self["--data"].map { try DigitSet(part, folder: $0) } ?? DigitSet(included: part)
   }
 
   /// The learning rate, above 0, if there is one.
@@ -33,16 +33,6 @@ extension Arguments {
         expected: "a number above 0")
     }
     return rate
-  }
-
-  /// Refuses a file whose folder is not there, before a long run and not after it.
-  func checkFolder(of option: String) throws(FileFault) {
-    guard let file = self[option] else { return }
-    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw .unwritable(file: file, reason: "no such file or folder") }
   }
 
   /// The generator of `--seed`.
@@ -72,7 +62,7 @@ extension Arguments {
     if let hidden, hidden != found {
       throw UsageError.invalid(
         option: "--hidden", found: self["--hidden"] ?? "",
-        expected: "\(found.map(String.init).joined(separator: ",")), as in \(file),")
+        expected: "\(found.map(String.init).joined(separator: ",")), as in \(quoting: file),")
     }
     return network
   }
@@ -87,5 +77,32 @@ extension Arguments {
         expected: "up to 16 whole numbers from 1 to 10000, separated by commas,")
     }
     return valid
+  }
+}
+
+extension DigitSet {
+  /// One part of the digits that come along.
+  /// - Throws: `MissingDigits` if the program was copied without them.
+  init(included part: Part) throws {
+    guard FileManager.default.fileExists(atPath: MNISTData.folder) else {
+      throw MissingDigits(places: MNISTData.places)
+    }
+    try self.init(part, folder: MNISTData.folder)
+  }
+}
+
+/// The files of MNIST are not where they should be.
+struct MissingDigits: Fault {
+  /// Where they were looked for.
+  let places: [String]
+
+  var kind: FaultKind { .missingFile }
+
+  /// `the files of MNIST are neither in /lab/backprop_MNISTData.resources/MNIST nor /lab/MNIST; put
+  /// them into the last of these folders, or name their own with --data DIR`
+  var description: String {
+    let looked = places.map { "\(quoting: $0)" }.joined(separator: " nor ")
+    return "the files of MNIST are neither in \(looked); "
+      + "put them into the last of these folders, or name their own with --data DIR"
   }
 }

@@ -21,7 +21,7 @@ enum GradcheckCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
-    let format = try Format(ofDocument: arguments)
+    let format = try Format(arguments, among: [.text, .markdown])
     let step = try arguments.number("--step") ?? GradientCheck.usualStep
     guard step > 0 else {
       throw UsageError.invalid(

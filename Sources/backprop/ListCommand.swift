@@ -12,7 +12,7 @@ enum ListCommand: Subcommand {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
     let width = 2 + (Example.all.map { $0.name.count }.max() ?? 0)
     for example in Example.all {
-      Output.print("\(example.name.padded(to: width))\(example.summary[language].words)\n")
+      try Output.print("\(example.name.padded(to: width))\(example.summary[language].words)\n")
     }
   }
 }

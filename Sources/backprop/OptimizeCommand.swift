@@ -31,7 +31,7 @@ enum OptimizeCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
-    let format = try Format(ofDocument: arguments)
+    let format = try Format(arguments, among: [.text, .markdown])
     let steps = try arguments.integer("--steps", in: 1...100_000) ?? 20
     let derived = try arguments.integer("--derive", in: 0...1_000) ?? 1
     let surface = try surface(arguments.operands[0])

@@ -35,7 +35,7 @@ enum TraceCommand: Subcommand {
     let model = try ModelOperand.model(arguments)
     let derivation = try Derivation(model, options: options)
     if format == .json {
-      try Output.deliver(TraceRecord(derivation).json(), to: arguments["--output"])
+      try Output.deliver(to: arguments["--output"], TraceRecord(derivation).write)
     } else {
       try format.deliver(derivation.document(), in: language, to: arguments["--output"])
     }

@@ -13,8 +13,20 @@ struct Command {
 
   /// Runs `backprop` with the given words.
   init(_ words: [String], input: String? = nil, in folder: URL? = nil) throws {
+    try self.init(Self.executable, words, input: input, in: folder)
+  }
+
+  /// Runs a line of the shell, in which `backprop` is the built command.
+  init(shell line: String, in folder: URL? = nil) throws {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let line = "PATH='\(Self.products.path)':'\(path)'; \(line)"
+    try self.init(URL(fileURLWithPath: "/bin/sh"), ["-c", line], in: folder)
+  }
+
+  /// Runs a program with the given words.
+  init(_ program: URL, _ words: [String], input: String? = nil, in folder: URL? = nil) throws {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = program
     process.arguments = words
     process.currentDirectoryURL = folder
     let (output, notes, source) = (Pipe(), Pipe(), Pipe())
@@ -22,7 +34,7 @@ struct Command {
     process.standardError = notes
     process.standardInput = source
     try process.run()
-    try source.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
+    if let input { try source.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
     try source.fileHandleForWriting.close()
     // Read at the same time as the output, so that neither pipe fills up while the other waits.
     let queue = DispatchQueue(label: "notes")

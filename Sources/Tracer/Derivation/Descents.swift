@@ -117,11 +117,6 @@ public struct Descents: Sendable {
     }
     // One path that runs away does not make all others too small to see.
     let near = points.joined().filter { abs($0.x) < 100 && abs($0.y) < 100 }
-    func range(_ numbers: [Double]) -> ClosedRange<Double> {
-      let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
-      let room = Swift.max((high - low) * 0.1, 0.1)
-      return (low - room)...(high + room)
-    }
     let axes = surface.axes.map { Plot.Axis(Phrase("\(symbol: $0)")) }
     return Plot(
       title: Phrases.Descents.plot(surface.name), x: axes[0], y: axes[1],
@@ -130,13 +125,12 @@ public struct Descents: Sendable {
           Phrase(Prose(stringLiteral: way.name)),
           Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
       },
-      contours: Plot.Contours(
-        x: range(near.map(\.x)), y: range(near.map(\.y)), height: surface.height))
+      contours: Plot.Contours(around: Array(near), height: surface.height))
   }
 
   /// The settings as a model file writes them.
   private static func settings(of optimizer: any Optimizer) -> String {
-    guard case .object(let members) = OptimizerKind.json(of: optimizer) else { return "" }
+    guard case .object(let members)? = OptimizerKind.json(of: optimizer) else { return "" }
     return members.dropFirst().map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
       .joined(separator: ", ")
   }

@@ -38,6 +38,17 @@ extension Plot {
       }
     }
 
+    /// Contour lines around points, with a margin; points that are not finite are left out.
+    public init(around points: [Point], height: (Double, Double) -> Double) {
+      func range(_ numbers: [Double]) -> ClosedRange<Double> {
+        let finite = numbers.filter(\.isFinite)
+        let (low, high) = (finite.min() ?? 0, finite.max() ?? 1)
+        let room = Swift.max((high - low) * 0.1, 0.1)
+        return (low - room)...(high + room)
+      }
+      self.init(x: range(points.map(\.x)), y: range(points.map(\.y)), height: height)
+    }
+
     /// The pieces of the line at a height, found cell by cell (marching squares).
     func segments(at level: Double) -> [(Point, Point)] {
       var found: [(Point, Point)] = []
