@@ -73,13 +73,8 @@ private struct Check {
         try AnswerReader.contents(of: path), file: URL(fileURLWithPath: path).lastPathComponent,
         names: names)
     }
-    var bytes: [UInt8] = []
-    while bytes.count <= AnswerReader.byteLimit,
-      let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty
-    {
-      bytes += piece
-    }
-    return try AnswerReader.read(bytes, file: "standard input", names: names)
+    let bytes = try Data(standardInputUpTo: AnswerReader.byteLimit)
+    return try AnswerReader.read(Array(bytes), file: "standard input", names: names)
   }
 
   /// Marks a write-up; the exit code says whether something is wrong.

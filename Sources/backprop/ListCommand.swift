@@ -14,6 +14,6 @@ enum ListCommand: Subcommand {
       [(example.name, example.summary[language].words)]
         + (example.publication.map { [("", Phrases.source($0.source)[language].words)] } ?? [])
     }
-    Output.print(Help.table(rows, indent: 0))
+    try Output.print(Help.table(rows, indent: 0))
   }
 }

@@ -27,7 +27,7 @@ enum TraceCommand: Subcommand {
     let model = try ModelOperand.model(arguments)
     let derivation = try Derivation(model, options: DerivationOptions(arguments))
     if format == .json {
-      try Output.deliver(TraceRecord(derivation).json(), to: arguments[Options.output])
+      try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
     } else {
       try format.deliver(
         derivation.document(), in: arguments.language, to: arguments[Options.output])

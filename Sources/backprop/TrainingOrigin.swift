@@ -100,11 +100,11 @@ enum ResumeError: Fault {
   var description: String {
     switch self {
     case .unknownRun(let file):
-      "\(file): expected a run's seed, init, epochs, images, batch and learning rate in its "
+      "\(quoting: file): expected a run's seed, init, epochs, images, batch and learning rate in its "
         + "metadata, found none; "
         + "--load without --resume begins a new run with these weights"
     case .otherImages(let file, let expected, let found):
-      "\(file): was trained on \(expected) images, found \(found); expected the same --data and "
+      "\(quoting: file): was trained on \(expected) images, found \(found); expected the same --data and "
         + "--limit"
     }
   }

@@ -138,8 +138,9 @@ public struct SelectionError: Fault {
 
   /// `--only w55: no such parameter or unit; did you mean w5?`
   public var description: String {
-    let hint = nearestName(to: name, among: available).map { "; did you mean \($0)?" } ?? ""
-    return "\(name): no such parameter or unit\(hint)"
+    let hint =
+      nearestName(to: name, among: available).map { "; did you mean \(quoting: $0)?" } ?? ""
+    return "\(quoting: name): no such parameter or unit\(hint)"
   }
 }
 

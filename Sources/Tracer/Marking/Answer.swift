@@ -44,11 +44,11 @@ public enum AnswerSheetError: Fault {
   public var description: String {
     switch self {
     case .tooLarge(let file, let bytes, let limit):
-      "\(file): \(bytes) bytes; a write-up of at most \(limit) bytes is read."
+      "\(quoting: file): \(bytes) bytes; a write-up of at most \(limit) bytes is read."
     case .tooMany(let file, let line, let limit):
-      "\(file):\(line): more than \(limit) equations; split the write-up."
+      "\(quoting: file):\(line): more than \(limit) equations; split the write-up."
     case .nothingRead(let file, let example):
-      "\(file): no answer found; one number a line is expected, such as \(example)."
+      "\(quoting: file): no answer found; one number a line is expected, such as \(example)."
     }
   }
 }

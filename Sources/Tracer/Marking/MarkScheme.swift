@@ -81,9 +81,10 @@ public enum MarkSchemeError: Fault {
   public var description: String {
     switch self {
     case .notAMark(let file, let line, let found):
-      "\(file):\(line): a name and a number expected, such as dE/dw5 2; “\(found)” found"
+      "\(quoting: file):\(line): a name and a number expected, such as dE/dw5 2; “\(quoting: found)” found"
     case .unknown(let file, let line, let name, let nearest):
-      "\(file):\(line): \(name): no such quantity or kind\(nearest.map { "; did you mean \($0)?" } ?? "")"
+      "\(quoting: file):\(line): \(quoting: name): no such quantity or kind"
+        + (nearest.map { "; did you mean \(quoting: $0)?" } ?? "")
     }
   }
 }

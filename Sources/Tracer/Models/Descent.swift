@@ -22,11 +22,24 @@ public struct Descent: Sendable {
   private let order: UpdateOrder
 
   /// Training that starts from a model's numbers.
-  public init(_ model: Model, order: UpdateOrder = .simultaneous) {
+  /// - Parameter earlier: Training of the same parameters on other samples, from which it goes on.
+  public init(
+    _ model: Model, order: UpdateOrder = .simultaneous, continuing earlier: Descent? = nil
+  ) {
+    var model = model
+    if let earlier {
+      model.leaves.merge(earlier.parameters) { $1 }
+      (step, state) = (earlier.step, earlier.state)
+    }
     trace = model.trace
     optimizer = model.optimizer
     trained = model.trained
     self.order = order
+  }
+
+  /// The parameters that are trained, as they are now.
+  var parameters: [NodeID: Tensor<Double>] {
+    Dictionary(uniqueKeysWithValues: trained.map { ($0, trace.values[$0.index]) })
   }
 
   /// Calculates the gradients at the current parameters, and what the update will make of them.

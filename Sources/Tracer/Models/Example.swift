@@ -7,9 +7,14 @@ public struct Example: Sendable {
   /// Where it was published, if its numbers are to be reproduced.
   public let publication: Publication?
   /// What it is made from.
-  public var source: ModelSource { make() }
+  public var source: ModelSource {
+    guard case .network(var description) = make() else { return make() }
+    (description.lesson, description.study) = (lesson, study)
+    return .network(description)
+  }
   private let make: @Sendable () -> ModelSource
-  private let epilogue: @Sendable () -> [Block]
+  private let lesson: Phrase?
+  private let study: @Sendable () -> [Block]
 
   /// An example.
   /// - Parameters:
@@ -23,11 +28,9 @@ public struct Example: Sendable {
     self.name = name
     self.summary = summary
     self.publication = publication
+    self.lesson = lesson
+    self.study = study
     make = source
-    epilogue = {
-      guard let lesson else { return [] }
-      return [.heading(level: 2, Phrases.lesson)] + study() + [.paragraph(lesson)]
-    }
   }
 
   /// The model to be derived.
@@ -35,7 +38,9 @@ public struct Example: Sendable {
   public func model(trainingBiases: Bool = false) -> Model {
     var model = source.model(trainingBiases: trainingBiases)
     model.source = publication?.source
-    model.epilogue = epilogue
+    if case .expression = source {
+      model.epilogue = { ModelDescription.epilogue(study(), lesson) }
+    }
     return model
   }
 

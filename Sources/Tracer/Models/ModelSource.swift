@@ -7,6 +7,9 @@ public enum ModelSource: Sendable {
   /// A calculation, one name a line.
   case expression(ExpressionFile)
 
+  /// So many bytes are read of a source without a name: more than the most weights take.
+  package static let byteLimit = 512 << 20
+
   /// Reads a model file or an expression file; a file that begins with a brace is a model file.
   /// - Parameter file: What the file is called in messages.
   /// - Throws: `ModelFileError` or `ExpressionError`.
@@ -35,9 +38,10 @@ public enum ModelSource: Sendable {
   }
 
   /// The contents of a file that makes the same model.
-  public var fileText: String {
+  /// - Throws: `ModelFileError` for what a file cannot say.
+  public func fileText() throws(ModelFileError) -> String {
     switch self {
-    case .network(let description): ModelFile.text(description)
+    case .network(let description): try ModelFile.text(description)
     case .expression(let file): file.text
     }
   }

@@ -58,7 +58,7 @@ struct NetworkReader {
       let numbers = try row.numbers()
       let wanted = units?.count ?? read.first?.count ?? max(1, numbers.count)
       guard numbers.count == wanted else {
-        let whose = units.map { ", one for each output (\(Self.listed($0)))," } ?? ""
+        let whose = units.map { ", one for each output (\(listing: $0))," } ?? ""
         throw row.unexpected(
           "\(wanted) number\(wanted == 1 ? "" : "s")\(whose)", found: "\(numbers.count)")
       }
@@ -153,7 +153,7 @@ struct NetworkReader {
     let all = Set(units.flatMap(\.self))
     guard let clash = names.first(where: all.contains) else { return names }
     throw (field ?? weights).unexpected(
-      "names for these units, since another unit is called \(clash),", found: "none")
+      "names for these units, since another unit is called \(quoting: clash),", found: "none")
   }
 
   private mutating func weights(
@@ -162,15 +162,15 @@ struct NetworkReader {
     let before = units[number - 1]
     let whose =
       number == 1
-      ? "one for each input (\(Self.listed(before)))"
-      : "one for each unit of layer \(number - 1) (\(Self.listed(before)))"
+      ? "one for each input (\(listing: before))"
+      : "one for each unit of layer \(number - 1) (\(listing: before))"
     guard case .array = field.value else {
       return try drawn(field, units: names.count, inputs: before.count)
     }
     let rows = try field.elements()
     guard rows.count == names.count else {
       throw field.unexpected(
-        "\(names.count) rows, one for each unit (\(Self.listed(names)))", found: "\(rows.count)")
+        "\(names.count) rows, one for each unit (\(listing: names))", found: "\(rows.count)")
     }
     return try rows.map { (row) throws(ModelFileError) in
       let weights = try row.numbers("a list of \(before.count) weights, \(whose),")
@@ -213,7 +213,7 @@ struct NetworkReader {
   ) throws(ModelFileError) -> Network.Bias? {
     guard let field else { return nil }
     let expected =
-      "a number for the whole layer, a list with one for each unit (\(Self.listed(names))), "
+      "a number for the whole layer, a list with one for each unit (\(listing: names)), "
       + "or \"zeros\""
     switch field.value {
     case .number: return .shared(try field.number(expected))
@@ -222,7 +222,7 @@ struct NetworkReader {
       let values = try field.numbers(expected)
       guard values.count == names.count else {
         throw field.unexpected(
-          "\(names.count) biases, one for each unit (\(Self.listed(names))),",
+          "\(names.count) biases, one for each unit (\(listing: names)),",
           found: "\(values.count)")
       }
       return .perUnit(values)
@@ -254,18 +254,12 @@ struct NetworkReader {
       let target = targets.count == 1 ? "targets" : "targets[\(sample)]"
       let place = JSONField(.null, path: target, file: root.file)
       guard row.allSatisfy({ (0...1).contains($0) }) else {
-        throw place.unexpected("numbers from 0 to 1", found: "\(row)")
+        throw place.unexpected("numbers from 0 to 1", found: "[\(listing: row)]")
       }
       let sum = row.reduce(0, +)
       if loss != .binaryCrossEntropy, abs(sum - 1) > 1e-9 {
-        throw place.unexpected("probabilities that add up to 1", found: "\(row)")
+        throw place.unexpected("probabilities that add up to 1", found: "[\(listing: row)]")
       }
     }
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    names.count <= 6
-      ? names.joined(separator: ", ")
-      : "\(names[0]), \(names[1]) … \(names[names.count - 1])"
   }
 }
