@@ -265,7 +265,7 @@ private func summary(_ text: String) throws -> [String] {
         #expect(!sheet.answers.isEmpty || !sheet.passedOver.isEmpty)
         #expect(sheet.answers.allSatisfy { (1...lines).contains($0.line) })
         #expect(sheet.answers.allSatisfy { $0.number.value.isFinite })
-        // A sign of equality with nothing on either side has no place of its own, and counts as line 0.
+        // An equals sign with nothing on either side stands in no line.
         #expect(sheet.passedOver.allSatisfy { (0...lines).contains($0) })
       } catch {
         refused += 1
