@@ -91,4 +91,36 @@ import Testing
     #expect(together.updated[w]?.elements == [new])
     #expect(together.trace.gradient(of: "x") == 4)
   }
+
+  // The gradients of both factors are calculated before either is updated.
+  @Test func `two weights that are multiplied do not see each other's new values`() throws {
+    var graph = Graph()
+    let w = graph.leaf(.scalar("w"), shape: .scalar, role: .weight)
+    let v = graph.leaf(.scalar("v"), shape: .scalar, role: .weight)
+    try graph.apply(Multiplication(), to: w, v, names: .scalar("y"))
+    let model = Model(
+      name: "two", title: Phrase("two"), graph: graph, leaves: [w: Tensor(3), v: Tensor(5)],
+      optimizer: GradientDescent(learningRate: 0.5), trained: [w, v], digits: 4)
+    let workings = Workings(model, order: .inPlace)
+    #expect(workings.equation(named: "dy/dw")?.formula == .leaf("v", 5))
+    #expect(workings.equation(named: "dy/dv")?.formula == .leaf("w", 3))
+    #expect(workings.value(named: "w+") == 0.5 && workings.value(named: "v+") == 3.5)
+  }
+
+  @Test func `a quantity that enters a calculation twice has the sum of both slopes`() throws {
+    let model = try ExpressionFile("x = 3\ny = x * x", file: "square").model
+    let equation = try #require(Workings(model).equation(named: "dy/dx"))
+    #expect(equation.formula == .leaf("x", 3) + .leaf("x", 3))
+    #expect(equation.value == 6)
+  }
+
+  // The biases are left as they are, in whatever order the weights are updated.
+  @Test(arguments: UpdateOrder.allCases)
+  func `what is not trained is not updated`(order: UpdateOrder) {
+    let model = Example.mazur.model()
+    let workings = Workings(model, order: order)
+    let labels = workings.updated.keys.map { model.graph[$0].names.label }
+    #expect(Set(labels) == ["W1", "W2"])
+    #expect(workings.value(named: "b1") == workings.after["b1"])
+  }
 }

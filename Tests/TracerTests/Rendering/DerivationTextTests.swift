@@ -212,4 +212,111 @@ import Testing
 
         """))
   }
+
+  @Test func `the table of updates shows what the last layer puts out`() throws {
+    func layer(_ unit: String) -> Network.Layer {
+      Network.Layer(units: [unit], weights: [[1]], activation: Identity())
+    }
+    let model = try ModelDescription(
+      name: "two",
+      network: Network(inputs: [[1]], targets: [[1]], layers: [layer("h1"), layer("o1")]),
+      optimizer: GradientDescent(learningRate: 1)
+    ).model()
+    var options = DerivationOptions()
+    options.steps = 2
+    let text = PlainTextRenderer(language: .english).render(
+      try Derivation(model, options: options).document())
+    #expect(text.contains("\n  Updates   E_total   Change   out_o1\n"))
+  }
+
+  @Test func `a quantity that is used twice is told in both ways`() throws {
+    let document = try Derivation(Small.calculationOfTwoWays()).document()
+    let text = PlainTextRenderer(language: .english).render(document).replacing("\n", with: " ")
+    #expect(
+      text.contains(
+        """
+        a enters b, y: whatever changes it reaches the result in two ways. What comes along each of \
+        them is added.
+        """))
+    #expect(
+      Rendered.text(.equations(document.equations.filter { $0.name == "dy/da" })) == """
+          ∂y/∂a = ∂y/∂b · ∂b/∂a + b
+                = 2 · 3 + 6
+                = 12
+        """)
+  }
+
+  @Test func `no factor is called known where two slopes are new`() throws {
+    let model = try ExpressionFile("a = 2\nb = a * 3\nc = a * 5\ny = b * c", file: "c").model
+    let text = PlainTextRenderer(language: .english).render(try Derivation(model).document())
+    #expect(!text.contains("only the last one is new"))
+  }
+
+  // 2/3 is carried on as 0.67, and 0.67 · 3 = 2.01 as 2.0.
+  @Test func `rounded results are carried on`() throws {
+    let model = try ExpressionFile("a = 2\nb = a / 3\ny = b * 3", file: "c").model
+    var options = DerivationOptions()
+    options.carry = 2
+    let derivation = try Derivation(model, options: options)
+    #expect(derivation.digits == 2)
+    let forward = derivation.document().equations.filter { $0.kind == .value }
+    #expect(forward.map(\.value) == [0.67, 2])
+    #expect(
+      Rendered.text(.equations(forward), digits: 2) == """
+          b = a/3
+            = 2/3
+            = 0.67
+
+          y = b · 3
+            = 0.67 · 3
+            = 2
+        """)
+    options.digits = 5
+    #expect(try Derivation(model, options: options).digits == 5)
+  }
+
+  @Test(arguments: [true, false])
+  func `biases that stay as they are are mentioned`(isTrained: Bool) throws {
+    let document = try Derivation(Example.mazur.model(trainingBiases: isTrained)).document()
+    let text = PlainTextRenderer(language: .english).render(document)
+    #expect(text.contains("The biases are left as they are.") == !isTrained)
+  }
+
+  @Test func `an update in place is told as one`() throws {
+    var options = DerivationOptions()
+    options.order = .inPlace
+    let text = PlainTextRenderer(language: .english).render(
+      try Derivation(Small.network(), options: options).document())
+    #expect(text.contains("Here the new weight takes"))
+    #expect(!text.contains("every line uses the old weights"))
+  }
+
+  @Test(arguments: Example.all.map(\.name))
+  func `every equation of an example evaluates to its number`(_ name: String) throws {
+    let model = try #require(Example.named(name)).model(trainingBiases: true)
+    for equation in try Derivation(model).document().equations {
+      #expect(equation.formula.evaluated().agrees(with: equation.exact, to: 1e-9), "\(equation)")
+    }
+  }
+
+  // Softmax in a batch: a net input acts on its sample's error in three ways, which are no three
+  // contributions of one error.
+  @Test func `ways to one and the same error are no contributions of several`() throws {
+    let model = try ModelDescription(
+      name: "batch",
+      network: Network(
+        inputs: [[1], [2]], targets: [[1, 0, 0], [0, 1, 0]],
+        layers: [
+          Network.Layer(
+            units: ["o1", "o2", "o3"], weights: [[0.1], [0.2], [0.3]], activation: Softmax())
+        ], loss: .crossEntropy), optimizer: GradientDescent(learningRate: 1)
+    ).model()
+    let equation = try #require(Workings(model).equation(named: "dE/dnet_o1(1)"))
+    #expect(
+      PlainScript().symbolic(equation.formula, numbers: NumberStyle(digits: 4)).text
+        .filter { $0 != PlainScript.breakMark } == """
+          ∂E/∂out_o1(1) · ∂out_o1(1)/∂net_o1(1) + ∂E/∂out_o2(1) · ∂out_o2(1)/∂net_o1(1) \
+          + ∂E/∂out_o3(1) · ∂out_o3(1)/∂net_o1(1)
+          """)
+  }
 }

@@ -89,6 +89,19 @@ import Testing
         """#)
   }
 
+  @Test func `a change is told in numbers, and set apart`() {
+    let equations = [
+      Self.equation("E-E@1", .leaf("E", 0.5) - .leaf("E@1", 0.125)), Self.equation("y", .literal(5)),
+    ]
+    #expect(
+      Rendered.text(.equations(equations)) == """
+          E − E⁺ = 0.5 − 0.125
+                 = 0.375
+
+               y = 5
+        """)
+  }
+
   @Test func `a calculation on bare numbers has no second line of numbers`() {
     #expect(
       Rendered.text(.equations([Self.equation("y", 1.0 / .literal(4))])) == "  y = 1/4 = 0.25")

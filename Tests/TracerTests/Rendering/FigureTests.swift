@@ -70,12 +70,12 @@ import Testing
       network: Network(inputs: [[2]], targets: [[1]], layers: names.map(layer)),
       optimizer: GradientDescent(learningRate: 1))
     let drawing = try #require(NetworkDrawing(description.model()))
-    // 33 columns for the first layer, and 4 + 27 for each of the next two.
+    // 35 columns for the first layer, and 4 + 29 for each of the next two: one too many.
     #expect(
-      Rendered.text(.figure(.network(drawing)), digits: 7) == """
-          i1 = 2 ── w1 = 0.3333333 ──▶ h1    h1 ── w2 = 0.3333333 ──▶ h2    h2 ── w3 = 0.3333333 ──▶ h3
+      Rendered.text(.figure(.network(drawing)), digits: 9) == """
+          i1 = 2 ── w1 = 0.333333333 ──▶ h1    h1 ── w2 = 0.333333333 ──▶ h2
 
-          h3 ── w4 = 0.3333333 ──▶ o1   (target_o1 = 1)
+          h2 ── w3 = 0.333333333 ──▶ h3    h3 ── w4 = 0.333333333 ──▶ o1   (target_o1 = 1)
         """)
   }
 

@@ -19,6 +19,7 @@ import Testing
       (a + -b * c, "a + (−b) · c", "a + (-b) \\cdot c"),
       (-(a + b), "−(a + b)", "-(a + b)"),
       (-(a * b), "−a · b", "-a \\cdot b"),
+      (a + 0.123456789, "a + 0.123456789", "a + 0.123456789"),
       (-a + b, "−a + b", "-a + b"),
     ] as [(Formula, String, String)])
   func `sums and differences have brackets where they need them`(

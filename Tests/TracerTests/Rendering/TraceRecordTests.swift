@@ -105,6 +105,12 @@ import Testing
     #expect(try read(json) == expected)
   }
 
+  @Test func `a number in a formula has all its digits`() throws {
+    let record = try TraceRecord(
+      Derivation(ExpressionFile("x = 3\ny = x * 0.12345678901234568", file: "c").model))
+    #expect(record.steps[0].quantities[1].formula == "x · 0.12345678901234568")
+  }
+
   @Test func `further steps are those of the table`() throws {
     var options = DerivationOptions()
     (options.steps, options.order) = (5, .inPlace)
