@@ -91,7 +91,8 @@ import Testing
 
   @Test func `a change is told in numbers, and set apart`() {
     let equations = [
-      Self.equation("E-E@1", .leaf("E", 0.5) - .leaf("E@1", 0.125)), Self.equation("y", .literal(5)),
+      Self.equation("E-E@1", .leaf("E", 0.5) - .leaf("E@1", 0.125)),
+      Self.equation("y", .literal(5)),
     ]
     #expect(
       Rendered.text(.equations(equations)) == """
