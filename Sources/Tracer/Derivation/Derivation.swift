@@ -106,7 +106,9 @@ public struct Derivation: Sendable {
   private mutating func tellRemark(onStepFrom x: ElementID, to next: ElementID) {
     let node = graph[next.node]
     guard let primitive = node.primitive, let input = node.inputs.firstIndex(of: x.node),
-      let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)")
+      let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)"),
+      // Both factors of a product have the same to say.
+      isFirst(remark.english.words)
     else { return }
     blocks.append(.paragraph(remark))
   }
