@@ -10,7 +10,7 @@ import Testing
     try withTemporaryFolder { folder in
       let program = folder.appending(path: "backprop")
       try FileManager.default.copyItem(at: Command.executable, to: program)
-      try body({ try Command(program, $0, in: folder) }, folder)
+      try body({ try Command($0, in: folder, by: program) }, folder)
     }
   }
 
@@ -40,7 +40,7 @@ import Testing
   func `everything else works from the single file`(_ call: String) throws {
     try withCarriedProgram { run, folder in
       let words = call.split(separator: " ").map(String.init)
-      let carried = try Command(folder.appending(path: "backprop"), words, in: folder)
+      let carried = try Command(words, in: folder, by: folder.appending(path: "backprop"))
       #expect(carried.status == 0)
       #expect(try carried.output == Command(words).output)
     }

@@ -192,7 +192,7 @@ import Testing
     try withTemporaryFolder { folder in
       let call = "backprop trace 2-2-2 --steps 40 --output trace.json"
       let run = try Command(
-        shell: "for i in 1 2 3 4 5 6 7 8; do \(call) & done; wait", in: folder)
+        line: "for i in 1 2 3 4 5 6 7 8; do \(call) & done; wait", in: folder)
       #expect(run.status == 0 && run.notes.isEmpty, "\(run.notes)")
       #expect(try Self.names(in: folder) == ["trace.json"])
       let whole = try Command("trace", "2-2-2", "--steps", "40", "--format", "json").output

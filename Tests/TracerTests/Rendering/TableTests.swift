@@ -61,11 +61,12 @@ import Testing
         """#)
   }
 
-  @Test func `a long list stands beside itself, filled column by column`() {
+  @Test func `a long list stands beside itself, filled column by column`() throws {
+    let derivation = try Derivation(Small.network())
     func list(_ count: Int) -> String {
       Rendered.text(
         .table(
-          Derivation.inColumns(Array(1...count), header: [Phrase("q"), Phrase("v")]) {
+          derivation.inColumns(Array(1...count), header: [Phrase("q"), Phrase("v")]) {
             [Phrase("\(symbol: "w\($0)")"), Phrase("\($0)")]
           }))
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tracer
 
-@Suite struct TraceRecordTests {
+@Suite struct RecordedStepsTests {
   private struct Record: Decodable {
     struct Step: Decodable {
       let step: Int
