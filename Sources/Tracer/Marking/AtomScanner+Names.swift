@@ -27,10 +27,8 @@ extension AtomScanner {
     }
     atoms = outer
     guard parts.count == 2 else { return add(.sign("/"), from: start) }
-    if let numerator = parts[0][...].number, let denominator = parts[1][...].number,
-      let number = WrittenNumber.fraction(numerator, denominator)
-    {
-      add(.number(number), from: start)
+    if let numerator = parts[0][...].number, let denominator = parts[1][...].number {
+      add(.number(.fraction(numerator, denominator)), from: start)
     } else if let numerator = parts[0][...].differential,
       let denominator = parts[1][...].differential
     {

@@ -21,16 +21,27 @@ struct Ball: Quantity {
 
   var number: Double { value }
 
+  /// Whether a number lies inside, or so far outside as it may be from what it states; one that is
+  /// too coarse to tell must state the number in the middle.
+  func contains(_ number: WrittenNumber) -> Bool {
+    number.isTooCoarse(beside: value)
+      ? number.states(value)
+      : contains(number.value, within: number.tolerance(beside: value))
+  }
+
   /// Whether a number lies inside, or so far outside.
   func contains(_ x: Double, within tolerance: Double) -> Bool {
     // The arithmetic of the balls themselves is binary.
     abs(x - value) <= (radius + tolerance) * (1 + 1e-9) + abs(value) * 1e-14
   }
 
+  /// Whether nothing is left of the number but what rounding may have made of 0.
+  var isNoise: Bool { abs(value) <= radius && radius.isFinite }
+
   /// The result of an operation on exact operands, with the radius they bring and that of rounding.
   private static func result(_ value: Double, _ radius: Double, of operands: Ball...) -> Ball {
     let precision = operands.lazy.compactMap(\.precision).first
-    let rounding = precision?.halfUnit(of: abs(value) + radius) ?? 0
+    let rounding = (precision ?? .binary).halfUnit(of: abs(value) + radius)
     return Ball(value, radius: radius + rounding, precision: precision)
   }
 
