@@ -13,10 +13,6 @@ enum ListCommand: Subcommand {
     let width = 2 + (Example.all.map { $0.name.count }.max() ?? 0)
     for example in Example.all {
       Output.print("\(example.name.padded(to: width))\(example.summary[language].words)\n")
-      if let source = example.publication?.source {
-        let lines = TextLayout.wrapped(Phrases.source(source)[language].words, indent: width)
-        Output.print(lines.map { $0 + "\n" }.joined())
-      }
     }
   }
 }

@@ -1,64 +1,67 @@
 /// Columns and line breaks for a terminal, where Hangul and its like are two columns wide.
-package enum TextLayout {
+enum TextLayout {
   /// The widest line.
-  package static let columns = 100
+  static let columns = 100
 
   /// How many columns a text takes.
-  package static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+  static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
 
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
     switch scalar.value {
     case 0x200B: return 0
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6:
+      0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
       return 2
     default: return 1
     }
   }
 
   /// The text with spaces after it, or before it, to fill the columns.
-  package static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
+  static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
     let spaces = String(repeating: " ", count: max(0, columns - width(text)))
     return atEnd ? text + spaces : spaces + text
   }
 
-  /// Lines of a paragraph, broken at spaces; a word longer than a line, at spaces that are held
-  /// together, or where the line ends.
-  package static func wrapped(
-    _ text: String, indent: Int = 0, firstIndent: Int? = nil, columns: Int = columns
+  /// Lines of a paragraph, broken at spaces, and within words only where they are wider than a line.
+  static func wrapped(
+    _ text: String, to columns: Int = columns, indent: Int = 0, firstIndent: Int? = nil
   ) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: firstIndent ?? indent)
     var isEmpty = true
-    for word in text.split(separator: " ") {
-      for piece in pieces(of: word, columns: columns - indent) {
-        if !isEmpty, width(line) + 1 + width(piece) > columns {
-          lines.append(line)
-          line = String(repeating: " ", count: indent)
-          isEmpty = true
-        }
-        line += (isEmpty ? "" : " ") + piece
-        isEmpty = false
+    for word in text.split(separator: " ").flatMap({ cut($0, to: columns - indent) }) {
+      if !isEmpty, width(line) + 1 + width(word) > columns {
+        lines.append(line)
+        line = String(repeating: " ", count: indent)
+        isEmpty = true
       }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
     }
     return lines + [line]
   }
 
-  /// A word in pieces that fit into a line.
-  private static func pieces(of word: Substring, columns: Int) -> [String] {
-    if width(String(word)) <= columns { return [String(word)] }
-    let parts = word.split(separator: "\u{A0}")
-    if parts.count > 1 { return parts.flatMap { pieces(of: $0, columns: columns) } }
-    return word.reduce(into: [""]) { pieces, character in
-      let last = pieces.count - 1
-      if width(pieces[last]) + width(character) > columns, !pieces[last].isEmpty {
-        pieces.append(String(character))
-      } else {
-        pieces[last].append(character)
+  /// Pieces of a word that fit into so many columns, cut where spaces are held together, if any are.
+  private static func cut(_ word: Substring, to columns: Int) -> [String] {
+    var pieces: [String] = []
+    var piece: [Character] = []
+    var used = 0
+    for character in word {
+      if used + width(character) > columns, !piece.isEmpty {
+        let end = (piece.lastIndex(of: held) ?? 0) > 0 ? piece.lastIndex(of: held) : nil
+        pieces.append(String(piece[..<(end ?? piece.endIndex)]))
+        piece.removeSubrange(..<(end.map { $0 + 1 } ?? piece.endIndex))
+        used = piece.reduce(0) { $0 + width($1) }
       }
+      piece.append(character)
+      used += width(character)
     }
+    return pieces + [String(piece)]
   }
+
+  /// A space at which no line is broken.
+  private static let held: Character = "\u{A0}"
 
   /// Lines of a formula, all but the first indented: broken before a plus or minus sign, and
   /// before other signs only within a term that is too long for a line.
@@ -74,10 +77,6 @@ package enum TextLayout {
     var lines = [""]
     var used = first
     func add(_ part: String) {
-      let room = columns - indent
-      if width(part) > room {
-        return pieces(of: part.drop { $0 == " " }, columns: room).forEach(add)
-      }
       let last = lines.count - 1
       if used + width(part) > columns, !lines[last].isEmpty {
         lines.append(String(repeating: " ", count: indent) + part.drop { $0 == " " })
@@ -87,7 +86,7 @@ package enum TextLayout {
         used += width(part)
       }
     }
-    for term in terms {
+    for term in terms.map({ $0.flatMap { cut($0[...], to: columns - indent) } }) {
       let whole = term.joined()
       if indent + width(whole) <= columns {
         add(whole)
