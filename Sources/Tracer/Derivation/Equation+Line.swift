@@ -55,7 +55,18 @@ extension [Block] {
     if case .broken(let found) = equation.line(digits: digits) {
       let style = NumberStyle(digits: digits)
       let part = equation.formula.firstNotFinite?.replacingSymbols { .literal(style.rounded($1)) }
-      append(.paragraph(Phrases.broken(equation.name, found: found, part: part)))
+      let account = Phrases.broken(equation.name, found: found, part: part)
+      append(.paragraph(tells(account) ? Phrases.brokenAgain(found: found, part: part) : account))
+    }
+  }
+
+  /// Whether a paragraph begins in the same words.
+  private func tells(_ phrase: Phrase) -> Bool {
+    contains { block in
+      if case .paragraph(let told) = block {
+        return told.english.pieces.first == phrase.english.pieces.first
+      }
+      return false
     }
   }
 }

@@ -63,15 +63,7 @@ extension Phrases {
   ///   - found: What its right-hand side comes to with the numbers of the lines before.
   ///   - part: The part of it, in numbers, that is no finite number.
   static func broken(_ name: String, found: Double, part: Formula?) -> Phrase {
-    let reason =
-      part.map { part in
-        Phrase(
-          en: "\(formula: part) would be part of it, which has no value to calculate on with",
-          ko: "\(formula: part) 가 나오는데, 그 값으로는 계산을 이어 갈 수 없다")
-      }
-      ?? Phrase(
-        en: "the digits that count are lost, and it would give \(number: found)",
-        ko: "중요한 자릿수가 사라져 \(number: found) 라는 값이 나온다")
+    let reason = reason(found: found, part: part)
     return Phrase(
       en: """
         The line of numbers is left out: with the numbers as they can be written here, \
@@ -82,6 +74,25 @@ extension Phrases {
         수를 넣은 줄은 적지 않는다. 여기에 적을 수 있는 수를 넣으면 \(reason.korean). \(symbol: name) 값은 \
         반올림하지 않은 수나 같은 뜻의 다른 식으로 구한 것이어서 이런 일이 생기지 않는다.
         """)
+  }
+
+  /// The same once more.
+  static func brokenAgain(found: Double, part: Formula?) -> Phrase {
+    let reason = reason(found: found, part: part)
+    return Phrase(
+      en: "There is no line of numbers here either: \(reason.english).",
+      ko: "여기서도 수를 넣은 줄은 적지 않는다. \(reason.korean).")
+  }
+
+  private static func reason(found: Double, part: Formula?) -> Phrase {
+    part.map { part in
+      Phrase(
+        en: "\(formula: part) would be part of it, which has no value to calculate on with",
+        ko: "\(formula: part) 가 나오는데, 그 값으로는 계산을 이어 갈 수 없다")
+    }
+      ?? Phrase(
+        en: "the digits that count are lost, and it would give \(number: found)",
+        ko: "중요한 자릿수가 사라져 \(number: found) 라는 값이 나온다")
   }
 
   static func runsAway(_ step: Int) -> Phrase {

@@ -2,7 +2,7 @@
 ///
 /// In both languages a symbol is followed by a space or a punctuation mark, since some readers of
 /// Markdown take a dollar sign before a letter for a dollar sign.
-package enum Phrases {
+enum Phrases {
   static let given = Phrase(en: "The network and what is given", ko: "신경망과 주어진 값")
   static let givenGraph = Phrase(en: "What is given", ko: "주어진 값")
   static let forward = Phrase(en: "Forward pass", ko: "순전파")
@@ -25,7 +25,7 @@ package enum Phrases {
   static let changeOfError = Phrase(en: "Change", ko: "변화량")
 
   /// Where an example was published.
-  package static func source(_ source: Phrase) -> Phrase {
+  static func source(_ source: Phrase) -> Phrase {
     Phrase(en: "Source: \(source.english).", ko: "출처: \(source.korean)")
   }
 

@@ -62,8 +62,8 @@ extension Example {
   public static let twoTwoTwo = Example(
     name: "2-2-2",
     summary: Phrase(
-      en: "Two inputs, two hidden units, two outputs; sigmoid; no biases",
-      ko: "입력 2개, 은닉 유닛 2개, 출력 2개, 시그모이드, 편향 없음"),
+      en: "Two inputs, two hidden units, two outputs; sigmoid; no biases (bskyvision)",
+      ko: "입력 2개, 은닉 유닛 2개, 출력 2개, 시그모이드, 편향 없음 (bskyvision)"),
     publication: .twoTwoTwo
   ) {
     network(
@@ -77,8 +77,8 @@ extension Example {
   public static let mazur = Example(
     name: "mazur",
     summary: Phrase(
-      en: "Matt Mazur's example: the same network with a bias for each layer",
-      ko: "Matt Mazur의 예제: 같은 신경망에 층마다 편향 하나"),
+      en: "Matt Mazur, 17 March 2015: the same network with a bias for each layer",
+      ko: "Matt Mazur, 2015년 3월 17일: 같은 신경망에 층마다 편향 하나"),
     publication: .mazur
   ) {
     network(

@@ -82,8 +82,8 @@ struct PlainFigures {
       }
     }
     if TextLayout.width(lines[last]) <= columns { return lines }
-    return rows.flatMap { TextLayout.wrapped($0, indent: 8, firstIndent: 2, columns: columns) }
-      + TextLayout.wrapped("└──\(arrival)", indent: 8, firstIndent: 2, columns: columns)
+    return rows.flatMap { TextLayout.wrapped($0, to: columns, indent: 8, firstIndent: 2) }
+      + TextLayout.wrapped("└──\(arrival)", to: columns, indent: 8, firstIndent: 2)
   }
 
   /// Blocks of lines next to each other while they fit, then below.

@@ -2,8 +2,6 @@
 public struct PlainTextRenderer: Renderer {
   private let language: Language
   private let script = PlainScript()
-  /// A longer name stands on a line of its own.
-  private static let longestName = 50
 
   /// Text in a language.
   public init(language: Language) { self.language = language }
@@ -49,17 +47,17 @@ public struct PlainTextRenderer: Renderer {
   /// Equations aligned on their equals signs.
   private func render(_ equations: [Equation], _ numbers: NumberStyle) -> [String] {
     let names = equations.map { script.symbol($0.name).text }
-    let width =
-      2 + (names.map { TextLayout.width($0) }.filter { $0 <= Self.longestName }.max() ?? 4)
+    let width = min(2 + (names.map { TextLayout.width($0) }.max() ?? 0), TextLayout.columns / 2)
     let margin = String(repeating: " ", count: width)
     var lines: [String] = []
     for (name, equation) in zip(names, equations) {
       let shown = ShownEquation(equation, in: script, digits: numbers.digits)
-      let isLong = TextLayout.width(name) > Self.longestName
-      if isLong { lines += TextLayout.wrapped(name, indent: 4, firstIndent: 2) }
+      // A name that leaves its equation no room stands above it.
+      let isAbove = TextLayout.width(name) > width
+      if isAbove { lines += TextLayout.wrapped(name, indent: 2) }
       for (position, side) in shown.sides.enumerated() {
-        let left =
-          position > 0 || isLong ? margin : TextLayout.padded(name, to: width, atEnd: false)
+        let isBeside = position == 0 && !isAbove
+        let left = isBeside ? TextLayout.padded(name, to: width, atEnd: false) : margin
         var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
         let isLast = position == shown.sides.count - 1
         broken[0] = "\(left) \(isLast && !shown.isExact ? "≈" : "=") \(broken[0])"
@@ -72,12 +70,11 @@ public struct PlainTextRenderer: Renderer {
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
-    TextTable(
-      rows: ([table.header] + table.rows).map { $0.map { render($0, numbers) } },
-      isNumeric: table.header.indices.map { column in
-        table.rows.allSatisfy { $0[column][language].isNumeric }
-      }
-    ).lines
+    let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
+    let numeric = table.header.indices.map { column in
+      table.rows.allSatisfy { $0[column][language].isNumeric }
+    }
+    return TextTable(rows, numeric: numeric).lines
   }
 }
 

@@ -1,10 +1,10 @@
 /// Columns and line breaks for a terminal, where Hangul and its like are two columns wide.
-package enum TextLayout {
+enum TextLayout {
   /// The widest line.
-  package static let columns = 100
+  static let columns = 100
 
   /// How many columns a text takes.
-  package static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+  static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
 
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
@@ -18,15 +18,14 @@ package enum TextLayout {
   }
 
   /// The text with spaces after it, or before it, to fill the columns.
-  package static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
+  static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
     let spaces = String(repeating: " ", count: max(0, columns - width(text)))
     return atEnd ? text + spaces : spaces + text
   }
 
-  /// Lines of a paragraph, broken at spaces; a word longer than a line, at spaces that are held
-  /// together, or where the line ends.
-  package static func wrapped(
-    _ text: String, indent: Int = 0, firstIndent: Int? = nil, columns: Int = columns
+  /// Lines of a paragraph, broken at spaces, and within words only where they are wider than a line.
+  static func wrapped(
+    _ text: String, to columns: Int = columns, indent: Int = 0, firstIndent: Int? = nil
   ) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: firstIndent ?? indent)
@@ -78,10 +77,6 @@ package enum TextLayout {
     var lines = [""]
     var used = first
     func add(_ part: String) {
-      let room = columns - indent
-      if width(part) > room {
-        return pieces(of: part.drop { $0 == " " }, columns: room).forEach(add)
-      }
       let last = lines.count - 1
       if used + width(part) > columns, !lines[last].isEmpty {
         lines.append(String(repeating: " ", count: indent) + part.drop { $0 == " " })

@@ -1,87 +1,80 @@
-/// A table in characters, no wider than a page: prose is broken within its cells, and columns that
-/// do not fit stand below, behind the first column once more.
+/// A table in columns of text; where it would be too wide, its cells go on over several lines, and
+/// columns that do not fit even so stand below, behind the first column once more.
 struct TextTable {
-  /// The cells, the header first.
-  let rows: [[String]]
-  /// Whether each column holds numbers only, which stand at its right.
-  let isNumeric: [Bool]
+  /// The cells, those of the header first.
+  private let rows: [[String]]
+  /// Which columns hold numbers, and are aligned at their ends.
+  private let numeric: [Bool]
+  private let widths: [Int]
 
-  private static let (margin, gap) = (2, 3)
-  /// A column of prose is not made narrower than this.
-  private static let narrowest = 16
+  private static let margin = "  "
+  private static let gap = "   "
 
-  /// The table in lines; empty lines stand between its parts.
-  var lines: [String] {
-    let widths = fittingWidths
-    return Array(parts(widths).map { lines(of: $0, widths) }.joined(separator: [""]))
+  init(_ rows: [[String]], numeric: [Bool]) {
+    self.rows = rows
+    self.numeric = numeric
+    widths = Self.widths(of: rows, columns: numeric.indices)
   }
 
-  /// The width of each column, prose narrowed as far as it takes.
-  private var fittingWidths: [Int] {
-    let columns = isNumeric.indices
-    var widths = columns.map { column in rows.map { TextLayout.width($0[column]) }.max() ?? 0 }
-    let words = columns.map { column in
-      rows.flatMap { $0[column].split(separator: " ") }.map { TextLayout.width(String($0)) }.max()
-        ?? 0
+  /// The widths of the columns: the widest give up room to the others, but no word is cut for them.
+  private static func widths(of rows: [[String]], columns: Range<Int>) -> [Int] {
+    let room = TextLayout.columns - margin.count
+    func widest(_ width: (String) -> Int) -> [Int] {
+      columns.map { column in min(room, rows.map { width($0[column]) }.max() ?? 0) }
     }
-    func excess() -> Int {
-      Self.margin + widths.reduce(0, +) + Self.gap * (widths.count - 1) - TextLayout.columns
+    var widths = widest(TextLayout.width)
+    let words = widest { cell in
+      cell.split(separator: " ").map { TextLayout.width(String($0)) }.max() ?? 0
     }
-    for column in columns.sorted(by: { widths[$0] > widths[$1] })
-    where !isNumeric[column] && excess() > 0 {
-      let least = min(widths[column], max(Self.narrowest, words[column]))
-      widths[column] = max(least, widths[column] - excess())
+    while widths.reduce(0, +) + gap.count * max(0, columns.count - 1) > room,
+      let column = columns.filter({ widths[$0] > words[$0] }).max(by: { widths[$0] < widths[$1] })
+    {
+      widths[column] -= 1
     }
-    return widths.map { min($0, TextLayout.columns - Self.margin) }
+    return widths
   }
 
-  /// The columns of each part.
-  private func parts(_ widths: [Int]) -> [[Int]] {
-    var parts: [[Int]] = []
-    var used = TextLayout.columns
-    for column in widths.indices {
-      if used + Self.gap + widths[column] > TextLayout.columns {
-        let repeatsFirst =
-          column > 0
-          && Self.margin + widths[0] + Self.gap + widths[column] <= TextLayout.columns
-        parts.append(repeatsFirst ? [0] : [])
-        used = repeatsFirst ? Self.margin + widths[0] : Self.margin - Self.gap
+  /// The lines, with a rule under the header.
+  var lines: [String] { Array(parts.map(lines(of:)).joined(separator: [""])) }
+
+  /// The columns that stand beside each other.
+  private var parts: [[Int]] {
+    widths.indices.reduce(into: [[]]) { parts, column in
+      let last = parts[parts.count - 1]
+      if last.isEmpty || width(of: last + [column]) <= TextLayout.columns {
+        parts[parts.count - 1].append(column)
+      } else {
+        parts.append(width(of: [0, column]) <= TextLayout.columns ? [0, column] : [column])
       }
-      parts[parts.count - 1].append(column)
-      used += Self.gap + widths[column]
     }
-    return parts
   }
 
-  private func lines(of columns: [Int], _ widths: [Int]) -> [String] {
-    let indent = String(repeating: " ", count: Self.margin)
-    let gap = String(repeating: " ", count: Self.gap)
-    func line(_ cells: [String]) -> String {
-      (indent + cells.joined(separator: gap)).trimmingTrailingSpaces
+  private func width(of columns: [Int]) -> Int {
+    Self.margin.count + columns.reduce(0) { $0 + widths[$1] } + Self.gap.count * (columns.count - 1)
+  }
+
+  private func lines(of columns: [Int]) -> [String] {
+    var lines = rows.map { self.lines(of: $0, columns) }
+    let rule = joined(columns.map { String(repeating: "─", count: widths[$0]) })
+    lines.insert([rule], at: 1)
+    return lines.flatMap(\.self)
+  }
+
+  private func lines(of row: [String], _ columns: [Int]) -> [String] {
+    let cells = columns.map { column in
+      TextLayout.width(row[column]) <= widths[column]
+        ? [row[column]] : TextLayout.wrapped(row[column], to: widths[column])
     }
-    let cells = rows.map { row in
-      columns.map { column in
-        TextLayout.width(row[column]) <= widths[column]
-          ? [row[column]] : TextLayout.wrapped(row[column], columns: widths[column])
-      }
+    return (0..<(cells.map(\.count).max() ?? 0)).map { line in
+      joined(
+        zip(columns, cells).map { column, cell in
+          TextLayout.padded(
+            line < cell.count ? cell[line] : "", to: widths[column], atEnd: !numeric[column])
+        })
     }
-    // Rows of several lines are told apart by the lines between them.
-    let isTall = cells.dropFirst().contains { $0.contains { $0.count > 1 } }
-    let rule = line(columns.map { String(repeating: "─", count: widths[$0]) })
-    var lines: [String] = []
-    for (number, row) in cells.enumerated() {
-      if number > 1, isTall { lines.append("") }
-      for height in 0..<(row.map(\.count).max() ?? 0) {
-        lines.append(
-          line(
-            zip(columns, row).map { column, cell in
-              TextLayout.padded(
-                height < cell.count ? cell[height] : "", to: widths[column],
-                atEnd: !isNumeric[column])
-            }))
-      }
-      if number == 0 { lines.append(rule) }
-    }
-    return lines
+  }
+
+  private func joined(_ cells: [String]) -> String {
+    (Self.margin + cells.joined(separator: Self.gap)).trimmingTrailingSpaces
   }
 }
