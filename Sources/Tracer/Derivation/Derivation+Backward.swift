@@ -27,10 +27,15 @@ extension Derivation {
     }
     let new = list.derive(workings.gradientName(element))
     tellWay(from: element, needing: new)
-    for (position, equation) in new.enumerated() {
+    var sum: Equation?
+    let sums = new.reversed().map { equation in
+      if isGradient(equation) { sum = equation }
+      return sum
+    }
+    for (equation, sum) in zip(new, sums.reversed()) {
       tellReason(of: equation)
       // The reason of a sum comes before the slopes of its ways.
-      if equation.kind == .slope, let sum = new[position...].first(where: { isGradient($0) }),
+      if equation.kind == .slope, let sum,
         workings.derivativeParts(of: sum.name)?.x == workings.derivativeParts(of: equation.name)?.x
       {
         tellReason(of: sum)

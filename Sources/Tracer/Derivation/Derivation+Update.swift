@@ -35,7 +35,7 @@ extension Derivation {
 
   /// The number that the derivation has for a quantity.
   private func value(of name: String) -> Double {
-    list.equations.last { $0.name == name }?.value ?? workings.value(named: name) ?? .nan
+    list[name]?.value ?? workings.value(named: name) ?? .nan
   }
 
   /// A table of further updates on a scale of 1, 2, 5, 10, 20, 50 …

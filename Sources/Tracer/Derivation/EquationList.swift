@@ -7,6 +7,7 @@ public struct EquationList: Sendable {
   private let carry: Int?
   private var values: [String: Double] = [:]
   private var known: Set<String> = []
+  private var places: [String: Int] = [:]
 
   /// An empty list.
   /// - Parameter carry: To how many significant digits each result is rounded before it is used
@@ -15,6 +16,9 @@ public struct EquationList: Sendable {
     self.workings = workings
     self.carry = carry
   }
+
+  /// The equation of a quantity, if it is there.
+  public subscript(name: String) -> Equation? { places[name].map { equations[$0] } }
 
   /// Adds the equation of a quantity, after those it needs that are not there yet.
   /// - Returns: What was added, in order; nothing for a given quantity or one that is there.
@@ -42,6 +46,7 @@ public struct EquationList: Sendable {
   }
 
   private mutating func append(_ equation: Equation) {
+    places[equation.name] = equations.count
     guard let carry else { return equations.append(equation) }
     let carried = equation.carrying(values) { rounded($0, significantDigits: carry) }
     values[equation.name] = carried.value
@@ -91,16 +96,18 @@ extension Workings {
     let layers = Dictionary(grouping: model.differentiated) { graph[$0].layer ?? 0 }
     return layers.keys.sorted(by: >).flatMap { layer in
       layers[layer, default: []].flatMap { id in
-        graph.elements(of: id).sorted { unitOrder($0) < unitOrder($1) }
+        elementsByUnit(of: id)
       }
     }
   }
 
-  /// Weights are kept one row an input; they are told of one unit after the other.
-  func unitOrder(_ element: ElementID) -> Int {
-    let shape = graph[element.node].shape
-    guard graph[element.node].role == .weight, shape.rank == 2 else { return element.offset }
-    let index = shape.index(at: element.offset)
-    return index[1] * shape[0] + index[0]
+  /// The elements of a node in the order in which they are told of: weights are kept one row an
+  /// input, and told of one unit after the other.
+  func elementsByUnit(of id: NodeID) -> [ElementID] {
+    let shape = graph[id].shape
+    guard graph[id].role == .weight, shape.rank == 2 else { return graph.elements(of: id) }
+    return (0..<shape[1]).flatMap { unit in
+      (0..<shape[0]).map { ElementID(id, $0 * shape[1] + unit) }
+    }
   }
 }

@@ -7,6 +7,8 @@ struct NetworkReader {
   let members: [String: JSONField]
   private var generator: NumPyGenerator?
   private var units: [[String]] = []
+  private var taken: Set<String> = []
+  private var hiddenCount = 0
   private var weightCount = 0
 
   init(root: JSONField, members: [String: JSONField]) {
@@ -21,6 +23,7 @@ struct NetworkReader {
       generator = NumPyGenerator(seed: UInt32(try seed.integer(in: 0...Int(UInt32.max))))
     }
     units = [try inputUnits(count: inputs[0].count)]
+    taken = Set(units[0])
     let list = try root.required("layers", of: members)
     let layerFields = try list.elements("a list of layers")
     guard !layerFields.isEmpty else { throw list.unexpected("at least one layer") }
@@ -67,11 +70,11 @@ struct NetworkReader {
     return read
   }
 
-  private func inputUnits(count: Int) throws(ModelFileError) -> [String] {
+  private mutating func inputUnits(count: Int) throws(ModelFileError) -> [String] {
     guard let field = members["input_names"] else {
       return Network.units("i", count: count, after: 0)
     }
-    let names = try self.names(field, taken: [])
+    let names = try self.names(field)
     guard names.count == count else {
       throw field.unexpected("\(count) names, one for each input,", found: "\(names.count)")
     }
@@ -79,11 +82,8 @@ struct NetworkReader {
   }
 
   /// The names of units, each different from all others and from what the program itself names.
-  private func names(
-    _ field: JSONField, taken: [String]
-  ) throws(ModelFileError) -> [String] {
+  private mutating func names(_ field: JSONField) throws(ModelFileError) -> [String] {
     var names: [String] = []
-    var taken = Set(taken)
     for element in try field.elements("a list of names") {
       let name = try element.string("a name in quotation marks")
       let isName =
@@ -126,21 +126,22 @@ struct NetworkReader {
     }
     let weights = try weights(weightsField, of: names, number)
     units.append(names)
+    taken.formUnion(names)
+    hiddenCount += names.count
     return Network.Layer(
       units: names, weights: weights, bias: try bias(members["bias"], of: names),
       activation: try ActivationKind.activation(try field.required("activation", of: members)))
   }
 
   /// The units as they are named or counted, or as many as there are rows of weights.
-  private func layerUnits(
+  private mutating func layerUnits(
     _ field: JSONField?, _ weights: JSONField, letter: String
   ) throws(ModelFileError) -> [String] {
-    let earlier = letter == "h" ? units.dropFirst().reduce(0) { $0 + $1.count } : 0
     let count: Int
     switch (field?.value, weights.value) {
     case (.array?, _):
       guard let field else { return [] }
-      let names = try names(field, taken: units.flatMap(\.self))
+      let names = try names(field)
       guard !names.isEmpty else { throw field.unexpected("at least one unit") }
       return names
     case (nil, .array(let rows)):
@@ -149,9 +150,8 @@ struct NetworkReader {
     case (nil, _): throw weights.unexpected("lists of numbers, or beside it the field units,")
     default: count = try field?.integer(in: 1...100_000) ?? 1
     }
-    let names = Network.units(letter, count: count, after: earlier)
-    let all = Set(units.flatMap(\.self))
-    guard let clash = names.first(where: all.contains) else { return names }
+    let names = Network.units(letter, count: count, after: letter == "h" ? hiddenCount : 0)
+    guard let clash = names.first(where: taken.contains) else { return names }
     throw (field ?? weights).unexpected(
       "names for these units, since another unit is called \(clash),", found: "none")
   }
