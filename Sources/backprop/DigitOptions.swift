@@ -52,14 +52,17 @@ extension Arguments {
   }
 
   /// A network of weights from a file, or of weights drawn from the generator.
-  /// - Parameter weights: The option that names the file.
+  /// - Parameters:
+  ///   - weights: The option that names the file.
+  ///   - batch: How many images a step takes.
   func network(
-    weights: String, from generator: inout NumPyGenerator
+    weights: String, from generator: inout NumPyGenerator, batch: Int
   ) throws -> DigitNetwork {
     let activation = try choice("--activation", of: Activation.self)
     let initialization = try choice("--init", of: Initialization.self)
     let hidden = try hiddenUnits()
     guard let file = self[weights] else {
+      try checkMemory(ofLayers: hidden ?? [100], batch: batch)
       return DigitNetwork(
         hidden: hidden ?? [100], activation: activation ?? .sigmoid,
         initialization: initialization ?? .xavier, from: &generator)
@@ -75,6 +78,18 @@ extension Arguments {
         expected: "\(found.map(String.init).joined(separator: ",")), as in \(file),")
     }
     return network
+  }
+
+  /// Refuses layers and batches for which this machine has no memory.
+  private func checkMemory(ofLayers hidden: [Int], batch: Int) throws(MemoryFault) {
+    let sizes = [DigitSet.pixelCount] + hidden + [DigitSet.classCount]
+    let written = ["--hidden", "--batch"].compactMap { option in
+      self[option].map { "\(option) \($0)" }
+    }
+    try MemoryFault.check(
+      LayeredNetwork(sizes: sizes, activation: .sigmoid).memory(batch: batch),
+      for: written.joined(separator: " "), remedy: "fewer or smaller layers, or a smaller batch,",
+      kind: .usage)
   }
 
   private func hiddenUnits() throws(UsageError) -> [Int]? {

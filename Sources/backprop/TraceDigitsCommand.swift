@@ -44,7 +44,8 @@ enum TraceDigitsCommand: Subcommand {
     options.numericStep = arguments.has("--numeric") ? 1e-5 : nil
     let selection = try Selection(arguments)
     var generator = try arguments.generator()
-    let network = try arguments.network(weights: "--weights", from: &generator)
+    let network = try arguments.network(
+      weights: "--weights", from: &generator, batch: selection.range.count)
     let digits = try arguments.digits(selection.part)
     let derivation = try DigitDerivation(
       of: network, on: try selection.images(of: digits), imageNames: selection.names,

@@ -28,7 +28,7 @@ struct TrainingRun<Scalar: Real> {
       )
     }
     for option in ["--save", "--plot"] { try arguments.checkFolder(of: option) }
-    let network = try origin.network(arguments)
+    let network = try origin.network(arguments, images: limit ?? 60_000)
     let all = try arguments.digits(.train)
     let digits = limit.map { all.images(in: 0..<min($0, all.count)) } ?? all
     try origin.check(images: digits.count)
