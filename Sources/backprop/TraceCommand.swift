@@ -34,6 +34,9 @@ enum TraceCommand: Subcommand {
     let options = try DerivationOptions(arguments)
     let model = try ModelOperand.model(arguments)
     let derivation = try Derivation(model, options: options)
+    try MemoryFault.check(
+      derivation.memory, for: arguments.operands[0], remedy: "a smaller model, or --only,",
+      kind: .badData)
     if format == .json {
       try Output.deliver(TraceRecord(derivation).json(), to: arguments["--output"])
     } else {

@@ -60,6 +60,9 @@ public struct Derivation: Sendable {
     return Document(digits: digits, blocks: told.blocks)
   }
 
+  /// About how many bytes it takes to tell it all, every value and every derivative.
+  package var memory: Int { 8_000 * (workings.forwardElements.count + parameters.count) }
+
   /// How many significant digits are shown.
   public var digits: Int { options.digits ?? options.carry ?? workings.model.digits }
 

@@ -6,19 +6,27 @@ struct Fan: Sendable {
   let leading: [Path]
   /// The partial errors to which these lead, if each leads to one of its own.
   let errors: [ElementID]?
-  private let slopes: [ElementID: Formula]
+  private let all: [Path]
+  /// The place of each neighbour among them, where there are several.
+  private let places: [ElementID: Int]
   private let toErrors: [ElementID: Path]
 
   /// The slope of a neighbour, also of one that is only looked at.
-  func slope(of next: ElementID) -> Formula? { slopes[next] }
+  func slope(of next: ElementID) -> Formula? {
+    all.count > 1
+      ? places[next].map { all[$0].slope } : all.first.flatMap { $0.next == next ? $0.slope : nil }
+  }
 
   /// The only way that leads to a partial error, where each has one of its own.
   func way(to error: ElementID) -> Path? { toErrors[error] }
 
   fileprivate init(from element: ElementID, in trace: Trace<Double>, _ reach: Reach) {
-    let paths = trace.paths(from: element)
-    slopes = Dictionary(uniqueKeysWithValues: paths.map { ($0.next, $0.slope) })
-    leading = paths.filter { trace.gradient(for: $0.next) != nil }
+    all = trace.paths(from: element)
+    let several = all.count > 1 ? all : []
+    places = Dictionary(uniqueKeysWithValues: several.enumerated().map { ($1.next, $0) })
+    let leading = all.filter { trace.gradient(for: $0.next) != nil }
+    // Where all lead on, there is one list.
+    self.leading = leading.count == all.count ? all : leading
     errors = reach.errors(of: leading)
     toErrors = Dictionary(uniqueKeysWithValues: zip(errors ?? [], leading))
   }

@@ -10,7 +10,7 @@ extension Workings {
 
   /// The y and x of a derivative's name; y is `nil` for the objective.
   func derivativeParts(of name: String) -> (y: ElementID?, x: ElementID)? {
-    guard name.hasPrefix("d"), let slash = name.firstRange(of: "/d"),
+    guard name.utf8.first == UInt8(ascii: "d"), let slash = name.firstRange(ofBytesOf: "/d"),
       let x = graph.element(named: String(name[slash.upperBound...]))
     else { return nil }
     let y = String(name[..<slash.lowerBound].dropFirst())

@@ -1,7 +1,8 @@
 /// Reads the network of a model file, so that whatever it accepts can be built.
 struct NetworkReader {
-  /// More weights than this are no example to be derived by hand.
-  private static let mostWeights = 20_000_000
+  /// More numbers than this, weights and what the units calculate for the samples, are no example
+  /// to be derived by hand.
+  private static let mostNumbers = min(20_000_000, Memory.available / 64)
 
   let root: JSONField
   let members: [String: JSONField]
@@ -9,7 +10,8 @@ struct NetworkReader {
   private var units: [[String]] = []
   private var taken: Set<String> = []
   private var hiddenCount = 0
-  private var weightCount = 0
+  private var sampleCount = 0
+  private var numberCount = 0
 
   init(root: JSONField, members: [String: JSONField]) {
     self.root = root
@@ -24,6 +26,7 @@ struct NetworkReader {
     }
     units = [try inputUnits(count: inputs[0].count)]
     taken = Set(units[0])
+    sampleCount = inputs.count
     let list = try root.required("layers", of: members)
     let layerFields = try list.elements("a list of layers")
     guard !layerFields.isEmpty else { throw list.unexpected("at least one layer") }
@@ -119,10 +122,11 @@ struct NetworkReader {
     let members = try field.members(["units", "weights", "bias", "activation"])
     let weightsField = try field.required("weights", of: members)
     let names = try layerUnits(members["units"], weightsField, letter: letter)
-    weightCount += names.count * units[number - 1].count
-    guard weightCount <= Self.mostWeights else {
+    numberCount += names.count * (units[number - 1].count + 2 * sampleCount)
+    guard numberCount <= Self.mostNumbers else {
       throw field.unexpected(
-        "at most \(Self.mostWeights) weights in all", found: "\(weightCount)")
+        "at most \(Self.mostNumbers) weights, net inputs and outputs of all samples",
+        found: "\(numberCount)")
     }
     let weights = try weights(weightsField, of: names, number)
     units.append(names)

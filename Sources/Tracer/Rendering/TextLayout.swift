@@ -43,7 +43,8 @@ enum TextLayout {
   /// Lines of a formula, all but the first indented: broken before a plus or minus sign, and
   /// before other signs only within a term that is too long for a line.
   static func broken(_ formula: String, first: Int, indent: Int) -> [String] {
-    let parts = formula.split(separator: PlainScript.breakMark).map(String.init)
+    if first + width(formula) <= columns { return [unbroken(formula)] }
+    let parts = formula.unicodeScalars.split(separator: PlainScript.breakMark).map(String.init)
     let terms = parts.reduce(into: [[String]]()) { terms, part in
       if terms.isEmpty || part.hasPrefix(" + ") || part.hasPrefix(" − ") {
         terms.append([part])
@@ -72,7 +73,7 @@ enum TextLayout {
 
   /// A formula on one line, without the marks where it may be broken.
   static func unbroken(_ formula: String) -> String {
-    formula.filter { $0 != PlainScript.breakMark }
+    String(formula.unicodeScalars.filter { $0 != PlainScript.breakMark })
   }
 
   /// A formula within prose, where no line is broken: its spaces are held together.
@@ -81,5 +82,7 @@ enum TextLayout {
   }
 
   /// The finished text, with plain spaces again.
-  static func released(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
+  static func released(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 }))
+  }
 }

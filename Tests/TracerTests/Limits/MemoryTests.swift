@@ -68,4 +68,47 @@ import Testing
     #expect(training.trainer.batch == 1)
     #expect(try training.epoch().number == 1)
   }
+
+  @Test func `a text for whose numbers the machine has no memory is refused before it is read`() {
+    let text = Data("x = 1\ny = x + x\n".utf8)
+    #expect(throws: Never.self) { try ModelSource(contents: text, file: "f", memory: 10_000) }
+    let fault = #expect(throws: MemoryFault.self) {
+      try ModelSource(contents: text, file: "f", memory: 5_000)
+    }
+    #expect(
+      fault?.description
+        == "f: about 8.2 kB of memory needed, but this machine has 5.0 kB; a shorter text expected")
+    #expect(fault?.kind == .badData)
+  }
+
+  @Test func `a small file with many samples and units is refused`() {
+    let zeros = [String](repeating: "0", count: 4000).joined(separator: ",")
+    let text = ModelFileTests.file([
+      "inputs": "[\([String](repeating: "[0]", count: 4000).joined(separator: ","))]",
+      "targets": "[\(zeros)]",
+      "layers": #"[{"units": 10000, "weights": "zeros", "activation": "tanh"}]"#,
+    ])
+    let error = #expect(throws: ModelFileError.self) {
+      try ModelSource(contents: Data(text.utf8), file: "f")
+    }
+    #expect(error?.path == "layers[0]")
+    #expect(error?.description.contains("; 80010000 found") == true)
+  }
+
+  @Test func `to tell every weight of a large network takes memory, to tell one does not`() throws {
+    let weights = (0..<100).map { _ in [Double](repeating: 0.01, count: 100) }
+    let network = Network(
+      inputs: [[Double](repeating: 1, count: 100)],
+      targets: [[Double](repeating: 0, count: 100)],
+      layers: [
+        Network.Layer(units: (1...100).map { "o\($0)" }, weights: weights, activation: Identity())
+      ])
+    let model = try ModelDescription(
+      name: "wide", network: network, optimizer: GradientDescent(learningRate: 0.1)
+    ).model()
+    var options = DerivationOptions()
+    let whole = try Derivation(model, options: options).memory
+    options.only = ["W1[0,0]"]
+    #expect(try Derivation(model, options: options).memory * 30 < whole)
+  }
 }
