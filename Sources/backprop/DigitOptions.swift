@@ -69,12 +69,15 @@ extension Arguments {
   func generator() -> NumPyGenerator { NumPyGenerator(seed: UInt32(self[Options.seed] ?? 0)) }
 
   /// A network of weights from a file, or of weights drawn from the generator.
-  /// - Parameter weights: The option that names the file.
+  /// - Parameters:
+  ///   - weights: The option that names the file.
+  ///   - batch: How many images a step takes.
   func network(
-    weights: Option<String>, from generator: inout NumPyGenerator
+    weights: Option<String>, from generator: inout NumPyGenerator, batch: Int
   ) throws -> DigitNetwork {
     let hidden = self[Options.hidden]
     guard let file = self[weights] else {
+      try checkMemory(ofLayers: hidden ?? [100], batch: batch)
       return DigitNetwork(
         hidden: hidden ?? [100], activation: self[Options.activation] ?? .sigmoid,
         initialization: self[Options.initialization] ?? .xavier, from: &generator)
@@ -102,6 +105,15 @@ extension Arguments {
           + "\(Options.activation.name) names another")
     }
     return network
+  }
+
+  /// Refuses layers and batches for which this machine has no memory.
+  private func checkMemory(ofLayers hidden: [Int], batch: Int) throws(MemoryFault) {
+    let sizes = [DigitSet.pixelCount] + hidden + [DigitSet.classCount]
+    try MemoryFault.check(
+      LayeredNetwork(sizes: sizes, activation: .sigmoid).memory(batch: batch),
+      for: "\(Options.hidden.name) \(HiddenUnits.written(hidden)) \(Options.batch.name) \(batch)",
+      remedy: "fewer or smaller layers, or a smaller batch,", kind: .usage)
   }
 }
 

@@ -26,6 +26,9 @@ enum TraceCommand: Subcommand {
     let format = try Format(arguments)
     let model = try ModelOperand.model(arguments)
     let derivation = try Derivation(model, options: DerivationOptions(arguments))
+    try MemoryFault.check(
+      derivation.memory, for: arguments.operands[0], remedy: "a smaller model, or --only,",
+      kind: .badData)
     if format == .json {
       try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
     } else {

@@ -61,8 +61,10 @@ struct TrainingOrigin {
 
   /// The network to begin with. The weights of a resumed run are drawn once more and passed over,
   /// so that the generator stands where it stood.
-  mutating func network(_ arguments: Arguments) throws -> DigitNetwork {
-    let network = try arguments.network(weights: Options.load, from: &generator)
+  /// - Parameter images: How many there are at most, which no batch exceeds.
+  mutating func network(_ arguments: Arguments, images: Int) throws -> DigitNetwork {
+    let network = try arguments.network(
+      weights: Options.load, from: &generator, batch: min(batch, images))
     if resumed != nil {
       _ = DigitNetwork(
         hidden: network.layout.hidden,

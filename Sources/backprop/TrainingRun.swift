@@ -27,7 +27,7 @@ struct TrainingRun<Scalar: Real> {
         expected: "a number that fits --precision \(Scalar.self == Float.self ? "float" : "double")"
       )
     }
-    let network = try origin.network(arguments)
+    let network = try origin.network(arguments, images: limit ?? 60_000)
     let all = try arguments.digits(.train)
     let digits = limit.map { all.images(in: 0..<min($0, all.count)) } ?? all
     try origin.check(images: digits.count)

@@ -14,7 +14,8 @@ extension Derivation {
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
     if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
     if model.trained.isEmpty { return }
-    let frozen = graph.ids.contains { graph[$0].role == .bias && !model.trained.contains($0) }
+    let trained = Set(model.trained)
+    let frozen = graph.ids.contains { graph[$0].role == .bias && !trained.contains($0) }
     if frozen { blocks.append(.paragraph(Phrases.frozenBiases)) }
   }
 
@@ -26,9 +27,7 @@ extension Derivation {
     var rows: [(name: String, value: Double)] = []
     for id in graph.ids
     where graph[id].primitive == nil && graph[id].role != .literal && !isLong(id) {
-      rows += graph.elements(of: id).sorted {
-        workings.unitOrder($0) < workings.unitOrder($1)
-      }.map { (graph.name(of: $0), workings.before[$0]) }
+      rows += workings.elementsByUnit(of: id).map { (graph.name(of: $0), workings.before[$0]) }
     }
     if let parameter = parameters.first {
       let leaves = workings.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }

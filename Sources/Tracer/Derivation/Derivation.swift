@@ -60,6 +60,9 @@ public struct Derivation: Sendable {
     return Document(digits: digits, blocks: told.blocks)
   }
 
+  /// About how many bytes it takes to tell it all, every value and every derivative.
+  package var memory: Int { 8_000 * (workings.forwardElements.count + parameters.count) }
+
   /// How many significant digits are shown.
   public var digits: Int { options.digits ?? options.carry ?? workings.model.digits }
 
@@ -151,7 +154,7 @@ extension Workings {
   /// - Throws: `SelectionError` for a name that is neither.
   public func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
-    let all = parameters
+    let differentiated = Set(model.differentiated)
     var chosen: Set<ElementID> = []
     for name in names {
       var found: [ElementID] = []
@@ -160,17 +163,17 @@ extension Workings {
       } else if let net = graph.element(named: "net_\(name)")
         ?? graph.element(named: "net_\(name)(1)")
       {
-        let operands = Set(equation(named: graph.name(of: net))?.formula.symbols ?? [])
-        found = all.filter { operands.contains(graph.name(of: $0)) }
+        found = (equation(named: graph.name(of: net))?.formula.symbols ?? [])
+          .compactMap { graph.element(named: $0) }.filter { differentiated.contains($0.node) }
       }
       guard !found.isEmpty, found.allSatisfy({ before.gradient(for: $0) != nil }) else {
         let units = model.units.dropFirst().flatMap(\.self)
-        throw SelectionError(name: name, available: all.map { graph.name(of: $0) } + units)
+        throw SelectionError(name: name, available: parameters.map { graph.name(of: $0) } + units)
       }
       chosen.formUnion(found)
     }
-    return all.filter(chosen.contains)
-      + chosen.filter { !all.contains($0) }.sorted {
+    return parameters.filter(chosen.contains)
+      + chosen.filter { !differentiated.contains($0.node) }.sorted {
         ($0.node, $0.offset) < ($1.node, $1.offset)
       }
   }

@@ -99,16 +99,18 @@ extension Workings {
     let layers = Dictionary(grouping: model.differentiated) { graph[$0].layer ?? 0 }
     return layers.keys.sorted(by: >).flatMap { layer in
       layers[layer, default: []].flatMap { id in
-        graph.elements(of: id).sorted { unitOrder($0) < unitOrder($1) }
+        elementsByUnit(of: id)
       }
     }
   }
 
-  /// Weights are kept one row an input; they are told of one unit after the other.
-  func unitOrder(_ element: ElementID) -> Int {
-    let shape = graph[element.node].shape
-    guard graph[element.node].role == .weight, shape.rank == 2 else { return element.offset }
-    let index = shape.index(at: element.offset)
-    return index[1] * shape[0] + index[0]
+  /// The elements of a node in the order in which they are told of: weights are kept one row an
+  /// input, and told of one unit after the other.
+  func elementsByUnit(of id: NodeID) -> [ElementID] {
+    let shape = graph[id].shape
+    guard graph[id].role == .weight, shape.rank == 2 else { return graph.elements(of: id) }
+    return (0..<shape[1]).flatMap { unit in
+      (0..<shape[0]).map { ElementID(id, $0 * shape[1] + unit) }
+    }
   }
 }

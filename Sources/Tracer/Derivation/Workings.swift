@@ -29,6 +29,7 @@ public struct Workings: Sendable {
   let number: Int
   /// Which of the partial errors each element reaches, where the objective is their sum.
   let reach: Reach
+  private let fans = Fans()
   /// The formulas of a softmax's outputs, each with its symbol: where softmax and cross-entropy are
   /// one step, the error is told in the outputs all the same.
   private var asides: [Formula: Formula] = [:]
@@ -86,6 +87,9 @@ public struct Workings: Sendable {
       Equation(name: graph.name(of: element), kind: .value, formula: $0, value: before[element])
     }
   }
+
+  /// The ways that fan out from an element, found once.
+  func fan(from element: ElementID) -> Fan { fans.fan(from: element, in: before, reach) }
 
   /// The formulas of the outputs of each softmax whose net inputs the loss reads itself.
   private func namesOfAsides() -> [Formula: Formula] {

@@ -26,7 +26,7 @@ public struct DigitTraining<Scalar: Real>: Sendable {
   public let test: DigitSet
   /// How many epochs are done.
   public private(set) var epochs = 0
-  private var trainer: Trainer<Scalar>
+  private(set) var trainer: Trainer<Scalar>
   private let images: (training: LabelledImages, test: LabelledImages)
   private var generator: NumPyGenerator
 
@@ -47,7 +47,8 @@ public struct DigitTraining<Scalar: Real>: Sendable {
     images = (training.labelled, test.labelled)
     trainer = try Trainer(
       network: network.layout, parameters: network.parameters.mapValues { $0.converted() },
-      images: images.training, batch: batch, learningRate: Scalar(learningRate))
+      images: images.training, batch: min(batch, training.count), learningRate: Scalar(learningRate)
+    )
     for _ in 0..<epochs { _ = self.generator.permutation(training.count) }
     trainer.steps = epochs * stepsInEpoch
   }

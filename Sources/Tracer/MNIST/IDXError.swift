@@ -13,6 +13,8 @@ public enum IDXError: Fault {
   case wrongExtent(file: String, offset: Int, axis: String, expected: Int, found: Int)
   /// `images.gz: the header at offset 4 promises 60000 x 28 x 28 bytes, more than …`
   case impossibleCount(file: String, extents: [Int], atMost: Int)
+  /// `images.gz: offset 4: expected at most the 8.2 GB that this machine has, found a header that …`
+  case tooLarge(file: String, extents: [Int], memory: Int)
   /// `labels: ends at offset 5; expected 10008 bytes`
   case short(file: String, expected: Int, found: Int)
   /// `labels: goes on after offset 10008, where its last label ends`
@@ -50,6 +52,9 @@ extension IDXError {
     case .impossibleCount(let file, let extents, let atMost):
       "\(quoting: file): offset 4: expected at most \(atMost) bytes of data in a file of this size, "
         + "found a header that promises \(extents.map(String.init).joined(separator: " x "))"
+    case .tooLarge(let file, let extents, let memory):
+      "\(file): offset 4: expected at most the \(Memory.words(memory)) that this machine has, "
+        + "found a header that promises \(extents.map(String.init).joined(separator: " x ")) bytes"
     case .short(let file, let expected, let found):
       "\(quoting: file): ends at offset \(found); expected \(expected) bytes\(Self.inflated(file))"
     case .trailing(let file, let offset):

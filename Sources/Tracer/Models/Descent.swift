@@ -61,6 +61,7 @@ public struct Descent: Sendable {
         if let gradient = trace.gradients[id.index] { _ = update(id, by: gradient) }
       }
     case .inPlace:
+      let trained = Set(trained)
       trace.backward { id, gradient in trained.contains(id) ? update(id, by: gradient) : nil }
     }
     (updated, nextState) = (new, state)

@@ -1,7 +1,7 @@
 /// Formulas in Unicode text, for a terminal or an e-mail.
 public struct PlainScript: Script {
   /// Stands before a sign at which a long line may be broken; never printed.
-  static let breakMark: Character = "\u{200B}"
+  static let breakMark: Unicode.Scalar = "\u{200B}"
 
   /// Unicode text.
   public init() {}

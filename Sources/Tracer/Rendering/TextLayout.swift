@@ -1,10 +1,10 @@
 /// Columns and line breaks for a terminal, where Hangul and its like are two columns wide.
-enum TextLayout {
+package enum TextLayout {
   /// The widest line.
-  static let columns = 100
+  package static let columns = 100
 
   /// How many columns a text takes.
-  static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+  package static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
 
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
@@ -18,13 +18,13 @@ enum TextLayout {
   }
 
   /// The text with spaces after it, or before it, to fill the columns.
-  static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
+  package static func padded(_ text: String, to columns: Int, atEnd: Bool = true) -> String {
     let spaces = String(repeating: " ", count: max(0, columns - width(text)))
     return atEnd ? text + spaces : spaces + text
   }
 
   /// Lines of a paragraph, broken at spaces, and within words only where they are wider than a line.
-  static func wrapped(
+  package static func wrapped(
     _ text: String, to columns: Int = columns, indent: Int = 0, firstIndent: Int? = nil
   ) -> [String] {
     var lines: [String] = []
@@ -66,7 +66,8 @@ enum TextLayout {
   /// Lines of a formula, all but the first indented: broken before a plus or minus sign, and
   /// before other signs only within a term that is too long for a line.
   static func broken(_ formula: String, first: Int, indent: Int) -> [String] {
-    let parts = formula.split(separator: PlainScript.breakMark).map(String.init)
+    if first + width(formula) <= columns { return [unbroken(formula)] }
+    let parts = formula.unicodeScalars.split(separator: PlainScript.breakMark).map(String.init)
     let terms = parts.reduce(into: [[String]]()) { terms, part in
       if terms.isEmpty || part.hasPrefix(" + ") || part.hasPrefix(" − ") {
         terms.append([part])
@@ -101,7 +102,7 @@ enum TextLayout {
 
   /// A formula on one line, without the marks where it may be broken.
   static func unbroken(_ formula: String) -> String {
-    formula.filter { $0 != PlainScript.breakMark }
+    String(formula.unicodeScalars.filter { $0 != PlainScript.breakMark })
   }
 
   /// A formula within prose, where no line is broken: its spaces are held together.
@@ -110,5 +111,7 @@ enum TextLayout {
   }
 
   /// The finished text, with plain spaces again.
-  static func released(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
+  static func released(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 }))
+  }
 }
