@@ -69,7 +69,7 @@ import Testing
 
   @Test func `what Foundation reads is read alike, and nothing else`() throws {
     let seeds =
-      Array(FileFuzzTests.seeds.dropFirst(2)) + [
+      [ModelFileTests.file()] + [
         #"{"a": [1, -0, 1.5e-3, 2E+5, true, false, null], "b\u00e9\n\t\"\/": "\ud83d\ude00가", "c": {}}"#,
         "[[], [[1], {\"x\": [\"\"]}], \"\\\\\", 0.1, -12.75e1, 1e-999]",
       ]

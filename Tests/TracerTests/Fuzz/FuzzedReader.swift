@@ -83,7 +83,8 @@ struct FuzzedReader: Sendable, CustomStringConvertible {
       seeds: { [Data("dy/dx 2\ngradient 1 # each\ny = 0.5\n\nvalue\t1e0\n".utf8)] },
       words: ["\n", "#", " ", "nan", "-1", "1e999", "dy/dx", "given", "é", "\r\n"],
       read: {
-        _ = try MarkScheme(String(decoding: $0, as: UTF8.self), file: "f", key: Self.smallKey)
+        _ = try MarkScheme(
+          Array($0), file: "f", key: Self.smallKey, names: Self.smallKey.knownNames)
       }),
     FuzzedReader(
       description: "answers", rounds: 5_000,

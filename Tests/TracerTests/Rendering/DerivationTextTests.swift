@@ -313,8 +313,8 @@ import Testing
     ).model()
     let equation = try #require(Workings(model).equation(named: "dE/dnet_o1(1)"))
     #expect(
-      PlainScript().symbolic(equation.formula, numbers: NumberStyle(digits: 4)).text
-        .filter { $0 != PlainScript.breakMark } == """
+      TextLayout.unbroken(
+        PlainScript().symbolic(equation.formula, numbers: NumberStyle(digits: 4)).text) == """
           ∂E/∂out_o1(1) · ∂out_o1(1)/∂net_o1(1) + ∂E/∂out_o2(1) · ∂out_o2(1)/∂net_o1(1) \
           + ∂E/∂out_o3(1) · ∂out_o3(1)/∂net_o1(1)
           """)
