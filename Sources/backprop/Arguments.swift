@@ -121,14 +121,16 @@ enum UsageError: Fault {
     switch self {
     case .unknownName(let what, let found, let available, let isListed):
       let only = available.count == 1 ? available.first : nil
-      let near = (nearestName(to: found, among: available) ?? only).map { "; did you mean \($0)?" }
-      let all = isListed ? "; one of \(available.joined(separator: ", ")) expected" : ""
-      return "\(found): no such \(what)\(near ?? all)"
+      let near = (nearestName(to: found, among: available) ?? only).map {
+        "; did you mean \(quoting: $0)?"
+      }
+      let all = isListed ? "; one of \(listing: available, atMost: 20) expected" : ""
+      return "\(quoting: found): no such \(what)\(near ?? all)"
     case .unknownOption(let found, let available, let subcommand):
       let near = nearestName(to: found, among: available).map { "did you mean \($0)?" }
-      return "\(found): no such option; \(near ?? "see backprop \(subcommand) --help")"
+      return "\(quoting: found): no such option; \(near ?? "see backprop \(subcommand) --help")"
     case .invalid(let option, let found, let expected):
-      return "\(option) \(found): \(expected) expected"
+      return "\(option) \(quoting: found): \(expected) expected"
     case .invalidSetting(let option, let reason): return "\(option) \(reason)"
     case .missingValue(let option, let expected):
       return "\(option): a value is missing (\(expected))"
@@ -138,7 +140,8 @@ enum UsageError: Fault {
     case .missingOperand(let operand, let subcommand):
       return "\(subcommand): \(operand) is missing; see backprop \(subcommand) --help"
     case .unexpectedOperand(let word, let subcommand):
-      return "\(subcommand): \(word) is one word too many; see backprop \(subcommand) --help"
+      return
+        "\(subcommand): \(quoting: word) is one word too many; see backprop \(subcommand) --help"
     }
   }
 }

@@ -14,29 +14,35 @@ struct Backprop {
   ]
 
   static func main() {
+    Output.prepare()
     do {
       try run(Array(CommandLine.arguments.dropFirst()))
+    } catch FileFault.abandoned {
+      // A reader that has seen enough, as `head` has, is no error.
+      exit(0)
     } catch let fault as any Fault {
       Output.note("backprop: \(fault)")
       exit(fault.kind.rawValue)
     } catch let exitCode as ExitCode {
       exit(exitCode.rawValue)
     } catch {
-      Output.note("backprop: \(error)")
+      Output.note("backprop: \(FileFault.reason(error))")
       exit(FaultKind.inputOutput.rawValue)
     }
   }
 
   static func run(_ words: [String]) throws {
     switch words.first {
-    case nil, "--help", "-h": Output.print(Help.overview)
-    case "--version": Output.print("backprop \(version)\n")
+    case nil, "--help", "-h": try Output.print(Help.overview)
+    case "--version": try Output.print("backprop \(version)\n")
     default:
       if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-        return Output.print(Help.pages(for: try subcommands(called: words)))
+        return try Output.print(Help.pages(for: subcommands(called: words)))
       }
       let (subcommand, rest) = try subcommand(words)
-      try subcommand.run(try Arguments(rest, for: subcommand))
+      let arguments = try Arguments(rest, for: subcommand)
+      try arguments.checkWrittenFiles()
+      try subcommand.run(arguments)
     }
   }
 

@@ -59,10 +59,10 @@ private struct Check {
       model, order: arguments[Options.update] ?? .simultaneous,
       carry: arguments[Options.carry], comparingOrders: true)
     self.key = key
-    names = key.knownNames
+    let names = key.knownNames
+    self.names = names
     scheme = try arguments[Options.marks].map { file in
-      let text = String(decoding: try AnswerReader.contents(of: file), as: UTF8.self)
-      return try MarkScheme(text, file: file, key: key)
+      try MarkScheme(try AnswerReader.contents(of: file), file: file, key: key, names: names)
     }
   }
 
@@ -73,48 +73,60 @@ private struct Check {
         try AnswerReader.contents(of: path), file: URL(fileURLWithPath: path).lastPathComponent,
         names: names)
     }
-    var bytes: [UInt8] = []
-    while bytes.count <= AnswerReader.byteLimit,
-      let piece = try FileHandle.standardInput.read(upToCount: 1 << 16), !piece.isEmpty
-    {
-      bytes += piece
-    }
-    return try AnswerReader.read(bytes, file: "standard input", names: names)
+    let bytes = try Data(standardInputUpTo: AnswerReader.byteLimit)
+    return try AnswerReader.read(Array(bytes), file: "standard input", names: names)
   }
 
   /// Marks a write-up; the exit code says whether something is wrong.
   func mark(_ sheet: AnswerSheet) throws {
     let marking = Marking(sheet, with: key)
     if format == .json {
-      try deliver(try record(of: marking).json())
+      try deliver(
+        try MarkingRecord(marking, names: names, scheme: scheme, language: language).json())
     } else {
       try deliver(marking.document(names: names, scheme: scheme))
     }
     if !marking.isFaultless { throw ExitCode(rawValue: 1) }
   }
 
-  /// Marks every file of a folder. One that can't be read gets a note and no line in the table.
+  /// Marks every file of a folder. One that can't be read gets a note and its own line in the table,
+  /// and the exit code is that of its fault.
   func markFolder(_ path: String) throws {
-    let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted().filter {
-      !$0.hasPrefix(".") && !FileManager.default.isFolder("\(path)/\($0)")
-    }
+    let files = try FileManager.default.writeUps(in: path)
     let results = concurrently(files) { file in
       Result { Marking(try read("\(path)/\(file)"), with: key) }
     }
-    var markings: [Marking] = []
-    for result in results {
+    var fault: FaultKind?
+    let sheets = zip(files, results).map { file, result -> ClassSheet in
       switch result {
-      case .success(let marking): markings.append(marking)
-      case .failure(let error): Output.note("\(error)")
+      case .success(let marking): return .marked(marking)
+      case .failure(let error):
+        fault = fault ?? (error as? any Fault)?.kind ?? .inputOutput
+        let reason = Self.reason(error, file: file, path: "\(path)/\(file)")
+        Output.note("\(file): \(reason.english.words)")
+        return .unread(file: file, reason: reason)
       }
     }
-    let report = ClassReport(markings, scheme: scheme)
+    let report = ClassReport(sheets, scheme: scheme)
     switch format {
     case .csv: try deliver(report.csv(in: language))
-    case .json: try deliver(try MarkingRecord.json(markings.map(record)))
+    case .json: try deliver(try report.json(names: names, language: language))
     case .text, .markdown: try deliver(report.document())
     }
-    if !markings.allSatisfy(\.isFaultless) { throw ExitCode(rawValue: 1) }
+    if let fault { throw ExitCode(rawValue: fault.rawValue) }
+    if !report.isFaultless { throw ExitCode(rawValue: 1) }
+  }
+
+  /// Why a file was not read, without its name.
+  private static func reason(_ error: any Error, file: String, path: String) -> Phrase {
+    if let error = error as? AnswerSheetError { return error.reason }
+    // What is no UTF-8 in a name arrives as this character, under which there is no file.
+    if file.contains("\u{FFFD}") {
+      return Phrase(
+        en: "the file's name is not UTF-8; rename it.",
+        ko: "파일 이름이 UTF-8 이 아니다. 이름을 바꾸어야 한다.")
+    }
+    return Phrase("\("\(error)".replacing("\(path): ", with: ""))")
   }
 
   func deliver(_ document: Document) throws {
@@ -122,10 +134,6 @@ private struct Check {
   }
 
   private func deliver(_ text: String) throws { try Output.deliver(text, to: output) }
-
-  private func record(of marking: Marking) -> MarkingRecord {
-    MarkingRecord(marking, names: names, scheme: scheme, language: language)
-  }
 
   /// The results for many operands, calculated on all cores.
   private func concurrently<Operand: Sendable, Result: Sendable>(
@@ -151,6 +159,19 @@ private final class Collected<Element: Sendable>: Sendable {
 }
 
 extension FileManager {
+  /// The names of the files in a folder that may be write-ups.
+  /// - Throws: `FileFault` if it can't be read, or holds none.
+  fileprivate func writeUps(in folder: String) throws -> [String] {
+    guard let names = try? contentsOfDirectory(atPath: folder) else {
+      throw FileFault.unreadable(file: folder, reason: "the folder can't be opened")
+    }
+    let files = names.sorted().filter { !$0.hasPrefix(".") && !isFolder("\(folder)/\($0)") }
+    guard !files.isEmpty else {
+      throw FileFault.unreadable(file: folder, reason: "there is no write-up in the folder")
+    }
+    return files
+  }
+
   /// Whether the path is that of a folder.
   fileprivate func isFolder(_ path: String) -> Bool {
     let attributes = try? attributesOfItem(

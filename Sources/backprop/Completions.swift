@@ -76,7 +76,7 @@ enum CompletionsCommand: Subcommand {
       throw UsageError.unknown(
         "shell", word, among: Shell.allCases.map(\.rawValue), listing: true)
     }
-    Output.print(shell.script)
+    try Output.print(shell.script)
   }
 }
 

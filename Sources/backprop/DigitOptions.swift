@@ -61,31 +61,23 @@ enum HiddenUnits {
 
 extension Arguments {
   /// The digits of one part of MNIST.
-  func digits(_ part: DigitSet.Part) throws(IDXError) -> DigitSet {
-    try DigitSet(part, folder: self[Options.data] ?? MNISTData.folder)
-  }
-
-  /// Refuses files whose folders are not there, before a long run and not after it.
-  func checkWrittenFiles() throws(FileFault) {
-    for (_, file) in paths(to: .written) {
-      let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
-        isFolder.boolValue
-      else { throw .unwritable(file: file, reason: "no such file or folder") }
-    }
+  func digits(_ part: DigitSet.Part) throws -> DigitSet {
+    try self[Options.data].map { try DigitSet(part, folder: $0) } ?? DigitSet(included: part)
   }
 
   /// The generator of `--seed`.
   func generator() -> NumPyGenerator { NumPyGenerator(seed: UInt32(self[Options.seed] ?? 0)) }
 
   /// A network of weights from a file, or of weights drawn from the generator.
-  /// - Parameter weights: The option that names the file.
+  /// - Parameters:
+  ///   - weights: The option that names the file.
+  ///   - batch: How many images a step takes.
   func network(
-    weights: Option<String>, from generator: inout NumPyGenerator
+    weights: Option<String>, from generator: inout NumPyGenerator, batch: Int
   ) throws -> DigitNetwork {
     let hidden = self[Options.hidden]
     guard let file = self[weights] else {
+      try checkMemory(ofLayers: hidden ?? [100], batch: batch)
       return DigitNetwork(
         hidden: hidden ?? [100], activation: self[Options.activation] ?? .sigmoid,
         initialization: self[Options.initialization] ?? .xavier, from: &generator)
@@ -100,18 +92,54 @@ extension Arguments {
     if let hidden, hidden != found.hidden {
       throw UsageError.invalid(
         option: Options.hidden.name, found: HiddenUnits.written(hidden),
-        expected: "\(HiddenUnits.written(found.hidden)), as in \(file),")
+        expected: "\(HiddenUnits.written(found.hidden)), as in \(quoting: file),")
     }
     if let asked, let named = contents.activationName.flatMap(Activation.init), named != asked {
       throw UsageError.invalid(
         option: Options.activation.name, found: asked.rawValue,
-        expected: "\(named.rawValue), as in \(file),")
+        expected: "\(named.rawValue), as in \(quoting: file),")
     }
     if !found.hidden.isEmpty, contents.activationName == nil, asked == nil {
       Output.note(
-        "backprop: \(file): names no activation; \(found.activation.rawValue) is taken, and "
+        "backprop: \(quoting: file): names no activation; \(found.activation.rawValue) is taken, and "
           + "\(Options.activation.name) names another")
     }
     return network
+  }
+
+  /// Refuses layers and batches for which this machine has no memory.
+  private func checkMemory(ofLayers hidden: [Int], batch: Int) throws(MemoryFault) {
+    let sizes = [DigitSet.pixelCount] + hidden + [DigitSet.classCount]
+    try MemoryFault.check(
+      LayeredNetwork(sizes: sizes, activation: .sigmoid).memory(batch: batch),
+      for: "\(Options.hidden.name) \(HiddenUnits.written(hidden)) \(Options.batch.name) \(batch)",
+      remedy: "fewer or smaller layers, or a smaller batch,", kind: .usage)
+  }
+}
+
+extension DigitSet {
+  /// One part of the digits that come along.
+  /// - Throws: `MissingDigits` if the program was copied without them.
+  init(included part: Part) throws {
+    guard FileManager.default.fileExists(atPath: MNISTData.folder) else {
+      throw MissingDigits(places: MNISTData.places)
+    }
+    try self.init(part, folder: MNISTData.folder)
+  }
+}
+
+/// The files of MNIST are not where they should be.
+struct MissingDigits: Fault {
+  /// Where they were looked for.
+  let places: [String]
+
+  var kind: FaultKind { .missingFile }
+
+  /// `the files of MNIST are neither in /lab/backprop_MNISTData.resources/MNIST nor /lab/MNIST; put
+  /// them into the last of these folders, or name their own with --data DIR`
+  var description: String {
+    let looked = places.map { "\(quoting: $0)" }.joined(separator: " nor ")
+    return "the files of MNIST are neither in \(looked); "
+      + "put them into the last of these folders, or name their own with --data DIR"
   }
 }

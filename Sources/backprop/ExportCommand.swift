@@ -13,6 +13,6 @@ enum ExportCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let source = try ModelOperand.source(arguments.operands[0])
-    try Output.deliver(source.fileText, to: arguments[Options.output])
+    try Output.deliver(source.fileText(), to: arguments[Options.output])
   }
 }

@@ -88,11 +88,11 @@ enum HelpCommand: Subcommand {
     let words = arguments.operands
     if arguments.has(Options.man) {
       guard words.isEmpty else { throw UsageError.unexpectedOperand(words[0], subcommand: name) }
-      Output.print(ManualPage.text)
+      try Output.print(ManualPage.text)
     } else if words.isEmpty {
-      Output.print(Help.overview)
+      try Output.print(Help.overview)
     } else {
-      Output.print(Help.pages(for: try Backprop.subcommands(called: words)))
+      try Output.print(Help.pages(for: try Backprop.subcommands(called: words)))
     }
   }
 }

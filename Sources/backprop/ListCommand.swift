@@ -9,8 +9,7 @@ enum ListCommand: Subcommand {
   static let examples = [(call: "backprop list", does: "what can be traced without a file")]
 
   static func run(_ arguments: Arguments) throws {
-    let language = arguments.language
-    let rows = Example.all.map { ($0.name, $0.summary[language].words) }
-    Output.print(Help.table(rows, indent: 0))
+    let rows = Example.all.map { ($0.name, $0.summary[arguments.language].words) }
+    try Output.print(Help.table(rows, indent: 0))
   }
 }

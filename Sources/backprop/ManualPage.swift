@@ -35,7 +35,7 @@ enum ManualPage {
   ]
 
   private static func paragraph(_ text: String) -> [String] {
-    TextLayout.wrapped(text, columns: 72).map(escaped)
+    TextLayout.wrapped(text, to: 72).map(escaped)
   }
 
   /// The text as it is to be read: a hyphen stays one, and no line is taken for a request.

@@ -22,7 +22,7 @@ enum ModelOperand {
   ) throws -> ModelSource {
     if operand == "-" {
       return try ModelSource(
-        contents: try FileHandle.standardInput.readToEnd() ?? Data(), file: "standard input")
+        contents: try Data(standardInputUpTo: ModelSource.byteLimit), file: "standard input")
     }
     if let example = Example.named(operand) { return example.source }
     let looksLikeFile = operand.contains("/") || operand.contains(".")

@@ -29,15 +29,11 @@ final class ProgressBar: Sendable {
     let bar =
       String(repeating: "█", count: filled)
       + String(repeating: "░", count: Self.width - filled)
-    write("\r\(title)  \(bar) \(percent) %  \(note())  ")
+    Output.show("\r\(title)  \(bar) \(percent) %  \(note())  ")
   }
 
   /// Takes the bar away.
   func clear() {
-    if isVisible { write("\r\u{1B}[K") }
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    if isVisible { Output.show("\r\u{1B}[K") }
   }
 }

@@ -26,8 +26,11 @@ enum TraceCommand: Subcommand {
     let format = try Format(arguments)
     let model = try ModelOperand.model(arguments)
     let derivation = try Derivation(model, options: DerivationOptions(arguments))
+    try MemoryFault.check(
+      derivation.memory, for: arguments.operands[0], remedy: "a smaller model, or --only,",
+      kind: .badData)
     if format == .json {
-      try Output.deliver(TraceRecord(derivation).json(), to: arguments[Options.output])
+      try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
     } else {
       try format.deliver(
         derivation.document(), in: arguments.language, to: arguments[Options.output])

@@ -61,8 +61,10 @@ struct TrainingOrigin {
 
   /// The network to begin with. The weights of a resumed run are drawn once more and passed over,
   /// so that the generator stands where it stood.
-  mutating func network(_ arguments: Arguments) throws -> DigitNetwork {
-    let network = try arguments.network(weights: Options.load, from: &generator)
+  /// - Parameter images: How many there are at most, which no batch exceeds.
+  mutating func network(_ arguments: Arguments, images: Int) throws -> DigitNetwork {
+    let network = try arguments.network(
+      weights: Options.load, from: &generator, batch: min(batch, images))
     if resumed != nil {
       _ = DigitNetwork(
         hidden: network.layout.hidden,
@@ -100,11 +102,11 @@ enum ResumeError: Fault {
   var description: String {
     switch self {
     case .unknownRun(let file):
-      "\(file): expected a run's seed, init, epochs, images, batch and learning rate in its "
+      "\(quoting: file): expected a run's seed, init, epochs, images, batch and learning rate in its "
         + "metadata, found none; "
         + "--load without --resume begins a new run with these weights"
     case .otherImages(let file, let expected, let found):
-      "\(file): was trained on \(expected) images, found \(found); expected the same --data and "
+      "\(quoting: file): was trained on \(expected) images, found \(found); expected the same --data and "
         + "--limit"
     }
   }

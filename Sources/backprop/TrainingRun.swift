@@ -27,8 +27,7 @@ struct TrainingRun<Scalar: Real> {
         expected: "a number that fits --precision \(Scalar.self == Float.self ? "float" : "double")"
       )
     }
-    try arguments.checkWrittenFiles()
-    let network = try origin.network(arguments)
+    let network = try origin.network(arguments, images: limit ?? 60_000)
     let all = try arguments.digits(.train)
     let digits = limit.map { all.images(in: 0..<min($0, all.count)) } ?? all
     try origin.check(images: digits.count)
@@ -51,13 +50,15 @@ struct TrainingRun<Scalar: Real> {
     guard let folder = arguments.operands.first else {
       throw UsageError.missingOperand("DIR", subcommand: TrainDigitsCommand.name)
     }
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw FileFault.unwritable(file: folder, reason: "the folder cannot be made")
-    }
+    try FileManager.default.makeFolder(folder)
+    try AtomicFile.look(at: Self.recordFile(of: 1, in: folder))
     return (interval, folder)
+  }
+
+  private static func recordFile(of step: Int, in folder: String) -> String {
+    let number = String(step)
+    let padding = String(repeating: "0", count: max(0, 6 - number.count))
+    return "\(folder)/step-\(padding)\(number).safetensors"
   }
 
   /// Trains, and says how it goes and what it came to.
@@ -66,7 +67,7 @@ struct TrainingRun<Scalar: Real> {
     for _ in 0..<epochs { try epoch() }
     let report = TrainingReport(confusion: try training.confusion(), losses: losses.points)
     let document = report.document(isPlotted: Terminal.isOutput)
-    Output.print("\n" + PlainTextRenderer(language: language).render(document))
+    try Output.print("\n" + PlainTextRenderer(language: language).render(document))
     if let plotFile {
       try AtomicFile.write(
         report.plot.svg(in: language, NumberStyle(digits: document.digits)) + "\n", to: plotFile)
@@ -89,9 +90,7 @@ struct TrainingRun<Scalar: Real> {
         let record = network.record(
           of: moment.images, in: digits, learningRate: learningRate,
           step: moment.step, as: Scalar.self)
-        let number = String(moment.step)
-        let name = String(repeating: "0", count: max(0, 6 - number.count)) + number
-        try record.write(to: "\(records.folder)/step-\(name).safetensors")
+        try record.write(to: Self.recordFile(of: moment.step, in: records.folder))
       },
       onStep: { loss in
         done += 1
@@ -103,7 +102,7 @@ struct TrainingRun<Scalar: Real> {
     bar.clear()
     let seconds = Double(learned.components.seconds) + Double(learned.components.attoseconds) / 1e18
     let speed = Int(Double(training.training.count) / seconds)
-    Output.print(
+    try Output.print(
       """
       epoch \(epoch.number)   loss \(Self.decimals(epoch.loss, 4))   \
       training \(Self.decimals(epoch.trainingAccuracy, 4))   \

@@ -1,4 +1,3 @@
-import MNISTData
 import Tracer
 
 extension Walkthrough {
@@ -30,11 +29,11 @@ private enum DigitWalkthrough {
   static func document() throws -> Document { try derived.get() }
 
   private static func derive() throws -> Document {
-    let test = try DigitSet(.test, folder: MNISTData.folder)
+    let test = try DigitSet(included: .test)
     var generator = NumPyGenerator(seed: 0)
     let untrained = DigitNetwork(from: &generator)
     var training = try DigitTraining<Double>(
-      untrained, training: DigitSet(.train, folder: MNISTData.folder), test: test,
+      untrained, training: DigitSet(included: .train), test: test,
       generator: generator)
     let steps = training.stepsInEpoch
     let epoch = try training.epoch()

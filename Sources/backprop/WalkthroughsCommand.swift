@@ -15,7 +15,7 @@ enum WalkthroughsCommand: Subcommand {
   static func run(_ arguments: Arguments) throws {
     let folder = arguments[Options.folder] ?? "walkthroughs"
     if arguments.has(Options.check) { return try check(folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.makeFolder(folder)
     let names = try forEachFile { name, text in
       try AtomicFile.write(text, to: "\(folder)/\(name)")
     }
@@ -87,11 +87,11 @@ enum OutdatedWalkthrough: Fault {
     switch self {
     case .differs(let file, let line, let expected, let found):
       """
-      \(file):\(line): out of date: “\(expected)” expected, “\(found)” found; \
+      \(quoting: file):\(line): out of date: “\(quoting: expected)” expected, “\(quoting: found)” found; \
       run backprop walkthroughs
       """
-    case .missing(let file): "\(file): missing; run backprop walkthroughs"
-    case .unknown(let file): "\(file): no walkthrough has this name; delete it"
+    case .missing(let file): "\(quoting: file): missing; run backprop walkthroughs"
+    case .unknown(let file): "\(quoting: file): no walkthrough has this name; delete it"
     }
   }
 }

@@ -25,6 +25,36 @@ import Testing
   }
 
   @Test(arguments: examples)
+  func `the rule agrees with plain loops`(_ example: PrimitiveExample) throws {
+    let draw = try Drawing(example)
+    let plain = try #require(PlainPrimitives.output(of: example.primitive, draw.tensors))
+    let expected = Tensor(plain, shape: draw.zeros.shape)
+    var output = draw.zeros
+    example.primitive.referenceForward(draw.inputs, into: &output)
+    #expect(output.isClose(to: expected, within: 1e-12))
+    #expect(draw.output.isClose(to: expected, within: 1e-12))
+  }
+
+  @Test(arguments: examples)
+  func `the slopes agree with central differences of plain loops`(
+    _ example: PrimitiveExample
+  ) throws {
+    let draw = try Drawing(example)
+    for (input, tensor) in draw.tensors.enumerated() {
+      var gradient = Tensor<Double>(repeating: 0, shape: tensor.shape)
+      example.primitive.referenceBackward(
+        into: &gradient, ofInput: input, from: draw.upstream, inputs: draw.inputs,
+        output: draw.output)
+      let numeric = tensor.elements.indices.map { offset in
+        draw.difference(input, offset) { PlainPrimitives.output(of: example.primitive, $0) ?? [] }
+      }
+      #expect(
+        gradient.isClose(to: Tensor(numeric, shape: tensor.shape), within: 1e-7),
+        "the gradient of input \(input)")
+    }
+  }
+
+  @Test(arguments: examples)
   func `the kernels agree with the rule`(_ example: PrimitiveExample) throws {
     let draw = try Drawing(example)
     var expected = draw.zeros
@@ -55,21 +85,17 @@ import Testing
   @Test(arguments: examples)
   func `the backward pass agrees with central differences`(_ example: PrimitiveExample) throws {
     let draw = try Drawing(example)
-    let h = 1e-5
     for (input, tensor) in draw.tensors.enumerated() {
       var gradient = Tensor<Double>(repeating: 0, shape: tensor.shape)
       example.primitive.backward(
         into: &gradient, ofInput: input, from: draw.upstream, inputs: draw.inputs,
         output: draw.output)
       let numeric = tensor.elements.indices.map { offset in
-        func objective(_ moved: Double) -> Double {
-          var tensors = draw.tensors
-          tensors[input][offset] += moved
+        draw.difference(input, offset) { tensors in
           var output = draw.zeros
           example.primitive.forward(Inputs(tensors), into: &output)
-          return zip(output.elements, draw.upstream.elements).reduce(0) { $0 + $1.0 * $1.1 }
+          return output.elements
         }
-        return (objective(h) - objective(-h)) / (2 * h)
       }
       #expect(
         gradient.isClose(to: Tensor(numeric, shape: tensor.shape), within: 1e-7),
@@ -80,22 +106,11 @@ import Testing
   @Test(arguments: examples)
   func `formulas evaluate to what the trace recorded`(_ example: PrimitiveExample) throws {
     let draw = try Drawing(example)
-    var graph = Graph()
-    let inputs = example.shapes.indices.map {
-      graph.leaf(.indexed("x\($0 + 1)"), shape: example.shapes[$0], role: .weight)
-    }
-    let output = try graph.apply(example.primitive, to: inputs, names: .indexed("y"))
-    let goal = graph.leaf(.indexed("goal"), shape: graph[output].shape)
-    let errors = try graph.apply(HalfSquaredError(), to: goal, output, names: .indexed("error"))
-    try graph.apply(Sum(), to: errors, names: .scalar("E"))
-    var leaves = Dictionary(uniqueKeysWithValues: zip(inputs, draw.tensors))
-    leaves[goal] = draw.upstream
-    let model = Model(
-      name: "law", title: Phrase("law"), graph: graph, leaves: leaves,
-      optimizer: GradientDescent(learningRate: 0.1), trained: inputs, digits: 4)
+    let (model, output) = try draw.model(of: example)
     for chain in Chain.allCases {
       let workings = Workings(model, chain: chain)
-      for id in inputs + [output] {
+      let graph = workings.graph
+      for id in model.trained + [output] {
         for element in graph.elements(of: id) {
           let name = graph.name(of: element)
           for symbol in [name, workings.gradientName(element), Notation.updated(name)] {
@@ -108,30 +123,6 @@ import Testing
         }
       }
     }
-  }
-}
-
-/// Inputs of a primitive's example, drawn from a fixed seed, and what comes of them.
-private struct Drawing {
-  let tensors: [Tensor<Double>]
-  let zeros: Tensor<Double>
-  let output: Tensor<Double>
-  let upstream: Tensor<Double>
-
-  var inputs: Inputs<Double> { Inputs(tensors) }
-
-  init(_ example: PrimitiveExample) throws {
-    var generator = SeededGenerator(seed: 20_150_317)
-    func draw(_ shape: Shape, _ range: ClosedRange<Double>) -> Tensor<Double> {
-      Tensor((0..<shape.count).map { _ in .random(in: range, using: &generator) }, shape: shape)
-    }
-    tensors = zip(example.shapes, example.ranges).map(draw)
-    zeros = Tensor(
-      repeating: 0, shape: try example.primitive.outputShape(for: example.shapes))
-    var output = zeros
-    example.primitive.forward(Inputs(tensors), into: &output)
-    self.output = output
-    upstream = draw(zeros.shape, -1...1)
   }
 }
 

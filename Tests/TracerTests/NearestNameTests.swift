@@ -17,4 +17,14 @@ import Tracer
   @Test func `of equally near names the first is taken`() {
     #expect(nearestName(to: "w9", among: ["w1", "w2"]) == "w1")
   }
+
+  // One letter of every three may differ.
+  @Test(
+    arguments: [
+      ("apple", "angle", false), ("apple", "ample", true), ("orange", "arrange", true),
+      ("oranges", "orgies", false), ("ab", "cd", false),
+    ])
+  func `a name is near by its share of equal letters`(a: String, b: String, isNear: Bool) {
+    #expect((nearestName(to: a, among: [b]) != nil) == isNear)
+  }
 }

@@ -51,3 +51,32 @@ import Testing
     }
   }
 }
+
+/// Contour lines reach to the frame.
+@Suite struct ContourTests {
+  /// Every plot with contours that the program draws by itself.
+  static var plots: [Plot] {
+    let surfaces = Surface.all.map {
+      Descents($0, Descents.Way.all(on: $0), steps: 30, derived: 0).plot
+    }
+    let figures = Example.all.flatMap { $0.model().epilogue() }.compactMap { block -> Plot? in
+      if case .figure(.plot(let plot)) = block { return plot }
+      return nil
+    }
+    return surfaces + figures.filter { $0.contours != nil }
+  }
+
+  @Test func `contours cover the frame, and the paths stay inside it`() throws {
+    #expect(Self.plots.count == Surface.all.count + 1)
+    for plot in Self.plots {
+      let contours = try #require(plot.contours)
+      for (scale, grid) in [(plot.xScale, contours.x), (plot.yScale, contours.y)] {
+        #expect(scale.place(of: try #require(grid.first)) == 0)
+        #expect(scale.place(of: try #require(grid.last)) == 1)
+      }
+      for point in plot.placed(on: plot.xScale, plot.yScale).joined() {
+        #expect((0...1).contains(point.x) && (0...1).contains(point.y))
+      }
+    }
+  }
+}

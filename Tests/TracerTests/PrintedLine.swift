@@ -138,7 +138,9 @@ struct PrintedEquation {
   /// Every such pair in a plain-text document.
   static func inText(_ document: String) -> [PrintedEquation] {
     var sides: [[String]] = []
-    for line in document.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in document.replacing(" ≈ ", with: " = ").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    {
       if let sign = line.range(of: " = "), line.hasPrefix("  ") {
         let isContinued = line[..<sign.lowerBound].allSatisfy { $0 == " " }
         let side = String(line[sign.upperBound...])
@@ -163,10 +165,12 @@ struct PrintedEquation {
     return pairs(
       blocks.map { block in
         let lines = block.components(separatedBy: "\n\\end{aligned}")[0]
-        return lines.replacing("[4pt]", with: "").replacing(" \\\\\n&\\quad {}", with: " ")
-          .components(separatedBy: " \\\\\n").map {
-            $0.components(separatedBy: "&= ")[1]
-          }
+        return lines.replacing("&\\approx ", with: "&= ").replacing("[4pt]", with: "").replacing(
+          " \\\\\n&\\quad {}", with: " "
+        )
+        .components(separatedBy: " \\\\\n").map {
+          $0.components(separatedBy: "&= ")[1]
+        }
       })
   }
 

@@ -67,12 +67,21 @@ struct SafetensorsTests {
       file("{}", length: -1),
       .headerTooLong(file: "f", most: 2, found: .max)
     ),
-    (file("{"), .badHeader(file: "f", place: "")),
+    (
+      file("{"),
+      .badJSON(
+        file: "f", line: 1, column: 2,
+        reason: "a name in quotation marks expected; the end of the text found")
+    ),
+    (
+      file(#"{"a":{},"a":{}}"#),
+      .badJSON(file: "f", line: 1, column: 9, reason: "\"a\" stands on line 1 already")
+    ),
     (file("[]"), .badHeader(file: "f", place: "")),
     (file(#"{"a":{"dtype":"F32"}}"#), .badHeader(file: "f", place: "a.shape")),
     (
       file(#"{"a":\#(entry("F32", "[1.5]", "[0,4]"))}"#, data: 4),
-      .badHeader(file: "f", place: "")
+      .badHeader(file: "f", place: "a.shape")
     ),
     (
       file(#"{"a":\#(entry("I64", "[1]", "[0,8]"))}"#, data: 8),
@@ -130,31 +139,5 @@ struct SafetensorsTests {
     let fault = FileFault.unreadable(file: "none/f", reason: "no such file or folder")
     #expect(throws: SafetensorsError.unreadable(fault)) { try Safetensors(path: "none/f") }
     #expect(SafetensorsError.unreadable(fault).kind == .missingFile)
-  }
-}
-
-struct AtomicFileTests {
-  @Test func `a link keeps pointing at the file it names`() throws {
-    try withTemporaryFolder { folder in
-      try AtomicFile.write("one", to: "\(folder)/file")
-      try FileManager.default.createSymbolicLink(
-        atPath: "\(folder)/link", withDestinationPath: "\(folder)/file")
-      try AtomicFile.write("two", to: "\(folder)/link")
-      #expect(try String(contentsOfFile: "\(folder)/file", encoding: .utf8) == "two")
-      let link = try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/link")
-      #expect(link == "\(folder)/file")
-    }
-  }
-
-  @Test func `a device is written to, not replaced`() throws {
-    try AtomicFile.write("gone", to: "/dev/null")
-    let attributes = try FileManager.default.attributesOfItem(atPath: "/dev/null")
-    #expect(attributes[.type] as? FileAttributeType == .typeCharacterSpecial)
-  }
-
-  @Test func `a device is not read, since it may never end`() {
-    #expect(
-      throws: FileFault.unreadable(file: "/dev/zero", reason: "it is not a regular file")
-    ) { try Data(regularFile: "/dev/zero") }
   }
 }

@@ -36,7 +36,7 @@ struct Command {
     process.standardError = notes
     process.standardInput = source
     try process.run()
-    try source.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
+    if let input { try source.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
     try source.fileHandleForWriting.close()
     // Read at the same time as the output, so that neither pipe fills up while the other waits.
     let queue = DispatchQueue(label: "notes")

@@ -46,7 +46,8 @@ import Testing
   @Test(arguments: [
     ("total = appel * 2\n", 65, "standard input:1:9: appel is not defined"),
     ("{\"format\": \"backprop-model\"}", 65, "standard input: the field version is missing"),
-    ("{", 65, "standard input: JSON expected: "),
+    ("{", 65, "standard input:1:2: a name in quotation marks expected; the end of the text found"),
+    ("{\"version\": 1,\n \"version\": 1}", 65, "standard input:2:2: \"version\" stands on line 1"),
     ("", 65, "standard input:1:1: a formula expected"),
   ])
   func `a mistake in a file ends with its place and code 65`(

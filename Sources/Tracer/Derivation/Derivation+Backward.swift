@@ -27,14 +27,14 @@ extension Derivation {
     }
     let new = list.derive(workings.gradientName(element))
     tellWay(from: element, needing: new)
+    // The reason of a sum comes before all that is calculated for it.
+    let starts = starts(of: new)
+    let sums = Dictionary(grouping: new.indices.reversed().filter { isGradient(new[$0]) }) {
+      starts[$0]
+    }
     for (position, equation) in new.enumerated() {
+      for sum in sums[position] ?? [] { tellReason(of: new[sum]) }
       tellReason(of: equation)
-      // The reason of a sum comes before the slopes of its ways.
-      if equation.kind == .slope, let sum = new[position...].first(where: { isGradient($0) }),
-        workings.derivativeParts(of: sum.name)?.x == workings.derivativeParts(of: equation.name)?.x
-      {
-        tellReason(of: sum)
-      }
       tell([equation])
     }
     let update = list.update(element)
@@ -43,6 +43,16 @@ extension Derivation {
         .paragraph(options.order == .inPlace ? Phrases.inPlace : Phrases.simultaneous))
     }
     tell(update)
+  }
+
+  /// For each equation, the position of the first one that is there only for its sake.
+  private func starts(of equations: [Equation]) -> [Int] {
+    equations.indices.reduce(into: []) { starts, position in
+      let operands = Set(equations[position].formula.symbols)
+      var start = position
+      while start > 0, operands.contains(equations[start - 1].name) { start = starts[start - 1] }
+      starts.append(start)
+    }
   }
 
   /// Why the gradient of a parameter has the factors that it has.

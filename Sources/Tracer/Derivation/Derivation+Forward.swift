@@ -4,6 +4,7 @@ extension Derivation {
   mutating func tellGiven() {
     let model = workings.model
     blocks.append(.heading(level: 1, model.title))
+    if let source = model.source { blocks.append(.paragraph(Phrases.source(source))) }
     blocks.append(.paragraph(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits)))
     let drawing = NetworkDrawing(model)
     blocks.append(
@@ -13,7 +14,8 @@ extension Derivation {
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
     if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
     if model.trained.isEmpty { return }
-    let frozen = graph.ids.contains { graph[$0].role == .bias && !model.trained.contains($0) }
+    let trained = Set(model.trained)
+    let frozen = graph.ids.contains { graph[$0].role == .bias && !trained.contains($0) }
     if frozen { blocks.append(.paragraph(Phrases.frozenBiases)) }
   }
 
@@ -25,9 +27,7 @@ extension Derivation {
     var rows: [(name: String, value: Double)] = []
     for id in graph.ids
     where graph[id].primitive == nil && graph[id].role != .literal && !isLong(id) {
-      rows += graph.elements(of: id).sorted {
-        workings.unitOrder($0) < workings.unitOrder($1)
-      }.map { (graph.name(of: $0), workings.before[$0]) }
+      rows += workings.elementsByUnit(of: id).map { (graph.name(of: $0), workings.before[$0]) }
     }
     if let parameter = parameters.first {
       let leaves = workings.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
@@ -37,9 +37,7 @@ extension Derivation {
         rows.append(leaf)
       }
     }
-    return Self.inColumns(
-      rows, header: [Phrases.quantity, Phrases.value]
-    ) {
+    return inColumns(rows, header: [Phrases.quantity, Phrases.value]) {
       [Phrase("\(symbol: $0.name)"), Phrase("\(number: $0.value)")]
     }
   }
@@ -54,11 +52,17 @@ extension Derivation {
     return found
   }
 
-  /// A long list beside itself: rows are filled column by column.
-  static func inColumns<Row>(
+  /// A long list beside itself, as far as a page is wide: rows are filled column by column.
+  func inColumns<Row>(
     _ rows: [Row], header: [Phrase], cells: (Row) -> [Phrase]
   ) -> Table {
-    let columns = rows.count > 6 ? min(3, (rows.count + 5) / 6) : 1
+    let numbers = NumberStyle(digits: digits)
+    let widest =
+      ([header] + rows.map(cells)).map { cells in
+        cells.reduce(0) { $0 + 4 + TextLayout.width($1.english.held(numbers)) }
+      }.max() ?? 1
+    let fitting = max(1, TextLayout.columns / widest)
+    let columns = rows.count > 6 ? min(3, (rows.count + 5) / 6, fitting) : 1
     let height = (rows.count + columns - 1) / columns
     let empty = header.map { _ in Phrase("") }
     return Table(

@@ -11,15 +11,15 @@ extension Derivation {
     blocks.append(
       .paragraph(Phrases.fusedSoftmax(graph.name(of: net), outputs.map { graph.name(of: $0) })))
     let slopes = outputs.compactMap { workings.derivative($0, net) }
-    slopes.forEach { show($0) }
+    for slope in slopes { show(list.append(slope)) }
     let terms = zip(outputs, slopes).map { output, slope -> Formula in
       let answer = workings.before.symbol(for: output)
       let wanted = workings.before.symbol(for: ElementID(target, output.offset))
       return -(wanted / answer) * .symbol(name: slope.name, value: slope.value)
     }
     let name = Notation.derivative(of: graph.name(of: loss), by: graph.name(of: net))
-    let value = workings.derivative(loss, net)?.value ?? .nan
-    show(Equation(name: name, kind: .slope, formula: .sum(terms), value: value))
+    let value = workings.equation(named: name)?.formula.evaluated() ?? .nan
+    show(list.append(Equation(name: name, kind: .slope, formula: .sum(terms), value: value)))
     blocks.append(.paragraph(Phrases.fusedSoftmaxResult))
   }
 

@@ -10,12 +10,21 @@ extension Derivation {
       tell(list.deriveForward { Notation.name($0, afterStep: 1) })
       blocks.append(.equations(list.derive(workings.changeName)))
     }
+    tellChange()
+  }
+
+  /// What one update did to the objective.
+  mutating func tellChange() {
     let objective = workings.objectiveName
-    blocks.append(
-      .paragraph(
-        Phrases.change(
-          objective, from: value(of: objective),
-          to: value(of: Notation.name(objective, afterStep: 1)))))
+    // Where not all is told, the rest is calculated in the same way.
+    let isPart = parameters.count < workings.parameters.count
+    let all =
+      isPart && options.carry != nil ? EquationList.all(of: workings, carry: options.carry) : list
+    let change = Change(
+      of: objective, from: value(of: objective, in: all),
+      to: value(of: Notation.name(objective, afterStep: 1), in: all),
+      exactly: workings.equation(named: workings.changeName)?.exact ?? .nan, digits: digits)
+    blocks.append(.paragraph(Phrases.change(change, isPart: isPart)))
   }
 
   /// Each parameter before and after, with its gradient.
@@ -34,8 +43,10 @@ extension Derivation {
   }
 
   /// The number that the derivation has for a quantity.
-  private func value(of name: String) -> Double {
-    list.equations.last { $0.name == name }?.value ?? workings.value(named: name) ?? .nan
+  func value(of name: String) -> Double { value(of: name, in: list) }
+
+  private func value(of name: String, in list: EquationList) -> Double {
+    list[name]?.value ?? workings.value(named: name) ?? .nan
   }
 
   /// A table of further updates on a scale of 1, 2, 5, 10, 20, 50 …
@@ -51,12 +62,16 @@ extension Derivation {
     var last: Double?
     var rows: [[Phrase]] = []
     for step in Self.scale(upTo: options.steps) {
-      while descent.step < step { descent.advance() }
-      let error = descent.trace[workings.objective]
-      let change = last.map { Phrase("\(number: error - $0)") } ?? Phrase("")
+      while descent.step < step, descent.trace.firstNonFinite == nil {
+        descent.advance(settling: true)
+      }
+      guard descent.trace.firstNonFinite == nil else { break }
+      let trace = descent.trace.settled()
+      let error = trace[workings.objective]
+      let change = last.map { Phrase("\(number: Change.difference(error, $0))") } ?? Phrase("")
       rows.append(
         [Phrase("\(step)"), Phrase("\(number: error)"), change]
-          + shown.map { Phrase("\(number: descent.trace[$0])") })
+          + shown.map { Phrase("\(number: trace[$0])") })
       last = error
     }
     blocks.append(
@@ -66,10 +81,13 @@ extension Derivation {
             Phrases.updates, Phrase("\(symbol: workings.objectiveName)"), Phrases.changeOfError,
           ] + shown.map { Phrase("\(symbol: graph.name(of: $0))") },
           rows: rows)))
+    guard descent.trace.firstNonFinite == nil else {
+      return blocks.append(.paragraph(Phrases.runsAway(descent.step)))
+    }
     blocks.append(.paragraph(Phrases.weightsAfter(options.steps)))
     blocks.append(
       .table(
-        Self.inColumns(parameters, header: [Phrases.quantity, Phrases.value]) {
+        inColumns(parameters, header: [Phrases.quantity, Phrases.value]) {
           [Phrase("\(symbol: graph.name(of: $0))"), Phrase("\(number: descent.trace[$0])")]
         }))
   }

@@ -37,12 +37,12 @@ public struct Derivation: Sendable {
   private var explained: Set<String> = []
 
   /// The derivation of a model's first step.
-  /// - Throws: `SelectionError` if `options.only` names something that the model does not have.
-  public init(_ model: Model, options: DerivationOptions = DerivationOptions())
-    throws(SelectionError)
-  {
+  /// - Throws: `SelectionError` if `options.only` names something that the model does not have;
+  ///   `NotFiniteError` if something grows beyond all numbers.
+  public init(_ model: Model, options: DerivationOptions = DerivationOptions()) throws {
     self.options = options
     workings = Workings(model, chain: options.chain, order: options.order)
+    if let fault = workings.notFinite { throw fault }
     list = EquationList(workings, carry: options.carry)
     parameters = try workings.parameters(named: options.only)
   }
@@ -59,6 +59,9 @@ public struct Derivation: Sendable {
     if options.only.isEmpty { told.blocks += workings.model.epilogue() }
     return Document(digits: digits, blocks: told.blocks)
   }
+
+  /// About how many bytes it takes to tell it all, every value and every derivative.
+  package var memory: Int { 8_000 * (workings.forwardElements.count + parameters.count) }
 
   /// How many significant digits are shown.
   public var digits: Int { options.digits ?? options.carry ?? workings.model.digits }
@@ -83,17 +86,9 @@ public struct Derivation: Sendable {
     }
   }
 
-  /// Adds an equation to those just before it.
+  /// Adds an equation to those just before it, in the notation of the derivation.
   mutating func show(_ equation: Equation) {
-    let shown = inNotation(equation)
-    if case .equations(var equations) = blocks.last {
-      // Taken out of the list first, so that it grows in place.
-      blocks.removeLast()
-      equations.append(shown)
-      blocks.append(.equations(equations))
-    } else {
-      blocks.append(.equations([shown]))
-    }
+    blocks.append(inNotation(equation), digits: digits)
   }
 
   /// The neighbours whose slope an equation states, as a slope or as a gradient that is nothing
@@ -114,7 +109,9 @@ public struct Derivation: Sendable {
   private mutating func tellRemark(onStepFrom x: ElementID, to next: ElementID) {
     let node = graph[next.node]
     guard let primitive = node.primitive, let input = node.inputs.firstIndex(of: x.node),
-      let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)")
+      let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)"),
+      // Both factors of a product have the same to say.
+      isFirst(remark.english.words)
     else { return }
     blocks.append(.paragraph(remark))
   }
@@ -146,8 +143,9 @@ public struct SelectionError: Fault {
 
   /// `--only w55: no such parameter or unit; did you mean w5?`
   public var description: String {
-    let hint = nearestName(to: name, among: available).map { "; did you mean \($0)?" } ?? ""
-    return "\(name): no such parameter or unit\(hint)"
+    let hint =
+      nearestName(to: name, among: available).map { "; did you mean \(quoting: $0)?" } ?? ""
+    return "\(quoting: name): no such parameter or unit\(hint)"
   }
 }
 
@@ -156,7 +154,7 @@ extension Workings {
   /// - Throws: `SelectionError` for a name that is neither.
   public func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
-    let all = parameters
+    let differentiated = Set(model.differentiated)
     var chosen: Set<ElementID> = []
     for name in names {
       var found: [ElementID] = []
@@ -165,17 +163,17 @@ extension Workings {
       } else if let net = graph.element(named: "net_\(name)")
         ?? graph.element(named: "net_\(name)(1)")
       {
-        let operands = Set(equation(named: graph.name(of: net))?.formula.symbols ?? [])
-        found = all.filter { operands.contains(graph.name(of: $0)) }
+        found = (equation(named: graph.name(of: net))?.formula.symbols ?? [])
+          .compactMap { graph.element(named: $0) }.filter { differentiated.contains($0.node) }
       }
       guard !found.isEmpty, found.allSatisfy({ before.gradient(for: $0) != nil }) else {
         let units = model.units.dropFirst().flatMap(\.self)
-        throw SelectionError(name: name, available: all.map { graph.name(of: $0) } + units)
+        throw SelectionError(name: name, available: parameters.map { graph.name(of: $0) } + units)
       }
       chosen.formUnion(found)
     }
-    return all.filter(chosen.contains)
-      + chosen.filter { !all.contains($0) }.sorted {
+    return parameters.filter(chosen.contains)
+      + chosen.filter { !differentiated.contains($0.node) }.sorted {
         ($0.node, $0.offset) < ($1.node, $1.offset)
       }
   }

@@ -44,9 +44,9 @@ public struct Descents: Sendable {
       var descent = Descent(surface.model(from: start, optimizer: way.optimizer))
       var path = [descent.trace]
       while path.count <= steps {
-        descent.advance()
+        descent.advance(settling: true)
         guard descent.trace.firstNonFinite == nil else { break }
-        path.append(descent.trace)
+        path.append(descent.trace.settled())
       }
       return path
     }
@@ -62,19 +62,16 @@ public struct Descents: Sendable {
     if isAscent { blocks.append(.paragraph(Phrases.Descents.ascent)) }
     let workings = Workings(surface.model(from: start, optimizer: surface.model.optimizer))
     blocks += [
-      .heading(level: 2, Phrases.Descents.surface),
-      .equations(
-        EquationList(workings).forward.map {
-          Equation(name: $0.name, kind: .value, formula: $0.formula, value: $0.value)
-        }),
+      .heading(level: 2, Phrases.Descents.surface)
     ]
-    for (way, path) in zip(ways, paths) { blocks += story(of: way, path) }
+    for equation in EquationList(workings).forward { blocks.append(equation, digits: digits) }
+    for (way, path) in zip(ways, paths) { blocks += story(of: way, path, digits: digits) }
     blocks += [.heading(level: 2, Phrases.Descents.paths), .figure(.plot(plot))]
     return Document(digits: digits, blocks: blocks)
   }
 
   /// The steps of one optimizer, derived, then as a table.
-  private func story(of way: Way, _ path: [Trace<Double>]) -> [Block] {
+  private func story(of way: Way, _ path: [Trace<Double>], digits: Int) -> [Block] {
     var blocks: [Block] = [
       .heading(level: 2, Phrase(Prose(stringLiteral: way.name))),
       .paragraph(Phrases.Descents.settings(Self.settings(of: way.optimizer))),
@@ -97,8 +94,10 @@ public struct Descents: Sendable {
             surface.leaves.map {
               (model.graph[$0].names.label, workings.before[ElementID($0, 0)])
             })))
-      blocks.append(.equations(Array(list.equations.dropFirst(step == 0 ? known : 0))))
-      descent.advance()
+      for equation in list.equations.dropFirst(step == 0 ? known : 0) {
+        blocks.append(equation, digits: digits)
+      }
+      descent.advance(settling: true)
     }
     blocks.append(.table(table(of: path)))
     if path.count <= steps {
@@ -124,29 +123,22 @@ public struct Descents: Sendable {
         Plot.Point(trace[ElementID(surface.leaves[0], 0)], trace[ElementID(surface.leaves[1], 0)])
       }
     }
-    // One path that runs away does not make all others too small to see.
-    let near = points.joined().filter { abs($0.x) < 100 && abs($0.y) < 100 }
-    func range(_ numbers: [Double]) -> ClosedRange<Double> {
-      let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
-      let room = Swift.max((high - low) * 0.1, 0.1)
-      return (low - room)...(high + room)
-    }
     let axes = surface.axes.map { Plot.Axis(Phrase("\(symbol: $0)")) }
     return Plot(
       title: Phrases.Descents.plot(surface.name), x: axes[0], y: axes[1],
       series: zip(ways, points).map { way, points in
+        // One path that runs away does not make all others too small to see.
         Plot.Series(
           Phrase(Prose(stringLiteral: way.name)),
           Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
-      },
-      contours: Plot.Contours(
-        x: range(near.map(\.x)), y: range(near.map(\.y)), height: surface.height))
+      }
+    ).overSurface(surface.height)
   }
 
   /// The settings as a model file writes them.
   private static func settings(of optimizer: any Optimizer) -> String {
     let optimizer = (optimizer as? Ascent)?.base ?? optimizer
-    guard case .object(let members) = OptimizerKind.json(of: optimizer) else { return "" }
+    guard case .object(let members)? = OptimizerKind.json(of: optimizer) else { return "" }
     return members.dropFirst().map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
       .joined(separator: ", ")
   }

@@ -23,7 +23,7 @@ extension Equation {
 
   /// What the sum of the terms that are not shown is called: `rest_h[17]` for `net_h[17]`.
   private var restName: String {
-    let x = name.firstRange(of: "/d").map { name[$0.upperBound...] } ?? name[...]
+    let x = name.firstRange(ofBytesOf: "/d").map { name[$0.upperBound...] } ?? name[...]
     guard let underscore = x.firstIndex(of: "_") else { return "rest_\(x)" }
     return "rest_\(x[x.index(after: underscore)...])"
   }

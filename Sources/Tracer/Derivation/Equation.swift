@@ -28,41 +28,59 @@ public struct Equation: Hashable, Sendable {
   public let value: Double
   /// The number that the trace recorded.
   public let exact: Double
+  /// To how many significant digits the number is rounded; `nil` if it has all of them.
+  let carry: Int?
 
   /// An equation whose number is the recorded one.
   public init(name: String, kind: Kind, formula: Formula, value: Double) {
-    self.init(name: name, kind: kind, formula: formula, value: value, exact: value)
+    self.init(name: name, kind: kind, formula: formula, value: value, exact: value, carry: nil)
   }
 
-  private init(name: String, kind: Kind, formula: Formula, value: Double, exact: Double) {
+  private init(
+    name: String, kind: Kind, formula: Formula, value: Double, exact: Double, carry: Int?
+  ) {
     self.name = name
     self.kind = kind
     self.formula = formula
     self.value = value
     self.exact = exact
+    self.carry = carry
   }
 
   /// The same equation with other names for its quantities.
   func renamed(_ naming: (String) -> String) -> Equation {
     let formula = formula.replacingSymbols { .symbol(name: naming($0), value: $1) }
     return Equation(
-      name: naming(name), kind: kind, formula: formula, value: value, exact: exact)
+      name: naming(name), kind: kind, formula: formula, value: value, exact: exact, carry: carry)
   }
 
   /// The same equation with another right-hand side of the same value.
   func rewritten(_ formula: (Formula) -> Formula) -> Equation {
-    Equation(name: name, kind: kind, formula: formula(self.formula), value: value, exact: exact)
+    Equation(
+      name: name, kind: kind, formula: formula(self.formula), value: value, exact: exact,
+      carry: carry)
   }
 
-  /// The equation as a person calculates it who goes on with rounded numbers.
+  /// The equation as a person calculates it from the numbers in the lines before it.
   /// - Parameters:
-  ///   - values: The rounded numbers of earlier equations.
-  ///   - round: Rounds this one's result.
-  public func carrying(_ values: [String: Double], round: (Double) -> Double) -> Equation {
-    let carried = formula.replacingSymbols { name, value in
-      .symbol(name: name, value: values[name] ?? value)
+  ///   - numbers: The numbers of earlier equations.
+  ///   - carry: To how many significant digits the result is rounded; `nil` for all of them.
+  /// - Returns: The equation with these numbers, and its own one for those that follow.
+  func calculated(
+    from numbers: [String: Approximate], carry: Int?
+  ) -> (equation: Equation, number: Approximate) {
+    let found = formula.evaluated(as: Approximate.self) { name, value in
+      numbers[name] ?? Approximate(given: value)
     }
-    return Equation(
-      name: name, kind: kind, formula: carried, value: round(carried.evaluated()), exact: exact)
+    var number = found.settled(recorded: value)
+    if let carry {
+      number = Approximate(given: rounded(number.value, significantDigits: carry))
+    }
+    let line = formula.replacingSymbols { name, value in
+      numbers[name].map { .symbol(name: name, value: $0.value) }
+    }
+    let equation = Equation(
+      name: name, kind: kind, formula: line, value: number.value, exact: exact, carry: carry)
+    return (equation, number)
   }
 }

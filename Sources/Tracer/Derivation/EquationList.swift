@@ -5,8 +5,9 @@ public struct EquationList: Sendable {
   /// The equations so far.
   public private(set) var equations: [Equation] = []
   private let carry: Int?
-  private var values: [String: Double] = [:]
+  private var numbers: [String: Approximate] = [:]
   private var known: Set<String> = []
+  private var places: [String: Int] = [:]
 
   /// An empty list.
   /// - Parameter carry: To how many significant digits each result is rounded before it is used
@@ -15,6 +16,9 @@ public struct EquationList: Sendable {
     self.workings = workings
     self.carry = carry
   }
+
+  /// The equation of a quantity, if it is there.
+  public subscript(name: String) -> Equation? { places[name].map { equations[$0] } }
 
   /// Adds the equation of a quantity, after those it needs that are not there yet.
   /// - Returns: What was added, in order; nothing for a given quantity or one that is there.
@@ -41,11 +45,15 @@ public struct EquationList: Sendable {
     workings.updateEquations(of: parameter).flatMap { derive($0.name) }
   }
 
-  private mutating func append(_ equation: Equation) {
-    guard let carry else { return equations.append(equation) }
-    let carried = equation.carrying(values) { rounded($0, significantDigits: carry) }
-    values[equation.name] = carried.value
-    equations.append(carried)
+  /// Adds an equation, calculated from the numbers of those before it.
+  /// - Returns: What was added.
+  @discardableResult
+  mutating func append(_ equation: Equation) -> Equation {
+    let (calculated, number) = equation.calculated(from: numbers, carry: carry)
+    places[equation.name] = equations.count
+    numbers[equation.name] = number
+    equations.append(calculated)
+    return calculated
   }
 }
 
@@ -91,16 +99,18 @@ extension Workings {
     let layers = Dictionary(grouping: model.differentiated) { graph[$0].layer ?? 0 }
     return layers.keys.sorted(by: >).flatMap { layer in
       layers[layer, default: []].flatMap { id in
-        graph.elements(of: id).sorted { unitOrder($0) < unitOrder($1) }
+        elementsByUnit(of: id)
       }
     }
   }
 
-  /// Weights are kept one row an input; they are told of one unit after the other.
-  func unitOrder(_ element: ElementID) -> Int {
-    let shape = graph[element.node].shape
-    guard graph[element.node].role == .weight, shape.rank == 2 else { return element.offset }
-    let index = shape.index(at: element.offset)
-    return index[1] * shape[0] + index[0]
+  /// The elements of a node in the order in which they are told of: weights are kept one row an
+  /// input, and told of one unit after the other.
+  func elementsByUnit(of id: NodeID) -> [ElementID] {
+    let shape = graph[id].shape
+    guard graph[id].role == .weight, shape.rank == 2 else { return graph.elements(of: id) }
+    return (0..<shape[1]).flatMap { unit in
+      (0..<shape[0]).map { ElementID(id, $0 * shape[1] + unit) }
+    }
   }
 }

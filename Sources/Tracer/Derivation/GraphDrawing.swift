@@ -27,12 +27,18 @@ public struct GraphDrawing: Sendable {
   /// More nodes than this are not drawn; nobody finds a way through so many edges.
   private static let limit = 40
 
-  /// The drawing of a calculation on single numbers after its backward pass; `nil` for a graph of
+  /// The drawing of a calculation on single numbers; `nil` for a graph of
   /// tensors, and for one that is too large to draw.
-  public init?(_ trace: Trace<Double>) {
-    let graph = trace.graph
+  public init?(_ recorded: Trace<Double>) {
+    let graph = recorded.graph
     guard graph.nodes.count <= Self.limit, graph.nodes.allSatisfy({ $0.shape.count == 1 }) else {
       return nil
+    }
+    var trace = recorded.settled()
+    trace.backward()
+    // A number that is nothing but rounding may have been divided by.
+    if trace.gradients.contains(where: { $0?.elements.allSatisfy(\.isFinite) == false }) {
+      trace = recorded
     }
     nodes = graph.ids.map { id in
       let node = graph[id]

@@ -70,6 +70,14 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     }.joined()
   }
 
+  /// Whether there are words alone.
+  var isPlain: Bool {
+    pieces.allSatisfy { piece in
+      if case .text = piece { return true }
+      return false
+    }
+  }
+
   /// Words alone.
   public init(stringLiteral text: String) { pieces = text.isEmpty ? [] : [.text(text)] }
 

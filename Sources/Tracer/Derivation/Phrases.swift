@@ -24,6 +24,11 @@ enum Phrases {
   static let updates = Phrase(en: "Updates", ko: "갱신 횟수")
   static let changeOfError = Phrase(en: "Change", ko: "변화량")
 
+  /// Where an example was published.
+  static func source(_ source: Phrase) -> Phrase {
+    Phrase(en: "Source: \(source.english).", ko: "출처: \(source.korean)")
+  }
+
   static func rounding(_ digits: Int) -> Phrase {
     digits >= 17
       ? Phrase(
@@ -262,26 +267,6 @@ enum Phrases {
 
   static let frozenBiases = Phrase(
     en: "The biases are left as they are.", ko: "편향은 갱신하지 않고 그대로 둔다.")
-
-  static func change(_ objective: String, from old: Double, to new: Double) -> Phrase {
-    new <= old
-      ? Phrase(
-        en: """
-          One update has lowered \(symbol: objective) from \(number: old) to \(number: new).
-          """,
-        ko: """
-          \(symbol: objective): \(number: old) → \(number: new). 한 번의 갱신으로 오차가 줄었다.
-          """)
-      : Phrase(
-        en: """
-          One update has raised \(symbol: objective) from \(number: old) to \(number: new): the \
-          step was too long for the curvature of the error.
-          """,
-        ko: """
-          \(symbol: objective): \(number: old) → \(number: new). 한 번의 갱신으로 오차가 오히려 \
-          늘었다. 오차의 곡률에 견주어 한 걸음이 너무 컸다.
-          """)
-  }
 
   static func iterationsReason(_ steps: Int) -> Phrase {
     Phrase(

@@ -3,7 +3,12 @@
 /// Where every way out of an element leads to another error, the terms of its gradient have names:
 /// ∂E/∂out_h1 = ∂E_o1/∂out_h1 + ∂E_o2/∂out_h1.
 struct Reach: Sendable {
-  private var errors: [ElementID: Set<ElementID>] = [:]
+  private var errors: [ElementID: Reached] = [:]
+
+  private enum Reached: Equatable {
+    case one(ElementID)
+    case several
+  }
 
   /// More elements than this are not told apart; nobody reads so many names.
   private static let limit = 5_000
@@ -14,11 +19,12 @@ struct Reach: Sendable {
     guard objective.primitive is Sum, graph[objective.inputs[0]].shape.count > 1,
       graph.nodes.reduce(0, { $0 + $1.shape.count }) <= Reach.limit
     else { return }
-    for element in graph.elements(of: objective.inputs[0]) { errors[element] = [element] }
+    for element in graph.elements(of: objective.inputs[0]) { errors[element] = .one(element) }
     for id in graph.ids.reversed() where id < graph.objective && id != objective.inputs[0] {
       for element in graph.elements(of: id) {
-        errors[element] = trace.paths(from: element).reduce(into: []) {
-          $0.formUnion(errors[$1.next, default: []])
+        for path in trace.paths(from: element) {
+          guard let further = errors[path.next] else { continue }
+          errors[element] = [nil, further].contains(errors[element]) ? further : .several
         }
       }
     }
@@ -26,7 +32,8 @@ struct Reach: Sendable {
 
   /// The only error that an element reaches, if it is one of several.
   func only(from element: ElementID) -> ElementID? {
-    errors[element].flatMap { $0.count == 1 ? $0.first : nil }
+    if case .one(let error) = errors[element] { return error }
+    return nil
   }
 
   /// The error to which each path leads, if each leads to one of its own.

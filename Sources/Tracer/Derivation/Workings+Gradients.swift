@@ -10,7 +10,7 @@ extension Workings {
 
   /// The y and x of a derivative's name; y is `nil` for the objective.
   func derivativeParts(of name: String) -> (y: ElementID?, x: ElementID)? {
-    guard name.hasPrefix("d"), let slash = name.firstRange(of: "/d"),
+    guard name.utf8.first == UInt8(ascii: "d"), let slash = name.firstRange(ofBytesOf: "/d"),
       let x = graph.element(named: String(name[slash.upperBound...]))
     else { return nil }
     let y = String(name[..<slash.lowerBound].dropFirst())
@@ -22,7 +22,7 @@ extension Workings {
   func derivative(_ y: ElementID?, _ x: ElementID) -> Equation? {
     guard let y else { return gradient(of: x) }
     let name = Notation.derivative(of: graph.name(of: y), by: graph.name(of: x))
-    if let slope = before.slopeFormula(of: y, by: x) {
+    if let slope = fan(from: x).slope(of: y) {
       return Equation(name: name, kind: .slope, formula: slope, value: slope.evaluated())
     }
     return contribution(of: y, to: x, name: name)
@@ -31,11 +31,12 @@ extension Workings {
   /// ∂E/∂x: over every way out of x, what flows back along it, summed.
   private func gradient(of x: ElementID) -> Equation? {
     guard let value = before.gradient(for: x) else { return nil }
-    let paths = ways(from: x)
+    let fan = fan(from: x)
+    let paths = fan.leading
     let formula: Formula
     if x == objective {
       formula = .literal(1)
-    } else if let errors = reach.errors(of: paths) {
+    } else if let errors = fan.errors {
       formula = .sum(zip(errors, paths).map { symbol(ofContribution: $0, to: x, along: $1) })
     } else {
       formula = sum(of: paths.map { term(of: $0, from: x, factors: Self.longestProduct) })
@@ -46,22 +47,21 @@ extension Workings {
 
   /// The ways from an element that lead on to the objective; an output that is only looked at is
   /// none.
-  func ways(from x: ElementID) -> [Path] {
-    before.paths(from: x).filter { before.gradient(for: $0.next) != nil }
-  }
+  func ways(from x: ElementID) -> [Path] { fan(from: x).leading }
 
   /// What one partial error contributes to ∂E/∂x.
   private func contribution(of error: ElementID, to x: ElementID, name: String) -> Equation? {
-    let paths = ways(from: x)
     let formula: Formula
-    if let errors = reach.errors(of: paths), let position = errors.firstIndex(of: error) {
-      formula = term(of: paths[position], from: x, factors: Self.longestProduct)
+    let value: Double
+    if let path = fan(from: x).way(to: error) {
+      formula = term(of: path, from: x, factors: Self.longestProduct)
+      value = flow(along: path)
     } else if reach.only(from: x) == error {
       formula = symbol(ofGradient: x)
+      value = before.gradient(for: x) ?? 0
     } else {
       return nil
     }
-    let value = before.gradients(of: error)[x.node.index]?[x.offset] ?? 0
     return Equation(name: name, kind: .contribution, formula: formula.simplified, value: value)
   }
 
@@ -110,9 +110,13 @@ extension Workings {
   private func symbol(
     ofContribution error: ElementID, to x: ElementID, along path: Path
   ) -> Formula {
-    let upstream = before.gradient(for: path.next) ?? 0
-    return .symbol(
+    .symbol(
       name: Notation.derivative(of: graph.name(of: error), by: graph.name(of: x)),
-      value: upstream * path.slope.evaluated())
+      value: flow(along: path))
+  }
+
+  /// What comes back along one way.
+  private func flow(along path: Path) -> Double {
+    (before.gradient(for: path.next) ?? 0) * path.slope.evaluated()
   }
 }

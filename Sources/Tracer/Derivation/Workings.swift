@@ -29,8 +29,9 @@ public struct Workings: Sendable {
   let number: Int
   /// Which of the partial errors each element reaches, where the objective is their sum.
   let reach: Reach
-  /// The formulas of outputs that are only looked at, each with its symbol: where softmax and
-  /// cross-entropy are one step, the error is told in the outputs all the same.
+  private let fans = Fans()
+  /// The formulas of a softmax's outputs, each with its symbol: where softmax and cross-entropy are
+  /// one step, the error is told in the outputs all the same.
   private var asides: [Formula: Formula] = [:]
 
   /// Works out one step.
@@ -87,10 +88,15 @@ public struct Workings: Sendable {
     }
   }
 
-  /// The formulas of all calculated elements on which the objective does not depend.
+  /// The ways that fan out from an element, found once.
+  func fan(from element: ElementID) -> Fan { fans.fan(from: element, in: before, reach) }
+
+  /// The formulas of the outputs of each softmax whose net inputs the loss reads itself.
   private func namesOfAsides() -> [Formula: Formula] {
+    let fused = Set(
+      graph.nodes.filter { $0.primitive is SoftmaxCrossEntropy }.flatMap { $0.inputs.dropFirst() })
     let elements = graph.ids.filter {
-      graph[$0].primitive != nil && before.gradients[$0.index] == nil
+      graph[$0].primitive is Softmax && fused.contains(graph[$0].inputs[0])
     }.flatMap { graph.elements(of: $0) }
     let equations = elements.flatMap { [value(of: $0), valueAfter(graph.name(of: $0))] }
     return equations.reduce(into: [:]) { names, equation in

@@ -47,6 +47,8 @@ extension Formula: Quantity {
   }
   /// A literal.
   public static func constant(_ value: Double) -> Formula { .literal(value) }
+  /// The value of the tree.
+  public var number: Double { evaluated() }
 }
 
 extension Formula {

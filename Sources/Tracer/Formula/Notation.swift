@@ -29,11 +29,11 @@ public indirect enum Notation: Hashable, Sendable {
 
   /// The parts of an ASCII name.
   public init(_ name: String) {
-    if name.hasPrefix("d"), let slash = name.firstRange(of: "/d") {
+    if name.utf8.first == UInt8(ascii: "d"), let slash = name.firstRange(ofBytesOf: "/d") {
       self = .derivative(
         Notation(String(name[..<slash.lowerBound].dropFirst())),
         by: Notation(String(name[slash.upperBound...])))
-    } else if let minus = name.firstIndex(of: "-") {
+    } else if let minus = name.utf8.firstIndex(of: UInt8(ascii: "-")) {
       self = .difference(
         Notation(String(name[..<minus])), Notation(String(name[name.index(after: minus)...])))
     } else {
@@ -57,10 +57,10 @@ extension Notation.Parts {
   /// The parts of an ASCII name that is no derivative.
   init(_ name: String) {
     var rest = Substring(name)
-    func take(after mark: Character) -> String? {
-      guard let at = rest.lastIndex(of: mark) else { return nil }
+    func take(after mark: Unicode.Scalar) -> String? {
+      guard let at = rest.utf8.lastIndex(of: UInt8(ascii: mark)) else { return nil }
       defer { rest = rest[..<at] }
-      return String(rest[rest.index(after: at)...])
+      return String(rest[rest.utf8.index(after: at)...])
     }
     step = take(after: "@").flatMap { Int($0) }
     if rest.last == "+" {
@@ -71,11 +71,13 @@ extension Notation.Parts {
     if rest.last == "]", let inside = take(after: "[") {
       index = inside.dropLast().split(separator: ",").compactMap { Int($0) }
     }
-    if rest.contains("_hat") {
+    if rest.firstRange(ofBytesOf: "_hat") != nil {
       let parts = rest.split(separator: "_", maxSplits: 2)
       base = parts.prefix(2).joined(separator: "_")
       subscript_ = parts.count > 2 ? String(parts[2]) : nil
-    } else if let underscore = rest.firstIndex(of: "_"), underscore > rest.startIndex {
+    } else if let underscore = rest.utf8.firstIndex(of: UInt8(ascii: "_")),
+      underscore > rest.startIndex
+    {
       base = String(rest[..<underscore])
       subscript_ = String(rest[rest.index(after: underscore)...])
     } else {

@@ -23,6 +23,8 @@ public protocol Quantity: Sendable, ExpressibleByFloatLiteral {
   static func call(_ function: Function, _ x: Self, _ y: Self) -> Self
   /// A number known only when the program runs, such as a hyperparameter.
   static func constant(_ value: Double) -> Self
+  /// The number that the quantity has here, for a rule that differs from place to place.
+  var number: Double { get }
 }
 
 /// A quantity that is a number.
@@ -35,6 +37,9 @@ public protocol Real: Quantity, BinaryFloatingPoint, BitwiseCopyable where Self.
 extension Real {
   /// The sum of the terms, added from the first to the last.
   @inlinable public static func sum(_ terms: [Self]) -> Self { terms.reduce(0, +) }
+
+  /// The number itself.
+  public var number: Double { Double(self) }
 
   /// The number in this precision.
   @inlinable public static func constant(_ value: Double) -> Self { Self(value) }

@@ -105,7 +105,7 @@ extension DigitDerivation {
     tell(after(lossName))
     if isBatch { tell(after("E")) }
     tell(story.workings.changeName)
-    say(Phrases.change("E", from: value("E"), to: value(after("E"))))
+    story.tellChange()
     story.blocks.append(
       .table(
         Table(

@@ -38,11 +38,12 @@ public struct DigitDerivation: Sendable {
   /// - Parameters:
   ///   - digits: The images of the batch, one or several.
   ///   - imageNames: What each is called.
-  /// - Throws: `SelectionError` if `options.only` names something that the network does not have.
+  /// - Throws: `SelectionError` if `options.only` names something that the network does not have;
+  ///   `NotFiniteError` if something grows beyond all numbers.
   public init(
     of network: DigitNetwork, on digits: DigitSet, imageNames: [String],
     options: Options = Options()
-  ) throws(SelectionError) {
+  ) throws {
     precondition(imageNames.count == digits.count, "each image has a name")
     self.network = network
     self.digits = digits
@@ -58,6 +59,7 @@ public struct DigitDerivation: Sendable {
     telling.digits = options.digits
     telling.only = options.only.isEmpty ? choice.parameters(of: network.layout) : options.only
     story = try Derivation(model, options: telling)
+    try story.workings.checkExponentials()
     units = Self.units(of: story.parameters, choice: choice, graph: model.graph)
   }
 
@@ -138,7 +140,7 @@ extension DigitDerivation {
   /// The loss of the image that is followed.
   var lossName: String { isBatch ? "E_image[\(choice.sample)]" : "E" }
 
-  func value(_ name: String) -> Double { story.workings.value(named: name) ?? .nan }
+  func value(_ name: String) -> Double { story.value(of: name) }
 
   /// The name of E's derivative.
   func gradientName(_ name: String) -> String { Notation.derivative(of: "E", by: name) }
@@ -170,7 +172,7 @@ extension DigitDerivation {
   /// Tells an equation as it is.
   mutating func tell(_ equation: Equation) {
     equations.append(equation)
-    story.tell([equation])
+    story.tell([story.list.append(equation)])
   }
 
   mutating func say(_ phrase: Phrase) { story.blocks.append(.paragraph(phrase)) }

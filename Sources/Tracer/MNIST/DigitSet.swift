@@ -45,15 +45,32 @@ public struct DigitSet: Equatable, Sendable {
   /// Reads a part of MNIST from a folder with the original files, gzipped or plain.
   /// - Throws: ``IDXError`` for whatever is not as it should be.
   public init(_ part: Part, folder: String) throws(IDXError) {
-    try self.init(
-      images: IDXFile(path: Self.path("\(part.prefix)-images-idx3-ubyte", in: folder), axes: 3),
-      labels: IDXFile(path: Self.path("\(part.prefix)-labels-idx1-ubyte", in: folder), axes: 1))
+    let images = try IDXReader(
+      path: Self.path("\(part.prefix)-images-idx3-ubyte", in: folder), axes: 3)
+    let labels = try IDXReader(
+      path: Self.path("\(part.prefix)-labels-idx1-ubyte", in: folder), axes: 1)
+    try Self.check(images, labels)
+    try self.init(images: images.file(), labels: labels.file())
   }
 
   /// A set from its two files.
   /// - Throws: ``IDXError`` if the images are not 28 x 28, the counts differ, there are none, or a
   ///   label is above 9.
   public init(images: IDXFile, labels: IDXFile) throws(IDXError) {
+    try Self.check(images, labels)
+    if labels.elements.isEmpty { throw .empty(file: images.name) }
+    if let position = labels.elements.firstIndex(where: { $0 >= Self.classCount }) {
+      throw .wrongLabel(
+        file: labels.name, offset: IDXFile.headerLength(axes: 1) + position,
+        found: labels.elements[position])
+    }
+    self.init(pixels: images.elements, labels: labels.elements)
+  }
+
+  /// Whether the two files belong together, by their headers alone.
+  private static func check(
+    _ images: some IDXHeader, _ labels: some IDXHeader
+  ) throws(IDXError) {
     for (axis, name, expected) in [(1, "rows", Self.rows), (2, "columns", Self.columns)]
     where images.extents[axis] != expected {
       throw .wrongExtent(
@@ -65,13 +82,6 @@ public struct DigitSet: Equatable, Sendable {
         imageFile: images.name, images: images.extents[0], labelFile: labels.name,
         labels: labels.extents[0])
     }
-    if labels.elements.isEmpty { throw .empty(file: images.name) }
-    if let position = labels.elements.firstIndex(where: { $0 >= Self.classCount }) {
-      throw .wrongLabel(
-        file: labels.name, offset: IDXFile.headerLength(axes: 1) + position,
-        found: labels.elements[position])
-    }
-    self.init(pixels: images.elements, labels: labels.elements)
   }
 
   /// Some neighbouring images.

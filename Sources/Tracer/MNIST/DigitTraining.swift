@@ -27,7 +27,7 @@ public struct DigitTraining<Scalar: Real> {
   /// How many epochs are done.
   public private(set) var epochs = 0
   private let layout: LayeredNetwork
-  private let run: Run<Scalar>
+  let run: Run<Scalar>
   private var generator: NumPyGenerator
 
   /// Training that begins with a network's weights.

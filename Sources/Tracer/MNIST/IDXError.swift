@@ -13,6 +13,8 @@ public enum IDXError: Fault {
   case wrongExtent(file: String, offset: Int, axis: String, expected: Int, found: Int)
   /// `images.gz: the header at offset 4 promises 60000 x 28 x 28 bytes, more than …`
   case impossibleCount(file: String, extents: [Int], atMost: Int)
+  /// `images.gz: offset 4: expected at most the 8.2 GB that this machine has, found a header that …`
+  case tooLarge(file: String, extents: [Int], memory: Int)
   /// `labels: ends at offset 5; expected 10008 bytes`
   case short(file: String, expected: Int, found: Int)
   /// `labels: goes on after offset 10008, where its last label ends`
@@ -38,29 +40,32 @@ extension IDXError {
   public var description: String {
     switch self {
     case .missing(let folder, let name):
-      "\(folder): no \(name) or \(name).gz here; expected a folder with the four files of MNIST"
+      "\(quoting: folder): no \(name) or \(name).gz here; expected a folder with the four files of MNIST"
     case .unreadable(let fault): fault.description
     case .damaged(let file, let offset, let reason):
-      "\(file): damaged at byte \(offset) of the compressed file: \(reason)"
+      "\(quoting: file): damaged at byte \(offset) of the compressed file: \(reason)"
     case .wrongMagic(let file, let expected, let found):
-      "\(file): offset 0: expected the magic number \(Self.hexadecimal(expected)), "
+      "\(quoting: file): offset 0: expected the magic number \(Self.hexadecimal(expected)), "
         + "found \(Self.hexadecimal(found))"
     case .wrongExtent(let file, let offset, let axis, let expected, let found):
-      "\(file): offset \(offset): expected \(expected) \(axis), found \(found)"
+      "\(quoting: file): offset \(offset): expected \(expected) \(axis), found \(found)"
     case .impossibleCount(let file, let extents, let atMost):
-      "\(file): offset 4: expected at most \(atMost) bytes of data in a file of this size, "
+      "\(quoting: file): offset 4: expected at most \(atMost) bytes of data in a file of this size, "
         + "found a header that promises \(extents.map(String.init).joined(separator: " x "))"
+    case .tooLarge(let file, let extents, let memory):
+      "\(file): offset 4: expected at most the \(Memory.words(memory)) that this machine has, "
+        + "found a header that promises \(extents.map(String.init).joined(separator: " x ")) bytes"
     case .short(let file, let expected, let found):
-      "\(file): ends at offset \(found); expected \(expected) bytes\(Self.inflated(file))"
+      "\(quoting: file): ends at offset \(found); expected \(expected) bytes\(Self.inflated(file))"
     case .trailing(let file, let offset):
-      "\(file): goes on after offset \(offset)\(Self.inflated(file)); "
+      "\(quoting: file): goes on after offset \(offset)\(Self.inflated(file)); "
         + "expected the file to end there, by the counts in its header"
     case .countMismatch(let imageFile, let images, let labelFile, let labels):
-      "\(imageFile) holds \(images) images, but \(labelFile) holds \(labels) labels; "
+      "\(quoting: imageFile) holds \(images) images, but \(quoting: labelFile) holds \(labels) labels; "
         + "expected as many labels as images (offset 4 of both)"
     case .wrongLabel(let file, let offset, let found):
-      "\(file): offset \(offset)\(Self.inflated(file)): expected a label from 0 to 9, found \(found)"
-    case .empty(let file): "\(file): offset 4: expected at least 1 image, found 0"
+      "\(quoting: file): offset \(offset)\(Self.inflated(file)): expected a label from 0 to 9, found \(found)"
+    case .empty(let file): "\(quoting: file): offset 4: expected at least 1 image, found 0"
     }
   }
 

@@ -19,18 +19,53 @@ public struct IDXFile: Equatable, Sendable {
   /// - Parameter axes: How many axes it must have: 3 for images, 1 for labels.
   /// - Throws: ``IDXError`` if it cannot be read or is not exactly what its header says.
   public init(path: String, axes: Int) throws(IDXError) {
-    let bytes: Data
-    do { bytes = try Data(regularFile: path) } catch { throw .unreadable(error) }
-    try self.init(bytes, name: path, axes: axes)
+    self = try IDXReader(path: path, axes: axes).file()
   }
 
   /// Reads the bytes of a file.
   /// - Parameter name: What the errors call the file.
   /// - Throws: ``IDXError`` if they are not exactly what their header says.
   public init(_ bytes: Data, name: String, axes: Int) throws(IDXError) {
+    self = try IDXReader(bytes, name: name, axes: axes).file()
+  }
+
+  fileprivate init(name: String, extents: [Int], elements: [UInt8]) {
+    self.name = name
+    self.extents = extents
+    self.elements = elements
+  }
+}
+
+/// What is known of a file in the IDX format from its header.
+protocol IDXHeader {
+  /// What the errors call the file.
+  var name: String { get }
+  /// The extent of each axis, outermost first.
+  var extents: [Int] { get }
+}
+
+extension IDXFile: IDXHeader {}
+
+/// A file in the IDX format whose header is read, and whose elements are not unpacked yet.
+struct IDXReader: IDXHeader {
+  let name: String
+  let extents: [Int]
+  private let source: ByteSource
+  private let count: Int
+
+  init(path: String, axes: Int) throws(IDXError) {
+    let bytes: Data
+    do { bytes = try Data(regularFile: path) } catch { throw .unreadable(error) }
+    try self.init(bytes, name: path, axes: axes)
+  }
+
+  /// - Parameter memory: How many bytes of elements may be asked for at most.
+  init(
+    _ bytes: Data, name: String, axes: Int, memory: Int = Memory.available
+  ) throws(IDXError) {
     self.name = name
     var source = ByteSource(bytes, name: name)
-    let length = Self.headerLength(axes: axes)
+    let length = IDXFile.headerLength(axes: axes)
     let header = try source.read(length)
     let words = stride(from: 0, to: header.count - 3, by: 4).map { start in
       header[start..<start + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
@@ -43,22 +78,34 @@ public struct IDXFile: Equatable, Sendable {
       throw .short(file: name, expected: length, found: header.count)
     }
     extents = words.dropFirst().map(Int.init)
-    let count = extents.reduce(into: (partialValue: 1, overflow: false)) { product, extent in
+    let product = extents.reduce(into: (partialValue: 1, overflow: false)) { product, extent in
       let next = product.partialValue.multipliedReportingOverflow(by: extent)
       product = (next.partialValue, product.overflow || next.overflow)
     }
-    guard !count.overflow, count.partialValue <= source.mostBytesLeft else {
-      if source.isGzip || count.overflow {
+    count = product.partialValue
+    guard !product.overflow, count <= source.mostBytesLeft else {
+      if source.isGzip || product.overflow {
         throw .impossibleCount(file: name, extents: extents, atMost: source.mostBytesLeft)
       }
-      throw .short(file: name, expected: length + count.partialValue, found: bytes.count)
+      throw .short(file: name, expected: length + count, found: bytes.count)
     }
-    elements = try source.read(count.partialValue)
-    let end = length + elements.count
-    guard elements.count == count.partialValue else {
-      throw .short(file: name, expected: length + count.partialValue, found: end)
+    guard count <= memory else {
+      throw .tooLarge(file: name, extents: extents, memory: memory)
     }
-    guard try source.read(1).isEmpty else { throw .trailing(file: name, offset: end) }
+    self.source = source
+  }
+
+  /// The file with its elements.
+  /// - Throws: ``IDXError`` if they are not as many as the header says.
+  func file() throws(IDXError) -> IDXFile {
+    var source = source
+    let elements = try source.read(count)
+    let length = IDXFile.headerLength(axes: extents.count)
+    guard elements.count == count else {
+      throw .short(file: name, expected: length + count, found: length + elements.count)
+    }
+    guard try source.read(1).isEmpty else { throw .trailing(file: name, offset: length + count) }
+    return IDXFile(name: name, extents: extents, elements: elements)
   }
 }
 
@@ -88,7 +135,7 @@ private struct ByteSource {
     while bytes.count < count {
       let piece = try step(min(count - bytes.count, most))
       if piece.isEmpty { break }
-      bytes = bytes.isEmpty ? piece : bytes + piece
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
     }
     mostBytesLeft -= bytes.count
     return bytes

@@ -40,6 +40,13 @@ public struct LayeredNetwork: Hashable, Sendable {
     }
   }
 
+  /// About how many bytes it takes to train the network, or to trace a step of it, and to write a
+  /// file of it: each parameter several times over, and what the layers calculate for a batch.
+  package func memory(batch: Int) -> Int {
+    let parameters = parameterShapes.reduce(0) { $0 + $1.shape.count }
+    return (8 * parameters + 8 * batch * sizes.reduce(0, +)) * MemoryLayout<Double>.stride
+  }
+
   /// What the units of a layer are called: `h` or `h1`, `h2` … for hidden ones, `o` for outputs.
   /// - Parameter layer: From 1, the first hidden layer, to the output layer.
   func suffix(ofLayer layer: Int) -> String {

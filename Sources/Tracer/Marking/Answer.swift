@@ -18,12 +18,24 @@ public struct Answer: Hashable, Sendable {
   }
 }
 
+/// What is stated for a quantity and can't be read as a number, such as 1/0 or 0.5O69.
+public struct UnreadableAnswer: Hashable, Sendable {
+  /// The line of the write-up, counted from 1.
+  public let line: Int
+  /// The name of the quantity.
+  public let quantity: String
+  /// What is stated, as written.
+  public let text: String
+}
+
 /// What was read from a write-up.
 public struct AnswerSheet: Hashable, Sendable {
   /// What the write-up is called in messages.
   public var file: String
   /// The answers in the order of the write-up, those to names that mean nothing among them.
   public var answers: [Answer] = []
+  /// What stands in place of a number and can't be read as one.
+  public var unreadable: [UnreadableAnswer] = []
   /// The lines of the equations that state no number or are about something else.
   public var passedOver: [Int] = []
 }
@@ -42,13 +54,29 @@ public enum AnswerSheetError: Fault {
 
   /// One line: what is wrong, and what is expected.
   public var description: String {
+    let place =
+      switch self {
+      case .tooLarge(let file, _, _), .nothingRead(let file, _): file
+      case .tooMany(let file, let line, _): "\(file):\(line)"
+      }
+    return "\(place): \(reason.english.words)"
+  }
+
+  /// What is wrong, and what is expected.
+  public var reason: Phrase {
     switch self {
-    case .tooLarge(let file, let bytes, let limit):
-      "\(file): \(bytes) bytes; a write-up of at most \(limit) bytes is read."
-    case .tooMany(let file, let line, let limit):
-      "\(file):\(line): more than \(limit) equations; split the write-up."
-    case .nothingRead(let file, let example):
-      "\(file): no answer found; one number a line is expected, such as \(example)."
+    case .tooLarge(_, let bytes, let limit):
+      Phrase(
+        en: "\(bytes) bytes; a write-up of at most \(limit) bytes is read.",
+        ko: "\(bytes) 바이트. 답안은 \(limit) 바이트까지 읽는다.")
+    case .tooMany(_, let line, let limit):
+      Phrase(
+        en: "more than \(limit) equations; split the write-up.",
+        ko: "\(line)번 줄에서 등식이 \(limit)개를 넘는다. 답안을 나누어야 한다.")
+    case .nothingRead(_, let example):
+      Phrase(
+        en: "no answer found; one number a line is expected, such as \(example).",
+        ko: "답을 찾지 못했다. \(example) 처럼 한 줄에 수 하나를 적어야 한다.")
     }
   }
 }

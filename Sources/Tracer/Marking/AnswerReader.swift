@@ -22,7 +22,7 @@ public struct AnswerReader {
 
   /// Reads a write-up.
   /// - Parameters:
-  ///   - bytes: The text, in UTF-8 or, with a byte order mark, UTF-16.
+  ///   - bytes: The text, in UTF-8, UTF-16 or UTF-32.
   ///   - file: What the write-up is called in messages.
   ///   - names: The quantities that can be meant.
   /// - Throws: `AnswerSheetError` if the write-up is too large or holds no equation.
@@ -33,8 +33,8 @@ public struct AnswerReader {
       throw .tooLarge(file: file, bytes: bytes.count, limit: byteLimit)
     }
     var reader = AnswerReader(names: names, sheet: AnswerSheet(file: file))
-    try reader.read(utf8(bytes))
-    guard !reader.sheet.answers.isEmpty || !reader.sheet.passedOver.isEmpty else {
+    try reader.read(SavedText.normalized(bytes))
+    guard reader.equations > 0 else {
       let example = names.names.first { $0.hasPrefix("net_") } ?? names.names.last ?? "x"
       throw .nothingRead(file: file, example: "\(example) = 0.5")
     }
@@ -56,12 +56,9 @@ public struct AnswerReader {
     self.sheet = sheet
   }
 
-  /// The text in UTF-8; bytes that are no text stay as they are.
-  private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
-      let text = String(bytes: bytes, encoding: .utf16)
-    else { return bytes }
-    return Array(text.utf8)
+  /// How many equations were read so far.
+  private var equations: Int {
+    sheet.answers.count + sheet.unreadable.count + sheet.passedOver.count
   }
 
   private mutating func read(_ bytes: [UInt8]) throws(AnswerSheetError) {
@@ -72,7 +69,7 @@ public struct AnswerReader {
     var start = 0
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
-      let isEmpty = bytes[start..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+      let isEmpty = bytes[start..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 }
       if isEmpty || end - pieceStart > Self.pieceLength {
         try readPiece(bytes[pieceStart..<end], line: pieceLine)
         (pieceStart, pieceLine) = (min(end + 1, bytes.count), line + 1)
@@ -96,32 +93,49 @@ public struct AnswerReader {
         in: AtomScanner.atoms(of: text, line: line),
         isKnown: { names.canonicalName(of: $0) != nil })
       for statement in statements { take(statement, of: text) }
-      guard sheet.answers.count + sheet.passedOver.count <= Self.equationLimit else {
+      guard equations <= Self.equationLimit else {
         throw .tooMany(file: sheet.file, line: line, limit: Self.equationLimit)
       }
     }
   }
 
+  private func isKnown(_ name: WrittenName) -> Bool { names.canonicalName(of: name) != nil }
+
+  /// The first quantity that is a side of an equation, and where it stands.
+  private func quantity(in statement: Statement) -> (name: String, range: Range<Int>)? {
+    for side in statement.sides {
+      if let (written, range) = Statement.name(of: side, isKnown: isKnown),
+        let name = names.canonicalName(of: written)
+      {
+        return (name, range)
+      }
+    }
+    return nil
+  }
+
   private mutating func take(_ statement: Statement, of text: FlattenedText) {
-    guard let number = statement.number else {
-      sheet.passedOver.append(statement.line)
+    let named = quantity(in: statement)
+    guard let number = statement.number, number.value.value.isFinite else {
+      if let named, let shown = statement.unreadable(isKnown: isKnown), let first = shown.first,
+        let last = shown.last
+      {
+        let range = first.range.lowerBound..<last.range.upperBound
+        sheet.unreadable.append(
+          UnreadableAnswer(
+            line: first.line, quantity: named.name, text: text.written(range)))
+      } else {
+        sheet.passedOver.append(statement.line)
+      }
       return
     }
-    for side in statement.sides {
-      guard
-        let (written, range) = Statement.name(
-          of: side, isKnown: { names.canonicalName(of: $0) != nil }),
-        let canonical = names.canonicalName(of: written)
-      else { continue }
+    if let (canonical, range) = named {
       let quantity = meant(by: canonical, in: statement, number: number.value)
       if quantity.hasSuffix("+") { hasUpdate = true }
       let answer = Answer(
         line: number.line, name: text.written(range), quantity: quantity, number: number.value)
       given[quantity] = answer
       sheet.answers.append(answer)
-      return
-    }
-    if let (_, range) = Statement.soleName(of: statement.sides[0]) {
+    } else if let (_, range) = Statement.soleName(of: statement.sides[0]) {
       sheet.answers.append(
         Answer(
           line: number.line, name: text.written(range), quantity: nil, number: number.value))

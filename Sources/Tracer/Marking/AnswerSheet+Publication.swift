@@ -14,7 +14,9 @@ extension WrittenNumber {
   /// The number that a text states and nothing else, or `nil`.
   public init?(_ text: String) {
     let flattened = FlattenedText(text)
-    guard let number = AtomScanner.atoms(of: flattened, line: 1)[...].number else { return nil }
+    guard let number = AtomScanner.atoms(of: flattened, line: 1)[...].number,
+      number.value.isFinite
+    else { return nil }
     self = number
     self.text = text
   }

@@ -82,7 +82,8 @@ extension ArraySlice where Element == Atom {
     return nil
   }
 
-  /// The number that these atoms state and nothing else: signed, in brackets, or a fraction of two.
+  /// The number that these atoms state and nothing else: signed, in brackets, or a fraction of two,
+  /// which may divide by 0.
   var number: WrittenNumber? {
     guard let first, count < 10 else { return nil }
     switch (first.kind, count) {

@@ -27,10 +27,8 @@ extension AtomScanner {
     }
     atoms = outer
     guard parts.count == 2 else { return add(.sign("/"), from: start) }
-    if let numerator = parts[0][...].number, let denominator = parts[1][...].number,
-      let number = WrittenNumber.fraction(numerator, denominator)
-    {
-      add(.number(number), from: start)
+    if let numerator = parts[0][...].number, let denominator = parts[1][...].number {
+      add(.number(.fraction(numerator, denominator)), from: start)
     } else if let numerator = parts[0][...].differential,
       let denominator = parts[1][...].differential
     {
@@ -220,8 +218,8 @@ extension String {
   }
 }
 
-private let greekLetters: [Unicode.Scalar: String] = [
-  "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "η": "eta",
-  "θ": "theta", "λ": "lambda", "μ": "mu", "ρ": "rho", "σ": "sigma", "τ": "tau", "φ": "phi",
-  "Δ": "Delta", "Σ": "Sigma", "∇": "grad",
-]
+private let greekLetters: [Unicode.Scalar: String] = Greek.letters.reduce(
+  into: ["Δ": "Delta", "Σ": "Sigma", "∇": "grad"]
+) { words, letter in
+  for scalar in letter.value.unicodeScalars { words[scalar] = letter.key }
+}

@@ -19,16 +19,29 @@ struct Ball: Quantity {
 
   static func constant(_ value: Double) -> Ball { Ball(value, radius: 0) }
 
+  var number: Double { value }
+
+  /// Whether a number lies inside, or so far outside as it may be from what it states; one that is
+  /// too coarse to tell must state the number in the middle.
+  func contains(_ number: WrittenNumber) -> Bool {
+    number.isTooCoarse(beside: value)
+      ? number.states(value)
+      : contains(number.value, within: number.tolerance(beside: value))
+  }
+
   /// Whether a number lies inside, or so far outside.
   func contains(_ x: Double, within tolerance: Double) -> Bool {
     // The arithmetic of the balls themselves is binary.
     abs(x - value) <= (radius + tolerance) * (1 + 1e-9) + abs(value) * 1e-14
   }
 
+  /// Whether nothing is left of the number but what rounding may have made of 0.
+  var isNoise: Bool { abs(value) <= radius && radius.isFinite }
+
   /// The result of an operation on exact operands, with the radius they bring and that of rounding.
   private static func result(_ value: Double, _ radius: Double, of operands: Ball...) -> Ball {
     let precision = operands.lazy.compactMap(\.precision).first
-    let rounding = precision?.halfUnit(of: abs(value) + radius) ?? 0
+    let rounding = (precision ?? .binary).halfUnit(of: abs(value) + radius)
     return Ball(value, radius: radius + rounding, precision: precision)
   }
 
@@ -84,32 +97,5 @@ struct Ball: Quantity {
     Ball(
       Double.call(function, x.value, y.value), radius: max(x.radius, y.radius),
       precision: x.precision ?? y.precision)
-  }
-}
-
-extension Formula {
-  /// The formula as a calculation in any kind of quantity.
-  /// - Parameter leaf: What stands for a leaf, from its name and its own value.
-  func evaluated<N: Quantity>(as type: N.Type, leaf: (String, Double) -> N) -> N {
-    switch self {
-    case .literal(let number): return .constant(number)
-    case .symbol(let name, let number): return leaf(name, number)
-    case .sum(let terms): return .sum(terms.map { $0.evaluated(as: type, leaf: leaf) })
-    case .difference(let a, let b):
-      return a.evaluated(as: type, leaf: leaf) - b.evaluated(as: type, leaf: leaf)
-    case .product(let a, let b):
-      return a.evaluated(as: type, leaf: leaf) * b.evaluated(as: type, leaf: leaf)
-    case .quotient(let a, let b):
-      return a.evaluated(as: type, leaf: leaf) / b.evaluated(as: type, leaf: leaf)
-    case .power(let base, let exponent):
-      return .power(
-        base.evaluated(as: type, leaf: leaf), exponent.evaluated(as: type, leaf: leaf))
-    case .negation(let x): return -x.evaluated(as: type, leaf: leaf)
-    case .call(let function, let x):
-      return x.count == 1
-        ? .call(function, x[0].evaluated(as: type, leaf: leaf))
-        : .call(
-          function, x[0].evaluated(as: type, leaf: leaf), x[1].evaluated(as: type, leaf: leaf))
-    }
   }
 }

@@ -1,13 +1,31 @@
-/// The marked write-ups of a class.
+/// A file in the folder of a class.
+public enum ClassSheet: Sendable {
+  /// A write-up that was marked.
+  case marked(Marking)
+  /// A file that could not be read, and why.
+  case unread(file: String, reason: Phrase)
+}
+
+/// The write-ups of a class.
 public struct ClassReport: Sendable {
-  /// The write-ups that could be read, in the order given.
-  public let markings: [Marking]
-  private let scheme: MarkScheme?
+  /// The files of the folder, in the order given.
+  public let sheets: [ClassSheet]
+  let scheme: MarkScheme?
 
   /// The report on some write-ups.
-  public init(_ markings: [Marking], scheme: MarkScheme? = nil) {
-    self.markings = markings
+  public init(_ sheets: [ClassSheet], scheme: MarkScheme? = nil) {
+    self.sheets = sheets
     self.scheme = scheme
+  }
+
+  /// The write-ups that were marked.
+  private var markings: [Marking] {
+    sheets.compactMap { if case .marked(let marking) = $0 { marking } else { nil } }
+  }
+
+  /// Whether every file could be read, and nothing in them is wrong.
+  public var isFaultless: Bool {
+    markings.count == sheets.count && markings.allSatisfy(\.isFaultless)
   }
 
   /// A mistake, whose it is, and in how many lines.
@@ -36,7 +54,7 @@ public struct ClassReport: Sendable {
   public func document() -> Document {
     var blocks: [Block] = [
       .heading(level: 1, Phrase(en: "The class", ko: "학급 채점 결과")),
-      .table(Table(header: header, rows: markings.map(row))),
+      .table(Table(header: header, rows: sheets.map(row))),
     ]
     let mistakes = mistakes
     if !mistakes.isEmpty {
@@ -56,7 +74,7 @@ public struct ClassReport: Sendable {
 
   /// The table of write-ups as comma-separated values.
   public func csv(in language: Language) -> String {
-    ([header] + markings.map(row)).map { cells in
+    ([header] + sheets.map(row)).map { cells in
       cells.map { cell in
         let words = cell[language].words
         let needsQuotes = words.contains { $0 == "," || $0 == "\"" || $0.isNewline }
@@ -77,6 +95,19 @@ public struct ClassReport: Sendable {
     return counts + (scheme == nil ? [] : points) + [Phrase(en: "Mistakes", ko: "실수")]
   }
 
+  private func row(_ sheet: ClassSheet) -> [Phrase] {
+    switch sheet {
+    case .marked(let marking): row(marking)
+    case .unread(let file, let reason):
+      [Phrase("\(file)")] + Array(repeating: Phrase(""), count: header.count - 2)
+        + [
+          Phrase(
+            en: "\(strong: "not read"): \(reason.english)",
+            ko: "\(strong: "읽지 못함"): \(reason.korean)")
+        ]
+    }
+  }
+
   private func row(_ marking: Marking) -> [Phrase] {
     let tally = marking.tally
     let counts = [
@@ -89,7 +120,12 @@ public struct ClassReport: Sendable {
       }
     }
     return [Phrase("\(marking.file)")] + counts.map { Phrase("\($0)") } + (points ?? [])
-      + [Phrase.joined(marking.mistakes.compactMap { Mistake.named($0.id)?.title })]
+      + [
+        Phrase.joined(
+          marking.mistakes.compactMap { Mistake.named($0.id)?.title }
+            + (marking.unreadable.isEmpty
+              ? [] : [MarkingPhrases.unreadable(lines: marking.unreadable.map(\.line))]))
+      ]
   }
 }
 

@@ -29,12 +29,12 @@ struct FlattenedText {
   /// What stands in the source for a range of the plain scalars.
   func written(_ range: Range<Int>) -> String {
     guard let first = range.first, let last = range.last else { return "" }
-    let end = last + 1 < origins.count ? origins[last + 1] : source.count
-    let written = source[origins[first]..<max(end, origins[first])]
+    let end = origins[last...].first { $0 > origins[last] } ?? source.count
+    let written = source[origins[first]..<end]
     // A wrapper such as \text{…} that begins outside of the range leaves half of its braces.
     let isBalanced = written.count { $0 == "{" } == written.count { $0 == "}" }
     return String(String.UnicodeScalarView(isBalanced ? written : scalars[range]))
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private mutating func emit(_ text: some Sequence<Unicode.Scalar>, from origin: Int) {

@@ -36,8 +36,7 @@ public struct Ledger: Sendable {
   /// The ledger as a document.
   public func document() -> Document {
     let digits = marking.marks.map(\.answer.number.significantDigits).max() ?? 4
-    // The source's order, which is that of the lines.
-    let marks = marking.marks.sorted { $0.answer.line < $1.answer.line }
+    let marks = marking.marks
     var blocks: [Block] = [
       .heading(
         level: 1,

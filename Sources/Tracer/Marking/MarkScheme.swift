@@ -18,18 +18,28 @@ public struct MarkScheme: Sendable {
   }
 
   /// Reads a scheme.
+  /// - Parameters:
+  ///   - bytes: The text, in UTF-8, UTF-16 or UTF-32.
+  ///   - file: What it is called in messages.
+  ///   - key: The quantities that there are.
+  ///   - names: Their names.
   /// - Throws: `MarkSchemeError` for a line that is no name and number.
-  public init(_ text: String, file: String, key: AnswerKey) throws(MarkSchemeError) {
+  public init(
+    _ bytes: [UInt8], file: String, key: AnswerKey, names: KnownNames
+  ) throws(MarkSchemeError) {
     self.key = key
-    let names = key.knownNames
     let kinds = [Self.given] + Equation.Kind.allCases.map(\.rawValue)
+    let text = String(decoding: SavedText.normalized(bytes), as: UTF8.self)
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let content = line.prefix { $0 != "#" }
-      let words = content.split { $0 == " " || $0 == "\t" || $0 == "=" || $0 == "\r" }
+      let words = content.split { $0.isWhitespace || $0 == "=" }
       guard !words.isEmpty else { continue }
-      guard words.count == 2, let value = Double(words[1]), value.isFinite, value >= 0 else {
+      guard words.count == 2, let value = Double(words[1]) else {
         throw .notAMark(file: file, line: index + 1, found: String(content))
+      }
+      guard (0...Double(Self.most)).contains(value) else {
+        throw .outOfRange(file: file, line: index + 1, found: String(words[1]), limit: Self.most)
       }
       let name = String(words[0])
       if kinds.contains(name) {
@@ -45,6 +55,8 @@ public struct MarkScheme: Sendable {
   }
 
   private static let given = "given"
+  /// The most marks that a quantity may be worth, so that their sum is a number, too.
+  private static let most = 1_000_000
 
   /// The marks for a quantity.
   private func points(for entry: AnswerKey.Entry) -> Double {
@@ -71,6 +83,8 @@ public struct MarkScheme: Sendable {
 public enum MarkSchemeError: Fault {
   /// `marks.txt:3: a name and a number expected, such as dE/dw5 2; "dE/dw5 two" found`
   case notAMark(file: String, line: Int, found: String)
+  /// `marks.txt:3: marks from 0 to 1000000 expected; "inf" found`
+  case outOfRange(file: String, line: Int, found: String, limit: Int)
   /// `marks.txt:3: dE/dw55: no such quantity or kind; did you mean dE/dw5?`
   case unknown(file: String, line: Int, name: String, nearest: String?)
 
@@ -81,9 +95,12 @@ public enum MarkSchemeError: Fault {
   public var description: String {
     switch self {
     case .notAMark(let file, let line, let found):
-      "\(file):\(line): a name and a number expected, such as dE/dw5 2; “\(found)” found"
+      "\(quoting: file):\(line): a name and a number expected, such as dE/dw5 2; “\(quoting: found)” found"
+    case .outOfRange(let file, let line, let found, let limit):
+      "\(quoting: file):\(line): marks from 0 to \(limit) expected; “\(quoting: found)” found"
     case .unknown(let file, let line, let name, let nearest):
-      "\(file):\(line): \(name): no such quantity or kind\(nearest.map { "; did you mean \($0)?" } ?? "")"
+      "\(quoting: file):\(line): \(quoting: name): no such quantity or kind"
+        + (nearest.map { "; did you mean \(quoting: $0)?" } ?? "")
     }
   }
 }

@@ -13,6 +13,10 @@ struct Marker {
   private let unrounded: Figures
   /// No answer at all.
   private let exact: Figures
+  /// No answer at all, and the rounding of binary arithmetic alone.
+  private let unspoiled: Figures
+  /// No answer at all, and every given number moved a little.
+  private let moved: Figures
   /// For each answer that does not hold, where the errors were made.
   private var origins: [Int: Set<Int>] = [:]
 
@@ -25,12 +29,17 @@ struct Marker {
       answers[position, default: []].append(answer)
     }
     let calculated = answers.filter { key.entries[$0.key].kind != nil }
-    let precision = WorkingPrecision(of: calculated.values.joined().map(\.number))
+    let telling = calculated.flatMap { position, answers in
+      answers.map(\.number).filter { $0.keepsDigit(of: key.entries[position].exact) }
+    }
+    let precision = WorkingPrecision(of: telling)
     self.precision = precision
+    let units = telling.map { $0.withoutFilling(beyond: precision.digits).unit }.sorted()
     self.answers = answers.mapValues { answers in
       answers.map { answer in
         var answer = answer
         answer.number = answer.number.withoutFilling(beyond: precision.digits)
+        answer.number.customaryUnit = units.isEmpty ? nil : units[(units.count - 1) / 2]
         return answer
       }
     }
@@ -38,13 +47,19 @@ struct Marker {
     sound = Figures(key, precision: precision)
     unrounded = Figures(key, precision: precision)
     exact = Figures(key, precision: precision)
+    unspoiled = Figures(key, precision: .binary)
+    moved = .moved(key)
   }
 
+  /// The marks in the order of the lines.
   mutating func mark() -> [Mark] {
-    answers.keys.sorted().flatMap { position in
+    let marks = answers.keys.sorted().flatMap { position in
       // The last of several answers to the same quantity is what the student goes on with.
       answers[position, default: []].map { mark($0, at: position) }
     }
+    return marks.enumerated().sorted {
+      ($0.element.answer.line, $0.offset) < ($1.element.answer.line, $1.offset)
+    }.map(\.element)
   }
 
   private mutating func mark(_ answer: Answer, at position: Int) -> Mark {
@@ -52,14 +67,16 @@ struct Marker {
     let (verdict, equation) = verdict(on: answer, at: position)
     let number = answer.number
     if verdict.isRight {
-      let rounding = min(number.tolerance, precision.halfUnit(of: abs(number.value)))
+      let rounding = min(
+        number.tolerance(beside: number.value), precision.halfUnit(of: abs(number.value)))
       let figure = Figures.Figure(
         value: number.value, radius: max(rounding, abs(number.value - entry.exact)))
       own.use(figure, at: position)
       sound.use(figure, at: position)
       origins[position] = nil
     } else {
-      let figure = Figures.Figure(value: number.value, radius: number.tolerance)
+      let figure = Figures.Figure(
+        value: number.value, radius: number.tolerance(beside: number.value))
       own.use(figure, at: position)
       unrounded.use(figure, at: position)
       if verdict.isWrong { origins[position] = [position] }
@@ -75,25 +92,33 @@ struct Marker {
   ) -> (verdict: Verdict, line: Equation?) {
     let entry = key.entries[position]
     let number = answer.number
-    if number.states(entry.exact) { return (.right(isTruncated: false), nil) }
+    if number.states(entry.exact) || number.value == 0 && unspoiled.ball(position).isNoise {
+      return (.right(isTruncated: false), nil)
+    }
     let isSound = entry.formulas.contains { formula in
       number.states(sound.point(of: formula))
-        || [sound, exact].contains {
-          $0.ball(of: formula).contains(number.value, within: number.tolerance)
-        }
+        || [sound, exact].contains { $0.ball(of: formula).contains(number) }
     }
-    let (way, line) = isSound ? rounding(of: answer, at: position) : (nil, nil)
+    let earlier = figures(before: answer.line, at: position)
+    let way: RoundingOnTheWay?
+    let line: Equation?
+    if isSound {
+      (way, line) =
+        rounding(of: answer, at: position, with: [earlier, own].compactMap(\.self)) ?? (.mixed, nil)
+    } else {
+      // A number that is too coarse to tell must be what comes out.
+      let isCoarse = number.isTooCoarse(beside: entry.exact)
+      (way, line) =
+        (isCoarse ? rounding(of: answer, at: position, with: [sound]) : nil) ?? (nil, nil)
+    }
     if way != .ownFigures, number.truncates(entry.exact) {
       return (.right(isTruncated: true), nil)
     }
     if let way { return (.rounded(way), line) }
-    let earlier = figures(before: answer.line, at: position)
     for formula in entry.formulas {
       for figures in [own, earlier].compactMap(\.self) {
         let origins = origins(of: formula, in: figures)
-        if !origins.isEmpty,
-          figures.ball(of: formula).contains(number.value, within: number.tolerance)
-        {
+        if !origins.isEmpty, figures.ball(of: formula).contains(number) {
           self.origins[position] = origins
           return (.carried(from: origins.sorted().map { key.entries[$0].name }), nil)
         }
@@ -102,7 +127,7 @@ struct Marker {
     let expected = entry.formulas.first.map { own.point(of: $0) } ?? entry.exact
     var search = MistakeSearch(
       context: Mistake.Context(key: key, entry: entry, number: number, expected: expected),
-      figures: [own, unrounded] + [earlier].compactMap(\.self))
+      figures: [own, unrounded] + [earlier].compactMap(\.self), moved: moved)
     return (.wrong(expected: expected, explanations: search.explanations()), nil)
   }
 
@@ -131,19 +156,18 @@ struct Marker {
     return found
   }
 
-  /// What was rounded on the way to an answer that is right but for rounding, and the line as it was
-  /// calculated.
+  /// What was rounded on the way to an answer, and the line as it was calculated; `nil` if no single
+  /// way of rounding gives it.
   private func rounding(
-    of answer: Answer, at position: Int
-  ) -> (way: RoundingOnTheWay, line: Equation?) {
+    of answer: Answer, at position: Int, with figures: [Figures]
+  ) -> (way: RoundingOnTheWay?, line: Equation?)? {
     let entry = key.entries[position]
-    let earlier = figures(before: answer.line, at: position)
     let ways: [(RoundingOnTheWay, [Figures.Rounding])] = [
       (.ownFigures, [.nothing]), (.eachLine, [.lines(.halfUp), .lines(.halfEven)]),
       (.eachOperation, [.operations(.halfUp), .operations(.halfEven)]),
     ]
     for (way, roundings) in ways {
-      for figures in [earlier, own].compactMap(\.self) {
+      for figures in figures {
         for formula in entry.formulas {
           for rounding in roundings {
             let value = figures.point(of: formula, rounding: rounding)
@@ -159,7 +183,7 @@ struct Marker {
         }
       }
     }
-    return (.mixed, nil)
+    return nil
   }
 
   /// The line of the derivation with the student's own figures.

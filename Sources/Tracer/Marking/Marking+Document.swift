@@ -34,7 +34,11 @@ extension Marking {
     if let scheme { blocks.append(.paragraph(MarkingPhrases.score(scheme.score(self)))) }
     let wrong = marks.filter(\.verdict.isWrong)
     if wrong.isEmpty {
-      if !marks.isEmpty { blocks.append(.paragraph(MarkingPhrases.faultless)) }
+      let isAllRead = unreadable.isEmpty && unknown.isEmpty
+      if !marks.isEmpty {
+        blocks.append(
+          .paragraph(isAllRead ? MarkingPhrases.faultless : MarkingPhrases.faultlessSoFar))
+      }
     } else {
       blocks.append(.heading(level: 2, MarkingPhrases.mistakes))
       if !repeated.isEmpty { blocks.append(.list(repeated.map(MarkingPhrases.repeated))) }
@@ -99,17 +103,18 @@ extension Marking {
 
   /// What was not marked, and why.
   private func notes(_ names: KnownNames) -> [Phrase] {
-    var notes = unknown.prefix(Self.longestList).map {
+    var notes = unreadable.prefix(Self.longestList).map(MarkingPhrases.unreadable)
+    notes += unknown.prefix(Self.longestList).map {
       MarkingPhrases.unknown($0, nearest: names.nearest(to: $0.name))
     }
-    if passedOver > 0 { notes.append(MarkingPhrases.passedOver(passedOver)) }
+    if !passedOver.isEmpty { notes.append(MarkingPhrases.passedOver(passedOver)) }
     if !notAnswered.isEmpty, !marks.isEmpty {
       notes.append(MarkingPhrases.notAnswered(notAnswered))
     }
     return notes
   }
 
-  /// Of more names that mean nothing, the first are listed.
+  /// Of more lines that were not marked, the first are listed.
   private static let longestList = 100
 }
 
@@ -134,6 +139,7 @@ extension AnswerSheet {
               MarkingPhrases.answer, Phrase(en: "Digits", ko: "유효숫자"),
             ], rows: rows)))
     }
+    if !unreadable.isEmpty { blocks.append(.list(unreadable.map(MarkingPhrases.unreadable))) }
     if !passedOver.isEmpty {
       let lines = MarkingPhrases.list(Array(passedOver.prefix(100)), and: "")
       blocks.append(

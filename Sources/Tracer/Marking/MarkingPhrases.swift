@@ -15,6 +15,9 @@ enum MarkingPhrases {
   static let verdict = Phrase(en: "Verdict", ko: "채점")
 
   static let faultless = Phrase(en: "Nothing is wrong. Well done.", ko: "틀린 곳이 없다. 잘했다.")
+  static let faultlessSoFar = Phrase(
+    en: "Nothing is wrong in what could be marked; see below what could not.",
+    ko: "채점한 것 가운데 틀린 곳은 없다. 채점하지 못한 것은 아래에 있다.")
 
   static func counts(_ marking: Marking) -> [Phrase] {
     let tally = marking.tally
@@ -33,6 +36,12 @@ enum MarkingPhrases {
     }
     if tally.wrong > 0 {
       counts.append(Phrase(en: "\(tally.wrong) wrong", ko: "틀림 \(tally.wrong)개"))
+    }
+    if !marking.unreadable.isEmpty {
+      counts.append(
+        Phrase(
+          en: "\(marking.unreadable.count) not readable as a number",
+          ko: "수로 읽을 수 없음 \(marking.unreadable.count)개"))
     }
     if !marking.notAnswered.isEmpty {
       counts.append(
@@ -57,7 +66,8 @@ enum MarkingPhrases {
 
   /// Points without needless decimals.
   static func points(_ points: Double) -> String {
-    points == points.rounded() && abs(points) < 1e15 ? String(Int(points)) : "\(points)"
+    points == points.rounded() && abs(points) < 1e15
+      ? String(Int(points)) : "\(rounded(points, significantDigits: 12))"
   }
 
   static func repeated(_ mistake: RepeatedMistake) -> Phrase {
@@ -84,10 +94,8 @@ enum MarkingPhrases {
       ko: "\(mark.answer.line)번 줄: \(symbol: mark.quantity) = \(written(mark))")
   }
 
-  /// The answer as written, with the sign that everything else is written with.
-  static func written(_ mark: Mark) -> String {
-    mark.answer.number.text.replacing("-", with: "−")
-  }
+  /// The answer as written, with the signs that everything else is written with.
+  static func written(_ mark: Mark) -> String { mark.answer.number.shown }
 
   static func given(_ name: String, _ value: Double) -> Phrase {
     Phrase(
@@ -163,14 +171,36 @@ enum MarkingPhrases {
         """)
   }
 
-  static func passedOver(_ count: Int) -> Phrase {
-    count == 1
+  static func unreadable(_ answer: UnreadableAnswer) -> Phrase {
+    Phrase(
+      en: """
+        Line \(answer.line): \(code: answer.text), stated for \(symbol: answer.quantity), can't be \
+        read as a number.
+        """,
+      ko: """
+        \(answer.line)번 줄: \(symbol: answer.quantity) 의 값으로 적은 \(code: answer.text) 은(는) 수로 \
+        읽을 수 없다.
+        """)
+  }
+
+  static func unreadable(lines: [Int]) -> Phrase {
+    Phrase(
+      en: "no number in \(lines.count == 1 ? "line" : "lines") \(list(lines, and: "and"))",
+      ko: "수로 읽을 수 없는 줄 \(list(lines, and: ""))")
+  }
+
+  static func passedOver(_ lines: [Int]) -> Phrase {
+    let (shown, more) = (Array(lines.prefix(20)), lines.count - 20)
+    let english = more > 0 ? "\(list(shown, and: "")) and \(more) more" : list(shown, and: "and")
+    let korean = list(shown, and: "") + (more > 0 ? " 외 \(more)개" : "")
+    return lines.count == 1
       ? Phrase(
-        en: "1 equation states no number or is about something else.",
-        ko: "수를 적지 않았거나 다른 것에 관한 등식 1개는 건너뛰었다.")
+        en: "1 equation states no number or is about something else: line \(english).",
+        ko: "수를 적지 않았거나 다른 것에 관한 등식 1개는 건너뛰었다: \(korean)번 줄.")
       : Phrase(
-        en: "\(count) equations state no number or are about something else.",
-        ko: "수를 적지 않았거나 다른 것에 관한 등식 \(count)개는 건너뛰었다.")
+        en:
+          "\(lines.count) equations state no number or are about something else: lines \(english).",
+        ko: "수를 적지 않았거나 다른 것에 관한 등식 \(lines.count)개는 건너뛰었다: 줄 \(korean).")
   }
 
   static func notAnswered(_ names: [String]) -> Phrase {

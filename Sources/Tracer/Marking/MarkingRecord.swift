@@ -16,6 +16,8 @@ public struct MarkingRecord: Encodable, Sendable {
   let notAnswered: [String]
   /// The names that mean nothing, as written.
   let unknown: [UnknownName]
+  /// What stands in place of a number and can't be read as one.
+  let unreadable: [Unreadable]
   let passedOver: Int
   let repeated: [Repetition]
   let score: Points?
@@ -52,6 +54,13 @@ public struct MarkingRecord: Encodable, Sendable {
     let nearest: String?
   }
 
+  /// Something that can't be read as a number.
+  struct Unreadable: Encodable {
+    let line: Int
+    let name: String
+    let written: String
+  }
+
   /// A mistake that explains several lines.
   struct Repetition: Encodable {
     let id: String
@@ -78,7 +87,10 @@ public struct MarkingRecord: Encodable, Sendable {
     unknown = marking.unknown.map {
       UnknownName(line: $0.line, written: $0.name, nearest: names.nearest(to: $0.name))
     }
-    passedOver = marking.passedOver
+    unreadable = marking.unreadable.map {
+      Unreadable(line: $0.line, name: $0.quantity, written: $0.text)
+    }
+    passedOver = marking.passedOver.count
     repeated = marking.repeated.map {
       Repetition(id: $0.mistake, title: $0.title[language].words, lines: $0.lines)
     }
@@ -92,16 +104,52 @@ public struct MarkingRecord: Encodable, Sendable {
   /// The record as text, the same for the same marks.
   public func json() throws -> String { try Self.text(self) }
 
-  /// The records of several write-ups as one list.
+  /// The records of several examples as one list.
   public static func json(_ records: [MarkingRecord]) throws -> String { try text(records) }
 
-  private static func text(_ value: some Encodable) throws -> String {
+  fileprivate static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     // A student's own numbers can lead to a division by zero.
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  }
+}
+
+/// A file in the folder of a class as JSON: a marked write-up, or why there is none.
+private enum SheetRecord: Encodable {
+  case marked(MarkingRecord)
+  case unread(file: String, error: String)
+
+  private enum Key: CodingKey { case format, version, file, error }
+
+  func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .marked(let record): try record.encode(to: encoder)
+    case .unread(let file, let error):
+      var fields = encoder.container(keyedBy: Key.self)
+      try fields.encode("backprop-unread", forKey: .format)
+      try fields.encode(1, forKey: .version)
+      try fields.encode(file, forKey: .file)
+      try fields.encode(error, forKey: .error)
+    }
+  }
+}
+
+extension ClassReport {
+  /// The report as JSON: a list with an element for each file.
+  public func json(names: KnownNames, language: Language) throws -> String {
+    try MarkingRecord.text(
+      sheets.map { sheet in
+        switch sheet {
+        case .marked(let marking):
+          SheetRecord.marked(
+            MarkingRecord(marking, names: names, scheme: scheme, language: language))
+        case .unread(let file, let reason):
+          SheetRecord.unread(file: file, error: reason[language].words)
+        }
+      })
   }
 }
 

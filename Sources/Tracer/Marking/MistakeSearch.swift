@@ -3,15 +3,20 @@ struct MistakeSearch {
   let context: Mistake.Context
   /// The numbers that may have been calculated with, the student's own first.
   let figures: [Figures]
+  /// Other numbers, on which two ways of saying the same agree, too.
+  private let moved: Figures
   /// Those that are tried now: others than the student's own only where these explain nothing.
   private var tryingFigures: ArraySlice<Figures>
   private var found: [Explanation] = []
   private var sentences: Set<Phrase> = []
+  /// What the formulas that were found give on the other numbers.
+  private var values: [Double] = []
   private var tried = 0
 
-  init(context: Mistake.Context, figures: [Figures]) {
+  init(context: Mistake.Context, figures: [Figures], moved: Figures) {
     self.context = context
     self.figures = figures
+    self.moved = moved
     tryingFigures = figures.prefix(1)
   }
 
@@ -34,6 +39,9 @@ struct MistakeSearch {
 
   /// The explanations, the most usual first; those with one mistake if there are any.
   mutating func explanations() -> [Explanation] {
+    if let edit = Mistake.noDigit.edits(.literal(context.expected), context).first {
+      return [Explanation(Mistake.noDigit, edit, formula: nil)]
+    }
     let formulas =
       context.entry.formulas.isEmpty
       ? [.literal(context.entry.exact)] : context.entry.formulas
@@ -52,7 +60,7 @@ struct MistakeSearch {
     for figures in [figures.prefix(1), figures[...]] {
       // A number that was merely copied is the last explanation to believe.
       if found.contains(where: { $0.mistake != Mistake.neighbour.id }) { break }
-      (found, sentences, tryingFigures) = ([], [], figures)
+      (found, sentences, values, tryingFigures) = ([], [], [], figures)
       for forms in levels where found.isEmpty { search(forms, loosely: false) }
     }
     for forms in levels where found.isEmpty && digits > 2 { search(forms, loosely: true) }
@@ -65,8 +73,9 @@ struct MistakeSearch {
     guard limit > 0 else { return }
     tried = 0
     for mistake in Mistake.catalogue {
-      if isSaidAlready(mistake) { continue }
+      // Another quantity's number is no news where a forgotten factor explains it.
       let isNeighbour = mistake.id == Mistake.neighbour.id
+      if isNeighbour, !found.isEmpty { continue }
       for edit in formulas.flatMap({ mistake.edits($0, context) }) {
         tried += 1
         guard tried <= limit || isNeighbour else { break }
@@ -74,25 +83,23 @@ struct MistakeSearch {
           add(
             Explanation(
               mistake, edit,
-              formula: edit.isCalculation ? figures[0].calculation(of: edit.formula) : nil))
+              formula: edit.isCalculation ? figures[0].calculation(of: edit.formula) : nil),
+            calculating: edit.formula)
         }
         if found.count == Self.longestList { return }
       }
     }
   }
 
-  /// Whether a mistake that was found says the same with more meaning.
-  private func isSaidAlready(_ mistake: Mistake) -> Bool {
-    switch mistake.id {
-    // Another quantity's number is no news where a forgotten factor explains it.
-    case Mistake.neighbour.id: !found.isEmpty
-    case Mistake.innerSign.id: found.contains { $0.mistake == Mistake.sign.id }
-    case Mistake.doubled.id: found.contains { $0.mistake == Mistake.halfDropped.id }
-    default: false
+  /// Adds an explanation, unless it is one that was found already in other words.
+  private mutating func add(_ explanation: Explanation, calculating formula: Formula) {
+    if case .literal = formula {
+      // A number that was not calculated otherwise agrees with nothing.
+    } else {
+      let value = moved.point(of: formula)
+      guard !values.contains(where: { abs($0 - value) <= 1e-9 * abs(value) }) else { return }
+      values.append(value)
     }
-  }
-
-  private mutating func add(_ explanation: Explanation) {
     if sentences.insert(explanation.sentence).inserted { found.append(explanation) }
   }
 
@@ -101,15 +108,15 @@ struct MistakeSearch {
     tryingFigures.contains { figures in
       let value = figures.point(of: formula)
       return context.number.states(value)
-        && abs(value - context.expected) > context.number.tolerance
+        && abs(value - context.expected) > context.number.tolerance(beside: value)
     }
   }
 
   /// Whether the formula gives the number but for rounding on the way.
   private func isNear(_ formula: Formula) -> Bool {
     let ball = figures[0].ball(of: formula)
-    return ball.contains(context.number.value, within: context.number.tolerance)
-      && !ball.contains(context.expected, within: context.number.tolerance)
+    return ball.contains(context.number)
+      && !ball.contains(context.expected, within: context.number.tolerance(beside: ball.value))
   }
 
   /// Tries two usual mistakes at once, where the number has digits enough to tell.
@@ -131,7 +138,7 @@ struct MistakeSearch {
                   en: "Two mistakes together: \(edit.sentence.english) \(both.sentence.english)",
                   ko: "두 가지가 겹쳤다. \(edit.sentence.korean) \(both.sentence.korean)"),
                 formula: figures[0].calculation(of: both.formula),
-                pattern: "\(edit.subject)+\(both.subject)"))
+                pattern: "\(edit.subject)+\(both.subject)"), calculating: both.formula)
           }
         }
       }

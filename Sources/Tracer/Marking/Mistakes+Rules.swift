@@ -166,9 +166,27 @@ extension Mistake {
     }
   }
 
+  /// The number was rounded until no digit was left.
+  static let noDigit = Mistake(
+    id: "no-digit-left", title: Phrase(en: "no significant digit left", ko: "유효숫자가 없음")
+  ) { formula, context in
+    guard case .literal(let expected) = formula, !context.number.keepsDigit(of: expected),
+      abs(context.number.value - expected) <= WorkingPrecision.half(context.number.unit)
+    else { return [] }
+    return [
+      Edit(
+        formula: .literal(context.number.value),
+        sentence: Phrase(
+          en: "No digit of the result is left where it is rounded so far; give at least one.",
+          ko: "이렇게 반올림하면 유효숫자가 하나도 남지 않는다. 적어도 한 자리는 적어야 한다."),
+        subject: "", isCalculation: false)
+    ]
+  }
+
   /// All mistakes, the most usual first.
   static let catalogue: [Mistake] = [
-    updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, term, halfDropped,
+    noDigit, updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, term,
+    halfDropped,
     halfKept, doubled,
     slopeAtNet, sibling, exchange, transposed, stale, learningRateTwice, innerSign, mean,
     productForSum, decimalLogarithm, square, decimalPoint, transposedDigits, neighbour,

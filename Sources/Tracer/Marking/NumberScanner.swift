@@ -19,11 +19,9 @@ struct NumberScanner {
     } else if whole == "10", fraction.isEmpty, let written = power() {
       (whole, exponent) = ("1", written)
     }
-    let number = WrittenNumber(
+    return WrittenNumber(
       integer: whole, fraction: fraction, exponent: exponent,
       text: text(from: start, to: position).filter { $0 != "{" && $0 != "}" })
-    if number == nil { position = start }
-    return number
   }
 
   private func peek(_ offset: Int = 0) -> Unicode.Scalar? {

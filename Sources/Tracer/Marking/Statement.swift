@@ -18,6 +18,32 @@ struct Statement {
     return nil
   }
 
+  /// What stands in place of a number, is no calculation, and can't be read as a number: `1/0`,
+  /// `1e400`, `0.5O69`, `nan`. Only for a statement without a finite number.
+  /// - Parameter isKnown: Whether a name means a quantity.
+  func unreadable(isKnown: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
+    if let side = sides.last(where: { $0.withoutRemarks.number != nil }) {
+      return side.withoutRemarks
+    }
+    let side = (sides.last ?? []).withoutEmphasis
+    let unsigned = side.drop { $0.kind == .sign("-") || $0.kind == .sign("+") }
+    if unsigned.count == 1, let word = unsigned.first {
+      if word.kind == .sign("∞") { return side }
+      guard case .name(let name) = word.kind, !isKnown(name) else { return nil }
+      return wordsForNoNumber.contains(name.stem.lowercased()) ? side : nil
+    }
+    let shown = unsigned.withoutRemarks
+    var hasDigits = false
+    for atom in shown {
+      switch atom.kind {
+      case .number: hasDigits = true
+      case .name(let name) where !isKnown(name): break
+      default: return nil
+      }
+    }
+    return hasDigits ? side[..<shown.endIndex] : nil
+  }
+
   /// Whether a side calculates with numbers.
   var isCalculation: Bool {
     sides.dropFirst().contains { side in
@@ -71,6 +97,9 @@ struct Statement {
 private let wordsOfArithmetic: Set<String> = [
   "of", "von", "times", "plus", "minus", "mal", "durch", "by", "over", "per", "than", "to", "from",
 ]
+
+/// What programs write where no number came out.
+private let wordsForNoNumber: Set<String> = ["nan", "inf", "infinity", "infty"]
 
 /// Words in front of a name that mean its value after the update.
 private let newWords: Set<String> = updateWords.union([

@@ -22,11 +22,24 @@ public struct Descent: Sendable {
   private let order: UpdateOrder
 
   /// Training that starts from a model's numbers.
-  public init(_ model: Model, order: UpdateOrder = .simultaneous) {
+  /// - Parameter earlier: Training of the same parameters on other samples, from which it goes on.
+  public init(
+    _ model: Model, order: UpdateOrder = .simultaneous, continuing earlier: Descent? = nil
+  ) {
+    var model = model
+    if let earlier {
+      model.leaves.merge(earlier.parameters) { $1 }
+      (step, state) = (earlier.step, earlier.state)
+    }
     trace = model.trace
     optimizer = model.optimizer
     trained = model.trained
     self.order = order
+  }
+
+  /// The parameters that are trained, as they are now.
+  var parameters: [NodeID: Tensor<Double>] {
+    Dictionary(uniqueKeysWithValues: trained.map { ($0, trace.values[$0.index]) })
   }
 
   /// Calculates the gradients at the current parameters, and what the update will make of them.
@@ -48,18 +61,34 @@ public struct Descent: Sendable {
         if let gradient = trace.gradients[id.index] { _ = update(id, by: gradient) }
       }
     case .inPlace:
+      let trained = Set(trained)
       trace.backward { id, gradient in trained.contains(id) ? update(id, by: gradient) : nil }
     }
     (updated, nextState) = (new, state)
   }
 
   /// Makes one update and calculates the forward pass with the new parameters.
-  public mutating func advance() {
+  /// - Parameter settling: Whether 0 takes the place of what is nothing but the rounding of the
+  ///   update, as it does in a derivation.
+  public mutating func advance(settling: Bool = false) {
     if updated.isEmpty { differentiate() }
+    if settling { settle() }
     for (id, parameter) in updated { trace.values[id.index] = parameter }
     updated.removeAll(keepingCapacity: true)
     state = nextState
     trace.forward()
     step += 1
+  }
+
+  private mutating func settle() {
+    for (id, parameter) in updated {
+      updated[id] = parameter.settled(after: trace.values[id.index])
+    }
+    for (id, kept) in state {
+      for (name, old) in kept {
+        let new = nextState[id]?[name]
+        nextState[id]?[name] = new?.settled(after: old)
+      }
+    }
   }
 }

@@ -78,76 +78,20 @@ extension Example {
         배치, 확률적, 미니배치 경사 하강법은 같은 갱신을 서로 다른 표본 묶음으로 할 뿐이다. 표본 하나는 \
         대체로 옳은 쪽을 가리키고 비용은 8분의 1이지만, 경로가 흔들리고 목표 근처에서도 계속 흔들린다. \
         미니배치는 그 중간이다.
-        """), study: batchStudy
-  ) { line(through: eight, weight: 0, bias: 0) }
-
-  private static let eight: [(x: Double, y: Double)] = [
-    (-1, -0.9), (-0.7, -0.1), (-0.4, -0.2), (-0.1, 0.6), (0.2, 0.7), (0.5, 1.6), (0.8, 1.7),
-    (1, 2.6),
-  ]
-
-  private static func line(
-    through points: [(x: Double, y: Double)], weight: Double, bias: Double
-  ) -> ModelSource {
-    network(
-      "batches",
-      Network(
-        inputUnits: ["x1"], inputs: points.map { [$0.x] }, targets: points.map { [$0.y] },
-        layers: [
-          .init(
-            units: ["o1"], weights: [[weight]], bias: .perUnit([bias]), activation: Identity())
-        ], loss: .halfSquaredError, reduction: .mean), rate: 0.4)
-  }
-
-  /// The same ten epochs with three sizes of batches.
-  @Sendable private static func batchStudy() -> [Block] {
-    let kinds: [(name: Phrase, size: Int)] = [
-      (Phrase(en: "batch: all 8 points", ko: "배치: 점 8개 모두"), 8),
-      (Phrase(en: "stochastic: 1 point", ko: "확률적: 점 1개"), 1),
-      (Phrase(en: "mini-batch: 2 points", ko: "미니배치: 점 2개"), 2),
+        """)
+  ) {
+    let points = [
+      (-1, -0.9), (-0.7, -0.1), (-0.4, -0.2), (-0.1, 0.6), (0.2, 0.7), (0.5, 1.6), (0.8, 1.7),
+      (1, 2.6),
     ]
-    let paths = kinds.map { path(batch: $0.size, epochs: 10) }
-    let epochs = [0, 1, 2, 5, 10]
-    return [
-      .table(
-        Table(
-          header: [Phrase(en: "Epoch", ko: "에포크")]
-            + kinds.map {
-              Phrase(en: "E, \($0.name.english)", ko: "E, \($0.name.korean)")
-            },
-          rows: epochs.map { epoch in
-            [Phrase("\(epoch)")]
-              + zip(kinds, paths).map { kind, path in
-                let point = path[epoch * eight.count / kind.size]
-                let model = line(through: eight, weight: point.x, bias: point.y).model()
-                return Phrase("\(number: model.trace["E_total"] ?? 0)")
-              }
-          })),
-      .figure(
-        .plot(
-          Plot(
-            title: Phrase(
-              en: "The way of weight and bias over ten epochs", ko: "10에포크 동안의 가중치와 편향"),
-            x: Plot.Axis(Phrase("\(symbol: "w1")")), y: Plot.Axis(Phrase("\(symbol: "b_o1")")),
-            series: zip(kinds, paths).map { Plot.Series($0.name, $1) },
-            contours: Plot.Contours(x: 0...2, y: 0...1) { weight, bias in
-              line(through: eight, weight: weight, bias: bias).model().trace["E_total"] ?? 0
-            }))),
-    ]
-  }
-
-  /// Weight and bias after every update.
-  private static func path(batch size: Int, epochs: Int) -> [Plot.Point] {
-    var path = [Plot.Point(0, 0)]
-    for _ in 0..<epochs {
-      for start in stride(from: 0, to: eight.count, by: size) {
-        let last = path[path.count - 1]
-        let points = Array(eight[start..<start + size])
-        var descent = Descent(line(through: points, weight: last.x, bias: last.y).model())
-        descent.advance()
-        path.append(Plot.Point(descent.trace["w1"] ?? 0, descent.trace["b_o1"] ?? 0))
-      }
-    }
-    return path
+    let network = Network(
+      inputUnits: ["x1"], inputs: points.map { [$0.0] }, targets: points.map { [$0.1] },
+      layers: [
+        .init(units: ["o1"], weights: [[0]], bias: .perUnit([0]), activation: Identity())
+      ], loss: .halfSquaredError, reduction: .mean)
+    var description = ModelDescription(
+      name: "batches", network: network, optimizer: GradientDescent(learningRate: 0.4), digits: 5)
+    description.miniBatches = MiniBatches(sizes: [8, 1, 2], epochs: 10)
+    return .network(description)
   }
 }

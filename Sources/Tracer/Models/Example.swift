@@ -7,9 +7,14 @@ public struct Example: Sendable {
   /// Where it was published, if its numbers are to be reproduced.
   public let publication: Publication?
   /// What it is made from.
-  public var source: ModelSource { make() }
+  public var source: ModelSource {
+    guard case .network(var description) = make() else { return make() }
+    (description.lesson, description.study) = (lesson, study)
+    return .network(description)
+  }
   private let make: @Sendable () -> ModelSource
-  private let epilogue: @Sendable () -> [Block]
+  private let lesson: Phrase?
+  private let study: @Sendable () -> [Block]
 
   /// An example.
   /// - Parameters:
@@ -23,18 +28,19 @@ public struct Example: Sendable {
     self.name = name
     self.summary = summary
     self.publication = publication
+    self.lesson = lesson
+    self.study = study
     make = source
-    epilogue = {
-      guard let lesson else { return [] }
-      return [.heading(level: 2, Phrases.lesson)] + study() + [.paragraph(lesson)]
-    }
   }
 
   /// The model to be derived.
   /// - Parameter trainingBiases: Whether biases are updated even if the source does not.
   public func model(trainingBiases: Bool = false) -> Model {
     var model = source.model(trainingBiases: trainingBiases)
-    model.epilogue = epilogue
+    model.source = publication?.source
+    if case .expression = source {
+      model.epilogue = { ModelDescription.epilogue(study(), lesson) }
+    }
     return model
   }
 
@@ -56,8 +62,8 @@ extension Example {
   public static let twoTwoTwo = Example(
     name: "2-2-2",
     summary: Phrase(
-      en: "Two inputs, two hidden units, two outputs; sigmoid; no biases",
-      ko: "입력 2개, 은닉 유닛 2개, 출력 2개, 시그모이드, 편향 없음"),
+      en: "Two inputs, two hidden units, two outputs; sigmoid; no biases (bskyvision)",
+      ko: "입력 2개, 은닉 유닛 2개, 출력 2개, 시그모이드, 편향 없음 (bskyvision)"),
     publication: .twoTwoTwo
   ) {
     network(
@@ -71,8 +77,8 @@ extension Example {
   public static let mazur = Example(
     name: "mazur",
     summary: Phrase(
-      en: "Matt Mazur's example: the same network with a bias for each layer",
-      ko: "Matt Mazur의 예제: 같은 신경망에 층마다 편향 하나"),
+      en: "Matt Mazur, 17 March 2015: the same network with a bias for each layer",
+      ko: "Matt Mazur, 2015년 3월 17일: 같은 신경망에 층마다 편향 하나"),
     publication: .mazur
   ) {
     network(

@@ -57,7 +57,7 @@ extension ExpressionError {
   ///                  ^
   public var description: String {
     let (shown, caret) = excerpt
-    return "\(file):\(line):\(column): \(problem.sentence)\n  \(shown)\n  \(caret)^"
+    return "\(quoting: file):\(line):\(column): \(problem.sentence)\n  \(shown)\n  \(caret)^"
   }
 
   /// The part of the line around the column, and what stands before the caret.
@@ -79,32 +79,39 @@ extension ExpressionError {
 
 extension ExpressionError.Problem {
   fileprivate var sentence: String {
-    func meant(_ name: String?) -> String { name.map { "; did you mean \($0)?" } ?? "" }
+    func meant(_ name: String?) -> String { name.map { "; did you mean \(quoting: $0)?" } ?? "" }
     switch self {
     case .unknownCharacter(let character):
       let code = character.unicodeScalars.first.map { String($0.value, radix: 16) } ?? "0"
       let shown = character.isLetter || character.isSymbol || character.isPunctuation
-      return "\(shown ? "\(character)" : "the character U+\(code.uppercased())") means nothing here"
+      return
+        "\(shown ? "\(quoting: String(character))" : "the character U+\(code.uppercased())") means nothing here"
     case .badNumber(let text):
-      return "\(text) is no number that can be calculated with; write it as 1.5 or 2e-3"
-    case .unexpected(let found, let expected): return "\(expected) expected; \(found) found"
+      return "\(quoting: text) is no number that can be calculated with; write it as 1.5 or 2e-3"
+    case .unexpected(let found, let expected):
+      return "\(expected) expected; \(quoting: found) found"
     case .unknownName(let name, let line?, _):
-      return "\(name) is used before it is defined, on line \(line)"
+      return "\(quoting: name) is used before it is defined, on line \(line)"
     case .unknownName(let name, nil, let nearest):
-      return "\(name) is not defined\(meant(nearest))"
+      return "\(quoting: name) is not defined\(meant(nearest))"
     case .unknownFunction(let name, let nearest):
       let known = ExpressionFunction.all.keys.sorted().joined(separator: ", ")
-      return "there is no function \(name)\(nearest == nil ? ": \(known)" : meant(nearest))"
+      return
+        "there is no function \(quoting: name)\(nearest == nil ? ": \(known)" : meant(nearest))"
     case .wrongCount(let function, let expected, let found):
-      return "\(function) takes \(expected) argument\(expected == 1 ? "" : "s"); \(found) found"
+      return
+        "\(quoting: function) takes \(expected) argument\(expected == 1 ? "" : "s"); \(found) found"
     case .defined(let name, let line):
-      return "\(name) is defined already, on line \(line); a name has one value, so choose another"
-    case .reserved(let name): return "\(name) has a meaning of its own; choose another name"
+      return
+        "\(quoting: name) is defined already, on line \(line); a name has one value, so choose another"
+    case .reserved(let name):
+      return "\(quoting: name) has a meaning of its own; choose another name"
     case .tooDeep(let limit):
       return "nested more than \(limit) deep; give the inner part a name on a line of its own"
     case .noFormula: return "a formula expected, such as total = price * 1.1; none found"
     case .badOutput(let name):
-      return "the output \(name) is not defined by a formula; name a line that calculates something"
+      return
+        "the output \(quoting: name) is not defined by a formula; name a line that calculates something"
     case .notFinite(let reason): return reason
     }
   }

@@ -21,12 +21,12 @@ extension ExpressionFile {
     var outputLine: Int? { output?.place.line }
 
     /// Takes note of which names the file defines, and where.
-    mutating func note(_ lines: [[ExpressionToken]]) {
-      for (index, tokens) in lines.enumerated() where tokens.count > 1 {
+    mutating func note(_ lines: [(line: Int, tokens: [ExpressionToken])]) {
+      for (line, tokens) in lines {
         if case .name(let name) = tokens[0].kind, tokens[1].kind == .sign("="),
           definitions[name] == nil
         {
-          definitions[name] = index + 1
+          definitions[name] = line
         }
       }
     }
@@ -36,7 +36,6 @@ extension ExpressionFile {
       _ tokens: [ExpressionToken], line: Int
     ) throws(ExpressionError.Placed) {
       let first = tokens[0]
-      if first.kind == .end { return }
       guard case .name(let name) = first.kind else {
         throw .init(
           column: first.column,

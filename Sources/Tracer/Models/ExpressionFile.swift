@@ -21,37 +21,52 @@ public struct ExpressionFile: Sendable {
   /// - Throws: `ExpressionError` with line and column.
   /// - Complexity: Linear in the length of the text.
   public init(_ text: String, file: String, name: String? = nil) throws(ExpressionError) {
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map(Array.init)
     self.text = text
     var builder = Builder()
+    var number = 0
     func error(_ problem: ExpressionError.Problem, line: Int, column: Int) -> ExpressionError {
       ExpressionError(
-        file: file, line: line, column: column,
-        text: line <= lines.count ? String(lines[line - 1]) : "", problem: problem)
+        file: file, line: line, column: column, text: Self.line(line, of: text), problem: problem)
     }
-    var number = 0
     do throws(ExpressionError.Placed) {
-      let read = try lines.map { (line) throws(ExpressionError.Placed) in
+      var read: [(line: Int, tokens: [ExpressionToken])] = []
+      var rest: Substring? = text[...]
+      while let line = Self.takeLine(from: &rest) {
         number += 1
-        return try ExpressionToken.all(in: line)
+        let tokens = try ExpressionToken.all(in: line.prefix { $0 != "#" }.map(\.self))
+        if tokens.count > 1 { read.append((number, tokens)) }
       }
+      let count = number
       builder.note(read)
-      number = 0
-      for tokens in read {
-        number += 1
+      for (line, tokens) in read {
+        number = line
         try builder.add(tokens, line: number)
       }
-      number = builder.outputLine ?? max(1, lines.count)
+      number = builder.outputLine ?? count
       try builder.finish()
     } catch {
       throw ExpressionError(
-        file: file, line: number, column: error.column, text: String(lines[number - 1]),
+        file: file, line: number, column: error.column, text: Self.line(number, of: text),
         problem: error.problem)
     }
     model = builder.model(called: name ?? file)
     if let (place, reason) = builder.notFinite(in: model) {
       throw error(.notFinite(reason), line: place.line, column: place.column)
     }
+  }
+
+  /// The next line; `nil` after the last one. A text that is all comments is not held in pieces.
+  private static func takeLine(from rest: inout Substring?) -> Substring? {
+    guard let text = rest else { return nil }
+    let end = text.firstIndex(where: \.isNewline)
+    rest = end.map { text[text.index(after: $0)...] }
+    return text[..<(end ?? text.endIndex)]
+  }
+
+  /// A line by its number, counted from 1.
+  private static func line(_ number: Int, of text: String) -> String {
+    var rest: Substring? = text[...]
+    for _ in 1..<number { _ = takeLine(from: &rest) }
+    return String(takeLine(from: &rest) ?? "")
   }
 }

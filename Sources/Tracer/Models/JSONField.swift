@@ -1,5 +1,3 @@
-import Foundation
-
 /// A value of a JSON file together with the path that leads to it, which every error names.
 struct JSONField {
   let value: JSONValue
@@ -8,11 +6,13 @@ struct JSONField {
 
   /// The whole file.
   /// - Throws: `ModelFileError` if it is no JSON.
-  init(parsing data: Data, file: String) throws(ModelFileError) {
-    do {
-      value = try JSONDecoder().decode(JSONValue.self, from: data)
+  init(parsing bytes: [UInt8], file: String) throws(ModelFileError) {
+    do throws(JSONError) {
+      value = try JSONParser.value(of: bytes)
     } catch {
-      throw ModelFileError(file: file, path: "", problem: .notJSON(Self.reason(error)))
+      throw ModelFileError(
+        file: file, path: "",
+        problem: .notJSON(line: error.line, column: error.column, reason: error.reason))
     }
     path = ""
     self.file = file
@@ -22,16 +22,6 @@ struct JSONField {
     self.value = value
     self.path = path
     self.file = file
-  }
-
-  /// What the parser has to say, in one line.
-  private static func reason(_ error: any Error) -> String {
-    guard case .dataCorrupted(let context) = error as? DecodingError else {
-      return "the text cannot be read"
-    }
-    let cause = context.underlyingError as NSError?
-    let text = cause?.userInfo["NSDebugDescription"] as? String ?? context.debugDescription
-    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   func error(_ problem: ModelFileError.Problem) -> ModelFileError {
@@ -81,6 +71,19 @@ struct JSONField {
   func string(_ expected: String = "a text in quotation marks") throws(ModelFileError) -> String {
     guard case .string(let text) = value else { throw unexpected(expected) }
     return text
+  }
+
+  /// A text in every language, or an object with one in each.
+  func phrase() throws(ModelFileError) -> Phrase {
+    guard case .object = value else {
+      return Phrase(
+        Prose(stringLiteral: try string("a text in quotation marks, or one in en and ko,")))
+    }
+    let members = try members(Language.allCases.map(\.rawValue))
+    func prose(_ language: Language) throws(ModelFileError) -> Prose {
+      Prose(stringLiteral: try required(language.rawValue, of: members).string())
+    }
+    return Phrase(en: try prose(.english), ko: try prose(.korean))
   }
 
   func bool() throws(ModelFileError) -> Bool {

@@ -18,6 +18,8 @@ public struct Model: Sendable {
   public var digits: Int
   /// The units of each layer, inputs first, for a drawing; empty for a graph that has no layers.
   public var units: [[String]]
+  /// Where its numbers were published, as one cites it.
+  public var source: Phrase?
   /// What a derivation ends with.
   var epilogue: @Sendable () -> [Block] = { [] }
 

@@ -13,6 +13,13 @@ public struct ModelDescription: Sendable {
   /// How many significant digits are shown unless one asks for others.
   public var digits: Int
 
+  /// The sizes of batches that a derivation compares at its end.
+  public var miniBatches: MiniBatches?
+  /// What a derivation teaches, said at its end.
+  public var lesson: Phrase?
+  /// What stands before the lesson: tables and plots that compare, which no file can say.
+  var study: @Sendable () -> [Block] = { [] }
+
   /// A description of a network.
   /// - Parameter title: By default it says that the name is derived step by step.
   public init(
@@ -20,15 +27,24 @@ public struct ModelDescription: Sendable {
     trainsBiases: Bool = true, digits: Int = 6
   ) {
     self.name = name
-    self.title =
-      title
-      ?? Phrase(
-        en: "Backpropagation, step by step: the \(name) example",
-        ko: "역전파, 한 단계씩: \(name) 예제")
+    self.title = title ?? Self.usualTitle(of: name)
     self.network = network
     self.optimizer = optimizer
     self.trainsBiases = trainsBiases
     self.digits = digits
+  }
+
+  /// The title of a derivation that has none of its own.
+  static func usualTitle(of name: String) -> Phrase {
+    Phrase(
+      en: "Backpropagation, step by step: the \(name) example",
+      ko: "역전파, 한 단계씩: \(name) 예제")
+  }
+
+  /// What a derivation ends with: comparisons, then the lesson.
+  static func epilogue(_ study: [Block], _ lesson: Phrase?) -> [Block] {
+    let blocks = study + (lesson.map { [.paragraph($0)] } ?? [])
+    return blocks.isEmpty ? [] : [.heading(level: 2, Phrases.lesson)] + blocks
   }
 
   /// The model to be derived.
@@ -37,9 +53,14 @@ public struct ModelDescription: Sendable {
   public func model(trainingBiases: Bool = false) throws(ShapeError) -> Model {
     let built = try network.build()
     let isTrained = trainsBiases || trainingBiases
-    return Model(
+    var model = Model(
       name: name, title: title, graph: built.graph, leaves: built.leaves, optimizer: optimizer,
       trained: built.weights + (isTrained ? built.biases : []), digits: digits,
       units: network.units)
+    model.epilogue = {
+      let batches = miniBatches?.study(of: self, trainingBiases: isTrained) ?? []
+      return Self.epilogue(study() + batches, lesson)
+    }
+    return model
   }
 }

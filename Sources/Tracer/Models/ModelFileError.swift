@@ -2,8 +2,8 @@
 public struct ModelFileError: Fault {
   /// The kinds of mistakes.
   public enum Problem: Equatable, Sendable {
-    /// The file is no JSON at all.
-    case notJSON(String)
+    /// The text is no JSON, or an object has a name twice.
+    case notJSON(line: Int, column: Int, reason: String)
     /// Something else than what has to stand here.
     case unexpected(expected: String, found: String, whose: String? = nil)
     /// A field that no model file has.
@@ -37,16 +37,17 @@ extension ModelFileError {
   ///     my-model.json: layers[1].weights[0]: 2 weights expected, one for each unit of layer 1
   ///     (h1, h2); 3 found
   public var description: String {
-    let place = path.isEmpty ? file : "\(file): \(path)"
+    let place = path.isEmpty ? "\(quoting: file)" : "\(quoting: file): \(quoting: path)"
     switch problem {
-    case .notJSON(let reason): return "\(file): JSON expected: \(reason)"
+    case .notJSON(let line, let column, let reason):
+      return "\(quoting: file):\(line):\(column): \(reason)"
     case .unexpected(let expected, let found, let whose):
       let each = whose.map { ", \($0)" } ?? ""
       return "\(place): \(expected) expected\(each); \(found) found"
     case .unknownField(let name, let nearest, let known):
       let hint =
-        nearest.map { "did you mean \($0)?" } ?? "known are \(known.joined(separator: ", "))"
-      return "\(place): there is no field \(name); \(hint)"
+        nearest.map { "did you mean \(quoting: $0)?" } ?? "known are \(listing: known, atMost: 20)"
+      return "\(place): there is no field \(quoting: name); \(hint)"
     case .missing(let name): return "\(place): the field \(name) is missing"
     case .notFinite(let reason): return "\(place): \(reason)"
     }

@@ -7,10 +7,30 @@ public enum ModelSource: Sendable {
   /// A calculation, one name a line.
   case expression(ExpressionFile)
 
+  /// So many bytes are read of a source without a name: more than the most weights take.
+  package static let byteLimit = 512 << 20
+
+  /// About how many bytes a byte of JSON takes, if it is a number of one digit and a comma.
+  private static let memoryOfJSON = 64
+  /// About how many bytes a byte of a calculation takes, if it is nothing but x+x+x.
+  private static let memoryOfExpressions = 512
+
   /// Reads a model file or an expression file; a file that begins with a brace is a model file.
   /// - Parameter file: What the file is called in messages.
-  /// - Throws: `ModelFileError` or `ExpressionError`.
+  /// - Throws: `ModelFileError` or `ExpressionError`, and for a text that is too long for this
+  ///   machine's memory a fault that says so.
   public init(contents: Data, file: String) throws {
+    try self.init(contents: contents, file: file, memory: Memory.available)
+  }
+
+  /// - Parameter memory: How many bytes the numbers and names of the text may take.
+  init(contents: Data, file: String, memory: Int) throws {
+    func check(bytesForEach: Int) throws(MemoryFault) {
+      try MemoryFault.check(
+        bytesForEach * contents.count, for: file, remedy: "a shorter text", kind: .badData,
+        available: memory)
+    }
+    try check(bytesForEach: Self.memoryOfJSON)
     let name = file.split(separator: "/").last.map(String.init) ?? file
     // A byte order mark says nothing that is not known.
     let text = String(decoding: contents, as: UTF8.self).drop { $0 == "\u{FEFF}" }
@@ -18,6 +38,7 @@ public enum ModelSource: Sendable {
       self = .network(try ModelFile.read(Data(text.utf8), file: file, name: name))
       try checkFinite(file: file)
     } else {
+      try check(bytesForEach: Self.memoryOfExpressions)
       self = .expression(try ExpressionFile(String(text), file: file, name: name))
     }
   }
@@ -35,9 +56,10 @@ public enum ModelSource: Sendable {
   }
 
   /// The contents of a file that makes the same model.
-  public var fileText: String {
+  /// - Throws: `ModelFileError` for what a file cannot say.
+  public func fileText() throws(ModelFileError) -> String {
     switch self {
-    case .network(let description): ModelFile.text(description)
+    case .network(let description): try ModelFile.text(description)
     case .expression(let file): file.text
     }
   }
@@ -49,7 +71,8 @@ public enum ModelSource: Sendable {
       ModelFileError(
         file: file, path: "",
         problem: .notFinite(
-          "\(name) is not a finite number; smaller weights or inputs expected"))
+          Workings(model()).notFinite?.reason
+            ?? "\(name) is not a finite number; smaller weights or inputs expected"))
     }
     if let element = trace.firstNonFinite { throw fault(trace.graph.name(of: element)) }
     trace.backward()

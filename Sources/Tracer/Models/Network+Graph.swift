@@ -27,9 +27,13 @@ extension Network {
   private struct Builder {
     let network: Network
     var built = Built()
+    private let isSmall: Bool
     private var samples: Int { network.inputs.count }
 
-    init(network: Network) { self.network = network }
+    init(network: Network) {
+      self.network = network
+      isSmall = network.isSmall
+    }
 
     mutating func build() throws(ShapeError) {
       let units = network.units
@@ -110,7 +114,7 @@ extension Network {
         layer.units.indices.map { "w\(count + $0 * inputs + row + 1)" }
       }
       let id = leaf(
-        network.isSmall ? .list("W\(number)", names) : .indexed("W\(number)"), columns,
+        isSmall ? .list("W\(number)", names) : .indexed("W\(number)"), columns,
         shape: [inputs, layer.units.count], role: .weight, layer: number)
       built.weights.append(id)
       return id
@@ -124,7 +128,7 @@ extension Network {
           leaf(.scalar(label), [[value]], shape: [1], role: .bias, layer: number)
         case .perUnit(let values):
           leaf(
-            network.isSmall ? .list(label, layer.units.map { "b_\($0)" }) : .indexed(label),
+            isSmall ? .list(label, layer.units.map { "b_\($0)" }) : .indexed(label),
             [values], shape: [values.count], role: .bias, layer: number)
         }
       built.biases.append(id)
@@ -141,7 +145,7 @@ extension Network {
 
     /// What the elements of a tensor [samples, units] are called.
     private func names(_ label: String, _ stems: [String]) -> Names {
-      guard network.isSmall else { return .indexed(label, perSample: true) }
+      guard isSmall else { return .indexed(label, perSample: true) }
       return .list(
         label,
         (1...samples).flatMap { sample in

@@ -1,13 +1,17 @@
 /// Reads the network of a model file, so that whatever it accepts can be built.
 struct NetworkReader {
-  /// More weights than this are no example to be derived by hand.
-  private static let mostWeights = 20_000_000
+  /// More numbers than this, weights and what the units calculate for the samples, are no example
+  /// to be derived by hand.
+  private static let mostNumbers = min(20_000_000, Memory.available / 64)
 
   let root: JSONField
   let members: [String: JSONField]
   private var generator: NumPyGenerator?
   private var units: [[String]] = []
-  private var weightCount = 0
+  private var taken: Set<String> = []
+  private var hiddenCount = 0
+  private var sampleCount = 0
+  private var numberCount = 0
 
   init(root: JSONField, members: [String: JSONField]) {
     self.root = root
@@ -21,6 +25,8 @@ struct NetworkReader {
       generator = NumPyGenerator(seed: UInt32(try seed.integer(in: 0...Int(UInt32.max))))
     }
     units = [try inputUnits(count: inputs[0].count)]
+    taken = Set(units[0])
+    sampleCount = inputs.count
     let list = try root.required("layers", of: members)
     let layerFields = try list.elements("a list of layers")
     guard !layerFields.isEmpty else { throw list.unexpected("at least one layer") }
@@ -58,7 +64,7 @@ struct NetworkReader {
       let numbers = try row.numbers()
       let wanted = units?.count ?? read.first?.count ?? max(1, numbers.count)
       guard numbers.count == wanted else {
-        let whose = units.map { ", one for each output (\(Self.listed($0)))," } ?? ""
+        let whose = units.map { ", one for each output (\(listing: $0))," } ?? ""
         throw row.unexpected(
           "\(wanted) number\(wanted == 1 ? "" : "s")\(whose)", found: "\(numbers.count)")
       }
@@ -67,11 +73,11 @@ struct NetworkReader {
     return read
   }
 
-  private func inputUnits(count: Int) throws(ModelFileError) -> [String] {
+  private mutating func inputUnits(count: Int) throws(ModelFileError) -> [String] {
     guard let field = members["input_names"] else {
       return Network.units("i", count: count, after: 0)
     }
-    let names = try self.names(field, taken: [])
+    let names = try self.names(field)
     guard names.count == count else {
       throw field.unexpected("\(count) names, one for each input,", found: "\(names.count)")
     }
@@ -79,11 +85,8 @@ struct NetworkReader {
   }
 
   /// The names of units, each different from all others and from what the program itself names.
-  private func names(
-    _ field: JSONField, taken: [String]
-  ) throws(ModelFileError) -> [String] {
+  private mutating func names(_ field: JSONField) throws(ModelFileError) -> [String] {
     var names: [String] = []
-    var taken = Set(taken)
     for element in try field.elements("a list of names") {
       let name = try element.string("a name in quotation marks")
       let isName =
@@ -119,28 +122,30 @@ struct NetworkReader {
     let members = try field.members(["units", "weights", "bias", "activation"])
     let weightsField = try field.required("weights", of: members)
     let names = try layerUnits(members["units"], weightsField, letter: letter)
-    weightCount += names.count * units[number - 1].count
-    guard weightCount <= Self.mostWeights else {
+    numberCount += names.count * (units[number - 1].count + 2 * sampleCount)
+    guard numberCount <= Self.mostNumbers else {
       throw field.unexpected(
-        "at most \(Self.mostWeights) weights in all", found: "\(weightCount)")
+        "at most \(Self.mostNumbers) weights, net inputs and outputs of all samples",
+        found: "\(numberCount)")
     }
     let weights = try weights(weightsField, of: names, number)
     units.append(names)
+    taken.formUnion(names)
+    hiddenCount += names.count
     return Network.Layer(
       units: names, weights: weights, bias: try bias(members["bias"], of: names),
       activation: try ActivationKind.activation(try field.required("activation", of: members)))
   }
 
   /// The units as they are named or counted, or as many as there are rows of weights.
-  private func layerUnits(
+  private mutating func layerUnits(
     _ field: JSONField?, _ weights: JSONField, letter: String
   ) throws(ModelFileError) -> [String] {
-    let earlier = letter == "h" ? units.dropFirst().reduce(0) { $0 + $1.count } : 0
     let count: Int
     switch (field?.value, weights.value) {
     case (.array?, _):
       guard let field else { return [] }
-      let names = try names(field, taken: units.flatMap(\.self))
+      let names = try names(field)
       guard !names.isEmpty else { throw field.unexpected("at least one unit") }
       return names
     case (nil, .array(let rows)):
@@ -149,11 +154,10 @@ struct NetworkReader {
     case (nil, _): throw weights.unexpected("lists of numbers, or beside it the field units,")
     default: count = try field?.integer(in: 1...100_000) ?? 1
     }
-    let names = Network.units(letter, count: count, after: earlier)
-    let all = Set(units.flatMap(\.self))
-    guard let clash = names.first(where: all.contains) else { return names }
+    let names = Network.units(letter, count: count, after: letter == "h" ? hiddenCount : 0)
+    guard let clash = names.first(where: taken.contains) else { return names }
     throw (field ?? weights).unexpected(
-      "names for these units, since another unit is called \(clash),", found: "none")
+      "names for these units, since another unit is called \(quoting: clash),", found: "none")
   }
 
   private mutating func weights(
@@ -162,15 +166,15 @@ struct NetworkReader {
     let before = units[number - 1]
     let whose =
       number == 1
-      ? "one for each input (\(Self.listed(before)))"
-      : "one for each unit of layer \(number - 1) (\(Self.listed(before)))"
+      ? "one for each input (\(listing: before))"
+      : "one for each unit of layer \(number - 1) (\(listing: before))"
     guard case .array = field.value else {
       return try drawn(field, units: names.count, inputs: before.count)
     }
     let rows = try field.elements()
     guard rows.count == names.count else {
       throw field.unexpected(
-        "\(names.count) rows, one for each unit (\(Self.listed(names)))", found: "\(rows.count)")
+        "\(names.count) rows, one for each unit (\(listing: names))", found: "\(rows.count)")
     }
     return try rows.map { (row) throws(ModelFileError) in
       let weights = try row.numbers("a list of \(before.count) weights, \(whose),")
@@ -213,7 +217,7 @@ struct NetworkReader {
   ) throws(ModelFileError) -> Network.Bias? {
     guard let field else { return nil }
     let expected =
-      "a number for the whole layer, a list with one for each unit (\(Self.listed(names))), "
+      "a number for the whole layer, a list with one for each unit (\(listing: names)), "
       + "or \"zeros\""
     switch field.value {
     case .number: return .shared(try field.number(expected))
@@ -222,7 +226,7 @@ struct NetworkReader {
       let values = try field.numbers(expected)
       guard values.count == names.count else {
         throw field.unexpected(
-          "\(names.count) biases, one for each unit (\(Self.listed(names))),",
+          "\(names.count) biases, one for each unit (\(listing: names)),",
           found: "\(values.count)")
       }
       return .perUnit(values)
@@ -254,18 +258,12 @@ struct NetworkReader {
       let target = targets.count == 1 ? "targets" : "targets[\(sample)]"
       let place = JSONField(.null, path: target, file: root.file)
       guard row.allSatisfy({ (0...1).contains($0) }) else {
-        throw place.unexpected("numbers from 0 to 1", found: "\(row)")
+        throw place.unexpected("numbers from 0 to 1", found: "[\(listing: row)]")
       }
       let sum = row.reduce(0, +)
       if loss != .binaryCrossEntropy, abs(sum - 1) > 1e-9 {
-        throw place.unexpected("probabilities that add up to 1", found: "\(row)")
+        throw place.unexpected("probabilities that add up to 1", found: "[\(listing: row)]")
       }
     }
-  }
-
-  private static func listed(_ names: [String]) -> String {
-    names.count <= 6
-      ? names.joined(separator: ", ")
-      : "\(names[0]), \(names[1]) … \(names[names.count - 1])"
   }
 }

@@ -148,8 +148,8 @@ extension OptimizerKind.Settings {
 }
 
 extension OptimizerKind {
-  /// An optimizer as an object of a model file.
-  static func json(of optimizer: any Optimizer) -> JSONValue {
+  /// An optimizer as an object of a model file; `nil` for one that files do not know.
+  static func json(of optimizer: any Optimizer) -> JSONValue? {
     for kind in all {
       guard let values = kind.read(optimizer) else { continue }
       var members: [(name: String, value: JSONValue)] = [("kind", .string(kind.name))]
@@ -163,7 +163,7 @@ extension OptimizerKind {
       }
       return .object(members)
     }
-    preconditionFailure("\(optimizer) has no name in a model file")
+    return nil
   }
 
   /// The optimizer that a field describes: its kind, or an object with the kind and settings.

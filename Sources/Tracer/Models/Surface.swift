@@ -115,7 +115,7 @@ public struct SurfaceError: Fault {
 
   /// `shopping.calc: two numbers expected to optimize over; 3 found (apple, count, tax)`
   public var description: String {
-    "\(name): two numbers expected to optimize over; \(leaves.count) found"
-      + (leaves.isEmpty ? "" : " (\(leaves.prefix(8).joined(separator: ", ")))")
+    "\(quoting: name): two numbers expected to optimize over; \(leaves.count) found"
+      + (leaves.isEmpty ? "" : " (\(listing: leaves))")
   }
 }

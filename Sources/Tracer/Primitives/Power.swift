@@ -1,4 +1,7 @@
 /// The power aᵇ, whose slopes are b·aᵇ⁻¹ and aᵇ·ln a.
+///
+/// a⁰ is 1 for every a, 0 among them, and its slope by a is 0; 0ᵇ has the slope 0 by every b that is
+/// not negative, as PyTorch has it.
 public struct Power: Pairwise {
   /// What the laws are checked on.
   public static var examples: [PrimitiveExample] {
@@ -17,6 +20,9 @@ public struct Power: Pairwise {
 
   /// b·aᵇ⁻¹ and aᵇ·ln a
   public func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) {
-    (b * .power(a, b - 1.0), y * .call(.ln, a))
+    (
+      b.number == 0 ? 0.0 : b * .power(a, b - 1.0),
+      a.number == 0 && b.number >= 0 ? 0.0 : y * .call(.ln, a)
+    )
   }
 }

@@ -69,11 +69,13 @@ public struct MarkdownRenderer: Renderer {
   /// One aligned block. No line of it begins with a sign that Markdown could take for its own.
   private func render(_ equation: Equation, _ numbers: NumberStyle) -> String {
     let name = script.symbol(equation.name).text
-    let sides = ShownEquation(equation, in: script, digits: numbers.digits).sides
+    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+    let sides = shown.sides
     guard sides.count > 1 else { return "$$\n\(name) = \(sides[0])\n$$" }
     let isTall = sides.contains { $0.contains("\\frac") }
-    let lines = sides.map { side in
-      "&= " + TeXLayout.broken(side).joined(separator: TeXLayout.lineBreak)
+    let lines = sides.enumerated().map { position, side in
+      (position == sides.count - 1 && !shown.isExact ? "&\\approx " : "&= ")
+        + TeXLayout.broken(side).joined(separator: TeXLayout.lineBreak)
     }.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
     return "$$\n\\begin{aligned}\n\(name) \(lines)\n\\end{aligned}\n$$"
   }

@@ -35,16 +35,9 @@ struct PlainFigures {
         let reach = rows.map { TextLayout.width($0.1) }.max() ?? 0
         let target = layer == last ? network.notes[unit] : nil
         let arrival = unit + (target.map { "   (\(labelled($0.name, $0.value)))" } ?? "")
-        return rows.enumerated().map { row, parts in
-          let corner =
-            switch (row == 0, row == rows.count - 1) {
-            case (true, true): "──▶ \(arrival)"
-            case (true, false): "──┐"
-            case (false, false): "──┤"
-            case (false, true): "──┴──▶ \(arrival)"
-            }
-          return "\(parts.0)\(TextLayout.padded(parts.1, to: reach)) \(corner)"
-        }
+        return meeting(
+          rows.map { "\($0.0)\(TextLayout.padded($0.1, to: reach))" }, at: "▶ \(arrival)",
+          columns: TextLayout.columns - 2)
       }
       return Array(units.joined(separator: [""]))
     }
@@ -68,13 +61,29 @@ struct PlainFigures {
       }
       let name = node.name.map { "\(script.symbol($0).text) = " } ?? ""
       let arrival = "▶ (\(operation)) \(name)\(number(node.value))"
-      return rows.enumerated().map { row, cells in
-        let edge = zip(cells, widths).map { TextLayout.padded($0, to: $1) }
-        let corner = rows.count == 1 ? "──\(arrival)" : row == 0 ? "──┐" : "──┴──\(arrival)"
-        return "  \(edge.joined(separator: "  ")) \(corner)"
-      }
+      return meeting(
+        rows.map { cells in
+          "  " + zip(cells, widths).map { TextLayout.padded($0, to: $1) }.joined(separator: "  ")
+        }, at: arrival, columns: TextLayout.columns)
     }
     return Array(blocks.joined(separator: [""]))
+  }
+
+  /// Rows of equal width whose ends meet in one arrow; where that is too wide, what they lead to
+  /// stands below them.
+  private func meeting(_ rows: [String], at arrival: String, columns: Int) -> [String] {
+    let last = rows.count - 1
+    let lines = rows.enumerated().map { position, row in
+      switch (position == 0, position == last) {
+      case (true, true): "\(row) ──\(arrival)"
+      case (true, false): "\(row) ──┐"
+      case (false, false): "\(row) ──┤"
+      case (false, true): "\(row) ──┴──\(arrival)"
+      }
+    }
+    if TextLayout.width(lines[last]) <= columns { return lines }
+    return rows.flatMap { TextLayout.wrapped($0, to: columns, indent: 8, firstIndent: 2) }
+      + TextLayout.wrapped("└──\(arrival)", to: columns, indent: 8, firstIndent: 2)
   }
 
   /// Blocks of lines next to each other while they fit, then below.

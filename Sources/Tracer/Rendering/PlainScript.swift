@@ -1,7 +1,7 @@
 /// Formulas in Unicode text, for a terminal or an e-mail.
 public struct PlainScript: Script {
   /// Stands before a sign at which a long line may be broken; never printed.
-  static let breakMark: Character = "\u{200B}"
+  static let breakMark: Unicode.Scalar = "\u{200B}"
 
   /// Unicode text.
   public init() {}
@@ -33,9 +33,10 @@ public struct PlainScript: Script {
   }
 
   private func symbol(_ parts: Notation.Parts) -> String {
-    var text = Greek.letters[parts.base] ?? parts.base
-    if text.hasSuffix("_hat") { text = "\(text.dropLast(4))\u{302}" }
-    if let below = parts.subscript_ {
+    let isMean = parts.base.hasSuffix("_hat")
+    let letter = isMean ? String(parts.base.dropLast(4)) : parts.base
+    var text = (Greek.letters[letter] ?? letter) + (isMean ? "\u{302}" : "")
+    if let below = parts.subscript_.map(lowered) {
       let isNumbered = below.allSatisfy(\.isNumber) && !parts.base.hasSuffix("_hat")
       text += isNumbered ? below : "_\(below)"
     }
@@ -44,6 +45,13 @@ public struct PlainScript: Script {
     if parts.isUpdated || parts.step == 1 { text += "⁺" }
     if let step = parts.step, step != 1 { text += "@\(step)" }
     return text
+  }
+
+  /// A subscript, with a letter for every part that is the name of one.
+  private func lowered(_ below: String) -> String {
+    Greek.parts(below).map { part, letter, number in
+      letter.flatMap { Greek.letters[$0] }.map { $0 + number } ?? part
+    }.joined(separator: "_")
   }
 
   /// A number, with a power of ten where it has one.
@@ -59,27 +67,27 @@ public struct PlainScript: Script {
   /// One thing over another.
   public func fraction(_ top: Written, _ bottom: Written) -> Written {
     if top.text == "1", bottom.text == "2" { return Written("½", .atom) }
-    let above = top.binding < .product ? bracketed(top.text) : top.text
+    let above =
+      top.binding < .product || top.text.contains("/") ? bracketed(top.text) : top.text
     let below =
       bottom.binding < .power || bottom.text.contains("/") ? bracketed(bottom.text) : bottom.text
     return Written("\(above)/\(below)", .product)
   }
 
-  /// A base with its exponent.
+  /// A base with its exponent, which is in brackets where it cannot be raised: without them,
+  /// `e^0.7/12` would be two different numbers.
   public func power(_ base: String, _ exponent: Written) -> String {
-    Int(exponent.text).map { base + Superscript.of($0) }
-      ?? "\(base)^\(exponent.binding == .atom ? exponent.text : bracketed(exponent.text))"
+    Int(exponent.text.replacing(negative, with: "-")).map { base + Superscript.of($0) }
+      ?? "\(base)^\(bracketed(exponent.text))"
   }
 
   /// A function with its arguments.
   public func call(_ function: Function, _ arguments: [Written]) -> Written {
     let inside = arguments.map(\.text).joined(separator: ", ")
     switch function {
-    case .exp:
-      let isPlain = arguments[0].binding == .atom
-      return Written("e^\(isPlain ? inside : bracketed(inside))", .power)
+    case .exp: return Written("e^\(bracketed(inside))", .power)
     case .sqrt: return Written("√\(bracketed(inside))", .atom)
-    case .abs: return Written("|\(inside)|", .atom)
+    case .abs: return Written("|\(inside.contains("|") ? bracketed(inside) : inside)|", .atom)
     case .step: return Written("[\(inside) > 0]", .atom)
     case .sign: return Written("sgn\(bracketed(inside))", .atom)
     case .ln, .log10, .sin, .cos, .tanh, .max, .min:
@@ -101,8 +109,18 @@ enum Superscript {
 /// The Greek letters by their names.
 enum Greek {
   static let letters: [String: String] = [
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "eta": "η",
-    "theta": "θ", "lambda": "λ", "mu": "μ", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ",
-    "omega": "ω",
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η",
+    "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ",
+    "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "upsilon": "υ", "phi": "φ", "chi": "χ",
+    "psi": "ψ", "omega": "ω",
   ]
+
+  /// The parts of a subscript, each with the letter of which it is the name, and the number behind
+  /// that.
+  static func parts(_ below: String) -> [(part: String, letter: String?, number: String)] {
+    below.split(separator: "_", omittingEmptySubsequences: false).map { part in
+      let name = String(part.prefix { !$0.isNumber })
+      return (String(part), letters[name] == nil ? nil : name, String(part.dropFirst(name.count)))
+    }
+  }
 }

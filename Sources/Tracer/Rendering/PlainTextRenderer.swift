@@ -32,8 +32,12 @@ public struct PlainTextRenderer: Renderer {
   }
 
   private func heading(_ level: Int, _ title: String) -> [String] {
-    guard let rule = [1: "═", 2: "─", 3: "┄"][level] else { return ["▸ \(title)"] }
-    return [title, String(repeating: rule, count: TextLayout.width(title))]
+    guard let rule = [1: "═", 2: "─", 3: "┄"][level] else {
+      return TextLayout.wrapped("▸ \(title)", indent: 2, firstIndent: 0)
+    }
+    let lines = TextLayout.wrapped(title)
+    let width = lines.map { TextLayout.width($0) }.max() ?? 0
+    return lines + [String(repeating: rule, count: width)]
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
@@ -43,15 +47,20 @@ public struct PlainTextRenderer: Renderer {
   /// Equations aligned on their equals signs.
   private func render(_ equations: [Equation], _ numbers: NumberStyle) -> [String] {
     let names = equations.map { script.symbol($0.name).text }
-    let width = 2 + (names.map { TextLayout.width($0) }.max() ?? 0)
+    let width = min(2 + (names.map { TextLayout.width($0) }.max() ?? 0), TextLayout.columns / 2)
     let margin = String(repeating: " ", count: width)
     var lines: [String] = []
     for (name, equation) in zip(names, equations) {
       let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+      // A name that leaves its equation no room stands above it.
+      let isAbove = TextLayout.width(name) > width
+      if isAbove { lines += TextLayout.wrapped(name, indent: 2) }
       for (position, side) in shown.sides.enumerated() {
-        let left = position == 0 ? TextLayout.padded(name, to: width, atEnd: false) : margin
+        let isBeside = position == 0 && !isAbove
+        let left = isBeside ? TextLayout.padded(name, to: width, atEnd: false) : margin
         var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
-        broken[0] = "\(left) = \(broken[0])"
+        let isLast = position == shown.sides.count - 1
+        broken[0] = "\(left) \(isLast && !shown.isExact ? "≈" : "=") \(broken[0])"
         lines += broken
       }
       if shown.sides.count > 1 { lines.append("") }
@@ -62,20 +71,10 @@ public struct PlainTextRenderer: Renderer {
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
     let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
-    let columns = table.header.indices
-    let widths = columns.map { column in rows.map { TextLayout.width($0[column]) }.max() ?? 0 }
-    let numeric = columns.map { column in
+    let numeric = table.header.indices.map { column in
       table.rows.allSatisfy { $0[column][language].isNumeric }
     }
-    var lines = rows.map { row in
-      let cells = columns.map {
-        TextLayout.padded(row[$0], to: widths[$0], atEnd: !numeric[$0])
-      }
-      return ("  " + cells.joined(separator: "   ")).trimmingTrailingSpaces
-    }
-    let rule = columns.map { String(repeating: "─", count: widths[$0]) }
-    lines.insert("  " + rule.joined(separator: "   "), at: 1)
-    return lines
+    return TextTable(rows, numeric: numeric).lines
   }
 }
 

@@ -63,6 +63,21 @@ public struct Plot: Hashable, Sendable {
 }
 
 extension Plot {
+  /// The plot with the lines of equal height of a surface behind the curves, over all of its frame,
+  /// which leaves some room around the curves.
+  /// - Parameter height: The surface.
+  public func overSurface(_ height: (Double, Double) -> Double) -> Plot {
+    func range(_ numbers: [Double]) -> ClosedRange<Double> {
+      let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
+      let room = Swift.max((high - low) * 0.1, 0.1)
+      return (low - room)...(high + room)
+    }
+    var plot = self
+    plot.contours = Contours(
+      x: range(finite.map(\.x)), y: range(finite.map(\.y)), height: height)
+    return plot
+  }
+
   /// The scale of the axis to the right, over all points and contours.
   var xScale: Scale { Scale(x, over: finite.map(\.x) + (contours?.x ?? [])) }
 

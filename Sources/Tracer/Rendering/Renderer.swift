@@ -12,27 +12,22 @@ struct ShownEquation {
   let numbers: Written?
   /// The result.
   let result: Written
+  /// Whether the result is exactly what the numbers give, to its digits.
+  let isExact: Bool
 
   /// The lines of an equation.
-  ///
-  /// A line of numbers shows as many further digits of its operands as it takes to calculate the
-  /// result from the line itself.
   init(_ equation: Equation, in script: some Script, digits: Int) {
     let style = NumberStyle(digits: digits)
     let symbols = script.symbolic(equation.formula, numbers: style)
     self.symbols =
       TextLayout.unbroken(symbols.text) == script.symbol(equation.name).text ? nil : symbols
     result = script.written(equation.value, numbers: style)
-    switch equation.formula {
-    case .symbol: self.numbers = nil
-    case let formula where formula.symbols.isEmpty: self.numbers = nil
-    default:
-      let operands = (digits...max(digits, 17)).lazy.map(NumberStyle.init).first {
-        style.write(equation.formula.evaluatedFromPrint(in: $0)) == style.write(equation.value)
-      }
-      let numbers = script.numeric(
-        equation.formula, numbers: operands ?? NumberStyle(digits: 17))
-      self.numbers = numbers.text == result.text ? nil : numbers
+    if case .follows(let digits, let isExact) = equation.line(digits: digits) {
+      let numbers = script.numeric(equation.formula, numbers: NumberStyle(digits: digits))
+      self.numbers = isExact && numbers.text == result.text ? nil : numbers
+      self.isExact = isExact
+    } else {
+      (numbers, isExact) = (nil, true)
     }
   }
 
@@ -42,12 +37,5 @@ struct ShownEquation {
     let sides = [symbols?.text, numbers?.text, result.text].compactMap(\.self)
     guard numbers == nil else { return sides }
     return symbols?.text == result.text ? [result.text] : [sides.joined(separator: " = ")]
-  }
-}
-
-extension Formula {
-  /// The value that a reader gets from the line of numbers as it is printed.
-  func evaluatedFromPrint(in style: NumberStyle) -> Double {
-    evaluated { _, value in style.rounded(value) }
   }
 }

@@ -33,7 +33,7 @@ public struct TeXScript: Script {
     if parts.isUpdated || parts.step == 1 { above.append("+") }
     if let step = parts.step, step != 1 { above.append("[\(step)]") }
     var text = base(parts.base)
-    if let below = parts.subscript_ { text += "_{\(word(below, roman: below.count > 3))}" }
+    if let below = parts.subscript_ { text += "_{\(lowered(below))}" }
     if !above.isEmpty { text += "^{\(above.joined())}" }
     if !parts.index.isEmpty { text += "[\(parts.index.map(String.init).joined(separator: ","))]" }
     return text
@@ -43,6 +43,18 @@ public struct TeXScript: Script {
     if Greek.letters[base] != nil { return "\\\(base)" }
     if base.hasSuffix("_hat") { return "\\hat{\(self.base(String(base.dropLast(4))))}" }
     return word(base, roman: false)
+  }
+
+  /// A subscript: a word, or parts some of which are the names of letters.
+  private func lowered(_ below: String) -> String {
+    let parts = Greek.parts(below)
+    guard parts.contains(where: { $0.letter != nil }) else {
+      return word(below, roman: below.count > 3)
+    }
+    return parts.map { part, letter, number in
+      letter.map { number.isEmpty ? "\\\($0)" : "\\\($0) \(number)" }
+        ?? word(part, roman: part.count > 3)
+    }.joined(separator: "\\_")
   }
 
   /// One letter as it is; more as a word, so that it does not look like a product of letters.

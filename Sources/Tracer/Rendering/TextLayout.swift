@@ -11,7 +11,7 @@ package enum TextLayout {
     switch scalar.value {
     case 0x200B: return 0
     case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFF00...0xFF60,
-      0xFFE0...0xFFE6:
+      0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
       return 2
     default: return 1
     }
@@ -23,15 +23,15 @@ package enum TextLayout {
     return atEnd ? text + spaces : spaces + text
   }
 
-  /// Lines of a paragraph, broken at spaces.
+  /// Lines of a paragraph, broken at spaces, and within words only where they are wider than a line.
   package static func wrapped(
-    _ text: String, indent: Int = 0, firstIndent: Int? = nil, columns: Int = columns
+    _ text: String, to columns: Int = columns, indent: Int = 0, firstIndent: Int? = nil
   ) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: firstIndent ?? indent)
     var isEmpty = true
-    for word in text.split(separator: " ") {
-      if !isEmpty, width(line) + 1 + width(String(word)) > columns {
+    for word in text.split(separator: " ").flatMap({ cut($0, to: columns - indent) }) {
+      if !isEmpty, width(line) + 1 + width(word) > columns {
         lines.append(line)
         line = String(repeating: " ", count: indent)
         isEmpty = true
@@ -42,10 +42,32 @@ package enum TextLayout {
     return lines + [line]
   }
 
+  /// Pieces of a word that fit into so many columns, cut where spaces are held together, if any are.
+  private static func cut(_ word: Substring, to columns: Int) -> [String] {
+    var pieces: [String] = []
+    var piece: [Character] = []
+    var used = 0
+    for character in word {
+      if used + width(character) > columns, !piece.isEmpty {
+        let end = (piece.lastIndex(of: held) ?? 0) > 0 ? piece.lastIndex(of: held) : nil
+        pieces.append(String(piece[..<(end ?? piece.endIndex)]))
+        piece.removeSubrange(..<(end.map { $0 + 1 } ?? piece.endIndex))
+        used = piece.reduce(0) { $0 + width($1) }
+      }
+      piece.append(character)
+      used += width(character)
+    }
+    return pieces + [String(piece)]
+  }
+
+  /// A space at which no line is broken.
+  private static let held: Character = "\u{A0}"
+
   /// Lines of a formula, all but the first indented: broken before a plus or minus sign, and
   /// before other signs only within a term that is too long for a line.
   static func broken(_ formula: String, first: Int, indent: Int) -> [String] {
-    let parts = formula.split(separator: PlainScript.breakMark).map(String.init)
+    if first + width(formula) <= columns { return [unbroken(formula)] }
+    let parts = formula.unicodeScalars.split(separator: PlainScript.breakMark).map(String.init)
     let terms = parts.reduce(into: [[String]]()) { terms, part in
       if terms.isEmpty || part.hasPrefix(" + ") || part.hasPrefix(" − ") {
         terms.append([part])
@@ -65,16 +87,22 @@ package enum TextLayout {
         used += width(part)
       }
     }
-    for term in terms {
+    for term in terms.map({ $0.flatMap { cut($0[...], to: columns - indent) } }) {
       let whole = term.joined()
-      if indent + width(whole) <= columns { add(whole) } else { term.forEach(add) }
+      if indent + width(whole) <= columns {
+        add(whole)
+      } else {
+        // The first of its lines is no rest of the term before.
+        if used > max(first, indent) { used = columns }
+        term.forEach(add)
+      }
     }
     return lines
   }
 
   /// A formula on one line, without the marks where it may be broken.
   static func unbroken(_ formula: String) -> String {
-    formula.filter { $0 != PlainScript.breakMark }
+    String(formula.unicodeScalars.filter { $0 != PlainScript.breakMark })
   }
 
   /// A formula within prose, where no line is broken: its spaces are held together.
@@ -83,5 +111,7 @@ package enum TextLayout {
   }
 
   /// The finished text, with plain spaces again.
-  static func released(_ text: String) -> String { text.replacing("\u{A0}", with: " ") }
+  static func released(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 }))
+  }
 }

@@ -1,23 +1,34 @@
 import Foundation
 
-/// The whole trace as JSON: every quantity of every recorded step, with its formula and its value.
+/// The whole trace as JSON: every quantity of every step, with its formula and its value.
 ///
-/// Step 0 holds what is given, every value, every slope between neighbours, every derivative of the
-/// objective, and every update; the steps after it hold what the forward pass makes of the new
-/// parameters. Names are the ASCII ones, values have all digits of a double.
-public struct TraceRecord: Encodable, Sendable {
-  /// Always `backprop-trace`.
-  let format = "backprop-trace"
-  /// Rises when a field changes its meaning.
-  let version = 1
-  /// The model's name.
-  let example: String
-  /// What is differentiated.
-  let objective: String
-  /// `simultaneous` or `in-place`.
-  let update: String
-  /// The steps, the first one worked out.
-  let steps: [Step]
+/// Each step holds every value, every slope between neighbours, every derivative of the objective,
+/// and every update; the last one, what the forward pass makes of the parameters in the end. Names
+/// are the ASCII ones, values have all digits of a double. The steps are made one after the other, so
+/// that any number of them can be written.
+public struct TraceRecord: Sendable {
+  private let header: Header
+  private let forEachStep: @Sendable (_ body: (Step) throws -> Void) throws -> Void
+
+  /// What stands before the steps.
+  private struct Header: Encodable {
+    /// Always `backprop-trace`.
+    let format = "backprop-trace"
+    /// Rises when a field changes its meaning.
+    let version = 1
+    /// The model's name.
+    let example: String
+    /// What is differentiated.
+    let objective: String
+    /// `simultaneous` or `in-place`.
+    let update: String
+
+    init(_ workings: Workings) {
+      example = workings.model.name
+      objective = workings.objectiveName
+      update = workings.order.rawValue
+    }
+  }
 
   /// The state of the network after so many updates.
   struct Step: Encodable {
@@ -45,34 +56,30 @@ public struct TraceRecord: Encodable, Sendable {
     let value: Double
   }
 
-  /// The record of a derivation.
+  /// The record of a derivation, with all of its steps.
   public init(_ derivation: Derivation) {
-    let workings = derivation.workings
-    example = workings.model.name
-    objective = workings.objectiveName
-    update = derivation.options.order.rawValue
-    var steps = [
-      Step(step: 0, quantities: workings.recordBefore(derivation)),
-      Step(step: 1, quantities: workings.quantities(in: workings.after)),
-    ]
-    if workings.updated.isEmpty { steps.removeLast() }
-    if derivation.options.steps > 1 {
-      var descent = Descent(workings.model, order: derivation.options.order)
-      for step in Derivation.scale(upTo: derivation.options.steps) where step > 1 {
-        while descent.step < step { descent.advance() }
-        steps.append(Step(step: step, quantities: workings.quantities(in: descent.trace)))
+    let first = derivation.workings
+    header = Header(first)
+    forEachStep = { body in
+      var descent = Descent(first.model, order: first.order)
+      for number in 0..<(first.updated.isEmpty ? 1 : derivation.options.steps) {
+        let workings =
+          number == 0
+          ? first : Workings(first.model, chain: first.chain, order: first.order, from: descent)
+        try body(Step(step: number, quantities: workings.record(of: derivation)))
+        descent.advance()
+      }
+      if !first.updated.isEmpty {
+        try body(Step(step: descent.step, quantities: first.quantities(in: descent.trace)))
       }
     }
-    self.steps = steps
   }
 
   /// The record of chosen equations of one step, and of what is given in them.
   ///
   /// The second forward pass is step 1, as in a whole record.
   init(of workings: Workings, equations: [Equation]) {
-    example = workings.model.name
-    objective = workings.objectiveName
-    update = workings.order.rawValue
+    header = Header(workings)
     let defined = Set(equations.map(\.name))
     var given: [Quantity] = []
     var seen: Set<String> = []
@@ -91,19 +98,37 @@ public struct TraceRecord: Encodable, Sendable {
       Step(step: number, quantities: quantities)
     }
     let (after, before) = equations.partitioned { $0.name.hasSuffix("@1") && $0.kind == .value }
-    steps = [
+    let steps = [
       step(0, given + before.map { workings.quantity($0) }),
       step(1, after.map { workings.quantity($0) }),
     ]
+    forEachStep = { body in try steps.forEach(body) }
   }
 
-  /// The record as text, its keys in alphabetical order.
+  /// The record as text, its keys in alphabetical order, the steps last.
   public func json() throws -> String {
+    var text = ""
+    try write { text += $0 }
+    return text
+  }
+
+  /// Writes the text of the record piece by piece, a step at a time.
+  package func write(_ body: (String) throws -> Void) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    func text(_ value: some Encodable) throws -> String {
+      String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+    try body(text(header).dropLast("\n}".count) + ",\n  \"steps\" : [")
+    var separator = "\n    "
+    try forEachStep { step in
+      // A text in JSON has no line breaks, so that each begins a line of the layout.
+      try body(separator + text(step).replacing("\n", with: "\n    "))
+      separator = ",\n    "
+    }
+    try body("\n  ]\n}\n")
   }
 }
 
@@ -145,8 +170,8 @@ extension Workings {
     }
   }
 
-  /// The first step: its forward pass, slopes, gradients and updates, or those that were chosen.
-  fileprivate func recordBefore(_ derivation: Derivation) -> [TraceRecord.Quantity] {
+  /// A step: its forward pass, slopes, gradients and updates, or those that were chosen.
+  fileprivate func record(of derivation: Derivation) -> [TraceRecord.Quantity] {
     func record(_ equation: Equation, of element: ElementID?) -> TraceRecord.Quantity {
       TraceRecord.Quantity(
         equation.name, kind: equation.kind.rawValue,

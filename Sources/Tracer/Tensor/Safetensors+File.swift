@@ -5,14 +5,19 @@ extension Safetensors {
   private static let lengthSize = 8
 
   /// What the header says of one tensor.
-  private struct Entry: Codable {
+  private struct Entry: Encodable {
     let dtype: String
     let shape: [Int]
     let data_offsets: [Int]  // The format's own name.
   }
 
+  /// A member of the header that is not what it has to be.
+  private struct Misplaced: Error {
+    let path: String
+  }
+
   /// The header: any keys, of which one holds texts and the others tensors.
-  private struct Header: Codable {
+  private struct Header: Encodable {
     var entries: [String: Entry] = [:]
     var metadata: [String: String] = [:]
 
@@ -25,13 +30,26 @@ extension Safetensors {
 
     init() {}
 
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Key.self)
-      for key in container.allKeys {
-        if key.stringValue == Safetensors.metadataKey {
-          metadata = try container.decode([String: String].self, forKey: key)
+    init(_ json: JSONValue) throws(Misplaced) {
+      guard case .object(let members) = json else { throw Misplaced(path: "") }
+      for (name, value) in members {
+        guard case .object(let fields) = value else { throw Misplaced(path: name) }
+        func field(_ key: String) -> JSONValue? { fields.first { $0.name == key }?.value }
+        func integers(_ key: String) throws(Misplaced) -> [Int] {
+          guard let integers = field(key)?.integers else { throw Misplaced(path: "\(name).\(key)") }
+          return integers
+        }
+        if name == Safetensors.metadataKey {
+          for (key, text) in fields {
+            guard case .string(let text) = text else { throw Misplaced(path: "\(name).\(key)") }
+            metadata[key] = text
+          }
         } else {
-          entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
+          guard case .string(let type) = field("dtype") else {
+            throw Misplaced(path: "\(name).dtype")
+          }
+          entries[name] = Entry(
+            dtype: type, shape: try integers("shape"), data_offsets: try integers("data_offsets"))
         }
       }
     }
@@ -97,26 +115,14 @@ extension Safetensors {
   }
 
   private static func header(_ json: Data, name: String) throws(SafetensorsError) -> Header {
-    do {
-      return try JSONDecoder().decode(Header.self, from: json)
-    } catch let error as DecodingError {
-      throw .badHeader(file: name, place: place(of: error))
-    } catch {
-      throw .badHeader(file: name, place: "")
+    let value: JSONValue
+    do throws(JSONError) { value = try JSONParser.value(of: Array(json)) } catch {
+      throw .badJSON(
+        file: name, line: error.line, column: error.column, reason: error.reason)
     }
-  }
-
-  /// The keys that lead to where the decoder failed, as far as it knows.
-  private static func place(of error: DecodingError) -> String {
-    let path: [any CodingKey] =
-      switch error {
-      case .keyNotFound(let key, let context): context.codingPath + [key]
-      case .typeMismatch(_, let context), .valueNotFound(_, let context),
-        .dataCorrupted(let context):
-        context.codingPath
-      @unknown default: []
-      }
-    return path.map(\.stringValue).joined(separator: ".")
+    do throws(Misplaced) { return try Header(value) } catch {
+      throw .badHeader(file: name, place: error.path)
+    }
   }
 
   /// The bytes that a tensor occupies by its shape and type, which its offsets must enclose.

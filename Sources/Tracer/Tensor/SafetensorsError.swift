@@ -6,6 +6,9 @@ public enum SafetensorsError: Fault {
   case noHeader(file: String, found: Int)
   /// `weights.safetensors: offset 0: expected a header of at most 92 bytes, found a length of …`
   case headerTooLong(file: String, most: Int, found: UInt64)
+  /// `weights.safetensors: offset 8: expected a header in JSON; at its line 1, column 7: a colon
+  /// expected; "x" found`
+  case badJSON(file: String, line: Int, column: Int, reason: String)
   /// `weights.safetensors: offset 8: expected a header in JSON with dtype, shape and data_offsets
   /// of each tensor; it goes wrong at W1.shape`
   case badHeader(file: String, place: String)
@@ -42,38 +45,43 @@ extension SafetensorsError {
     switch self {
     case .unreadable(let fault): fault.description
     case .noHeader(let file, let found):
-      "\(file): ends at offset \(found); expected at least 8 bytes with the header's length"
+      "\(quoting: file): ends at offset \(found); expected at least 8 bytes with the header's length"
     case .headerTooLong(let file, let most, let found):
-      "\(file): offset 0: expected a header of at most \(most) bytes, found a length of \(found)"
+      "\(quoting: file): offset 0: expected a header of at most \(most) bytes, found a length of \(found)"
+    case .badJSON(let file, let line, let column, let reason):
+      "\(quoting: file): offset 8: expected a header in JSON; at its line \(line), column \(column): "
+        + reason
     case .badHeader(let file, let place):
-      "\(file): offset 8: expected a header in JSON with dtype, shape and data_offsets of each "
-        + "tensor; " + (place.isEmpty ? "found something else" : "it goes wrong at \(place)")
+      "\(quoting: file): offset 8: expected a header in JSON with dtype, shape and data_offsets of each "
+        + "tensor; "
+        + (place.isEmpty ? "found something else" : "it goes wrong at \(quoting: place)")
     case .unknownType(let file, let tensor, let found):
-      "\(file): \(tensor): expected elements of type F32 or F64, found \(found)"
+      "\(quoting: file): \(quoting: tensor): expected elements of type F32 or F64, found \(quoting: found)"
     case .wrongOffsets(let file, let tensor, let type, let extents, let expected, let found):
-      "\(file): \(tensor): expected data_offsets that enclose "
+      "\(quoting: file): \(quoting: tensor): expected data_offsets that enclose "
         + (expected.map { "the \($0) bytes of" } ?? "what no file can hold,")
-        + " \(type) \(extents), found \(found)"
+        + " \(type) [\(listing: extents)], found [\(listing: found)]"
     case .gap(let file, let tensor, let expected, let found):
-      "\(file): \(tensor): expected its data to begin at \(expected), where the tensor before "
+      "\(quoting: file): \(quoting: tensor): expected its data to begin at \(expected), where the tensor before "
         + "ends; found \(found)"
     case .wrongLength(let file, let expected, let found):
-      "\(file): ends at offset \(found); expected \(expected) bytes"
+      "\(quoting: file): ends at offset \(found); expected \(expected) bytes"
     case .missingTensor(let file, let tensor, let found):
-      "\(file): expected a tensor \(tensor), found "
-        + (found.isEmpty ? "none at all" : found.joined(separator: ", "))
+      "\(quoting: file): expected a tensor \(quoting: tensor), found "
+        + (found.isEmpty ? "none at all" : "\(listing: found)")
     case .wrongWeights(let file, let tensor, let inputs, let outputs, let found):
-      "\(file): \(tensor): expected weights of the shape "
-        + Self.shapes(inputs, outputs.map(String.init) ?? "units") + ", found \(found)"
+      "\(quoting: file): \(quoting: tensor): expected weights of the shape "
+        + Self.shapes(inputs, outputs.map(String.init) ?? "units")
+        + ", found [\(listing: found.extents)]"
     case .wrongShape(let file, let tensor, let expected, let found):
-      "\(file): \(tensor): expected the shape "
-        + "\(expected.map(\.description).joined(separator: " or ")), found \(found)"
+      "\(quoting: file): \(quoting: tensor): expected the shape "
+        + "\(expected.map(\.description).joined(separator: " or ")), found [\(listing: found.extents)]"
     case .notFinite(let file, let tensor, let index, let found):
-      "\(file): \(tensor): expected finite numbers, found \(found) at \(index)"
+      "\(quoting: file): \(quoting: tensor): expected finite numbers, found \(found) at [\(listing: index)]"
     case .unknownActivation(let file, let found):
-      "\(file): activation: expected one of "
+      "\(quoting: file): activation: expected one of "
         + Activation.allCases.map(\.rawValue).joined(separator: ", ")
-        + " in the metadata, found \(found.prefix(40))"
+        + " in the metadata, found \(quoting: found)"
     }
   }
 

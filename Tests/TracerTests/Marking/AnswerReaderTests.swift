@@ -246,6 +246,7 @@ private func summary(_ text: String) throws -> [String] {
       \text{net}_{h_1}' = ½ – 3e-4 ≈ ⁻⁴ δ_{o1} := (1/3) @7 [3,17] \begin{align*} ** 가 { } ^ _
       """#.utf8)
     var generator = SeededGenerator(seed: 5)
+    var (read, refused) = (0, 0)
     for _ in 0..<3_000 {
       var bytes = (0..<Int.random(in: 1...3, using: &generator)).flatMap { _ in
         let start = Int.random(in: 0..<sample.count, using: &generator)
@@ -257,15 +258,34 @@ private func summary(_ text: String) throws -> [String] {
           Bool.random(using: &generator)
           ? UInt8.random(in: 0...255, using: &generator) : sample.randomElement(using: &generator)!
       }
-      _ = try? AnswerReader.read(bytes, file: "sheet", names: knownNames)
+      let lines = 1 + bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      do throws(AnswerSheetError) {
+        let sheet = try AnswerReader.read(bytes, file: "sheet", names: knownNames)
+        read += 1
+        #expect(!sheet.answers.isEmpty || !sheet.passedOver.isEmpty)
+        #expect(sheet.answers.allSatisfy { (1...lines).contains($0.line) })
+        #expect(sheet.answers.allSatisfy { $0.number.value.isFinite })
+        // An equals sign with nothing on either side stands in no line.
+        #expect(sheet.passedOver.allSatisfy { (0...lines).contains($0) })
+      } catch {
+        refused += 1
+        guard case .nothingRead("sheet", _) = error else {
+          Issue.record("\(error)")
+          continue
+        }
+      }
     }
+    #expect(read > 500 && refused > 500, "\(read) were read, \(refused) refused")
   }
 
-  @Test(arguments: [
-    "{", "\\frac{", "-", "(", "_{", "^{", "\\text{", "=", "a=", "|", "1/", "∂", "+ ",
-  ])
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "{", "\\frac{", "-", "(", "_{", "^{", "\\text{", "=", "a=", "|", "1/", "∂", "+ ",
+    ])
   func `endless repetition is read in bounded time`(piece: String) {
     let bytes = Array(String(repeating: piece, count: 200_000 / piece.utf8.count).utf8)
-    _ = try? AnswerReader.read(bytes, file: "sheet", names: knownNames)
+    let sheet = try? AnswerReader.read(bytes, file: "sheet", names: knownNames)
+    #expect(sheet?.answers.isEmpty ?? true)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tracer
@@ -116,11 +117,21 @@ import Testing
       }
       let sheet = try AnswerReader.read(Array(lines.joined().utf8), file: "sheet", names: names)
       let marking = Marking(sheet, with: key)
+      #expect(marking.marks.count + marking.unknown.count == sheet.answers.count)
+      for mark in marking.marks {
+        let isExact = mark.answer.number.value == mark.exact
+        #expect(!isExact || mark.verdict.isRight, "\(mark.quantity): \(mark.verdict)")
+      }
       for language in Language.allCases {
         let document = marking.document(names: names)
-        _ = PlainTextRenderer(language: language).render(document)
-        _ = MarkdownRenderer(language: language).render(document)
-        _ = try MarkingRecord(marking, names: names, language: language).json()
+        let text = PlainTextRenderer(language: language).render(document)
+        let markdown = MarkdownRenderer(language: language).render(document)
+        for mark in marking.marks {
+          #expect(text.contains(PlainScript().symbol(mark.quantity).text))
+          #expect(markdown.contains(TeXScript().symbol(mark.quantity).text))
+        }
+        let json = try MarkingRecord(marking, names: names, language: language).json()
+        #expect(try JSONSerialization.jsonObject(with: Data(json.utf8)) is NSDictionary)
       }
     }
   }

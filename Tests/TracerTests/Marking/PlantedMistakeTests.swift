@@ -93,6 +93,8 @@ struct PlantedSheet {
     case Mistake.neighbour.id: Mistake.catalogue.map(\.id)
     case Mistake.innerSign.id: [Mistake.sign.id]
     case Mistake.doubled.id: [Mistake.halfDropped.id]
+    // A product with 1 leaves the 1 out.
+    case Mistake.productForSum.id: [Mistake.term.id]
     default: []
     }
   }

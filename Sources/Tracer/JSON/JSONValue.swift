@@ -21,51 +21,25 @@ enum JSONValue: Equatable, Sendable {
     }
   }
 
+  /// The elements of a list of whole numbers.
+  var integers: [Int]? {
+    guard case .array(let elements) = self else { return nil }
+    let integers = elements.compactMap { element -> Int? in
+      if case .number(let number) = element { return Int(exactly: number) }
+      return nil
+    }
+    return integers.count == elements.count ? integers : nil
+  }
+
   /// What kind of value it is, for a message.
   var kind: String {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .number(let value): value.jsonText
-    case .string(let text): "\"\(text.prefix(40))\""
+    case .string(let text): "\"\(quoting: text)\""
     case .array(let elements): "a list of \(elements.count)"
     case .object: "an object"
-    }
-  }
-}
-
-extension JSONValue: Decodable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
-  init(from decoder: any Decoder) throws {
-    if let object = try? decoder.container(keyedBy: Key.self) {
-      self = .object(
-        try object.allKeys.sorted { $0.stringValue < $1.stringValue }.map {
-          ($0.stringValue, try object.decode(JSONValue.self, forKey: $0))
-        })
-      return
-    }
-    if var list = try? decoder.unkeyedContainer() {
-      var elements: [JSONValue] = []
-      while !list.isAtEnd { elements.append(try list.decode(JSONValue.self)) }
-      self = .array(elements)
-      return
-    }
-    let single = try decoder.singleValueContainer()
-    if single.decodeNil() {
-      self = .null
-    } else if let value = try? single.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? single.decode(Double.self) {
-      self = .number(value)
-    } else {
-      self = .string(try single.decode(String.self))
     }
   }
 }

@@ -1,0 +1,72 @@
+/// An equation's line of numbers, as it can be printed.
+enum NumericLine: Equatable {
+  /// There is none: the right-hand side is a number, or the name of one.
+  case none
+  /// The numbers have so many significant digits, and from them one gets the result: exactly, to its
+  /// digits, or, where it is 0, but for rounding.
+  case follows(digits: Int, isExact: Bool)
+  /// With whatever digits, one gets another number.
+  case broken(found: Double)
+}
+
+extension Equation {
+  /// How the line of numbers is printed above a result of so many significant digits.
+  ///
+  /// The line shows as many further digits of its operands as it takes to calculate the result from
+  /// the line itself.
+  func line(digits: Int) -> NumericLine {
+    if case .symbol = formula { return .none }
+    if formula.symbols.isEmpty { return .none }
+    let style = NumberStyle(digits: min(digits, carry ?? digits))
+    func gives(_ number: Double) -> Bool {
+      carry == nil
+        ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)
+    }
+    let isFinite = formula.firstNotFinite == nil
+    for digits in digits...max(digits, 17) where isFinite {
+      let printed = NumberStyle(digits: digits)
+      let found = formula.evaluated(as: Approximate.self) {
+        Approximate(given: printed.rounded($1))
+      }
+      guard found.value.isFinite else { continue }
+      // What all digits do not tell apart, the order of calculation does.
+      let isNear = digits >= 17 && abs(found.value - value) <= 2 * found.error + 4 * value.ulp
+      if isNear || gives(formula.evaluated { printed.rounded($1) })
+        || gives(found.settled(recorded: value).value)
+      {
+        return .follows(digits: digits, isExact: value != 0 || found.isZero)
+      }
+    }
+    return .broken(found: formula.evaluated())
+  }
+}
+
+extension [Block] {
+  /// Adds an equation to those just before it, and what is to be said of it.
+  mutating func append(_ equation: Equation, digits: Int) {
+    if case .equations(var equations) = last {
+      // Taken out of the list first, so that it grows in place.
+      removeLast()
+      equations.append(equation)
+      append(.equations(equations))
+    } else {
+      append(.equations([equation]))
+    }
+    if case .broken(let found) = equation.line(digits: digits) {
+      let style = NumberStyle(digits: digits)
+      let part = equation.formula.firstNotFinite?.replacingSymbols { .literal(style.rounded($1)) }
+      let account = Phrases.broken(equation.name, found: found, part: part)
+      append(.paragraph(tells(account) ? Phrases.brokenAgain(found: found, part: part) : account))
+    }
+  }
+
+  /// Whether a paragraph begins in the same words.
+  private func tells(_ phrase: Phrase) -> Bool {
+    contains { block in
+      if case .paragraph(let told) = block {
+        return told.english.pieces.first == phrase.english.pieces.first
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+/// What a derivation says beside its equations.
+@Suite struct DerivationProseTests {
+  static func text(_ model: Model, _ options: DerivationOptions = .init()) throws -> String {
+    PlainTextRenderer(language: .english).render(
+      try Derivation(model, options: options).document())
+  }
+
+  /// The text with its lines joined.
+  static func prose(_ model: Model, _ options: DerivationOptions = .init()) throws -> String {
+    try text(model, options).replacing("\n", with: " ")
+  }
+
+  @Test func `a calculation that comes to the same is no second step of another`() throws {
+    let model = try ExpressionFile("b = 0.9\nm = 1 - b\nh = 1 - b\nf = m^2", file: "twins").model
+    let text = try Self.text(model)
+    #expect(!text.contains("⁺") && text.contains("m = 1 − b\n"))
+    #expect(AnswerKey(model).entries.allSatisfy { !$0.name.contains("@") })
+  }
+
+  @Test func `the outputs of a softmax that is one step with its loss keep their names`() throws {
+    let text = try Self.text(Example.fused.model())
+    #expect(text.contains("ln(out_o1)") && text.contains("out_o1 − target_o1"))
+  }
+
+  @Test(arguments: Example.all.map(\.name), 1...4)
+  func `what the prose says of a change is true of the numbers in it`(
+    _ name: String, digits: Int
+  ) throws {
+    for isCarried in [false, true] {
+      var options = DerivationOptions()
+      options.digits = digits
+      options.carry = isCarried ? digits : nil
+      let model = try #require(Example.named(name)).model()
+      if model.trained.isEmpty { continue }
+      let prose = try Self.prose(model, options)
+      let workings = Workings(model)
+      let fell = workings.after["E_total"]! < workings.before["E_total"]!
+      #expect(fell, "every example's step leads down")
+      if let found = prose.firstMatch(of: #/has lowered E_total from ([^ ]+) to ([^ ]+)\.(?: |$)/#)
+      {
+        #expect(found.1 != found.2, "\(found.0)")
+      } else {
+        #expect(prose.contains("calculated with all digits; in the digits shown it "))
+        #expect(prose.contains("One update has lowered E_total by"))
+      }
+      #expect(!prose.contains("has raised E_total"))
+    }
+  }
+
+  @Test func `an update that changes nothing is said to change nothing`() throws {
+    let model = try FollowingLineTests.model(weights: "[[-2]]", activation: "relu")
+    #expect(try Self.prose(model).contains("One update has left E_total at 0."))
+  }
+
+  @Test(arguments: ["2-2-2", "mazur", "softmax"])
+  func `an update of which a part is told is an update of all`(_ name: String) throws {
+    var options = DerivationOptions()
+    options.only = ["w5"]
+    let model = try #require(Example.named(name)).model()
+    let all = "One update of all parameters, not only of those shown here, has lowered E_total"
+    #expect(try Self.prose(model, options).contains(all))
+    #expect(!(try Self.prose(model)).contains(all))
+    // Carried numbers lead to the same end, told or not.
+    options.carry = 3
+    let end = try #require(Self.prose(model, options).components(separatedBy: all).last)
+    options.only = []
+    #expect(try Self.prose(model, options).contains("One update has lowered E_total\(end)"))
+  }
+
+  @Test(arguments: Example.all.map(\.name), Chain.allCases)
+  func `the ways of a sum are counted before any of them is gone`(
+    _ name: String, chain: Chain
+  ) throws {
+    var options = DerivationOptions()
+    options.chain = chain
+    let model = try #require(Example.named(name)).model(trainingBiases: true)
+    for block in try Self.text(model, options).components(separatedBy: "▸ ") {
+      guard let sentence = block.firstRange(of: "comes along each of them is added."),
+        let name = block.firstMatch(of: #/(\w+) enters /#)?.1
+      else { continue }
+      // A slope by the quantity is a factor of one of the ways.
+      #expect(!block[..<sentence.lowerBound].contains("/∂\(name) ="), "\(block.prefix(20))")
+      #expect(block[..<sentence.lowerBound].components(separatedBy: " = ").count < 3)
+    }
+  }
+
+  @Test(arguments: ["2-2-2", "mazur"], Language.allCases)
+  func `a published example cites its source`(_ name: String, language: Language) throws {
+    let example = try #require(Example.named(name))
+    let source = try #require(example.publication?.source[language].words)
+    let document = try Derivation(example.model()).document()
+    for renderer in [PlainTextRenderer(language: language), MarkdownRenderer(language: language)]
+      as [any Renderer]
+    {
+      #expect(
+        renderer.render(document).replacing("\n", with: " ").contains(": \(source)"))
+    }
+    // Where examples are listed, the name is enough.
+    #expect(
+      example.summary[language].words.contains(
+        source.prefix { $0.isASCII && $0 != "," && $0 != " " }))
+  }
+
+  @Test(arguments: Example.all.map(\.name), Language.allCases)
+  func `no line of text is wider than a page`(_ name: String, language: Language) throws {
+    for digits in [nil, 17] {
+      var options = DerivationOptions()
+      (options.digits, options.steps) = (digits, 20)
+      let model = try #require(Example.named(name)).model(trainingBiases: true)
+      expectFits(
+        PlainTextRenderer(language: language).render(
+          try Derivation(model, options: options).document()))
+    }
+  }
+
+  @Test(arguments: Surface.all.map(\.name))
+  func `no line of an optimizer's text is wider than a page`(_ name: String) throws {
+    let surface = try #require(Surface.named(name))
+    let document = Descents(surface, Descents.Way.all(on: surface), steps: 4, derived: 3)
+      .document(digits: 17)
+    for language in Language.allCases {
+      expectFits(PlainTextRenderer(language: language).render(document))
+    }
+  }
+
+  @Test func `long names and many outputs fit on a page`() throws {
+    let long = "a_name_that_somebody_took_forty_columns"
+    let lines = (0..<8).map { "\(long)\($0) = \(Double($0) + 0.1234567890123)" }
+    let sum = (0..<8).map { "\(long)\($0)" }.joined(separator: " * ")
+    let model = try ExpressionFile(
+      (lines + ["result_\(long) = \(sum)"]).joined(separator: "\n"), file: "long"
+    ).model
+    var options = DerivationOptions()
+    options.digits = 17
+    expectFits(try Self.text(model, options))
+
+    let weights = "\((0..<9).map { [Double($0) / 7] })"
+    let wide = try FollowingLineTests.model(
+      weights: weights, targets: "\((0..<9).map { Double($0) / 9 })", activation: "sigmoid")
+    options.steps = 100
+    expectFits(try Self.text(wide, options))
+  }
+
+  private func expectFits(_ text: String) {
+    for line in text.split(separator: "\n") {
+      #expect(TextLayout.width(String(line)) <= 100, "\(line)")
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import MNISTData
+import Testing
+
+@testable import Tracer
+
+@Suite struct MemoryTests {
+  @Test func `sixteen layers of ten thousand units need more than a small machine has`() throws {
+    let layers = [784] + [Int](repeating: 10_000, count: 16) + [10]
+    let large = LayeredNetwork(sizes: layers, activation: .sigmoid).memory(batch: 32)
+    // A billion and a half weights, each at least three times: as drawn, as trained, as saved.
+    #expect(large > 3 * 8 * 1_500_000_000)
+    let fault = #expect(throws: MemoryFault.self) {
+      try MemoryFault.check(
+        large, for: "--hidden 10000,…", remedy: "smaller layers", kind: .usage,
+        available: 8_000_000_000)
+    }
+    let sentence = try #require(fault?.description)
+    #expect(sentence.hasPrefix("--hidden 10000,…: about "))
+    #expect(sentence.hasSuffix(" but this machine has 8.0 GB; smaller layers expected"))
+  }
+
+  @Test func `the usual network fits into half a gigabyte`() {
+    let usual = LayeredNetwork(sizes: [784, 100, 10], activation: .sigmoid)
+    #expect(usual.memory(batch: 32) < 500_000_000)
+    #expect(usual.memory(batch: 60_000) < 8_000_000_000)
+  }
+
+  @Test(arguments: [
+    (999, "999 bytes"), (1000, "1.0 kB"), (25_300_000_000, "25 GB"), (9_960_000, "10 MB"),
+    (999_600, "1.0 MB"),
+  ])
+  func `a number of bytes is said in two digits`(bytes: Int, words: String) {
+    #expect(Memory.words(bytes) == words)
+  }
+
+  @Test func `images and labels that do not belong together are not unpacked`() throws {
+    try withTemporaryFolder { folder in
+      // The images are cut off in the middle: whoever unpacks them finds that first.
+      let whole = try Data(
+        contentsOf: URL(fileURLWithPath: "\(MNISTData.folder)/t10k-images-idx3-ubyte.gz"))
+      try whole.prefix(100_000).write(
+        to: URL(fileURLWithPath: "\(folder)/t10k-images-idx3-ubyte.gz"))
+      try Data([0, 0, 8, 1, 0, 0, 0, 1, 7]).write(
+        to: URL(fileURLWithPath: "\(folder)/t10k-labels-idx1-ubyte"))
+      #expect(
+        throws: IDXError.countMismatch(
+          imageFile: "\(folder)/t10k-images-idx3-ubyte.gz", images: 10_000,
+          labelFile: "\(folder)/t10k-labels-idx1-ubyte", labels: 1)
+      ) { try DigitSet(.test, folder: folder) }
+    }
+  }
+
+  @Test func `a file that unpacks to more than the machine has is refused by its header`() throws {
+    let labels = Data([0, 0, 8, 1, 0, 0, 0, 9, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+    #expect(try IDXReader(labels, name: "f", axes: 1, memory: 9).file().elements.count == 9)
+    #expect(throws: IDXError.tooLarge(file: "f", extents: [9], memory: 8)) {
+      try IDXReader(labels, name: "f", axes: 1, memory: 8)
+    }
+  }
+
+  @Test func `a batch takes no more memory than there are images`() throws {
+    var generator = NumPyGenerator(seed: 0)
+    let network = DigitNetwork(hidden: [4], from: &generator)
+    let one = DigitSet(pixels: [UInt8](repeating: 9, count: 784), labels: [3])
+    var training = try DigitTraining<Float>(
+      network, training: one, test: one, batch: 60_000, generator: generator)
+    #expect(training.run.batch == 1)
+    #expect(try training.epoch().number == 1)
+  }
+
+  @Test func `a text for whose numbers the machine has no memory is refused before it is read`() {
+    let text = Data("x = 1\ny = x + x\n".utf8)
+    #expect(throws: Never.self) { try ModelSource(contents: text, file: "f", memory: 10_000) }
+    let fault = #expect(throws: MemoryFault.self) {
+      try ModelSource(contents: text, file: "f", memory: 5_000)
+    }
+    #expect(
+      fault?.description
+        == "f: about 8.2 kB of memory needed, but this machine has 5.0 kB; a shorter text expected")
+    #expect(fault?.kind == .badData)
+  }
+
+  @Test func `a small file with many samples and units is refused`() {
+    let zeros = [String](repeating: "0", count: 4000).joined(separator: ",")
+    let text = ModelFileTests.file([
+      "inputs": "[\([String](repeating: "[0]", count: 4000).joined(separator: ","))]",
+      "targets": "[\(zeros)]",
+      "layers": #"[{"units": 10000, "weights": "zeros", "activation": "tanh"}]"#,
+    ])
+    let error = #expect(throws: ModelFileError.self) {
+      try ModelSource(contents: Data(text.utf8), file: "f")
+    }
+    #expect(error?.path == "layers[0]")
+    #expect(error?.description.contains("; 80010000 found") == true)
+  }
+
+  @Test func `to tell every weight of a large network takes memory, to tell one does not`() throws {
+    let weights = (0..<100).map { _ in [Double](repeating: 0.01, count: 100) }
+    let network = Network(
+      inputs: [[Double](repeating: 1, count: 100)],
+      targets: [[Double](repeating: 0, count: 100)],
+      layers: [
+        Network.Layer(units: (1...100).map { "o\($0)" }, weights: weights, activation: Identity())
+      ])
+    let model = try ModelDescription(
+      name: "wide", network: network, optimizer: GradientDescent(learningRate: 0.1)
+    ).model()
+    var options = DerivationOptions()
+    let whole = try Derivation(model, options: options).memory
+    options.only = ["W1[0,0]"]
+    #expect(try Derivation(model, options: options).memory * 30 < whole)
+  }
+}

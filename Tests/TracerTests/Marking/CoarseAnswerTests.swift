@@ -1,0 +1,111 @@
+import Testing
+
+@testable import Tracer
+
+/// A number that says nothing about a quantity is not right.
+@Suite struct CoarseAnswerTests {
+  private static let key = AnswerKey(Example.twoTwoTwo.model())
+
+  private static func marking(_ text: String, with key: AnswerKey = key) throws -> Marking {
+    Marking(
+      try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames), with: key)
+  }
+
+  private static func verdicts(_ text: String, with key: AnswerKey = key) throws -> [Bool] {
+    try marking(text, with: key).marks.map(\.verdict.isRight)
+  }
+
+  @Test(arguments: Example.all.map(\.name))
+  func `a zero alone is right for no quantity that isn't zero`(example: String) throws {
+    let key = AnswerKey(try #require(Example.named(example)).model())
+    for zero in ["0", "-0", "0.0", "0.00", "0e3", "0e300", "0e-3"] {
+      let number = try #require(WrittenNumber(zero))
+      for entry in key.entries where entry.kind != nil && abs(entry.exact) > 1e-12 {
+        var sheet = AnswerSheet(file: "zero")
+        sheet.answers = [Answer(line: 1, name: "", quantity: entry.name, number: number)]
+        let mark = try #require(Marking(sheet, with: key).marks.first)
+        #expect(mark.verdict.isWrong, "\(entry.name) = \(entry.exact), \(zero): \(mark.verdict)")
+      }
+    }
+  }
+
+  @Test(arguments: ["0", "0.0", "0.00", "0.000", "0.0000", "-0", "0e300"])
+  func `a sheet of one number is not praised`(number: String) throws {
+    let names = Self.key.entries.filter { $0.kind != nil && $0.kind != .change }.map(\.name)
+    let marking = try Self.marking(names.map { "\($0) = \(number)\n" }.joined())
+    #expect(marking.marks.count == names.count)
+    #expect(!marking.isFaultless)
+    #expect(!marking.marks.contains { $0.verdict.isRight })
+  }
+
+  @Test(arguments: [
+    // ∂E/∂w1 is 0.000123, out_h1 0.5069, net_h1 0.0275, ∂E/∂w3 0.000160
+    ("dE/dw1 = 0.1", false), ("dE/dw1 = 0.001", false), ("dE/dw1 = 0.0001", true),
+    ("out_h1 = 1", false), ("out_h1 = 0.5", true), ("net_h1 = 0", false), ("net_h1 = 0.03", true),
+    ("net_h1 = 0.0", false), ("dE/dw3 = 0.0002", true), ("out_h1 = 1e0", false),
+  ])
+  func `one digit of the value's size is enough, and none is too few`(
+    text: String, isRight: Bool
+  ) throws {
+    #expect(try Self.verdicts(text) == [isRight])
+  }
+
+  @Test func `whoever keeps to some decimals may write what they leave`() throws {
+    let twoDecimals = "out_h1 = 0.51\nout_h2 = 0.51\nnet_o1 = 0.38\nnet_h1 = 0.03\n"
+    #expect(try Self.verdicts(twoDecimals + "dE/dw1 = 0.00") == [true, true, true, true, true])
+    #expect(try Self.verdicts(twoDecimals + "dE/dw1 = 0.0001").last == true)
+    let oneDecimal = "out_h1 = 0.5\nnet_o1 = 0.4\nout_o1 = 0.6\n"
+    // ∂E/∂w5 is 0.0714: a digit of it is left only in the second decimal.
+    #expect(try Self.verdicts(oneDecimal + "dE/dw5 = 0.1").last == true)
+    let fourDecimals = "out_h1 = 0.5069\nnet_o1 = 0.3817\nnet_h1 = 0.0275\n"
+    #expect(try Self.verdicts(fourDecimals + "dE/dw5 = 0.1").last == false)
+    #expect(try Self.verdicts(fourDecimals + "dE/dw1 = 0.00").last == false)
+    #expect(try Self.verdicts(fourDecimals + "net_h2 = 0").last == false)
+    // 1 · 3e-5, which four decimals turn into 0.0000.
+    let key = AnswerKey(
+      [
+        Equation(name: "a", kind: .value, formula: .product(x, x), value: 0.25),
+        Equation(name: "b", kind: .value, formula: .product(x, y), value: 0.00003),
+        Equation(name: "c", kind: .value, formula: .sum([x, x]), value: 1),
+      ])
+    #expect(try Self.verdicts("a = 0.2500\nb = 0.0000\nc = 1.0000", with: key).allSatisfy(\.self))
+    #expect(try Self.verdicts("b = 0.0000", with: key) == [false])
+  }
+
+  private let x = Formula.symbol(name: "x", value: 0.5)
+  private let y = Formula.symbol(name: "y", value: 0.00006)
+
+  @Test func `what rounding of binary arithmetic leaves of 0 is 0`() throws {
+    let terms = [(1, 0.1), (2, -0.2), (1, 0.3)].map { Formula.product(.literal($0), .literal($1)) }
+    let sum = Formula.sum(terms)
+    let value = sum.evaluated()
+    #expect(value != 0)
+    let key = AnswerKey([
+      Equation(name: "net", kind: .value, formula: sum, value: value),
+      Equation(
+        name: "twice", kind: .value,
+        formula: .product(.literal(2), .symbol(name: "net", value: value)),
+        value: 2 * value),
+    ])
+    #expect(
+      try Self.marking("net = 0\ntwice = 0", with: key).marks.map(\.verdict)
+        == [.right(isTruncated: false), .right(isTruncated: false)])
+  }
+
+  @Test func `who writes no digit is told so`() throws {
+    let marking = try Self.marking("net_h1 = 0\nout_h2 = 0.5106\n")
+    guard case .wrong(_, let explanations) = try #require(marking.marks.first).verdict else {
+      Issue.record("\(marking.marks)")
+      return
+    }
+    #expect(explanations.map(\.mistake) == ["no-digit-left"])
+  }
+
+  @Test func `a wrong zero does not excuse what is said to follow from it`() throws {
+    // σ(0) = 0.5: another number does not follow from 0.
+    let marking = try Self.marking("net_h1 = 0\nout_h1 = 0.6\nnet_h2 = 0.0425\n")
+    #expect(marking.marks.map(\.verdict.isWrong) == [true, true, false])
+    let follows = try Self.marking("net_h1 = 0\nout_h1 = 0.5000\nnet_h2 = 0.0425\n")
+    #expect(follows.marks[1].verdict == .carried(from: ["net_h1"]))
+  }
+}

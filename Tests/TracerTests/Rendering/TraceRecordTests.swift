@@ -1,0 +1,113 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+/// The trace as JSON.
+@Suite struct TraceRecordTests {
+  /// Everything that a reader of JSON can tell apart.
+  private func read(_ json: String) throws -> NSDictionary {
+    try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? NSDictionary)
+  }
+
+  @Test func `every quantity of a step is there, with its formula and its number`() throws {
+    let json = try TraceRecord(Derivation(Small.network())).json()
+    let expected = try read(
+      """
+      {"format": "backprop-trace", "version": 1, "example": "small", "objective": "E_total",
+       "update": "simultaneous", "steps": [
+        {"step": 0, "quantities": [
+         {"name": "i1", "symbol": "i1", "kind": "input", "layer": 0, "operands": [], "value": 2},
+         {"name": "w1", "symbol": "w1", "kind": "weight", "layer": 1, "operands": [], "value": 0.5},
+         {"name": "net_o1", "symbol": "net_o1", "kind": "net", "layer": 1, "formula": "i1 · w1",
+          "operands": ["i1", "w1"], "value": 1},
+         {"name": "out_o1", "symbol": "out_o1", "kind": "out", "layer": 1, "formula": "net_o1",
+          "operands": ["net_o1"], "value": 1},
+         {"name": "target_o1", "symbol": "target_o1", "kind": "target", "layer": 1,
+          "operands": [], "value": 2},
+         {"name": "E_o1", "symbol": "E_o1", "kind": "error",
+          "formula": "½ · (target_o1 − out_o1)²", "operands": ["target_o1", "out_o1"],
+          "value": 0.5},
+         {"name": "E_total", "symbol": "E_total", "kind": "loss", "formula": "E_o1",
+          "operands": ["E_o1"], "value": 0.5},
+         {"name": "dE/dE_total", "symbol": "∂E/∂E_total", "kind": "gradient", "formula": "1",
+          "operands": [], "value": 1},
+         {"name": "dE_total/dE_o1", "symbol": "∂E_total/∂E_o1", "kind": "slope", "formula": "1",
+          "operands": [], "value": 1},
+         {"name": "dE/dE_o1", "symbol": "∂E/∂E_o1", "kind": "gradient", "formula": "1",
+          "operands": [], "value": 1},
+         {"name": "dE_o1/dtarget_o1", "symbol": "∂E_o1/∂target_o1", "kind": "slope", "layer": 1,
+          "formula": "target_o1 − out_o1", "operands": ["target_o1", "out_o1"], "value": 1},
+         {"name": "dE/dtarget_o1", "symbol": "∂E/∂target_o1", "kind": "gradient", "layer": 1,
+          "formula": "target_o1 − out_o1", "operands": ["target_o1", "out_o1"], "value": 1},
+         {"name": "dE_o1/dout_o1", "symbol": "∂E_o1/∂out_o1", "kind": "slope", "layer": 1,
+          "formula": "−(target_o1 − out_o1)", "operands": ["target_o1", "out_o1"], "value": -1},
+         {"name": "dE/dout_o1", "symbol": "∂E/∂out_o1", "kind": "gradient", "layer": 1,
+          "formula": "−(target_o1 − out_o1)", "operands": ["target_o1", "out_o1"], "value": -1},
+         {"name": "dout_o1/dnet_o1", "symbol": "∂out_o1/∂net_o1", "kind": "slope", "layer": 1,
+          "formula": "1", "operands": [], "value": 1},
+         {"name": "dE/dnet_o1", "symbol": "∂E/∂net_o1", "kind": "gradient", "layer": 1,
+          "formula": "∂E/∂out_o1 · ∂out_o1/∂net_o1", "operands": ["dE/dout_o1", "dout_o1/dnet_o1"],
+          "value": -1},
+         {"name": "dnet_o1/dw1", "symbol": "∂net_o1/∂w1", "kind": "slope", "layer": 1,
+          "formula": "i1", "operands": ["i1"], "value": 2},
+         {"name": "dE/dw1", "symbol": "∂E/∂w1", "kind": "gradient", "layer": 1,
+          "formula": "∂E/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w1",
+          "operands": ["dE/dout_o1", "dout_o1/dnet_o1", "dnet_o1/dw1"], "value": -2},
+         {"name": "dnet_o1/di1", "symbol": "∂net_o1/∂i1", "kind": "slope", "layer": 0,
+          "formula": "w1", "operands": ["w1"], "value": 0.5},
+         {"name": "dE/di1", "symbol": "∂E/∂i1", "kind": "gradient", "layer": 0,
+          "formula": "∂E/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂i1",
+          "operands": ["dE/dout_o1", "dout_o1/dnet_o1", "dnet_o1/di1"], "value": -0.5},
+         {"name": "w1+", "symbol": "w1⁺", "kind": "update", "formula": "w1 − α · ∂E/∂w1",
+          "layer": 1, "operands": ["w1", "alpha", "dE/dw1"], "value": 0.75}
+        ]},
+        {"step": 1, "quantities": [
+         {"name": "i1", "symbol": "i1", "kind": "input", "layer": 0, "operands": [], "value": 2},
+         {"name": "w1", "symbol": "w1", "kind": "weight", "layer": 1, "operands": [], "value": 0.75},
+         {"name": "net_o1", "symbol": "net_o1", "kind": "net", "layer": 1, "formula": "i1 · w1",
+          "operands": ["i1", "w1"], "value": 1.5},
+         {"name": "out_o1", "symbol": "out_o1", "kind": "out", "layer": 1, "formula": "net_o1",
+          "operands": ["net_o1"], "value": 1.5},
+         {"name": "target_o1", "symbol": "target_o1", "kind": "target", "layer": 1,
+          "operands": [], "value": 2},
+         {"name": "E_o1", "symbol": "E_o1", "kind": "error",
+          "formula": "½ · (target_o1 − out_o1)²", "operands": ["target_o1", "out_o1"],
+          "value": 0.125},
+         {"name": "E_total", "symbol": "E_total", "kind": "loss", "formula": "E_o1",
+          "operands": ["E_o1"], "value": 0.125}
+        ]}
+       ]}
+      """)
+    #expect(try read(json) == expected)
+    #expect(json.hasSuffix("}\n"))
+  }
+
+  @Test func `a calculation has one step, and a bare number no name`() throws {
+    let json = try TraceRecord(
+      Derivation(ExpressionFile("x = 3\ny = x * 2", file: "c").model)
+    ).json()
+    let expected = try read(
+      """
+      {"format": "backprop-trace", "version": 1, "example": "c", "objective": "y",
+       "update": "simultaneous", "steps": [
+        {"step": 0, "quantities": [
+         {"name": "x", "symbol": "x", "kind": "input", "operands": [], "value": 3},
+         {"name": "y", "symbol": "y", "kind": "intermediate", "formula": "x · 2",
+          "operands": ["x"], "value": 6},
+         {"name": "dy/dy", "symbol": "∂y/∂y", "kind": "gradient", "formula": "1",
+          "operands": [], "value": 1},
+         {"name": "dy/dx", "symbol": "∂y/∂x", "kind": "slope", "formula": "2",
+          "operands": [], "value": 2}
+        ]}
+       ]}
+      """)
+    #expect(try read(json) == expected)
+  }
+
+  @Test func `a number in a formula has all its digits`() throws {
+    let record = try TraceRecord(
+      Derivation(ExpressionFile("x = 3\ny = x * 0.12345678901234568", file: "c").model))
+    #expect(try record.json().contains("x · 0.12345678901234568"))
+  }
+}
