@@ -8,7 +8,7 @@ enum GradcheckCommand: Subcommand {
   static let options: [Option] = [
     .documentFormat, .language, .digits, .trainBiases,
     Option("--only", "w5,h1,…", "check these only, and show the numbers of each"),
-    Option("--step", "H", "how far a parameter is shifted; by default 1e-5"),
+    Option("--step", "H", "shift by H; by default 1e-5, or what suits a number better"),
     .output,
   ]
   static let examples = [
@@ -22,8 +22,8 @@ enum GradcheckCommand: Subcommand {
   static func run(_ arguments: Arguments) throws {
     let language = try arguments.choice("--language", of: Language.self) ?? .english
     let format = try Format(ofDocument: arguments)
-    let step = try arguments.number("--step") ?? GradientCheck.usualStep
-    guard step > 0 else {
+    let step = try arguments.number("--step")
+    if let step, step <= 0 {
       throw UsageError.invalid(
         option: "--step", found: arguments["--step"] ?? "", expected: "a number greater than 0")
     }

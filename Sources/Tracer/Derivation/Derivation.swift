@@ -42,7 +42,10 @@ public struct Derivation: Sendable {
     throws(SelectionError)
   {
     self.options = options
-    workings = Workings(model, chain: options.chain, order: options.order)
+    workings = Workings(
+      model, chain: options.chain, order: options.order,
+      precision: Precision(
+        digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))
     list = EquationList(workings, carry: options.carry)
     parameters = try workings.parameters(named: options.only)
   }
@@ -76,6 +79,7 @@ public struct Derivation: Sendable {
         tellRemark(onStepFrom: x, to: next)
         tellFusedSoftmax(from: x, to: next)
       }
+      tellCare(behind: equation)
       let isLong = equation.formula.isLongerSum(than: Self.longestSum)
       let (shown, leftOut) = isLong ? equation.shortened(to: Self.termsOfLongSum) : (equation, nil)
       show(shown)
@@ -112,8 +116,8 @@ public struct Derivation: Sendable {
 
   /// What the primitive behind a slope has to say about it.
   private mutating func tellRemark(onStepFrom x: ElementID, to next: ElementID) {
-    let node = graph[next.node]
-    guard let primitive = node.primitive, let input = node.inputs.firstIndex(of: x.node),
+    guard let (primitive, inputs) = workings.step(to: next),
+      let input = inputs.firstIndex(of: x.node),
       let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)")
     else { return }
     blocks.append(.paragraph(remark))

@@ -34,7 +34,8 @@ public struct Equation: Hashable, Sendable {
     self.init(name: name, kind: kind, formula: formula, value: value, exact: value)
   }
 
-  private init(name: String, kind: Kind, formula: Formula, value: Double, exact: Double) {
+  /// An equation whose number is not quite, or not at all, the recorded one.
+  init(name: String, kind: Kind, formula: Formula, value: Double, exact: Double) {
     self.name = name
     self.kind = kind
     self.formula = formula

@@ -22,7 +22,8 @@ extension Workings {
   func derivative(_ y: ElementID?, _ x: ElementID) -> Equation? {
     guard let y else { return gradient(of: x) }
     let name = Notation.derivative(of: graph.name(of: y), by: graph.name(of: x))
-    if let slope = before.slopeFormula(of: y, by: x) {
+    let way = ways(from: x).first { $0.next == y }
+    if let slope = way?.slope ?? before.slopeFormula(of: y, by: x) {
       return Equation(name: name, kind: .slope, formula: slope, value: slope.evaluated())
     }
     return contribution(of: y, to: x, name: name)
@@ -30,7 +31,7 @@ extension Workings {
 
   /// ∂E/∂x: over every way out of x, what flows back along it, summed.
   private func gradient(of x: ElementID) -> Equation? {
-    guard let value = before.gradient(for: x) else { return nil }
+    guard let value = before.gradient(for: x), !isPassed(x) else { return nil }
     let paths = ways(from: x)
     let formula: Formula
     if x == objective {
@@ -47,7 +48,13 @@ extension Workings {
   /// The ways from an element that lead on to the objective; an output that is only looked at is
   /// none.
   func ways(from x: ElementID) -> [Path] {
-    before.paths(from: x).filter { before.gradient(for: $0.next) != nil }
+    let paths = before.paths(from: x).filter { before.gradient(for: $0.next) != nil }
+    guard !spoiled.isEmpty else { return paths }
+    let careful = before.carefulPaths(from: x).filter { spoiled.contains($0.next) }
+    let rest = paths.filter { path in
+      !isPassed(path.next) && !careful.contains { $0.next == path.next }
+    }
+    return rest + careful
   }
 
   /// What one partial error contributes to ∂E/∂x.
