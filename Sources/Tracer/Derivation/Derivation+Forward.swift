@@ -12,6 +12,7 @@ extension Derivation {
     blocks.append(.table(givenTable()))
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
     if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
+    blocks += model.notes.map(Block.paragraph)
     if model.trained.isEmpty { return }
     let frozen = graph.ids.contains { graph[$0].role == .bias && !model.trained.contains($0) }
     if frozen { blocks.append(.paragraph(Phrases.frozenBiases)) }

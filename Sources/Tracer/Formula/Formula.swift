@@ -86,7 +86,8 @@ extension Formula {
 
   /// The logarithm of a sum. A 1 among the terms swallows no digit of the others, unless somebody
   /// rounds the sum.
-  private static func logarithm(ofSum terms: [Double], rounding round: (Double) -> Double) -> Double {
+  private static func logarithm(ofSum terms: [Double], rounding round: (Double) -> Double) -> Double
+  {
     let sum = terms.reduce(0) { round($0 + $1) }
     guard sum == terms.reduce(0, +), let one = terms.firstIndex(of: 1) else {
       return Function.ln.value(at: sum)

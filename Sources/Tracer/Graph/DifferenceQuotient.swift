@@ -51,12 +51,13 @@ extension Trace<Double> {
   /// By how much rounding may have moved the objective: each number that was given or calculated is
   /// off by a unit in its last digit, and moves the objective by its gradient times that.
   private var rounding: Double {
-    zip(graph.ids, gradients).reduce(0) { sum, node in
-      guard let gradient = node.1, !passed.contains(node.0) else { return sum }
-      return zip(gradient.elements, values[node.0.index].elements).reduce(sum) {
-        $0 + abs($1.0) * $1.1.ulp
-      }
+    var sum = 0.0
+    for id in graph.ids where !passed.contains(id) {
+      guard let gradient = gradients[id.index]?.elements else { continue }
+      let value = values[id.index].elements
+      for offset in value.indices { sum += abs(gradient[offset]) * value[offset].ulp }
     }
+    return sum
   }
 
   /// The first quantity whose rule has a kink between two passes.

@@ -40,7 +40,9 @@ extension Trace {
     paths(
       from: element,
       by: graph.consumers[element.node.index].compactMap { id, input in
-        graph[id].primitive.map { Step(id: id, primitive: $0, inputs: graph[id].inputs, input: input) }
+        graph[id].primitive.map {
+          Step(id: id, primitive: $0, inputs: graph[id].inputs, input: input)
+        }
       })
   }
 

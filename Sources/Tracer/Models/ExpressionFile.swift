@@ -24,18 +24,11 @@ public struct ExpressionFile: Sendable {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map(Array.init)
     self.text = text
-    var builder = Builder()
-    func error(_ problem: ExpressionError.Problem, line: Int, column: Int) -> ExpressionError {
-      ExpressionError(
-        file: file, line: line, column: column,
-        text: line <= lines.count ? String(lines[line - 1]) : "", problem: problem)
-    }
     var number = 0
-    do throws(ExpressionError.Placed) {
-      let read = try lines.map { (line) throws(ExpressionError.Placed) in
-        number += 1
-        return try ExpressionToken.all(in: line)
-      }
+    func built(
+      from read: [[ExpressionToken]], avoidingOverflow: Bool
+    ) throws(ExpressionError.Placed) -> Builder {
+      var builder = Builder(avoidsOverflow: avoidingOverflow)
       builder.note(read)
       number = 0
       for tokens in read {
@@ -44,14 +37,28 @@ public struct ExpressionFile: Sendable {
       }
       number = builder.outputLine ?? max(1, lines.count)
       try builder.finish()
+      return builder
+    }
+    do throws(ExpressionError.Placed) {
+      let read = try lines.map { (line) throws(ExpressionError.Placed) in
+        number += 1
+        return try ExpressionToken.all(in: line)
+      }
+      let builder = try built(from: read, avoidingOverflow: false)
+      var model = builder.model(called: name ?? file)
+      if let (place, reason) = builder.notFinite(in: model) {
+        let careful = try built(from: read, avoidingOverflow: true)
+        model = careful.model(called: name ?? file)
+        if careful.notFinite(in: model) != nil {
+          number = place.line
+          throw ExpressionError.Placed(column: place.column, problem: .notFinite(reason))
+        }
+      }
+      self.model = model
     } catch {
       throw ExpressionError(
         file: file, line: number, column: error.column, text: String(lines[number - 1]),
         problem: error.problem)
-    }
-    model = builder.model(called: name ?? file)
-    if let (place, reason) = builder.notFinite(in: model) {
-      throw error(.notFinite(reason), line: place.line, column: place.column)
     }
   }
 }

@@ -18,6 +18,8 @@ public struct Model: Sendable {
   public var digits: Int
   /// The units of each layer, inputs first, for a drawing; empty for a graph that has no layers.
   public var units: [[String]]
+  /// What is said of the numbers that are given.
+  var notes: [Phrase] = []
   /// What a derivation ends with.
   var epilogue: @Sendable () -> [Block] = { [] }
 

@@ -165,7 +165,9 @@ extension Workings {
     for element in elements
     where before.gradient(for: element) != nil && graph[element.node].role != .literal {
       let paths = isPassed(element) ? [] : before.paths(from: element)
-      for path in paths + ways(from: element) { append(derivative(path.next, element), of: element) }
+      for path in paths + ways(from: element) {
+        append(derivative(path.next, element), of: element)
+      }
       for error in reach.errors(of: paths) ?? [] { append(derivative(error, element), of: element) }
       append(derivative(nil, element), of: element)
     }
