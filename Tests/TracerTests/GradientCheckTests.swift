@@ -46,7 +46,7 @@ import Testing
   @Test(arguments: [1e-4, -1e-4, 1e-2, -1, 1e3])
   func `a slope that is wrong by so much is found in a random network`(_ error: Double) throws {
     var (networks, found, missed) = (RandomNetworks(seed: 9), 0, 0)
-    for number in 0..<100 {
+    for number in 0..<60 {
       var network = networks.next()
       // Which reads the net inputs, past a planted output.
       if network.loss == .softmaxCrossEntropy { network.loss = .crossEntropy }
@@ -56,7 +56,7 @@ import Testing
       let model = try network.model()
       guard model.trace.firstNonFinite == nil else { continue }
       let first = try #require(model.graph.node(labelled: "W1"))
-      for row in GradientCheck(model, of: Array(model.graph.elements(of: first).prefix(3))).rows {
+      for row in GradientCheck(model, of: Array(model.graph.elements(of: first).prefix(2))).rows {
         if row.verdict == .differs { found += 1 } else { missed += 1 }
         #expect(
           row.verdict != .agrees || row.backpropagated == 0,

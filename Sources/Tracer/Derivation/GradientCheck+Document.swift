@@ -67,7 +67,10 @@ extension GradientCheck {
         return [
           Phrase("\(symbol: row.name)"), Phrase("\(number: row.value)"),
           Phrase("\(number: row.numeric)"), Phrase("\(number: row.backpropagated)"),
-          Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"), verdict,
+          // What is left of a slope of 0 is rounding, of which a share means nothing.
+          row.backpropagated == 0 && row.verdict != .differs
+            ? Phrase("–") : Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"),
+          verdict,
         ]
       })
   }

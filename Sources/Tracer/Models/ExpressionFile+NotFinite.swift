@@ -23,7 +23,7 @@ extension ExpressionFile.Builder {
       let reason =
         slope?.isFinite == true
         ? "the slopes on the way multiply to more than \(Double.greatestInWords)"
-        : "the slope is infinite or undefined here"
+        : "the slope is infinite or undefined here, or too great for a double"
       return (place, "\(derivative) is not finite: \(reason)")
     }
     return nil

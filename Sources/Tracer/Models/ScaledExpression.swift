@@ -107,7 +107,8 @@ struct ScaledExpression {
     case is SquareRoot: return applied(2 * s)
     case is Power where exponent != 0: return applied(s / operands[1].value)
     case is Exponential where s != 0:
-      let shifted = ScaledExpression(Subtraction(), column: column, [operands[0], .number(s)])
+      let shift: any Primitive = s < 0 ? Addition() : Subtraction()
+      let shifted = ScaledExpression(shift, column: column, [operands[0], .number(abs(s))])
       return ScaledExpression(primitive, column: column, [shifted])
     default: return s == 0 ? self : times(s)
     }
@@ -140,15 +141,16 @@ extension Phrases {
   static func commonFactor(_ name: String) -> Phrase {
     Phrase(
       en: """
-        As it is written, the formula of \(symbol: name) has an exponential greater than the largest \
-        double, \(number: Double.greatestFiniteMagnitude). So a common factor is taken out of its \
-        exponentials: the same number is subtracted from their exponents, which leaves the result as \
-        it is.
+        As it is written, the formula of \(symbol: name) takes exponentials beyond what a double can \
+        hold, from \(number: Double.leastNormalMagnitude) to \
+        \(number: Double.greatestFiniteMagnitude). So a common factor is taken out of them: the same \
+        number is subtracted from their exponents, which leaves the result as it is.
         """,
       ko: """
-        \(symbol: name) 식을 적힌 대로 계산하면 배정밀도로 나타낼 수 있는 가장 큰 수 \
-        \(number: Double.greatestFiniteMagnitude) 보다 큰 거듭제곱이 나온다. 그래서 모든 지수에서 같은 \
-        수를 빼 공통 인수를 묶어 낸다. 결과는 달라지지 않는다.
+        \(symbol: name) 식을 적힌 대로 계산하면 배정밀도로 나타낼 수 있는 범위, 곧 \
+        \(number: Double.leastNormalMagnitude) 에서 \(number: Double.greatestFiniteMagnitude) 까지를 \
+        벗어나는 지수함수 값이 나온다. 그래서 모든 지수에서 같은 수를 빼 공통 인수를 묶어 낸다. 결과는 \
+        달라지지 않는다.
         """)
   }
 }
