@@ -19,7 +19,7 @@ enum GradcheckCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
-    let step = arguments[Options.step] ?? GradientCheck.usualStep
+    let step = arguments[Options.step]
     let model = try ModelOperand.model(arguments)
     let only = arguments[Options.only] ?? []
     let elements = try Workings(model).parameters(named: only).filter {

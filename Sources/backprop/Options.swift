@@ -37,7 +37,8 @@ enum Options {
 
   // Gradient checks.
   static let step = Option<Double>(
-    "--step", positive: "H", "how far a parameter is shifted", usual: "1e-5")
+    "--step", positive: "H", "how far a parameter is shifted",
+    usual: "1e-5, or what suits a number better")
 
   // Optimizers on surfaces.
   static let optimizer = Option<[String]>(

@@ -26,11 +26,120 @@ import Testing
     #expect(check.rows[0].backpropagated == 0)
   }
 
-  @Test func `a gradient that is wrong is found`() throws {
-    // An h as large as this measures something else than the slope.
-    let model = Example.mazur.model()
-    let check = GradientCheck(model, of: Workings(model).parameters, step: 2)
-    #expect(!check.isPassed)
+  @Test func `no gradient of two thousand random networks is blamed`() throws {
+    var (networks, verdicts) = (RandomNetworks(seed: 8), [String: Int]())
+    var generator = SeededGenerator(seed: 80)
+    for number in 0..<2_000 {
+      let model = try networks.next().model()
+      guard model.trace.firstNonFinite == nil else { continue }
+      let some = model.trained.flatMap { model.graph.elements(of: $0).shuffled(using: &generator) }
+      for row in GradientCheck(model, of: Array(some.prefix(5))).rows {
+        verdicts["\(row.verdict)", default: 0] += 1
+        #expect(
+          row.verdict != .differs,
+          "network \(number), \(row.name): \(row.numeric), \(row.backpropagated)")
+      }
+    }
+    let hidden = verdicts["hidden", default: 0]
+    #expect(hidden < verdicts["agrees", default: 0] / 4, "\(verdicts)")
+  }
+
+  @Test(arguments: [1e-4, -1e-4, 1e-2, -1, 1e3])
+  func `a slope that is wrong by so much is found in a random network`(_ error: Double) throws {
+    var (networks, found, missed) = (RandomNetworks(seed: 9), 0, 0)
+    for number in 0..<60 {
+      var network = networks.next()
+      // Which reads the net inputs, past a planted output.
+      if network.loss == .softmaxCrossEntropy { network.loss = .crossEntropy }
+      // The first layer's, so that every gradient before it is wrong by just this.
+      network.layers[0].activation = Planted(
+        base: network.layers[0].activation, factor: 1 + error)
+      let model = try network.model()
+      guard model.trace.firstNonFinite == nil else { continue }
+      let first = try #require(model.graph.node(labelled: "W1"))
+      for row in GradientCheck(model, of: Array(model.graph.elements(of: first).prefix(2))).rows {
+        if row.verdict == .differs { found += 1 } else { missed += 1 }
+        #expect(
+          row.verdict != .agrees || row.backpropagated == 0,
+          "network \(number), \(row.name): \(row.numeric), \(row.backpropagated)")
+      }
+    }
+    #expect(found > missed, "\(found) found, \(missed) not to be told")
+  }
+
+  /// A primitive before half the squared error, at numbers drawn from its example's ranges.
+  private func model(of primitive: any Primitive, _ example: PrimitiveExample) throws -> Model {
+    var (generator, graph) = (SeededGenerator(seed: 4), Graph())
+    var leaves: [NodeID: Tensor<Double>] = [:]
+    func draw(_ shape: Shape, _ range: ClosedRange<Double>) -> Tensor<Double> {
+      Tensor((0..<shape.count).map { _ in .random(in: range, using: &generator) }, shape: shape)
+    }
+    let inputs = zip(example.shapes, example.ranges).enumerated().map { index, input in
+      let id = graph.leaf(.indexed("x\(index)"), shape: input.0, role: .weight)
+      leaves[id] = draw(input.0, input.1)
+      return id
+    }
+    let output = try graph.apply(primitive, to: inputs, names: .indexed("y"))
+    let goal = graph.leaf(.indexed("goal"), shape: graph[output].shape)
+    leaves[goal] = draw(graph[output].shape, -1...1)
+    let errors = try graph.apply(HalfSquaredError(), to: goal, output, names: .indexed("e"))
+    try graph.apply(Sum(), to: errors, names: .scalar("E"))
+    return Model(
+      name: "primitive", title: Phrase(""), graph: graph, leaves: leaves,
+      optimizer: GradientDescent(learningRate: 0.1), trained: inputs, digits: 4)
+  }
+
+  @Test(arguments: LawsTests.examples)
+  func `a primitive's slopes are right, and are missed if they are wrong by a ten-thousandth`(
+    _ example: PrimitiveExample
+  ) throws {
+    for (factor, expected) in [(1, false), (1.0001, true)] {
+      let primitive = Planted(base: example.primitive, factor: factor)
+      let model = try model(of: primitive, example)
+      let check = GradientCheck(model, of: Array(Workings(model).parameters.prefix(3)))
+      let wrong = expected ? .agrees : GradientCheck.Verdict.differs
+      for row in check.rows where !expected || row.backpropagated != 0 {
+        #expect(
+          row.verdict != wrong, "\(row.name), \(factor): \(row.numeric), \(row.backpropagated)")
+      }
+      #expect(check.isPassed || expected)
+    }
+  }
+
+  @Test func `a softmax over great numbers is measured with a step that suits them`() throws {
+    let network = Network(
+      inputs: [[1000]], targets: [[0, 1, 0]],
+      layers: [
+        .init(
+          units: ["o1", "o2", "o3"], weights: [[1.01], [1], [0.99]], bias: .perUnit([0, 0, 0]),
+          activation: Softmax())
+      ], loss: .crossEntropy)
+    for loss in [Loss.crossEntropy, .softmaxCrossEntropy] {
+      var network = network
+      network.loss = loss
+      let model = try network.model()
+      let check = GradientCheck(model, of: Workings(model).parameters)
+      for row in check.rows {
+        // Of o3, whose probability is 2·10⁻⁹, net inputs of 1000 show too few digits.
+        let expected: GradientCheck.Verdict = row.name.hasSuffix("3") ? .hidden : .agrees
+        #expect(row.verdict == expected, "\(row.name): \(row.numeric), \(row.backpropagated)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (1e-300, GradientCheck.Verdict.tooSmall), (1e-13, .tooSmall), (1e-5, .agrees), (2, .tooLarge),
+    (1e300, .tooLarge),
+  ])
+  func `a step that measures nothing is said to be too small or too large`(
+    step: Double, verdict: GradientCheck.Verdict
+  ) {
+    let model = Example.twoTwoTwo.model()
+    let check = GradientCheck(model, of: Workings(model).parameters, step: step)
+    for row in check.rows {
+      #expect(row.verdict == verdict, "\(row.name): \(row.numeric), \(row.backpropagated)")
+    }
+    #expect(check.isPassed == (verdict == .agrees))
   }
 
   // (x + h)³ − (x − h)³ over 2h is 3x² + h²: at x = 1, that is off by h²/3 of the slope.

@@ -9,9 +9,9 @@ import Testing
     AbsoluteError.self, AbsoluteValue.self, Addition.self, Affine.self, BinaryCrossEntropy.self,
     Cosine.self, CrossEntropy.self, Division.self, Exponential.self, HalfSquaredError.self,
     Identity.self, LeakyReLU.self, Logarithm.self, Maximum.self, Mean.self, Minimum.self,
-    Multiplication.self, Negation.self, Power.self, ReLU.self, RowSum.self, Sigmoid.self, Sine.self,
-    Softmax.self, SoftmaxCrossEntropy.self, Softplus.self, SquareRoot.self, SquaredError.self,
-    Subtraction.self, Sum.self, Tanh.self,
+    Multiplication.self, Negation.self, Power.self, ReLU.self, RowSum.self, Sigmoid.self,
+    SigmoidBinaryCrossEntropy.self, Sine.self, Softmax.self, SoftmaxCrossEntropy.self,
+    Softplus.self, SquareRoot.self, SquaredError.self, Subtraction.self, Sum.self, Tanh.self,
   ]
 
   static let examples: [PrimitiveExample] = primitives.flatMap { $0.examples }

@@ -3,7 +3,8 @@ import Testing
 
 @testable import Tracer
 
-/// What PyTorch calculates, by the script beside the facts, at drawn points and at kinks.
+/// What PyTorch calculates at drawn points and at kinks, and mpmath where outputs round to 0 or 1, by
+/// the scripts beside the facts.
 @Suite struct PrimitiveOracleTests {
   struct Fact: Decodable, CustomTestStringConvertible {
     let primitive: String
@@ -20,21 +21,38 @@ import Testing
     let facts: [Fact]
   }
 
-  static let facts: [Fact] = {
-    guard
-      let url = Bundle.module.url(
-        forResource: "primitives", withExtension: "json", subdirectory: "Facts"),
-      let data = try? Data(contentsOf: url)
-    else { return [] }
-    return (try? JSONDecoder().decode(File.self, from: data))?.facts ?? []
-  }()
+  static let facts = read("primitives.json")
+  static let saturated = read("saturated.json")
+
+  private static func read(_ name: String) -> [Fact] {
+    (try? JSONDecoder().decode(File.self, from: Facts.data(name)))?.facts ?? []
+  }
 
   @Test func `every primitive has its fact`() {
-    #expect(Set(Self.facts.map(\.primitive)) == Set(LawsTests.primitives.map { "\($0)" }))
+    #expect(
+      Set((Self.facts + Self.saturated).map(\.primitive))
+        == Set(LawsTests.primitives.map { "\($0)" }))
   }
 
   @Test(arguments: facts)
   func `values and gradients are PyTorch's`(_ fact: Fact) throws {
+    try check(fact) { $0.agrees(with: $1) }
+  }
+
+  @Test(arguments: saturated)
+  func `values and gradients have all their digits where outputs round to 0 or 1`(
+    _ fact: Fact
+  ) throws {
+    try check(fact) { abs($0 - $1) <= 1e-14 * abs($1) + 2 * Double.leastNormalMagnitude }
+  }
+
+  private func check(_ fact: Fact, isRight: (Double, Double) -> Bool) throws {
+    func expect(_ found: [Double], _ expected: [Double], _ what: String) {
+      #expect(found.count == expected.count)
+      for (found, expected) in zip(found, expected) {
+        #expect(isRight(found, expected), "\(what): \(expected) expected, \(found) found")
+      }
+    }
     let example = try #require(
       LawsTests.examples.first { "\(type(of: $0.primitive))" == fact.primitive })
     let primitive = example.primitive
@@ -51,13 +69,6 @@ import Testing
         into: &gradient, ofInput: input, from: Tensor(fact.upstream, shape: shape),
         inputs: inputs, output: output)
       expect(gradient.elements, expected, "the gradient of input \(input)")
-    }
-  }
-
-  private func expect(_ found: [Double], _ expected: [Double], _ what: String) {
-    #expect(found.count == expected.count)
-    for (found, expected) in zip(found, expected) {
-      #expect(found.agrees(with: expected), "\(what): \(expected) expected, \(found) found")
     }
   }
 }

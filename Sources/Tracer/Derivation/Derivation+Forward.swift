@@ -13,6 +13,7 @@ extension Derivation {
     blocks.append(.table(givenTable()))
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
     if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
+    blocks += model.notes.map(Block.paragraph)
     if model.trained.isEmpty { return }
     let trained = Set(model.trained)
     let frozen = graph.ids.contains { graph[$0].role == .bias && !trained.contains($0) }

@@ -5,7 +5,7 @@ extension Derivation {
   mutating func tellFusedSoftmax(from net: ElementID, to loss: ElementID) {
     let node = graph[loss.node]
     guard node.primitive is SoftmaxCrossEntropy, net.node == node.inputs[1],
-      let outputs = softmax(of: net), isFirst("fused softmax")
+      !workings.spoiled.contains(loss), let outputs = softmax(of: net), isFirst("fused softmax")
     else { return }
     let target = node.inputs[0]
     blocks.append(

@@ -41,7 +41,10 @@ public struct Derivation: Sendable {
   ///   `NotFiniteError` if something grows beyond all numbers.
   public init(_ model: Model, options: DerivationOptions = DerivationOptions()) throws {
     self.options = options
-    workings = Workings(model, chain: options.chain, order: options.order)
+    workings = Workings(
+      model, chain: options.chain, order: options.order,
+      precision: Precision(
+        digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))
     if let fault = workings.notFinite { throw fault }
     list = EquationList(workings, carry: options.carry)
     parameters = try workings.parameters(named: options.only)
@@ -79,6 +82,7 @@ public struct Derivation: Sendable {
         tellRemark(onStepFrom: x, to: next)
         tellFusedSoftmax(from: x, to: next)
       }
+      tellCare(behind: equation)
       let isLong = equation.formula.isLongerSum(than: Self.longestSum)
       let (shown, leftOut) = isLong ? equation.shortened(to: Self.termsOfLongSum) : (equation, nil)
       show(shown)
@@ -107,8 +111,8 @@ public struct Derivation: Sendable {
 
   /// What the primitive behind a slope has to say about it.
   private mutating func tellRemark(onStepFrom x: ElementID, to next: ElementID) {
-    let node = graph[next.node]
-    guard let primitive = node.primitive, let input = node.inputs.firstIndex(of: x.node),
+    guard let (primitive, inputs) = workings.step(to: next),
+      let input = inputs.firstIndex(of: x.node),
       let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)"),
       // Both factors of a product have the same to say.
       isFirst(remark.english.words)

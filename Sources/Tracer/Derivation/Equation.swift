@@ -36,6 +36,11 @@ public struct Equation: Hashable, Sendable {
     self.init(name: name, kind: kind, formula: formula, value: value, exact: value, carry: nil)
   }
 
+  /// An equation whose number is not quite, or not at all, the recorded one.
+  init(name: String, kind: Kind, formula: Formula, value: Double, exact: Double) {
+    self.init(name: name, kind: kind, formula: formula, value: value, exact: exact, carry: nil)
+  }
+
   private init(
     name: String, kind: Kind, formula: Formula, value: Double, exact: Double, carry: Int?
   ) {

@@ -20,11 +20,13 @@ struct Fan: Sendable {
   /// The only way that leads to a partial error, where each has one of its own.
   func way(to error: ElementID) -> Path? { toErrors[error] }
 
-  fileprivate init(from element: ElementID, in trace: Trace<Double>, _ reach: Reach) {
-    all = trace.paths(from: element)
+  /// - Parameters:
+  ///   - all: All ways from an element.
+  ///   - leading: Those that lead on to the objective.
+  init(_ all: [Path], leading: [Path], _ reach: Reach) {
+    self.all = all
     let several = all.count > 1 ? all : []
     places = Dictionary(uniqueKeysWithValues: several.enumerated().map { ($1.next, $0) })
-    let leading = all.filter { trace.gradient(for: $0.next) != nil }
     // Where all lead on, there is one list.
     self.leading = leading.count == all.count ? all : leading
     errors = reach.errors(of: leading)
@@ -38,10 +40,10 @@ struct Fan: Sendable {
 final class Fans: Sendable {
   private let found = Mutex<[ElementID: Fan]>([:])
 
-  /// The fan of an element of the trace with which it is always asked for.
-  func fan(from element: ElementID, in trace: Trace<Double>, _ reach: Reach) -> Fan {
+  /// The fan of an element, which is always made in the same way.
+  func fan(from element: ElementID, _ make: () -> Fan) -> Fan {
     if let fan = found.withLock({ $0[element] }) { return fan }
-    let fan = Fan(from: element, in: trace, reach)
+    let fan = make()
     found.withLock { $0[element] = fan }
     return fan
   }

@@ -10,25 +10,39 @@ extension GradientCheck {
       .heading(level: 1, Phrases.Check.title(model.name)),
       .paragraph(Phrases.Check.idea(objective, step: step)),
     ]
+    if rows.contains(where: \.isExtrapolated) {
+      blocks.append(.paragraph(Phrases.Check.extrapolation))
+    }
     for row in rows where shown.contains(row.name) {
       let derivative = Notation.derivative(of: symbol, by: row.name)
       let (plus, minus) = ("\(symbol)_plus", "\(symbol)_minus")
       let quotient =
         (Formula.symbol(name: plus, value: row.plus) - .symbol(name: minus, value: row.minus))
-        / (2.0 * .symbol(name: "h", value: step))
+        / (2.0 * .symbol(name: "h", value: row.step))
       blocks.append(.heading(level: 2, Phrase("\(symbol: row.name)")))
       blocks.append(.paragraph(Phrases.Check.shifted(objective, by: row.name, plus, minus)))
       blocks.append(
         .equations([
           Equation(name: plus, kind: .value, formula: .literal(row.plus), value: row.plus),
           Equation(name: minus, kind: .value, formula: .literal(row.minus), value: row.minus),
-          Equation(name: derivative, kind: .gradient, formula: quotient, value: row.numeric),
+          Equation(
+            name: derivative, kind: .gradient, formula: quotient, value: quotient.evaluated()),
         ]))
+      if row.isExtrapolated {
+        blocks.append(
+          .paragraph(Phrases.Check.extrapolated(derivative, row.numeric, step: row.step)))
+      }
     }
     blocks.append(.heading(level: 2, Phrases.Check.all))
     blocks.append(.table(table(of: symbol)))
-    blocks.append(.paragraph(isPassed ? Phrases.Check.passed : Phrases.Check.failed))
-    if rows.contains(where: { $0.verdict != .agrees && $0.verdict != .differs }) {
+    let verdicts = rows.map(\.verdict)
+    if isPassed { blocks.append(.paragraph(Phrases.Check.passed)) }
+    if verdicts.contains(.differs) { blocks.append(.paragraph(Phrases.Check.failed)) }
+    if verdicts.contains(where: { $0 == .tooSmall || $0 == .tooLarge }) {
+      blocks.append(.paragraph(Phrases.Check.aboutStep))
+    }
+    if verdicts.contains(.hidden) { blocks.append(.paragraph(Phrases.Check.aboutHidden)) }
+    if verdicts.contains(where: { if case .kink = $0 { true } else { false } }) {
       blocks.append(.paragraph(Phrases.Check.aboutKinks))
     }
     return Document(digits: digits, blocks: blocks)
@@ -43,14 +57,20 @@ extension GradientCheck {
       rows: rows.map { row in
         let verdict =
           switch row.verdict {
-          case .agrees: Phrases.Check.agrees
+          case .agrees: row.isExtrapolated ? Phrases.Check.agreesWithOthers : Phrases.Check.agrees
+          case .hidden: Phrases.Check.hidden
+          case .tooSmall: Phrases.Check.tooSmall
+          case .tooLarge: Phrases.Check.tooLarge
           case .differs: Phrases.Check.differs
           case .kink(let name): Phrases.Check.kink(name)
           }
         return [
           Phrase("\(symbol: row.name)"), Phrase("\(number: row.value)"),
           Phrase("\(number: row.numeric)"), Phrase("\(number: row.backpropagated)"),
-          Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"), verdict,
+          // What is left of a slope of 0 is rounding, of which a share means nothing.
+          row.backpropagated == 0 && row.verdict != .differs
+            ? Phrase("–") : Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"),
+          verdict,
         ]
       })
   }

@@ -29,7 +29,8 @@ extension Workings {
     let inputs = "smaller weights or inputs"
     if let element = before.firstNonFinite { return fault(graph.name(of: element), inputs) }
     let concerned = graph.descendants(of: model.differentiated)
-    for id in graph.ids.reversed() where concerned.contains(id) {
+    for id in graph.ids.reversed()
+    where concerned.contains(id) && !before.passed.contains(id) {
       let gradient = before.gradients[id.index]?.elements
       if let offset = gradient?.firstIndex(where: { !$0.isFinite }) {
         return fault(gradientName(ElementID(id, offset)), inputs)

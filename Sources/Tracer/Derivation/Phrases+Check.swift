@@ -51,16 +51,60 @@ extension Phrases {
       Phrase(en: "kink at \(symbol: name)", ko: "\(symbol: name) 꺾임")
     }
 
+    static let agreesWithOthers = Phrase(en: "agrees, with other h", ko: "다른 h로 일치")
+    static let hidden = Phrase(en: "hidden by rounding", ko: "반올림에 묻힘")
+    static let tooSmall = Phrase(en: "h is too small", ko: "h가 너무 작음")
+    static let tooLarge = Phrase(en: "h is too large", ko: "h가 너무 큼")
+
+    static let extrapolation = Phrase(
+      en: """
+        Where this h does not measure exactly enough, because it is too large for the curve or too \
+        small beside the rounding, the quotient is calculated with a large h, which is halved again \
+        and again; the quotients are extrapolated to \(formula: Formula.symbol(name: "h", value: 0)) \
+        = 0, with an estimate of the error that is left.
+        """,
+      ko: """
+        이 h 로 충분히 정확하게 재어지지 않으면, 곧 곡선에 비해 너무 크거나 반올림에 비해 너무 작으면, \
+        큰 h 에서 시작해 거듭 반으로 줄이며 차분을 구하고 \
+        \(formula: Formula.symbol(name: "h", value: 0)) = 0 일 때의 값을 외삽한다. 남은 오차도 \
+        어림한다.
+        """)
+
+    static func extrapolated(_ derivative: String, _ value: Double, step: Double) -> Phrase {
+      Phrase(
+        en: """
+          This is the last of several quotients, with \(symbol: "h") = \(number: step). All of them \
+          together lead to \(symbol: derivative) = \(number: value).
+          """,
+        ko: """
+          이것은 여러 차분 가운데 마지막 것으로 \(symbol: "h") = \(number: step) 이다. 모두 함께 \
+          외삽하면 \(symbol: derivative) = \(number: value) 이다.
+          """)
+    }
+
     static let passed = Phrase(
       en: "Backpropagation and measurement agree.", ko: "역전파와 수치 미분이 일치한다.")
     static let failed = Phrase(
+      en: "Some numbers differ by more than the measurement can be off.",
+      ko: "수치 미분의 오차로는 설명되지 않는 차이가 있다.")
+    static let aboutStep = Phrase(
       en: """
-        Some numbers differ by more than rounding explains. If the measured step is large, try a \
-        smaller one; the error of a difference quotient grows with its square.
+        With this h, not every slope can be measured: one that is too small moves the error by less \
+        than its rounding, one that is too large measures past the curve. Without --step, the h is \
+        chosen for each number.
         """,
       ko: """
-        반올림만으로는 설명되지 않는 차이가 있다. 옮긴 폭이 크다면 더 작게 해 본다. 차분의 오차는 그 \
-        제곱에 비례해 커진다.
+        이 h 로는 모든 기울기를 잴 수 없다. 너무 작으면 오차의 변화가 반올림보다 작고, 너무 크면 곡선을 \
+        지나쳐 잰다. --step 을 빼면 수마다 알맞은 h 를 고른다.
+        """)
+    static let aboutHidden = Phrase(
+      en: """
+        Where the slope is too small beside the rounding of what is calculated, no h measures four \
+        digits of it; there the measurement does not contradict backpropagation, and proves nothing.
+        """,
+      ko: """
+        계산 과정의 반올림에 비해 기울기가 너무 작으면 어떤 h 로도 네 자리를 잴 수 없다. 그때 수치 미분은 \
+        역전파와 어긋나지 않을 뿐, 아무것도 증명하지 않는다.
         """)
     static let aboutKinks = Phrase(
       en: """

@@ -22,7 +22,7 @@ extension Workings {
   func derivative(_ y: ElementID?, _ x: ElementID) -> Equation? {
     guard let y else { return gradient(of: x) }
     let name = Notation.derivative(of: graph.name(of: y), by: graph.name(of: x))
-    if let slope = fan(from: x).slope(of: y) {
+    if let slope = fan(from: x).slope(of: y) ?? before.slopeFormula(of: y, by: x) {
       return Equation(name: name, kind: .slope, formula: slope, value: slope.evaluated())
     }
     return contribution(of: y, to: x, name: name)
@@ -30,7 +30,7 @@ extension Workings {
 
   /// ∂E/∂x: over every way out of x, what flows back along it, summed.
   private func gradient(of x: ElementID) -> Equation? {
-    guard let value = before.gradient(for: x) else { return nil }
+    guard let value = before.gradient(for: x), !isPassed(x) else { return nil }
     let fan = fan(from: x)
     let paths = fan.leading
     let formula: Formula

@@ -33,14 +33,21 @@ public struct Workings: Sendable {
   /// The formulas of a softmax's outputs, each with its symbol: where softmax and cross-entropy are
   /// one step, the error is told in the outputs all the same.
   private var asides: [Formula: Formula] = [:]
+  /// The elements that are calculated by a careful rule, because rounding or an overflow spoils
+  /// their own.
+  private(set) var spoiled: Set<ElementID> = []
+  let precision: Precision
 
   /// Works out one step.
-  /// - Parameter descent: Training that stands before the step; by default, at the beginning.
+  /// - Parameters:
+  ///   - descent: Training that stands before the step; by default, at the beginning.
+  ///   - precision: How many digits are told; by default, as many as the model says.
   public init(
     _ model: Model, chain: Chain = .product, order: UpdateOrder = .simultaneous,
-    from descent: Descent? = nil
+    from descent: Descent? = nil, precision: Precision? = nil
   ) {
     self.model = model
+    self.precision = precision ?? Precision(digits: model.digits)
     self.chain = chain
     self.order = order
     var descent = descent ?? Descent(model, order: order)
@@ -53,6 +60,8 @@ public struct Workings: Sendable {
     after = descent.trace
     reach = Reach(before)
     asides = namesOfAsides()
+    spoiled = elementsInNeedOfCare()
+    if !spoiled.isEmpty { asides = namesOfAsides() }
   }
 
   /// The graph behind both passes.
@@ -62,8 +71,13 @@ public struct Workings: Sendable {
   /// so on; `nil` for a quantity that is given, and for a name that means nothing.
   public func equation(named name: String) -> Equation? {
     guard let equation = plainEquation(named: name) else { return nil }
-    guard !asides.isEmpty, asides[equation.formula]?.symbols != [name] else { return equation }
-    return equation.rewritten { $0.naming(asides) }
+    return equation.rewritten { naming(asides: $0, in: name) }
+  }
+
+  /// The formula of a quantity with the outputs that are only looked at as symbols.
+  func naming(asides formula: Formula, in name: String) -> Formula {
+    guard !asides.isEmpty, asides[formula]?.symbols != [name] else { return formula }
+    return formula.naming(asides)
   }
 
   private func plainEquation(named name: String) -> Equation? {
@@ -83,37 +97,57 @@ public struct Workings: Sendable {
   }
 
   private func value(of element: ElementID) -> Equation? {
-    before.formula(for: element).map {
-      Equation(name: graph.name(of: element), kind: .value, formula: $0, value: before[element])
-    }
+    equation(of: element, in: before)
   }
 
   /// The ways that fan out from an element, found once.
-  func fan(from element: ElementID) -> Fan { fans.fan(from: element, in: before, reach) }
+  func fan(from element: ElementID) -> Fan {
+    fans.fan(from: element) {
+      let all = allWays(from: element)
+      return Fan(all, leading: all.filter { before.gradient(for: $0.next) != nil }, reach)
+    }
+  }
 
-  /// The formulas of the outputs of each softmax whose net inputs the loss reads itself.
+  /// The ways from an element, those careful ones among them that pass what rounding spoils.
+  private func allWays(from x: ElementID) -> [Path] {
+    let paths = before.paths(from: x)
+    if spoiled.isEmpty { return paths }
+    let careful = before.carefulPaths(from: x).filter { spoiled.contains($0.next) }
+    return paths.filter { path in
+      !isPassed(path.next) && !careful.contains { $0.next == path.next }
+    } + careful
+  }
+
+  /// The formulas of the outputs of each softmax whose net inputs the loss reads itself, and of what
+  /// a shortcut passes where it is needed.
   private func namesOfAsides() -> [Formula: Formula] {
     let fused = Set(
       graph.nodes.filter { $0.primitive is SoftmaxCrossEntropy }.flatMap { $0.inputs.dropFirst() })
-    let elements = graph.ids.filter {
-      graph[$0].primitive is Softmax && fused.contains(graph[$0].inputs[0])
-    }.flatMap { graph.elements(of: $0) }
-    let equations = elements.flatMap { [value(of: $0), valueAfter(graph.name(of: $0))] }
-    return equations.reduce(into: [:]) { names, equation in
-      guard let equation else { return }
-      names[equation.formula] = .symbol(name: equation.name, value: equation.value)
+    return graph.ids.filter { id in
+      graph[id].primitive is Softmax && fused.contains(graph[id].inputs[0])
+        || !spoiled.isEmpty && before.passed.contains(id)
+    }.flatMap { graph.elements(of: $0) }.reduce(into: [:]) { names, element in
+      let name = graph.name(of: element)
+      if let formula = before.formula(for: element) {
+        names[formula] = .symbol(name: name, value: before[element])
+      }
+      if let formula = after.formula(for: element) {
+        names[inTermsOfNew(formula)] = .symbol(name: nameAfter(element), value: after[element])
+      }
     }
   }
 
   /// The value of an element in the second forward pass, in terms of what is new there.
   private func valueAfter(_ name: String) -> Equation? {
-    guard let element = graph.element(named: name), let formula = after.formula(for: element)
-    else { return nil }
-    let renamed = formula.replacingSymbols { name, value in
+    guard let element = graph.element(named: name) else { return nil }
+    return equation(of: element, in: after, called: nameAfter(element)) { inTermsOfNew($0) }
+  }
+
+  /// A formula of the second forward pass with the names that its quantities have there.
+  func inTermsOfNew(_ formula: Formula) -> Formula {
+    formula.replacingSymbols { name, value in
       graph.element(named: name).map { .symbol(name: nameAfter($0), value: value) }
     }
-    return Equation(
-      name: nameAfter(element), kind: .value, formula: renamed, value: after[element])
   }
 
   /// What an element is called in the second forward pass.

@@ -11,6 +11,8 @@ enum Instruction {
   case softmax(of: Buffer, into: Buffer, logarithms: Buffer)
   /// −Σ t·ln softmax(x) of each row.
   case crossEntropy(target: Buffer, net: Buffer, logarithms: Buffer, into: Buffer)
+  /// (y·Σ t − t) · scale of each row, from the softmax y.
+  case crossEntropyGradient(value: Buffer, target: Buffer, scale: Double, into: Buffer)
   /// y·(g − Σ g·y) of each row, from the softmax y.
   case softmaxGradient(value: Buffer, upstream: Buffer, into: Buffer)
   /// The sum of each row, times a number.

@@ -55,6 +55,10 @@ struct PlanBuilder<Scalar: Real> {
   private var transposed: [NodeID: Buffer] = [:]
   private var logarithms: [NodeID: (value: Buffer, logarithms: Buffer)] = [:]
   private var flows: [NodeID: [Flow]] = [:]
+  /// The shortcut to each node that has one, and what they pass.
+  private let shortcuts: [NodeID: Shortcut]
+  private let passed: Set<NodeID>
+  private var isMeant: (NodeID) -> Bool = { _ in true }
   /// Nodes whose gradient leads to a parameter, or is observed.
   private var isWanted: [Bool] = []
 
@@ -82,6 +86,8 @@ struct PlanBuilder<Scalar: Real> {
     self.observed = observed
     self.sparse = sparse
     self.parameters = parameters
+    shortcuts = graph.ids.reduce(into: [:]) { $0[$1] = graph.shortcut(to: $1) }
+    passed = Set(shortcuts.values.map(\.passed))
     markWanted()
     placeLeaves()
     buildForward()
@@ -173,15 +179,17 @@ extension PlanBuilder {
       for input in graph[id].inputs { isNeeded[input.index] = true }
     }
     for id in graph.ids where isNeeded[id.index] {
-      guard let primitive = graph[id].primitive else { continue }
+      guard let (primitive, inputs) = step(to: id) else { continue }
       values[id] = memory.add(graph[id].shape)
-      lowerForward(primitive, id)
+      lowerForward(primitive, inputs, id)
     }
     if code.losses == nil { code.losses = (value(graph.objective), 1) }
   }
 
-  private mutating func lowerForward(_ primitive: any Primitive, _ id: NodeID) {
-    let (inputs, into) = (graph[id].inputs, value(id))
+  private mutating func lowerForward(
+    _ primitive: any Primitive, _ inputs: [NodeID], _ id: NodeID
+  ) {
+    let into = value(id)
     switch primitive {
     case is Affine:
       if inputs.count == 3 { code.perSample.append(.spread(bias: value(inputs[2]), into: into)) }
@@ -193,7 +201,7 @@ extension PlanBuilder {
             a: value(inputs[0]), isTransposed: false, b: value(inputs[1]), c: into, scale: 1,
             isAccumulating: inputs.count == 3, isSparse: isSparse)))
     case let primitive as any Elementwise where areAlike(inputs, graph[id].shape):
-      code.perSample.append(map([(into, primitive.calculation(lane(inputs[0])))]))
+      code.perSample.append(map([(into, primitive.value(lane(inputs[0])))]))
     case let primitive as any Pairwise where areAlike(inputs, graph[id].shape):
       code.perSample.append(map([(into, primitive.value(lane(inputs[0]), lane(inputs[1])))]))
     case is Softmax where areAlike(inputs, graph[id].shape):
@@ -240,13 +248,29 @@ extension PlanBuilder {
     flows[graph.objective] = [.tree(1.0)]
     for index in (0...graph.objective.index).reversed() {
       let id = NodeID(index: index)
-      guard isWanted[index], let primitive = graph[id].primitive, flows[id] != nil else { continue }
-      lowerBackward(primitive, id)
+      guard isWanted[index], let (primitive, inputs) = step(to: id), flows[id] != nil else {
+        continue
+      }
+      if let passed = shortcuts[id]?.passed, observed.contains(.gradient(passed)),
+        let rule = graph[id].primitive
+      {
+        lowerBackward(rule, graph[id].inputs, id) { $0 == passed }
+        _ = gradientTree(passed)
+      }
+      // What flows back past a node has arrived already.
+      if !passed.contains(id) { lowerBackward(primitive, inputs, id) }
     }
   }
 
+  /// How a node is calculated, and from what: past a node whose rounding would spoil it, and by a
+  /// rule that does not overflow.
+  private func step(to id: NodeID) -> (primitive: any Primitive, inputs: [NodeID])? {
+    if let shortcut = shortcuts[id] { return (shortcut.primitive, shortcut.inputs) }
+    return graph[id].primitive.map { ($0.careful ?? $0, graph[id].inputs) }
+  }
+
   private mutating func flow(_ flow: Flow, into id: NodeID) {
-    if isWanted[id.index] { flows[id, default: []].append(flow) }
+    if isWanted[id.index], isMeant(id) { flows[id, default: []].append(flow) }
   }
 
   /// The gradient by a node as a tree, written down only where it has to be.
@@ -331,8 +355,13 @@ extension PlanBuilder {
     return made
   }
 
-  private mutating func lowerBackward(_ primitive: any Primitive, _ id: NodeID) {
-    let (node, inputs) = (graph[id], graph[id].inputs)
+  /// - Parameter isMeant: Which of the inputs take what flows back.
+  private mutating func lowerBackward(
+    _ primitive: any Primitive, _ inputs: [NodeID], _ id: NodeID,
+    into isMeant: @escaping (NodeID) -> Bool = { _ in true }
+  ) {
+    let node = graph[id]
+    self.isMeant = isMeant
     switch primitive {
     case is Affine:
       let delta = gradientBuffer(id)
@@ -342,7 +371,8 @@ extension PlanBuilder {
     case let primitive as any Elementwise where areAlike(inputs, node.shape):
       let slope = primitive.slope(at: lane(inputs[0]), value: lane(id))
       flow(.tree(gradientTree(id) * slope), into: inputs[0])
-    case let primitive as any Pairwise where areAlike(inputs, node.shape):
+    case let primitive as any Pairwise
+    where areAlike(inputs, node.shape) && !primitive.looksAtNumbers:
       let slopes = primitive.slopes(at: lane(inputs[0]), lane(inputs[1]), value: lane(id))
       let upstream = gradientTree(id)
       flow(.tree(upstream * slopes.0), into: inputs[0])
@@ -355,7 +385,18 @@ extension PlanBuilder {
             builder.code.perSample.append(
               .softmaxGradient(value: value, upstream: upstream, into: into))
           }, canAccumulate: false), into: inputs[0])
-    case is SoftmaxCrossEntropy, is CrossEntropy, is RowSum, is Sum, is Mean:
+    case is SoftmaxCrossEntropy where !isWanted[inputs[0].index] && logarithms[inputs[1]] != nil:
+      guard let constant = gradientTree(id).uniformValue(step: 1),
+        let value = logarithms[inputs[1]]?.value
+      else { fallthrough }
+      let target = self.value(inputs[0])
+      flow(
+        .other(
+          { into, _, builder in
+            builder.code.perSample.append(
+              .crossEntropyGradient(value: value, target: target, scale: constant, into: into))
+          }, canAccumulate: false), into: inputs[1])
+    case is CrossEntropy, is RowSum, is Sum, is Mean:
       let upstream = gradientTree(id)
       guard upstream.isUniform, let slopes = uniformSlopes(primitive, inputs) else { fallthrough }
       for (input, slope) in zip(inputs, slopes) {
@@ -382,9 +423,6 @@ extension PlanBuilder {
   /// an input whose gradient nobody wants, or altogether where there is no such form.
   private func uniformSlopes(_ primitive: any Primitive, _ inputs: [NodeID]) -> [Lane?]? {
     switch primitive {
-    case is SoftmaxCrossEntropy:
-      guard !isWanted[inputs[0].index], let value = logarithms[inputs[1]]?.value else { return nil }
-      return [nil, .buffer(value.number) - lane(inputs[0])]
     case is CrossEntropy:
       guard !isWanted[inputs[0].index] else { return nil }
       return [nil, -(lane(inputs[0]) / lane(inputs[1]))]
@@ -484,7 +522,7 @@ extension Instruction {
   var targets: [Buffer] {
     switch self {
     case .spread(_, let into), .crossEntropy(_, _, _, let into), .softmaxGradient(_, _, let into),
-      .rowSums(_, let into, _), .total(_, let into, _), .transpose(_, let into), .clear(let into),
+      .crossEntropyGradient(_, _, _, let into), .rowSums(_, let into, _), .total(_, let into, _), .transpose(_, let into), .clear(let into),
       .rule(_, let into):
       [into]
     case .product(let product): [product.c]
@@ -501,7 +539,7 @@ extension Instruction {
     case .map(_, let like, _): like.rows
     case .softmax(let x, _, _), .rowSums(let x, _, _): x.rows
     case .crossEntropy(_, let net, _, _): net.rows
-    case .softmaxGradient(let value, _, _): value.rows
+    case .softmaxGradient(let value, _, _), .crossEntropyGradient(let value, _, _, _): value.rows
     case .total, .transpose, .rule: 0
     }
   }

@@ -61,6 +61,12 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// ln(1 + x), with all its digits where x is too small to change the 1.
+  static func logarithm(ofOneAnd x: Double) -> Double { Foundation.log1p(x) }
+
+  /// eˣ − 1, with all its digits where eˣ is hardly more or less than 1.
+  static func exponentialLessOne(_ x: Double) -> Double { Foundation.expm1(x) }
+
   /// The base raised to the exponent.
   static func power(_ base: Double, _ exponent: Double) -> Double {
     Foundation.pow(base, exponent)

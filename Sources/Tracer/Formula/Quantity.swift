@@ -43,6 +43,16 @@ extension Real {
 
   /// The number in this precision.
   @inlinable public static func constant(_ value: Double) -> Self { Self(value) }
+
+  /// ln(1 + x), with all its digits where x is too small to change the 1.
+  static func logarithm(ofOneAnd x: Self) -> Self {
+    Self(Function.logarithm(ofOneAnd: Double(x)))
+  }
+
+  /// eˣ − 1, with all its digits where eˣ is hardly more or less than 1.
+  static func exponentialLessOne(_ x: Self) -> Self {
+    Self(Function.exponentialLessOne(Double(x)))
+  }
 }
 
 extension Double: Real {

@@ -5,15 +5,9 @@ public protocol Elementwise: Primitive {
   /// ∂y/∂x at one element.
   /// - Parameter y: The output of that element, for slopes that read better in it.
   func slope<N: Quantity>(at x: N, value y: N) -> N
-  /// The output of one element as it is calculated, where the rule as it is written would overflow
-  /// on the way.
-  func calculation<N: Quantity>(_ x: N) -> N
 }
 
 extension Elementwise {
-  /// The rule as it is written.
-  public func calculation<N: Quantity>(_ x: N) -> N { value(x) }
-
   /// The shape of the only input.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1 else { throw ShapeError("1 input expected; \(inputs.count) found") }
@@ -39,7 +33,7 @@ extension Elementwise {
   @specialized(where Self == Tanh, S == Double)
   public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs[0].elements
-    for offset in x.indices { output[offset] = calculation(x[offset]) }
+    for offset in x.indices { output[offset] = value(x[offset]) }
   }
 
   /// The gradient, element by element.

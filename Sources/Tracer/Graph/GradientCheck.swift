@@ -6,29 +6,44 @@ public struct GradientCheck: Sendable {
     public let name: String
     /// Its value.
     public let value: Double
+    /// The h.
+    public let step: Double
     /// The objective with h added to the parameter, and with h subtracted.
     public let plus: Double, minus: Double
-    /// What the difference quotient gives.
+    /// What the measurement gives: the difference quotient, or what several of them lead to.
     public let numeric: Double
+    /// Whether the quotients with several steps were extrapolated to a step of 0.
+    public let isExtrapolated: Bool
     /// What backpropagation gives.
     public let backpropagated: Double
-    /// |numeric − backpropagated| divided by the larger of the two; 0 where both are 0.
-    public let relativeError: Double
     /// What to make of it.
     public let verdict: Verdict
+
+    /// |numeric − backpropagated| divided by the larger of the two; 0 where both are 0.
+    public var relativeError: Double {
+      let larger = Swift.max(abs(numeric), abs(backpropagated))
+      return larger == 0 ? 0 : abs(numeric - backpropagated) / larger
+    }
   }
 
   /// What to make of a comparison.
   public enum Verdict: Equatable, Sendable {
-    /// The two agree as far as a difference quotient can tell.
+    /// The two agree to four digits at least.
     case agrees
     /// The named quantity passes a kink between w − h and w + h, so that they need not agree.
     case kink(String)
+    /// The rounding of the objective hides the slope: whatever the step, no four digits can be
+    /// measured.
+    case hidden
+    /// The h that was asked for is too small: rounding hides the difference.
+    case tooSmall
+    /// The h that was asked for is too large to measure the slope at the point itself.
+    case tooLarge
     /// They differ.
     case differs
   }
 
-  /// What is shifted.
+  /// What is shifted at first.
   public let step: Double
   /// The rows, in the order of the parameters.
   public let rows: [Row]
@@ -36,61 +51,70 @@ public struct GradientCheck: Sendable {
   /// The step that suits double precision: near the cube root of its rounding error.
   public static let usualStep = 1e-5
 
+  /// How far two numbers that agree may be apart beyond the error of the measurement, and how large
+  /// this error may be, both relative to the larger number.
+  private static let (tolerance, resolution) = (1e-5, 3e-5)
+
   /// Checks the gradients of a model at the given elements, which are leaves.
   ///
-  /// Two numbers agree if they differ by at most a hundred-thousandth of the larger one, or by what
-  /// rounding does to a difference quotient.
-  /// - Parameter step: The h, greater than 0.
-  public init(_ model: Model, of elements: [ElementID], step: Double = usualStep) {
-    precondition(step > 0, "h is greater than 0")
-    self.step = step
+  /// Where the difference quotient does not agree, it is measured again with steps that follow from
+  /// the numbers, before it is said to differ.
+  /// - Parameter step: The h, greater than 0, if it is to be this one and no other.
+  public init(_ model: Model, of elements: [ElementID], step: Double? = nil) {
+    precondition(step ?? 1 > 0, "h is greater than 0")
+    self.step = step ?? Self.usualStep
     var trace = model.trace
     trace.backward()
-    let objective = ElementID(model.graph.objective, 0)
+    let usual = self.step
     rows = elements.map { element in
-      let shifted = [step, -step].map { shift in
-        var moved = trace
-        moved.values[element.node.index][element.offset] += shift
-        moved.forward()
-        return moved
-      }
-      let (plus, minus) = (shifted[0][objective], shifted[1][objective])
-      let numeric = (plus - minus) / (2 * step)
-      let exact = trace.gradient(for: element) ?? 0
-      let larger = Swift.max(abs(numeric), abs(exact))
-      let rounding = 8 * Double.ulpOfOne * Swift.max(abs(plus), abs(minus), 1) / step
-      let verdict: Verdict =
-        if let kink = Self.kink(between: shifted[1], and: shifted[0]) {
-          .kink(kink)
-        } else if abs(numeric - exact) <= 1e-5 * larger + rounding {
-          .agrees
-        } else {
-          .differs
-        }
-      return Row(
-        name: model.graph.name(of: element), value: trace[element], plus: plus, minus: minus,
-        numeric: numeric, backpropagated: exact,
-        relativeError: larger == 0 ? 0 : abs(numeric - exact) / larger, verdict: verdict)
+      Self.row(of: element, in: trace, step: usual, isFixed: step != nil)
     }
   }
 
-  /// Whether nothing differs.
-  public var isPassed: Bool { rows.allSatisfy { $0.verdict != .differs } }
+  /// Whether nothing differs, and every step that was asked for is of use.
+  public var isPassed: Bool {
+    rows.allSatisfy { ![.differs, .tooSmall, .tooLarge].contains($0.verdict) }
+  }
 
-  /// The first quantity whose rule has a kink between two passes.
-  private static func kink(
-    between a: Trace<Double>, and b: Trace<Double>
-  ) -> String? {
-    for id in a.graph.ids where a.graph[id].primitive != nil {
-      for element in a.graph.elements(of: id) {
-        guard let before = a.kink(of: element)?.position, let after = b.kink(of: element)?.position
-        else { break }
-        // A quantity that the parameter does not move stands where it is, kink or not.
-        if before != after, before.sign != after.sign || before == 0 || after == 0 {
-          return a.graph.name(of: element)
-        }
-      }
+  private static func row(
+    of element: ElementID, in trace: Trace<Double>, step: Double, isFixed: Bool
+  ) -> Row {
+    let exact = trace.gradient(for: element) ?? 0
+    let first = trace.differenceQuotient(by: element, step: step)
+    func row(_ verdict: Verdict, by better: MeasuredSlope? = nil) -> Row {
+      let quotient = better?.quotient ?? first
+      return Row(
+        name: trace.graph.name(of: element), value: trace[element], step: quotient.step,
+        plus: quotient.plus, minus: quotient.minus, numeric: better?.value ?? first.slope,
+        isExtrapolated: better != nil, backpropagated: exact, verdict: verdict)
     }
-    return nil
+    func larger(_ value: Double) -> Double { Swift.max(abs(value), abs(exact)) }
+    func isClose(_ value: Double, error: Double) -> Bool {
+      abs(value - exact) <= tolerance * larger(value) + error
+    }
+    // No slope at all has no digits; it is seen against the objective.
+    let scale = abs(trace[ElementID(trace.graph.objective, 0)]) / Swift.max(abs(trace[element]), 1)
+    func isResolved(_ value: Double, error: Double) -> Bool {
+      error <= Swift.max(resolution * larger(value), exact == 0 ? tolerance * scale : 0)
+    }
+
+    guard exact.isFinite else { return row(.differs) }
+    if first.isUsable, isClose(first.slope, error: first.rounding),
+      isResolved(first.slope, error: first.rounding)
+    {
+      return row(.agrees)
+    }
+    let measured = trace.measuredSlope(by: element) {
+      isClose($0.value, error: $0.error) && isResolved($0.value, error: $0.error)
+    }
+    if let measured, !isClose(measured.value, error: 2 * measured.error) {
+      return row(.differs, by: measured)
+    }
+    let isMeasured = measured.map { isResolved($0.value, error: $0.error) } ?? false
+    if let kink = first.kink, isFixed || !isMeasured { return row(.kink(kink)) }
+    if isFixed, isMeasured || first.isNoStep {
+      return row(isResolved(first.slope, error: first.rounding) ? .tooLarge : .tooSmall)
+    }
+    return row(isMeasured ? .agrees : .hidden, by: measured)
   }
 }

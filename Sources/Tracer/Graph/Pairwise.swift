@@ -5,9 +5,14 @@ public protocol Pairwise: Primitive {
   /// ∂y/∂a and ∂y/∂b at one pair.
   /// - Parameter y: The output of that pair, for slopes that read better in it.
   func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N)
+  /// Whether the slopes look at numbers, and so are not the same formula everywhere.
+  var looksAtNumbers: Bool { get }
 }
 
 extension Pairwise {
+  /// Most rules are one formula.
+  public var looksAtNumbers: Bool { false }
+
   /// The common shape of the inputs, or that of the one that is not a single number.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 2 else { throw ShapeError("2 inputs expected; \(inputs.count) found") }

@@ -46,11 +46,30 @@ public protocol Primitive: Sendable {
 
   /// The kink of the rule for one output element, for a rule that has one.
   func kink(at offset: Int, of x: Operands<Double>) -> Kink?
+
+  /// The same calculation by rules that neither overflow nor need digits which rounding takes, for
+  /// one whose own rules may do so.
+  var careful: (any Primitive)? { get }
+
+  /// The calculation of both in one careful step, for a primitive to which the rounded result of
+  /// another may be of no use: past the sigmoid, a cross-entropy knows how far from 1 it is.
+  /// - Parameters:
+  ///   - inner: What calculates an input of this primitive from one input of its own.
+  ///   - input: Which input, counted from 0; that of `inner` takes its place.
+  func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)?
 }
 
 extension Primitive {
   /// Most rules are smooth.
   public func kink(at offset: Int, of x: Operands<Double>) -> Kink? { nil }
+}
+
+extension Primitive {
+  /// Most rules can be calculated as they are.
+  public var careful: (any Primitive)? { nil }
+
+  /// Most primitives do well with rounded inputs.
+  public func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? { nil }
 }
 
 extension Primitive {

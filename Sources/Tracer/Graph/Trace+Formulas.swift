@@ -17,7 +17,15 @@ extension Trace {
   /// The formula behind a calculated element, one step deep; `nil` for a leaf.
   public func formula(for element: ElementID) -> Formula? {
     let node = graph[element.node]
-    return node.primitive?.value(at: element.offset, of: operands(of: node)).simplified
+    return node.primitive?.value(at: element.offset, of: operands(node.inputs)).simplified
+  }
+
+  /// The formula that keeps its digits where rounding or an overflow spoils the rule's; `nil` for an
+  /// element whose rule can be calculated as it is.
+  func carefulFormula(for element: ElementID) -> Formula? {
+    carefulStep(to: element.node).map { primitive, inputs in
+      primitive.value(at: element.offset, of: operands(inputs)).simplified
+    }
   }
 
   /// The formula of ∂y/∂x, if x is one of the elements from which y is calculated.
@@ -29,15 +37,53 @@ extension Trace {
   ///
   /// An element that enters the same calculation twice has one way, whose slope is a sum.
   public func paths(from element: ElementID) -> [Path] {
+    paths(
+      from: element,
+      by: graph.consumers[element.node.index].compactMap { id, input in
+        graph[id].primitive.map {
+          Step(id: id, primitive: $0, inputs: graph[id].inputs, input: input)
+        }
+      })
+  }
+
+  /// The ways on from an element by careful rules, to the elements that have such.
+  func carefulPaths(from element: ElementID) -> [Path] {
+    let reached = graph.consumers[element.node.index].flatMap { id, _ in
+      passed.contains(id) ? graph.consumers[id.index].map(\.node) : [id]
+    }
+    let steps = Set(reached).sorted().flatMap { id -> [Step] in
+      guard let (primitive, inputs) = carefulStep(to: id) else { return [] }
+      return inputs.indices.filter { inputs[$0] == element.node }.map {
+        Step(id: id, primitive: primitive, inputs: inputs, input: $0)
+      }
+    }
+    return paths(from: element, by: steps)
+  }
+
+  /// How a node is calculated by careful rules, if there are such.
+  func carefulStep(to id: NodeID) -> (primitive: any Primitive, inputs: [NodeID])? {
+    if let shortcut = shortcuts[id] { return (shortcut.primitive, shortcut.inputs) }
+    return graph[id].primitive?.careful.map { ($0, graph[id].inputs) }
+  }
+
+  /// A node that reads an element's node, and by which rule.
+  private struct Step {
+    let id: NodeID
+    let primitive: any Primitive
+    let inputs: [NodeID]
+    let input: Int
+  }
+
+  private func paths(from element: ElementID, by steps: [Step]) -> [Path] {
     var slopes: [ElementID: [Formula]] = [:]
     var order: [ElementID] = []
-    for (id, input) in graph.consumers[element.node.index] {
-      let node = graph[id]
-      let reached = node.primitive?.slopes(
-        ofInput: input, at: element.offset, of: operands(of: node, flowingInto: input),
-        output: { symbol(for: ElementID(id, $0)) })
-      for (offset, slope) in reached ?? [] {
-        let next = ElementID(id, offset)
+    for step in steps {
+      let reached = step.primitive.slopes(
+        ofInput: step.input, at: element.offset,
+        of: operands(step.inputs, flowingInto: step.input),
+        output: { symbol(for: ElementID(step.id, $0)) })
+      for (offset, slope) in reached {
+        let next = ElementID(step.id, offset)
         if slopes[next] == nil { order.append(next) }
         slopes[next, default: []].append(slope)
       }
@@ -51,10 +97,12 @@ extension Trace {
   /// The elements that a node reads, as symbols.
   /// - Parameter input: The input whose slopes are wanted. Parameters that were updated before the
   ///   backward pass reached this input are read with their new values, as it did.
-  private func operands(of node: Node, flowingInto input: Int? = nil) -> Operands<Formula> {
-    let sees = input.map { !graph[node.inputs[$0]].role.isLearned } ?? false
-    return Operands(shapes: node.inputs.map { graph[$0].shape }) { position, offset in
-      let element = ElementID(node.inputs[position], offset)
+  private func operands(
+    _ inputs: [NodeID], flowingInto input: Int? = nil
+  ) -> Operands<Formula> {
+    let sees = input.map { !graph[inputs[$0]].role.isLearned } ?? false
+    return Operands(shapes: inputs.map { graph[$0].shape }) { position, offset in
+      let element = ElementID(inputs[position], offset)
       if sees, let new = updatedInPlace[element.node] {
         return .symbol(
           name: Notation.updated(graph.name(of: element)), value: Double(new[offset]))

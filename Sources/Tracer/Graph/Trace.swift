@@ -12,6 +12,11 @@ public struct Trace<Scalar: Real>: Sendable {
   /// The new values of parameters that were updated before the backward pass went on.
   var updatedInPlace: [NodeID: Tensor<Scalar>] = [:]
 
+  /// The shortcut to each node that has one.
+  let shortcuts: [NodeID: Shortcut]
+  /// The nodes that shortcuts pass.
+  let passed: Set<NodeID>
+
   /// Calculates every node from the given leaves.
   /// - Parameter leaves: The value of every node that nothing calculates, in its shape.
   public init(_ graph: Graph, leaves: [NodeID: Tensor<Scalar>]) {
@@ -25,6 +30,8 @@ public struct Trace<Scalar: Real>: Sendable {
       return value
     }
     gradients = [Tensor<Scalar>?](repeating: nil, count: graph.nodes.count)
+    shortcuts = graph.ids.reduce(into: [:]) { $0[$1] = graph.shortcut(to: $1) }
+    passed = Set(shortcuts.values.map(\.passed))
     forward()
   }
 
@@ -32,12 +39,14 @@ public struct Trace<Scalar: Real>: Sendable {
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   public mutating func forward() {
-    for index in graph.nodes.indices {
-      guard let primitive = graph.nodes[index].primitive else { continue }
+    for id in graph.ids {
+      let (index, shortcut) = (id.index, shortcuts[id])
+      guard let primitive = shortcut?.primitive ?? graph[id].primitive else { continue }
       // Taken out of the array, so that the kernel writes in place while it reads the others.
       var output = Tensor<Scalar>.none
       swap(&output, &values[index])
-      primitive.forward(Inputs(values, at: graph.nodes[index].inputs), into: &output)
+      primitive.forward(
+        Inputs(values, at: shortcut?.inputs ?? graph[id].inputs), into: &output)
       swap(&output, &values[index])
     }
   }
@@ -86,24 +95,29 @@ public struct Trace<Scalar: Real>: Sendable {
     var current = values
     gradients[seed.node.index, default: values[seed.node.index].shape][seed.offset] = 1
     for index in (0...seed.node.index).reversed() {
-      guard let primitive = graph.nodes[index].primitive, let upstream = gradients[index] else {
-        continue
-      }
-      let (sources, output) = (graph.nodes[index].inputs, values[index])
-      func flow(into isMeant: (Role) -> Bool) {
+      let (id, output) = (NodeID(index: index), values[index])
+      guard let primitive = graph[id].primitive, let upstream = gradients[index] else { continue }
+      func flow(_ primitive: any Primitive, _ sources: [NodeID], into isMeant: (NodeID) -> Bool) {
         let inputs = Inputs(current, at: sources)
-        for input in sources.indices where isMeant(graph.nodes[sources[input].index].role) {
-          let source = sources[input].index
+        for (input, source) in sources.enumerated() where isMeant(source) {
           primitive.backward(
-            into: &gradients[source, default: current[source].shape], ofInput: input,
+            into: &gradients[source.index, default: current[source.index].shape], ofInput: input,
             from: upstream, inputs: inputs, output: output)
         }
       }
+      // What flows back past this node has arrived already.
+      if passed.contains(id), id != seed.node { continue }
+      var (rule, sources) = (primitive, graph[id].inputs)
+      if let shortcut = shortcuts[id] {
+        // The gradient of the node that is passed is told of, and goes no further.
+        flow(primitive, sources) { $0 == shortcut.passed }
+        (rule, sources) = (shortcut.primitive, shortcut.inputs)
+      }
       guard let update else {
-        flow { _ in true }
+        flow(rule, sources) { _ in true }
         continue
       }
-      flow(into: \.isLearned)
+      flow(rule, sources) { graph[$0].role.isLearned }
       for parameter in sources where graph.nodes[parameter.index].role.isLearned {
         guard graph.consumers[parameter.index].first?.node.index == index,
           let gradient = gradients[parameter.index], let new = update(parameter, gradient)
@@ -111,7 +125,7 @@ public struct Trace<Scalar: Real>: Sendable {
         updated[parameter] = new
         current[parameter.index] = new
       }
-      flow { !$0.isLearned }
+      flow(rule, sources) { !graph[$0].role.isLearned }
     }
   }
 

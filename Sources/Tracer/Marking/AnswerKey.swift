@@ -80,10 +80,13 @@ public struct AnswerKey: Sendable {
   ///   - order: When a new weight takes effect.
   ///   - carry: To how many significant digits each line is rounded before it is used further.
   public init(_ model: Model, order: UpdateOrder = .simultaneous, carry: Int? = nil) {
-    var list = EquationList.all(of: Workings(model, order: order), carry: carry)
+    let precision = Precision(digits: carry ?? model.digits, carry: carry)
+    var list = EquationList.all(
+      of: Workings(model, order: order, precision: precision), carry: carry)
     let told = list.equations.count
     list.deriveEverything()
-    var throughDelta = EquationList(Workings(model, chain: .delta, order: order), carry: carry)
+    var throughDelta = EquationList(
+      Workings(model, chain: .delta, order: order, precision: precision), carry: carry)
     throughDelta.deriveGradients()
     self.init(
       Array(list.equations[..<told]),

@@ -7,15 +7,23 @@ extension ExpressionFile {
 
   /// Builds the graph of an expression file line by line.
   struct Builder {
+    /// Whether formulas are written otherwise where their exponentials overflow.
+    private let avoidsOverflow: Bool
     private var graph = Graph()
     private var leaves: [NodeID: Tensor<Double>] = [:]
     /// The names so far, in order, and where each calculation is written.
     private var named: [(name: String, node: NodeID)] = []
     private var nodes: [String: NodeID] = [:]
-    private var places: [NodeID: Place] = [:]
+    private(set) var places: [NodeID: Place] = [:]
     /// On which line each name of the file is defined first.
     private var definitions: [String: Int] = [:]
     private var output: (name: String, place: Place)?
+    /// The numbers so far, and the names whose formulas are written otherwise, for a builder that
+    /// avoids overflow.
+    private var values: [String: Double] = [:]
+    private var rewritten: [String] = []
+
+    init(avoidsOverflow: Bool) { self.avoidsOverflow = avoidsOverflow }
 
     /// The line that says which name is the output.
     var outputLine: Int? { output?.place.line }
@@ -64,7 +72,8 @@ extension ExpressionFile {
       if let earlier = definitions[name], earlier < line {
         throw .init(column: column, problem: .defined(name, onLine: earlier))
       }
-      let steps = try ExpressionParser(tokens, from: 2).steps
+      var steps = try ExpressionParser(tokens, from: 2).steps
+      if avoidsOverflow { steps = withoutOverflow(steps, of: name) }
       let node = try build(steps, called: name, line: line)
       nodes[name] = node
       named.append((name, node))
@@ -90,7 +99,7 @@ extension ExpressionFile {
     /// The calculation, with the names of the file to be differentiated by, the last one first.
     func model(called name: String) -> Model {
       let reaching = graph.ancestors(of: graph.objective)
-      return Model(
+      var model = Model(
         name: name,
         title: Phrase(
           en: "Backpropagation through \(name)", ko: "역전파: \(name)"),
@@ -98,6 +107,26 @@ extension ExpressionFile {
         differentiated: named.reversed().map(\.node).filter {
           $0 != graph.objective && reaching.contains($0)
         }, digits: 6)
+      model.notes = rewritten.map(Phrases.commonFactor)
+      return model
+    }
+
+    /// The steps of a formula, or those of the same formula with the common factor of its
+    /// exponentials taken out, if that spares it an overflow.
+    private mutating func withoutOverflow(
+      _ steps: [ExpressionStep], of name: String
+    ) -> [ExpressionStep] {
+      func isFinite(_ results: [Double]) -> Bool { results.allSatisfy(\.isFinite) }
+      let results = steps.results { values[$0] }
+      values[name] = results.last
+      guard !isFinite(results), steps.count <= ScaledExpression.mostSteps,
+        let scaled = ScaledExpression(steps, values: { values[$0] })?.steps
+      else { return steps }
+      let other = scaled.results { values[$0] }
+      guard isFinite(other) else { return steps }
+      values[name] = other.last
+      rewritten.append(name)
+      return scaled
     }
 
     private mutating func build(
@@ -160,38 +189,6 @@ extension ExpressionFile {
         problem: definitions[name] == line
           ? .unexpected("\(name) itself", expected: "something defined before")
           : .unknownName(name, definedOnLine: further, nearest: nearest))
-    }
-
-    /// Where a value or a slope stops being finite first, and why.
-    func notFinite(in model: Model) -> (Place, String)? {
-      var trace = model.trace
-      if let element = trace.firstNonFinite, let place = places[element.node] {
-        let operands = graph[element.node].inputs.map { trace[ElementID($0, 0)] }
-        let reason =
-          switch graph[element.node].primitive {
-          case is Division where operands[1] == 0: "division by zero"
-          case is Logarithm where operands[0] <= 0:
-            "ln of \(operands[0]), but it exists for positive numbers only"
-          case is SquareRoot where operands[0] < 0:
-            "the root of \(operands[0]), but it exists for numbers from 0 on only"
-          default: "the result is too large, or is no number"
-          }
-        return (place, "\(graph.name(of: element)) is not finite: \(reason)")
-      }
-      trace.backward()
-      let reaching = model.differentiated + [graph.objective]
-      for id in reaching.sorted(by: >) {
-        let element = ElementID(id, 0)
-        guard let gradient = trace.gradient(for: element), !gradient.isFinite else { continue }
-        // The slope is at fault in the calculation that reads this one.
-        guard let reader = graph.consumers[id.index].first(where: { places[$0.node] != nil }),
-          let place = places[reader.node]
-        else { continue }
-        let derivative = Notation.derivative(
-          of: graph.objectiveSymbol, by: graph.name(of: element))
-        return (place, "\(derivative) is not finite: the slope is infinite or undefined here")
-      }
-      return nil
     }
   }
 }

@@ -22,11 +22,19 @@ public struct ExpressionFile: Sendable {
   /// - Complexity: Linear in the length of the text.
   public init(_ text: String, file: String, name: String? = nil) throws(ExpressionError) {
     self.text = text
-    var builder = Builder()
     var number = 0
-    func error(_ problem: ExpressionError.Problem, line: Int, column: Int) -> ExpressionError {
-      ExpressionError(
-        file: file, line: line, column: column, text: Self.line(line, of: text), problem: problem)
+    func built(
+      from read: [(line: Int, tokens: [ExpressionToken])], count: Int, avoidingOverflow: Bool
+    ) throws(ExpressionError.Placed) -> Builder {
+      var builder = Builder(avoidsOverflow: avoidingOverflow)
+      builder.note(read)
+      for (line, tokens) in read {
+        number = line
+        try builder.add(tokens, line: number)
+      }
+      number = builder.outputLine ?? count
+      try builder.finish()
+      return builder
     }
     do throws(ExpressionError.Placed) {
       var read: [(line: Int, tokens: [ExpressionToken])] = []
@@ -37,21 +45,21 @@ public struct ExpressionFile: Sendable {
         if tokens.count > 1 { read.append((number, tokens)) }
       }
       let count = number
-      builder.note(read)
-      for (line, tokens) in read {
-        number = line
-        try builder.add(tokens, line: number)
+      let builder = try built(from: read, count: count, avoidingOverflow: false)
+      var model = builder.model(called: name ?? file)
+      if let (place, reason) = builder.notFinite(in: model) {
+        let careful = try built(from: read, count: count, avoidingOverflow: true)
+        model = careful.model(called: name ?? file)
+        if careful.notFinite(in: model) != nil {
+          number = place.line
+          throw ExpressionError.Placed(column: place.column, problem: .notFinite(reason))
+        }
       }
-      number = builder.outputLine ?? count
-      try builder.finish()
+      self.model = model
     } catch {
       throw ExpressionError(
         file: file, line: number, column: error.column, text: Self.line(number, of: text),
         problem: error.problem)
-    }
-    model = builder.model(called: name ?? file)
-    if let (place, reason) = builder.notFinite(in: model) {
-      throw error(.notFinite(reason), line: place.line, column: place.column)
     }
   }
 

@@ -44,3 +44,23 @@ enum ExpressionStep {
   /// Replaces the topmost values by the result of a primitive.
   case apply(any Primitive, arity: Int, column: Int)
 }
+
+extension [ExpressionStep] {
+  /// What each step leaves on top of the stack.
+  /// - Parameter values: Gives the value of a name.
+  func results(values: (String) -> Double?) -> [Double] {
+    var stack: [Double] = []
+    return map { step in
+      let result: Double
+      switch step {
+      case .number(let value): result = value
+      case .name(let name, _): result = values(name) ?? .nan
+      case .apply(let primitive, let arity, _):
+        result = primitive.value(of: Array<Double>(stack.suffix(arity)))
+        stack.removeLast(arity)
+      }
+      stack.append(result)
+      return result
+    }
+  }
+}

@@ -20,6 +20,8 @@ public struct Model: Sendable {
   public var units: [[String]]
   /// Where its numbers were published, as one cites it.
   public var source: Phrase?
+  /// What is said of the numbers that are given.
+  var notes: [Phrase] = []
   /// What a derivation ends with.
   var epilogue: @Sendable () -> [Block] = { [] }
 

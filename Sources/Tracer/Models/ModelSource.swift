@@ -67,21 +67,29 @@ public enum ModelSource: Sendable {
   /// A network whose numbers grow beyond all bounds cannot be derived.
   private func checkFinite(file: String) throws(ModelFileError) {
     var trace = model().trace
-    func fault(_ name: String) -> ModelFileError {
-      ModelFileError(
-        file: file, path: "",
+    let graph = trace.graph
+    func fault(_ name: String, at id: NodeID, _ what: String) -> ModelFileError {
+      let place = graph[id].layer.map { $0 == 0 ? "inputs" : "layers[\($0 - 1)]" } ?? "loss"
+      return ModelFileError(
+        file: file, path: place,
         problem: .notFinite(
           Workings(model()).notFinite?.reason
-            ?? "\(name) is not a finite number; smaller weights or inputs expected"))
+            ?? "\(name) is not a finite number, since \(what) is greater than "
+              + "\(Double.greatestInWords); smaller weights or inputs expected"))
     }
-    if let element = trace.firstNonFinite { throw fault(trace.graph.name(of: element)) }
+    if let element = trace.firstNonFinite {
+      throw fault(
+        graph.name(of: element), at: element.node,
+        graph[element.node].role == .net ? "a sum of products" : "a number on the way to it")
+    }
     trace.backward()
-    for id in trace.graph.ids.reversed() {
-      guard let gradient = trace.gradients[id.index], trace.graph[id].role != .target,
+    for id in graph.ids.reversed() where !trace.passed.contains(id) && graph[id].role != .target {
+      guard let gradient = trace.gradients[id.index],
         let offset = gradient.elements.firstIndex(where: { !$0.isFinite })
       else { continue }
-      let name = trace.graph.name(of: ElementID(id, offset))
-      throw fault(Notation.derivative(of: trace.graph.objectiveSymbol, by: name))
+      let name = graph.name(of: ElementID(id, offset))
+      throw fault(
+        Notation.derivative(of: graph.objectiveSymbol, by: name), at: id, "a product of slopes")
     }
   }
 }

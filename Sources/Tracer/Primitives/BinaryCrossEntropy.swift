@@ -22,6 +22,11 @@ public struct BinaryCrossEntropy: Pairwise {
     (-(.call(.ln, o) - .call(.ln, 1.0 - o)), (o - t) / (o * (1.0 - o)))
   }
 
+  /// The cross-entropy of a sigmoid from its net input.
+  public func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
+    input == 1 && inner is Sigmoid ? SigmoidBinaryCrossEntropy() : nil
+  }
+
   /// Why the slope has out·(1 − out) below.
   public func remark(onInput input: Int) -> Phrase? {
     input == 0

@@ -37,6 +37,11 @@ public struct CrossEntropy: Primitive {
     return [(offset / x.shapes[0][1], input == 0 ? -.call(.ln, p) : -(t / p))]
   }
 
+  /// The cross-entropy of a softmax from its net inputs.
+  public func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
+    input == 1 && inner is Softmax ? SoftmaxCrossEntropy(isCareful: true) : nil
+  }
+
   /// Why only the right class counts.
   public func remark(onInput input: Int) -> Phrase? {
     input == 0

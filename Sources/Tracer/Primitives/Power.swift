@@ -15,6 +15,9 @@ public struct Power: Pairwise {
   /// A power.
   public init() {}
 
+  /// At 0, powers have slopes of their own.
+  public var looksAtNumbers: Bool { true }
+
   /// aᵇ
   public func value<N: Quantity>(_ a: N, _ b: N) -> N { .power(a, b) }
 

@@ -9,11 +9,20 @@ public struct Softmax: Primitive {
     [
       PrimitiveExample(Softmax(), shapes: [[2, 3]]),
       PrimitiveExample(Softmax(), shapes: [[1, 10]], ranges: [-30...30]),
+      PrimitiveExample(Softmax(isCareful: true), shapes: [[2, 3]], ranges: [1000...1010]),
     ]
   }
 
+  /// Whether the rule subtracts the largest of a row first.
+  let isCareful: Bool
+
   /// Softmax over each row.
-  public init() {}
+  public init() { self.init(isCareful: false) }
+
+  init(isCareful: Bool) { self.isCareful = isCareful }
+
+  /// The rule with the largest x of the row subtracted from all of them, so that none overflows.
+  public var careful: (any Primitive)? { Softmax(isCareful: true) }
 
   /// The shape of the only input, [samples, classes].
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
@@ -25,7 +34,10 @@ public struct Softmax: Primitive {
 
   /// e^xⱼ / Σₖ e^xₖ
   public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
-    Self.rule(at: offset, row: Self.row(of: offset, in: x.shapes[0])) { x[0, $0] }
+    let row = Self.row(of: offset, in: x.shapes[0])
+    guard isCareful else { return Self.rule(at: offset, row: row) { x[0, $0] } }
+    let top = Self.largest(of: row) { x[0, $0] }
+    return Self.rule(at: offset, row: row) { x[0, $0] - top }
   }
 
   /// yⱼ·(1 − yⱼ) for the element's own output, −yⱼ·yᵢ for the others of its row.
@@ -84,6 +96,11 @@ extension Softmax {
   /// e^xⱼ / Σₖ e^xₖ, for whoever reads the elements of x in another way.
   static func rule<N: Quantity>(at offset: Int, row: Range<Int>, of x: (Int) -> N) -> N {
     .call(.exp, x(offset)) / .sum(row.map { .call(.exp, x($0)) })
+  }
+
+  /// The largest x of a row.
+  static func largest<N: Quantity>(of row: Range<Int>, _ x: (Int) -> N) -> N {
+    row.dropFirst().reduce(x(row.lowerBound)) { .call(.max, $0, x($1)) }
   }
 
   /// The offsets of the row in which an element stands.

@@ -2,20 +2,38 @@
 public struct Softplus: Elementwise {
   /// What the laws are checked on.
   public static var examples: [PrimitiveExample] {
-    [PrimitiveExample(Softplus(), shapes: [[2, 3]])]
+    [
+      PrimitiveExample(Softplus(), shapes: [[2, 3]]),
+      PrimitiveExample(Softplus(isCareful: true), shapes: [[2, 8]], ranges: [-800...800]),
+    ]
   }
 
+  /// Whether the rule is written so that it does not overflow.
+  let isCareful: Bool
+
   /// The smooth rectifier.
-  public init() {}
+  public init() { self.init(isCareful: false) }
+
+  init(isCareful: Bool) { self.isCareful = isCareful }
+
+  /// max(x, 0) + ln(1 + e⁻|ˣ|), where the exponential of the rule may overflow.
+  public var careful: (any Primitive)? { Softplus(isCareful: true) }
 
   /// ln(1 + eˣ)
-  public func value<N: Quantity>(_ x: N) -> N { .call(.ln, 1.0 + .call(.exp, x)) }
+  public func value<N: Quantity>(_ x: N) -> N {
+    isCareful
+      ? .call(.max, x, 0.0) + .call(.ln, 1.0 + .call(.exp, -.call(.abs, x)))
+      : .call(.ln, 1.0 + .call(.exp, x))
+  }
 
   /// 1 / (1 + e⁻ˣ)
   public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
 
-  /// max(0, x) + ln(1 + e⁻|ˣ|): the same number, without an overflow for large x.
-  public func calculation<N: Quantity>(_ x: N) -> N {
-    .call(.max, 0.0, x) + .call(.ln, 1.0 + .call(.exp, -.call(.abs, x)))
+  /// max(x, 0) + ln(1 + e⁻|ˣ|): the same number, without an overflow for large x.
+  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+    let x = inputs[0].elements
+    for offset in x.indices {
+      output[offset] = max(x[offset], 0) + .logarithm(ofOneAnd: .call(.exp, -abs(x[offset])))
+    }
   }
 }

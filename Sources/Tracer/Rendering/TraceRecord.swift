@@ -165,7 +165,7 @@ extension Workings {
       graph.elements(of: id).map { element in
         TraceRecord.Quantity(
           graph.name(of: element), kind: graph[id].role.rawValue, layer: graph[id].layer,
-          formula: trace.formula(for: element), value: trace[element])
+          formula: equation(of: element, in: trace)?.formula, value: trace[element])
       }
     }
   }
@@ -189,8 +189,10 @@ extension Workings {
       isChosen ? derivation.parameters : graph.ids.reversed().flatMap { graph.elements(of: $0) }
     for element in elements
     where before.gradient(for: element) != nil && graph[element.node].role != .literal {
-      let paths = before.paths(from: element)
-      for path in paths { append(derivative(path.next, element), of: element) }
+      let paths = isPassed(element) ? [] : before.paths(from: element)
+      for path in paths + ways(from: element) {
+        append(derivative(path.next, element), of: element)
+      }
       for error in reach.errors(of: paths) ?? [] { append(derivative(error, element), of: element) }
       append(derivative(nil, element), of: element)
     }

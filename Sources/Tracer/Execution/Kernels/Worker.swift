@@ -84,6 +84,15 @@ final class Worker<Scalar: Real> {
           for n in 0..<net.columns { sum += t[n] * (logarithm - x[n]) }
           bases[into.number][row] = sum
         }
+      case .crossEntropyGradient(let value, let target, let scale, let into):
+        for row in part(value.rows) {
+          let y = bases[value.number] + row * value.stride
+          let t = bases[target.number] + row * target.stride
+          let gradient = bases[into.number] + row * into.stride
+          var sum: Scalar = 0
+          for n in 0..<value.columns { sum += t[n] }
+          for n in 0..<value.columns { gradient[n] = (y[n] * sum - t[n]) * Scalar(scale) }
+        }
       case .softmaxGradient(let value, let upstream, let into):
         for row in part(value.rows) {
           let y = bases[value.number] + row * value.stride

@@ -1,0 +1,61 @@
+extension ExpressionFile.Builder {
+  /// Where a value or a slope stops being finite first, and why.
+  func notFinite(in model: Model) -> (place: ExpressionFile.Place, reason: String)? {
+    var trace = model.trace
+    let graph = model.graph
+    if let element = trace.firstNonFinite, let place = places[element.node] {
+      let operands = graph[element.node].inputs.map { trace[ElementID($0, 0)] }
+      let reason = graph[element.node].primitive.map { Self.reason(of: $0, operands) } ?? ""
+      return (place, "\(graph.name(of: element)) is not finite: \(reason)")
+    }
+    trace.backward()
+    let reaching = model.differentiated + [graph.objective]
+    for id in reaching.sorted(by: >) {
+      let element = ElementID(id, 0)
+      guard let gradient = trace.gradient(for: element), !gradient.isFinite else { continue }
+      // The slope is at fault in the calculation that reads this one.
+      guard let reader = graph.consumers[id.index].first(where: { places[$0.node] != nil }),
+        let place = places[reader.node]
+      else { continue }
+      let derivative = Notation.derivative(
+        of: graph.objectiveSymbol, by: graph.name(of: element))
+      let slope = trace.slopeFormula(of: ElementID(reader.node, 0), by: element)?.evaluated()
+      let reason =
+        slope?.isFinite == true
+        ? "the slopes on the way multiply to more than \(Double.greatestInWords)"
+        : "the slope is infinite or undefined here, or too great for a double"
+      return (place, "\(derivative) is not finite: \(reason)")
+    }
+    return nil
+  }
+
+  /// Why an operation on finite numbers has no finite result.
+  private static func reason(of primitive: any Primitive, _ operands: [Double]) -> String {
+    func shown(_ position: Int) -> String {
+      let value = operands[position]
+      return Int(exactly: value).map(String.init) ?? "\(value)"
+    }
+    switch primitive {
+    case is Division where operands[1] == 0: return "division by zero"
+    case is Logarithm where operands[0] <= 0:
+      return "ln of \(shown(0)), but it exists for positive numbers only"
+    case is SquareRoot where operands[0] < 0:
+      return "the root of \(shown(0)), but it exists for numbers from 0 on only"
+    case is Exponential:
+      return """
+        e^\(shown(0)) is greater than \(Double.greatestInWords); in one formula, such as \
+        exp(a)/(exp(a) + exp(b)), a common factor is taken out by itself
+        """
+    case is Power where operands[0] < 0 && operands[1] != operands[1].rounded():
+      return "a power of \(shown(0)), but only whole exponents have one"
+    case is Power where operands[0] == 0: return "division by zero, as 0^\(shown(1))"
+    default:
+      return "the result is greater than \(Double.greatestInWords); scale the numbers down"
+    }
+  }
+}
+
+extension Double {
+  /// What every finite number is at most, for a message.
+  static let greatestInWords = "the largest double, 1.8·10³⁰⁸"
+}
