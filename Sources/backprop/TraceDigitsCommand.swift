@@ -34,7 +34,8 @@ enum TraceDigitsCommand: Subcommand {
     options.only = arguments[Options.only] ?? []
     options.numericStep = arguments.has(Options.numeric) ? 1e-5 : nil
     var generator = arguments.generator()
-    let network = try arguments.network(weights: Options.weights, from: &generator,
+    let network = try arguments.network(
+      weights: Options.weights, from: &generator,
       batch: arguments[Options.batch] ?? 1)
     let first = arguments[Options.image] ?? .first
     let (images, names) = try first.images(

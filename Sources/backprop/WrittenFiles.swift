@@ -31,7 +31,8 @@ extension Arguments {
   private var readFiles: [(option: String, path: String)] {
     let names = zip(operands, subcommand.operands).filter { operand, declared in
       // A built-in name is none of a file, and a folder is written.
-      Example.named(operand) == nil && Surface.named(operand) == nil && declared.form.path != .folder
+      Example.named(operand) == nil && Surface.named(operand) == nil
+        && declared.form.path != .folder
     }
     return names.flatMap { operand, declared in
       let entries = try? FileManager.default.contentsOfDirectory(atPath: operand)

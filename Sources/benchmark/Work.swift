@@ -20,7 +20,8 @@ struct Work {
       name: "digits-adam", title: "784-128-64-10, ReLU, Adam, batch 32", sizes: [784, 128, 64, 10],
       hidden: ReLU(), loss: .softmaxCrossEntropy, optimizer: Adam(learningRate: 0.001), batch: 32),
     Work(
-      name: "plane", title: "2-16-16-1, tanh, binary cross-entropy, batch 32", sizes: [2, 16, 16, 1],
+      name: "plane", title: "2-16-16-1, tanh, binary cross-entropy, batch 32",
+      sizes: [2, 16, 16, 1],
       hidden: Tanh(), loss: .binaryCrossEntropy, optimizer: GradientDescent(learningRate: 0.1),
       batch: 32),
     Work(
@@ -31,7 +32,8 @@ struct Work {
 
   /// The net of the walkthrough on all of MNIST.
   static let digits = Work(
-    name: "digits", title: "784-100-10, sigmoid, gradient descent, batch 32", sizes: [784, 100, 10],
+    name: "digits", title: "784-100-10, sigmoid, gradient descent, batch 32",
+    sizes: [784, 100, 10],
     hidden: Sigmoid(), loss: .softmaxCrossEntropy, optimizer: GradientDescent(learningRate: 0.1),
     batch: 32)
 

@@ -64,13 +64,17 @@ struct KernelTests {
   /// Products that skip what is 0, of up to 64 samples and from one to ten vectors wide.
   private func checkSparse<Scalar: Real>(_ kernels: Kernels<Scalar>) {
     var noise = Noise(state: 11)
-    for (inputs, samples, columns) in [(5, 3, 16), (20, 64, 48), (9, 33, 112), (3, 17, 160), (1, 1, 80)] {
+    for (inputs, samples, columns) in [
+      (5, 3, 16), (20, 64, 48), (9, 33, 112), (3, 17, 160), (1, 1, 80),
+    ] {
       let x: [Scalar] = noise.list(inputs * 64).map { $0 < 0.4 ? 0 : $0 }
       var masks = [UInt64](repeating: 0, count: inputs)
       for k in 0..<inputs {
         for n in 0..<samples where x[k * 64 + n] != 0 { masks[k] |= 1 << UInt64(n) }
       }
-      let (w, net): ([Scalar], [Scalar]) = (noise.list(inputs * columns), noise.list(samples * columns))
+      let (w, net): ([Scalar], [Scalar]) = (
+        noise.list(inputs * columns), noise.list(samples * columns)
+      )
       // Every other sample only.
       let among: UInt64 = 0x5555_5555_5555_5555
       func isMeant(_ n: Int) -> Bool { n.isMultiple(of: 2) }
@@ -79,7 +83,8 @@ struct KernelTests {
         inputs, columns, masks, among, x, 64, w, columns, &forward, columns)
       kernels.table.pointee.sparse_backward(
         inputs, columns, masks, among, x, 64, net, columns, &backward, columns)
-      func expect(_ found: Scalar, _ terms: [(Scalar, Scalar)], plus start: Scalar, _ place: String) {
+      func expect(_ found: Scalar, _ terms: [(Scalar, Scalar)], plus start: Scalar, _ place: String)
+      {
         let sum = terms.reduce(Double(start)) { $0 + Double($1.0) * Double($1.1) }
         #expect(
           abs(Double(found) - sum) <= Double(Scalar.ulpOfOne) * Double(terms.count + 2),
@@ -87,11 +92,14 @@ struct KernelTests {
       }
       for column in 0..<columns {
         for n in 0..<samples {
-          let terms = isMeant(n) ? (0..<inputs).map { (x[$0 * 64 + n], w[$0 * columns + column]) } : []
+          let terms =
+            isMeant(n) ? (0..<inputs).map { (x[$0 * 64 + n], w[$0 * columns + column]) } : []
           expect(forward[n * columns + column], terms, plus: net[n * columns + column], "forward")
         }
         for k in 0..<inputs {
-          let terms = (0..<samples).filter(isMeant).map { (x[k * 64 + $0], net[$0 * columns + column]) }
+          let terms = (0..<samples).filter(isMeant).map {
+            (x[k * 64 + $0], net[$0 * columns + column])
+          }
           expect(backward[k * columns + column], terms, plus: w[k * columns + column], "backward")
         }
       }
@@ -145,7 +153,6 @@ struct KernelTests {
     }
   }
 
-
   /// A function's values at numbers that fill whole vectors.
   private func values<Scalar: Real>(
     _ operation: vector_operation, _ kernels: Kernels<Scalar>, of a: [Scalar], _ b: [Scalar]? = nil
@@ -158,7 +165,9 @@ struct KernelTests {
     return Array(y.prefix(a.count))
   }
 
-  private func checkFunctions<Scalar: Real>(_ kernels: Kernels<Scalar>, lowest: Double, highest: Double) {
+  private func checkFunctions<Scalar: Real>(
+    _ kernels: Kernels<Scalar>, lowest: Double, highest: Double
+  ) {
     func check(_ name: String, _ found: [Scalar], _ x: [Scalar], _ exact: (Double) -> Double) {
       for (y, x) in zip(found, x) {
         let expected = exact(Double(x))
@@ -167,9 +176,13 @@ struct KernelTests {
           "\(kernels.name): \(name)(\(x)) is \(expected), found \(y)")
       }
     }
-    let range = stride(from: lowest, through: highest, by: (highest - lowest) / 5003).map { Scalar($0) }
+    let range = stride(from: lowest, through: highest, by: (highest - lowest) / 5003).map {
+      Scalar($0)
+    }
     check("exp", values(vector_exp, kernels, of: range), range, exp)
-    let small = stride(from: -24.0, through: 24, by: 0.00713).flatMap { [Scalar($0), Scalar($0 * 1e-6)] }
+    let small = stride(from: -24.0, through: 24, by: 0.00713).flatMap {
+      [Scalar($0), Scalar($0 * 1e-6)]
+    }
     check("tanh", values(vector_tanh, kernels, of: small), small, tanh)
     let special: [Scalar] = [.infinity, -.infinity, .nan, 0, -0.0, 1000, -1000]
     let powers = values(vector_exp, kernels, of: special)
@@ -177,12 +190,16 @@ struct KernelTests {
     #expect(Array(powers[3...]) == [1, 1, .infinity, 0])
     let slopes = values(vector_tanh, kernels, of: special)
     #expect(slopes[0] == 1 && slopes[1] == -1 && slopes[2].isNaN && slopes[3...4] == [0, 0])
-    #expect(Array(values(vector_sign, kernels, of: special).enumerated().filter { $0.0 != 2 }.map(\.1)) == [1, -1, 0, 0, 1, -1])
+    #expect(
+      Array(values(vector_sign, kernels, of: special).enumerated().filter { $0.0 != 2 }.map(\.1))
+        == [1, -1, 0, 0, 1, -1])
     #expect(values(vector_step, kernels, of: special) == [1, 0, 0, 0, 0, 1, 0])
     let pairs: ([Scalar], [Scalar]) = ([1, -2, 3, 5], [4, -5, 3, 2])
     for (operation, expected) in [
-      (vector_add, [5, -7, 6, 7]), (vector_subtract, [-3, 3, 0, 3]), (vector_multiply, [4, 10, 9, 10]),
-      (vector_divide, [0.25, 0.4, 1, 2.5]), (vector_max, [4, -2, 3, 5]), (vector_min, [1, -5, 3, 2]),
+      (vector_add, [5, -7, 6, 7]), (vector_subtract, [-3, 3, 0, 3]),
+      (vector_multiply, [4, 10, 9, 10]),
+      (vector_divide, [0.25, 0.4, 1, 2.5]), (vector_max, [4, -2, 3, 5]),
+      (vector_min, [1, -5, 3, 2]),
       (vector_copy, [1, -2, 3, 5]), (vector_negate, [-1, 2, -3, -5]), (vector_abs, [1, 2, 3, 5]),
     ] as [(vector_operation, [Scalar])] {
       #expect(values(operation, kernels, of: pairs.0, pairs.1) == expected)
@@ -201,7 +218,9 @@ struct KernelTests {
     for (columns, scale) in [(1, 1), (3, 5), (10, 800), (16, 1), (17, 30)] as [(Int, Scalar)] {
       let row = (columns + 15) / 16 * 16
       let x: [Scalar] = noise.list(2 * row).map { $0 * scale }
-      var (y, logarithms) = ([Scalar](repeating: 9, count: 2 * row), [Scalar](repeating: 9, count: 2))
+      var (y, logarithms) = (
+        [Scalar](repeating: 9, count: 2 * row), [Scalar](repeating: 9, count: 2)
+      )
       kernels.table.pointee.softmax(2, columns, row, x, &y, &logarithms)
       for m in 0..<2 {
         let numbers = x[m * row..<m * row + columns].map { Double($0) }
@@ -212,7 +231,8 @@ struct KernelTests {
         for (n, number) in numbers.enumerated() {
           #expect(abs(Double(y[m * row + n]) - exp(number - top) / sum) <= tolerance)
         }
-        #expect(y[m * row + columns..<(m + 1) * row].allSatisfy { $0 == 0 }, "the row is filled with 0")
+        #expect(
+          y[m * row + columns..<(m + 1) * row].allSatisfy { $0 == 0 }, "the row is filled with 0")
       }
     }
   }
@@ -227,9 +247,13 @@ struct KernelTests {
   func `bytes of samples arrive scaled, with a row for each input, and with their masks`(
     inputs: Int, count: Int
   ) {
-    let bytes = (0..<inputs * count).map { $0 % 3 == 0 ? 0 : UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 11) }
+    let bytes = (0..<inputs * count).map {
+      $0 % 3 == 0 ? 0 : UInt8(truncatingIfNeeded: $0 &* 37 &+ $0 / 11)
+    }
     for kernels in Float.kernels {
-      var (x, masks) = ([Float](repeating: -1, count: inputs * 64), [UInt64](repeating: 1, count: inputs))
+      var (x, masks) = (
+        [Float](repeating: -1, count: inputs * 64), [UInt64](repeating: 1, count: inputs)
+      )
       bytes.withUnsafeBufferPointer { bytes in
         let rows = (0..<count).map { bytes.baseAddress! + $0 * inputs }
         kernels.table.pointee.gather(count, rows, inputs, 0.5, &x, 64, &masks)

@@ -58,9 +58,10 @@ struct PlanLawTests {
     let graph = model.graph
     let taps: Set<Tap> =
       isObserved
-      ? Set(graph.ids.filter { graph[$0].primitive != nil || model.trained.contains($0) }.flatMap {
-        [Tap.value($0), .gradient($0)]
-      }) : []
+      ? Set(
+        graph.ids.filter { graph[$0].primitive != nil || model.trained.contains($0) }.flatMap {
+          [Tap.value($0), .gradient($0)]
+        }) : []
     let plan = Plan<Scalar>(
       graph, leaves: model.leaves.mapValues { $0.converted() }, trained: model.trained,
       optimizer: model.optimizer, observing: taps,
@@ -198,7 +199,8 @@ enum RandomNetwork {
     let title = Phrase("\(code: words)")
     return Model(
       name: "random", title: title, graph: built.graph, leaves: built.leaves, optimizer: optimizer,
-      trained: number(0...1) < 0.2 ? built.weights : built.weights + built.biases.filter { !built.weights.contains($0) },
+      trained: number(0...1) < 0.2
+        ? built.weights : built.weights + built.biases.filter { !built.weights.contains($0) },
       digits: 6)
   }
 }

@@ -17,7 +17,11 @@ private struct Problem {
     self.network = network
     parameters = Dictionary(
       uniqueKeysWithValues: network.parameterShapes.map { name, shape in
-        (name, Tensor((0..<shape.count).map { _ in .random(in: -0.5...0.5, using: &generator) }, shape: shape))
+        (
+          name,
+          Tensor(
+            (0..<shape.count).map { _ in .random(in: -0.5...0.5, using: &generator) }, shape: shape)
+        )
       })
     bytes = (0..<count * network.sizes[0]).map { _ in
       .random(in: 0...1, using: &generator) < zeros ? 0 : .random(in: 0...255, using: &generator)
@@ -43,16 +47,18 @@ private struct Problem {
   /// Each step's trace, in order, and the parameters at the end.
   func plainly(
     batch: Int, optimizer: any Optimizer = GradientDescent(learningRate: 0.3), epochs: Int = 1
-  ) -> (traces: [Trace<Double>], parameters: [String: Tensor<Double>]) {
+  ) throws -> (traces: [Trace<Double>], parameters: [String: Tensor<Double>]) {
     var (traces, parameters): ([Trace<Double>], [String: Tensor<Double>]) = ([], parameters)
     var state: [String: [String: Tensor<Double>]] = [:]
     for _ in 0..<epochs {
       for start in stride(from: 0, to: order.count, by: batch) {
         let chosen = order[start..<min(order.count, start + batch)].map(Int.init)
-        let graph = try! network.graph(samples: 2).overSamples(chosen.count)
+        let graph = try network.graph(samples: 2).overSamples(chosen.count)
         let (width, classes) = (network.sizes[0], network.classes)
         let x = chosen.flatMap { bytes[$0 * width..<($0 + 1) * width].map { Double($0) / 255 } }
-        let target = chosen.flatMap { sample in (0..<classes).map { $0 == Int(labels[sample]) ? 1.0 : 0 } }
+        let target = chosen.flatMap { sample in
+          (0..<classes).map { $0 == Int(labels[sample]) ? 1.0 : 0 }
+        }
         parameters["x"] = Tensor(x, shape: [chosen.count, width])
         parameters["target"] = Tensor(target, shape: [chosen.count, classes])
         var trace = Trace(graph, leaves: graph.leaves(parameters))
@@ -61,7 +67,8 @@ private struct Problem {
         for id in graph.learned {
           let name = graph[id].names.label
           optimizer.update(
-            &parameters[name]!, gradient: trace.gradients[id.index]!, state: &state[name, default: [:]],
+            &parameters[name]!, gradient: trace.gradients[id.index]!,
+            state: &state[name, default: [:]],
             step: traces.count)
         }
       }
@@ -91,12 +98,14 @@ struct RunTests {
   }
 
   @Test(arguments: networks, [1, 7, 32, 45])
-  func `training gives the weights and losses of the trace`(network: LayeredNetwork, batch: Int) throws {
+  func `training gives the weights and losses of the trace`(network: LayeredNetwork, batch: Int)
+    throws
+  {
     for (zeros, optimizer) in [
       (0.7, GradientDescent(learningRate: 0.3)), (0.1, Adam(learningRate: 0.01, epsilon: 0.01)),
     ] as [(Double, any Optimizer)] {
       let problem = Problem(network, count: 45, zeros: zeros)
-      let expected = problem.plainly(batch: batch, optimizer: optimizer, epochs: 2)
+      let expected = try problem.plainly(batch: batch, optimizer: optimizer, epochs: 2)
       let run: Run<Double> = try problem.run(batch: batch, optimizer: optimizer, threads: 2)
       var losses: [Double] = []
       let means = try (0..<2).map { _ in try run.run(order: problem.order) { losses.append($1) } }
@@ -120,7 +129,8 @@ struct RunTests {
     let numbers = Samples(
       count: 45, width: network.sizes[0], inputs: .numbers(problem.bytes.map { Double($0) / 255 }),
       targets: .numbers(
-        problem.labels.flatMap { label in (0..<network.classes).map { $0 == Int(label) ? 1.0 : 0 } },
+        problem.labels.flatMap { label in (0..<network.classes).map { $0 == Int(label) ? 1.0 : 0 }
+        },
         width: network.classes))
     let runs: [Run<Double>] = [
       try problem.run(batch: 7), try problem.run(batch: 7, threads: 2, samples: numbers),
@@ -150,7 +160,7 @@ struct RunTests {
   func `every kernel that the machine has trains to the same weights`(variant: Int) throws {
     for batch in [32, 100] {
       let problem = Problem(LayeredNetwork(sizes: [61, 143, 10], activation: .sigmoid), count: 100)
-      let expected = problem.plainly(batch: batch).parameters
+      let expected = try problem.plainly(batch: batch).parameters
       let float: Run<Float> = try problem.run(batch: batch, kernels: Float.kernels[variant])
       let double: Run<Double> = try problem.run(batch: batch, kernels: Double.kernels[variant])
       _ = try (float.run(order: problem.order), double.run(order: problem.order))
@@ -163,12 +173,16 @@ struct RunTests {
   }
 
   @Test(arguments: networks, [1, 2])
-  func `any step on record can be asked for every tensor`(network: LayeredNetwork, threads: Int) throws {
+  func `any step on record can be asked for every tensor`(network: LayeredNetwork, threads: Int)
+    throws
+  {
     let problem = Problem(network, count: 45)
-    for optimizer in [GradientDescent(learningRate: 0.3), Momentum(learningRate: 0.1)] as [any Optimizer] {
+    for optimizer in [GradientDescent(learningRate: 0.3), Momentum(learningRate: 0.1)]
+      as [any Optimizer]
+    {
       let silent: Run<Double> = try problem.run(batch: 8, optimizer: optimizer)
       _ = try silent.run(order: problem.order)
-      let expected = problem.plainly(batch: 8, optimizer: optimizer).traces
+      let expected = try problem.plainly(batch: 8, optimizer: optimizer).traces
       for recording in [
         Recording.smallTensors(checkpointEvery: 4), .smallTensors(checkpointEvery: 1),
         .everything(last: 2), .everything(last: 100),
@@ -211,23 +225,46 @@ struct RunTests {
     }
   }
 
+  @Test func `the outputs for other samples are the trace's, on any number of threads`() throws {
+    let problem = Problem(Self.networks[2], count: 300)
+    for threads in 1...3 {
+      let run: Run<Double> = try problem.run(batch: 7, threads: threads)
+      let y = try #require(run.graph.node(labelled: "y"))
+      let graph = try run.graph.overSamples(300)
+      var leaves = graph.leaves(problem.parameters)
+      leaves.merge(problem.samples.tensors(Array(0..<300), for: graph)) { $1 }
+      let expected = Trace(graph, leaves: leaves).values[y.index]
+      for _ in 0..<5 {
+        let found = try run.values(of: y, for: problem.samples)
+        expect(Tensor(found, shape: expected.shape), near: expected, "\(threads) threads")
+      }
+      #expect(run.steps == 0)
+    }
+  }
+
   @Test func `a loss that is not finite stops the run and names the first such tensor`() throws {
     let problem = Problem(Self.networks[2], count: 40)
-    let run: Run<Double> = try problem.run(batch: 8, optimizer: GradientDescent(learningRate: 1e200))
+    let run: Run<Double> = try problem.run(
+      batch: 8, optimizer: GradientDescent(learningRate: 1e200))
     var last = 0
     #expect {
       try run.run(order: problem.order) { step, _ in last = step }
     } throws: { error in
-      guard case TrainingError.lossIsNotFinite(let step, let tensor, let rate) = error else { return false }
+      guard case TrainingError.lossIsNotFinite(let step, let tensor, let rate) = error else {
+        return false
+      }
       return step == last + 1 && tensor.hasPrefix("net_") && rate == 1e200
     }
   }
 
   @Test func `what does not fit the network is refused`() throws {
     let problem = Problem(Self.networks[1], count: 4)
-    func run(_ samples: Samples) throws { let _: Run<Double> = try problem.run(batch: 2, samples: samples) }
+    func run(_ samples: Samples) throws {
+      let _: Run<Double> = try problem.run(batch: 2, samples: samples)
+    }
     #expect(throws: TrainingError.inputCount(found: 3, inputs: 17)) {
-      try run(Samples(count: 1, width: 3, inputs: .numbers([1, 2, 3]), targets: .classes([0], of: 4)))
+      try run(
+        Samples(count: 1, width: 3, inputs: .numbers([1, 2, 3]), targets: .classes([0], of: 4)))
     }
     let one = Samples.Inputs.numbers([Double](repeating: 0, count: 17))
     #expect(throws: TrainingError.targetCount(found: 5, outputs: 4)) {

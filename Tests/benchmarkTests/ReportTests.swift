@@ -38,7 +38,8 @@ struct ReportTests {
     #expect(Self.report().rows[0].shareOfPeak == nil)
   }
 
-  @Test func `a step multiplies and adds twice for the first layer's weights and thrice for others`() {
+  @Test
+  func `a step multiplies and adds twice for the first layer's weights and thrice for others`() {
     let products = 2.0 * 78_400 + 3 * 1_000
     #expect(Work.digits.operationsPerStep == 64 * products)
   }

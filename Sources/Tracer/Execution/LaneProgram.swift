@@ -78,7 +78,9 @@ struct LaneProgram: Sendable {
     for (position, result) in results.enumerated() {
       let operand = placed[position]
       if store(operand, in: result.target) {
-        for index in placed.indices where placed[index] == operand { placed[index] = .buffer(result.target) }
+        for index in placed.indices where placed[index] == operand {
+          placed[index] = .buffer(result.target)
+        }
       }
     }
   }

@@ -49,7 +49,8 @@ extension Plan {
     let first = parameters.steps
     let meeting = Meeting(count: workers.count)
     let finished = DispatchSemaphore(value: 0)
-    let task = Crew(plan: self, environment: environment, meeting: meeting, first: first, steps: steps)
+    let task = Crew(
+      plan: self, environment: environment, meeting: meeting, first: first, steps: steps)
     for share in workers.indices.dropFirst() {
       let thread = Thread {
         _ = task.work(share: share) { _, _ in }

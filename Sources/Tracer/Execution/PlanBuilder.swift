@@ -73,7 +73,8 @@ struct PlanBuilder<Scalar: Real> {
     /// The sums of δ's columns.
     case bias(delta: Buffer)
     /// Whatever sets a buffer.
-    case other((_ into: Buffer, _ isAccumulating: Bool, inout PlanBuilder) -> Void, canAccumulate: Bool)
+    case other(
+      (_ into: Buffer, _ isAccumulating: Bool, inout PlanBuilder) -> Void, canAccumulate: Bool)
   }
 
   init(
@@ -500,7 +501,9 @@ extension PlanBuilder {
   }
 
   /// The optimizer's rule over the parameter, its gradient and what it keeps of it.
-  private mutating func update(of parameter: Buffer, _ id: NodeID, by gradient: Buffer) -> Instruction {
+  private mutating func update(of parameter: Buffer, _ id: NodeID, by gradient: Buffer)
+    -> Instruction
+  {
     func apply(_ before: @escaping (String) -> Lane) -> (new: Lane, state: [(String, Lane)]) {
       var step = UpdateStep<Lane>(number: 1, before: before) { $0 == "t" ? .step : $1 }
       let new = optimizer.update(
@@ -522,7 +525,8 @@ extension Instruction {
   var targets: [Buffer] {
     switch self {
     case .spread(_, let into), .crossEntropy(_, _, _, let into), .softmaxGradient(_, _, let into),
-      .crossEntropyGradient(_, _, _, let into), .rowSums(_, let into, _), .total(_, let into, _), .transpose(_, let into), .clear(let into),
+      .crossEntropyGradient(_, _, _, let into), .rowSums(_, let into, _), .total(_, let into, _),
+      .transpose(_, let into), .clear(let into),
       .rule(_, let into):
       [into]
     case .product(let product): [product.c]

@@ -124,11 +124,7 @@ public final class Run<Scalar: Real> {
           plan.run(steps: steps, in: environment) { onStep(first + $0, $1) }
         }
       total += result.total * Double(count)
-      if result.hasFailed {
-        throw .lossIsNotFinite(
-          step: parameters.steps, tensor: firstNonFinite(in: plan),
-          learningRate: (optimizer as? GradientDescent)?.learningRate)
-      }
+      if result.hasFailed { throw notFinite(in: plan) }
     }
     return order.isEmpty ? 0 : total / Double(order.count)
   }
@@ -142,11 +138,11 @@ public final class Run<Scalar: Real> {
   }
 
   private func batches(
-    of samples: Samples, _ order: ArraySlice<Int32>, for plan: Plan<Scalar>
+    of samples: Samples, _ order: ArraySlice<Int32>, for plan: Plan<Scalar>, isRead: Bool = false
   ) -> Batches<Scalar> {
     Batches(
       samples, order: order, batch: plan.graph[leaves.x].shape[0], x: plan.buffer(of: leaves.x),
-      target: plan.buffer(of: leaves.target), kernels: kernels)
+      target: plan.buffer(of: leaves.target), isRead: isRead, kernels: kernels)
   }
 
   /// The first tensor, in the order of calculation, with an element that is infinite or NaN.
@@ -158,22 +154,31 @@ public final class Run<Scalar: Real> {
   }
 
   /// The values of a node, [samples, units], for other samples and with the parameters as they are.
+  /// - Throws: `TrainingError` if the samples do not fit the network, or the loss of some is not
+  ///   finite.
   public func values(of node: NodeID, for samples: Samples) throws(TrainingError) -> [Scalar] {
     try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
     let order = (0..<Int32(samples.count)).map { $0 }
-    let whole = order.count / batch * batch
+    let (whole, before) = (order.count / batch * batch, parameters.steps)
     var values: [Scalar] = []
     for part in [order[..<whole], order[whole...]] where !part.isEmpty {
       let count = min(batch, part.count)
       let plan = plan(PlanKey(batch: count, taps: [.value(node)], isTraining: false))
       let buffer = plan.buffer(of: node)
-      let before = parameters.steps
-      _ = plan.run(steps: part.count / count, in: batches(of: samples, part, for: plan)) { _, _ in
+      let batches = batches(of: samples, part, for: plan, isRead: true)
+      let result = plan.run(steps: part.count / count, in: batches) { _, _ in
         values += plan.memory.elements(of: buffer)
       }
       parameters.steps = before
+      if result.hasFailed { throw notFinite(in: plan) }
     }
     return values
+  }
+
+  private func notFinite(in plan: Plan<Scalar>) -> TrainingError {
+    .lossIsNotFinite(
+      step: parameters.steps, tensor: firstNonFinite(in: plan),
+      learningRate: (optimizer as? GradientDescent)?.learningRate)
   }
 }
 

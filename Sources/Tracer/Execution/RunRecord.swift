@@ -61,7 +61,8 @@ public final class Record<Scalar: Real> {
       case .everything(let last): (min(last, steps), nil)
       }
     let slots = Slots(
-      plan, taps: recording.taps(of: plan.graph), count: kept, checkpointEvery: interval, steps: steps)
+      plan, taps: recording.taps(of: plan.graph), count: kept, checkpointEvery: interval,
+      steps: steps)
     parts.append(Part(plan: plan, slots: slots, steps: first..<first + steps))
     return slots
   }
@@ -74,7 +75,9 @@ public final class Record<Scalar: Real> {
 
   private func part(of step: Int) -> Part? {
     guard steps.contains(step) else { return nil }
-    return parts.first { $0.steps.contains(step) && step >= min(count, $0.steps.upperBound) - $0.slots.count }
+    return parts.first {
+      $0.steps.contains(step) && step >= min(count, $0.steps.upperBound) - $0.slots.count
+    }
   }
 
   /// A tensor of a step.
@@ -82,7 +85,10 @@ public final class Record<Scalar: Real> {
   ///   any step that is.
   public func tensor(_ tap: Tap, of step: Int) -> Tensor<Scalar>? {
     guard let part = part(of: step) else { return nil }
-    let node = switch tap { case .value(let node), .gradient(let node): node }
+    let node =
+      switch tap {
+      case .value(let node), .gradient(let node): node
+      }
     return part.slots.elements(tap, step: step - part.steps.lowerBound).map {
       Tensor($0, shape: part.plan.graph[node].shape)
     }
@@ -100,7 +106,8 @@ public final class Record<Scalar: Real> {
   /// again, which gives them to the bit.
   public func trace(of step: Int) -> Trace<Scalar>? {
     guard let part = part(of: step) else { return nil }
-    var leaves = run.samples.tensors(chosen(step).map(Int.init), for: part.plan.graph, as: Scalar.self)
+    var leaves = run.samples.tensors(
+      chosen(step).map(Int.init), for: part.plan.graph, as: Scalar.self)
     for id in part.plan.graph.ids where part.plan.graph[id].primitive == nil && leaves[id] == nil {
       leaves[id] = tensor(.value(id), of: step) ?? part.plan.value(of: id)
     }
@@ -109,7 +116,8 @@ public final class Record<Scalar: Real> {
       let from = part.steps.lowerBound + position
       part.slots.withCheckpoint(position / interval, of: part.plan) { parameters in
         let again = run.replay(
-          from: parameters, steps: from, order: Array(order[(from - first) * run.batch..<(step - first) * run.batch]))
+          from: parameters, steps: from,
+          order: Array(order[(from - first) * run.batch..<(step - first) * run.batch]))
         for id in run.trained { leaves[id] = again.value(of: id) }
       }
     }

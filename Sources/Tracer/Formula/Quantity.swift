@@ -28,7 +28,8 @@ public protocol Quantity: Sendable, ExpressibleByFloatLiteral {
 }
 
 /// A quantity that is a number.
-public protocol Real: Quantity, BinaryFloatingPoint, BitwiseCopyable where Self.RawSignificand: Sendable {
+public protocol Real: Quantity, BinaryFloatingPoint, BitwiseCopyable
+where Self.RawSignificand: Sendable {
   /// The kernels for this precision which this machine can run, the fastest first, the reference
   /// in Swift last.
   static var kernels: [Kernels<Self>] { get }

@@ -133,7 +133,8 @@ public struct Trace<Scalar: Real>: Sendable {
   public mutating func set(_ leaves: [NodeID: Tensor<Scalar>]) {
     for (id, tensor) in leaves {
       precondition(
-        graph[id].shape == tensor.shape, "\(graph[id].names.label) has the shape \(graph[id].shape)")
+        graph[id].shape == tensor.shape, "\(graph[id].names.label) has the shape \(graph[id].shape)"
+      )
       values[id.index] = tensor
     }
     forward()

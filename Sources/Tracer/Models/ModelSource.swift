@@ -75,7 +75,7 @@ public enum ModelSource: Sendable {
         problem: .notFinite(
           Workings(model()).notFinite?.reason
             ?? "\(name) is not a finite number, since \(what) is greater than "
-              + "\(Double.greatestInWords); smaller weights or inputs expected"))
+            + "\(Double.greatestInWords); smaller weights or inputs expected"))
     }
     if let element = trace.firstNonFinite {
       throw fault(

@@ -13,11 +13,14 @@ final class Batches<Scalar: Real>: StepEnvironment, @unchecked Sendable {
   private let inputs, targets: [Allocation<Scalar>]
   private let masks: [Masks]
 
-  /// - Parameter order: Which samples come when, whole batches.
+  /// - Parameters:
+  ///   - order: Which samples come when, whole batches.
+  ///   - isRead: Whether a step's tensors are read before the next one may begin.
   init(
     _ samples: Samples, order: ArraySlice<Int32>, batch: Int, x: Buffer, target: Buffer,
-    kernels: Kernels<Scalar>
+    isRead: Bool, kernels: Kernels<Scalar>
   ) {
+    self.isRead = isRead
     self.samples = samples
     self.order = order
     self.batch = batch
@@ -28,7 +31,7 @@ final class Batches<Scalar: Real>: StepEnvironment, @unchecked Sendable {
     masks = (0..<2).map { _ in Masks(inputs: samples.width, samples: batch) }
   }
 
-  var isRead: Bool { false }
+  let isRead: Bool
 
   func enter(step: Int, worker: Worker<Scalar>, share: Int, of count: Int) {
     worker.look(at: inputs[step % 2].base, for: x)
@@ -66,7 +69,8 @@ final class Batches<Scalar: Real>: StepEnvironment, @unchecked Sendable {
               (start + n).initialize(to: source + sample * width + range.lowerBound)
             }
             kernels.table.pointee.gather(
-              count, start, range.count, scale, place + range.lowerBound * x.stride + begin, x.stride,
+              count, start, range.count, scale, place + range.lowerBound * x.stride + begin,
+              x.stride,
               masks.words.base + group * width + range.lowerBound)
           }
         }

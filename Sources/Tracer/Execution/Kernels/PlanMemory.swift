@@ -40,7 +40,9 @@ final class PlanMemory<Scalar: Real>: @unchecked Sendable {
   private var own: [Allocation<Scalar>] = []
 
   /// Adds a buffer of zeros, or one that lies where another memory has it.
-  func add(_ shape: Shape, isTransposed: Bool = false, at place: Allocation<Scalar>? = nil) -> Buffer {
+  func add(_ shape: Shape, isTransposed: Bool = false, at place: Allocation<Scalar>? = nil)
+    -> Buffer
+  {
     let buffer = Buffer(
       number: buffers.count, shape: shape, isTransposed: isTransposed,
       line: 64 / MemoryLayout<Scalar>.stride)
@@ -64,7 +66,9 @@ final class PlanMemory<Scalar: Real>: @unchecked Sendable {
     var elements: [Scalar] = []
     elements.reserveCapacity(buffer.rows * buffer.columns)
     if buffer.isTransposed {
-      for n in 0..<buffer.columns { for p in 0..<buffer.rows { elements.append(base[p * buffer.stride + n]) } }
+      for n in 0..<buffer.columns {
+        for p in 0..<buffer.rows { elements.append(base[p * buffer.stride + n]) }
+      }
     } else {
       for row in 0..<buffer.rows {
         elements += UnsafeBufferPointer(start: base + row * buffer.stride, count: buffer.columns)
@@ -85,7 +89,8 @@ final class PlanMemory<Scalar: Real>: @unchecked Sendable {
         }
       } else {
         for row in 0..<buffer.rows {
-          (base + row * buffer.stride).update(from: source + row * buffer.columns, count: buffer.columns)
+          (base + row * buffer.stride).update(
+            from: source + row * buffer.columns, count: buffer.columns)
         }
       }
     }

@@ -11,7 +11,8 @@ public final class Slots<Scalar: Real>: @unchecked Sendable {
   private let parameters: [(key: PlanParameters<Scalar>.Key, buffer: Buffer, offset: Int)]
   private let parameterSize: Int
 
-  init(_ plan: Plan<Scalar>, taps: Set<Tap>, count: Int, checkpointEvery interval: Int?, steps: Int) {
+  init(_ plan: Plan<Scalar>, taps: Set<Tap>, count: Int, checkpointEvery interval: Int?, steps: Int)
+  {
     func laidOut<Key>(_ buffers: [(Key, Buffer)]) -> (places: [(Key, Buffer, Int)], size: Int) {
       var offset = 0
       let places = buffers.map { key, buffer in

@@ -13,7 +13,10 @@ final class Worker<Scalar: Real> {
   /// Which inputs of the batch are not 0: for each 64 samples a mask for each input.
   var masks: UnsafeMutablePointer<UInt64>?
 
-  init(_ plan: PlanCode, memory: PlanMemory<Scalar>, rules: [PlanRule<Scalar>], kernels: Kernels<Scalar>) {
+  init(
+    _ plan: PlanCode, memory: PlanMemory<Scalar>, rules: [PlanRule<Scalar>],
+    kernels: Kernels<Scalar>
+  ) {
     self.kernels = kernels.table
     self.rules = rules
     bufferCount = memory.bases.count
@@ -32,7 +35,9 @@ final class Worker<Scalar: Real> {
   }
 
   /// Lets a buffer lie elsewhere for this worker.
-  func look(at place: UnsafeMutablePointer<Scalar>, for buffer: Buffer) { bases[buffer.number] = place }
+  func look(at place: UnsafeMutablePointer<Scalar>, for buffer: Buffer) {
+    bases[buffer.number] = place
+  }
 
   /// Copies rows of a buffer to memory that is laid out like it.
   func copy(_ buffer: Buffer, rows: Range<Int>, to place: UnsafeMutablePointer<Scalar>) {
@@ -78,7 +83,8 @@ final class Worker<Scalar: Real> {
           bases[y.number] + rows.lowerBound * y.stride, bases[logarithms.number] + rows.lowerBound)
       case .crossEntropy(let target, let net, let logarithms, let into):
         for row in part(net.rows) {
-          let t = bases[target.number] + row * target.stride, x = bases[net.number] + row * net.stride
+          let t = bases[target.number] + row * target.stride,
+            x = bases[net.number] + row * net.stride
           let logarithm = bases[logarithms.number][row]
           var sum: Scalar = 0
           for n in 0..<net.columns { sum += t[n] * (logarithm - x[n]) }
@@ -114,11 +120,14 @@ final class Worker<Scalar: Real> {
       case .transpose(let x, let into):
         let source = bases[x.number], target = bases[into.number]
         for row in part(x.rows) {
-          for column in 0..<x.columns { target[column * into.stride + row] = source[row * x.stride + column] }
+          for column in 0..<x.columns {
+            target[column * into.stride + row] = source[row * x.stride + column]
+          }
         }
       case .clear(let x):
         let rows = part(x.rows)
-        (bases[x.number] + rows.lowerBound * x.stride).update(repeating: 0, count: rows.count * x.stride)
+        (bases[x.number] + rows.lowerBound * x.stride).update(
+          repeating: 0, count: rows.count * x.stride)
       case .rule(let rule, _): if share == count - 1 { rules[rule].run(bases) }
       }
     }
@@ -139,7 +148,8 @@ final class Worker<Scalar: Real> {
   @inline(__always)
   private func clearEnds(of x: Buffer, _ rows: Range<Int>) {
     for row in rows {
-      (bases[x.number] + row * x.stride + x.columns).update(repeating: 0, count: x.stride - x.columns)
+      (bases[x.number] + row * x.stride + x.columns).update(
+        repeating: 0, count: x.stride - x.columns)
     }
   }
 
@@ -152,7 +162,8 @@ final class Worker<Scalar: Real> {
     let (aRow, aColumn) = isTurned ? (1, p.a.stride) : (p.a.stride, 1)
     guard p.isSparse, let masks else {
       kernels.pointee.product(
-        rows.count, p.c.stride, p.depth, a + rows.lowerBound * aRow, aRow, aColumn, b, p.b.stride, c,
+        rows.count, p.c.stride, p.depth, a + rows.lowerBound * aRow, aRow, aColumn, b, p.b.stride,
+        c,
         p.c.stride, p.scale, p.isAccumulating)
       return
     }
@@ -163,7 +174,8 @@ final class Worker<Scalar: Real> {
       if p.isTransposed {
         kernels.pointee.sparse_backward(
           rows.count, p.c.stride, groupMasks + rows.lowerBound, .max,
-          a + rows.lowerBound * p.a.stride + first, p.a.stride, b + first * p.b.stride, p.b.stride, c,
+          a + rows.lowerBound * p.a.stride + first, p.a.stride, b + first * p.b.stride, p.b.stride,
+          c,
           p.c.stride)
       } else {
         let own = rows.clamped(to: first..<first + 64)
@@ -294,7 +306,9 @@ struct PlanRule<Scalar: Real> {
   let run: (UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>) -> Void
 
   /// Calculates a node.
-  static func forward(_ primitive: any Primitive, _ inputs: [(Buffer, Shape)], into output: (Buffer, Shape))
+  static func forward(
+    _ primitive: any Primitive, _ inputs: [(Buffer, Shape)], into output: (Buffer, Shape)
+  )
     -> PlanRule
   {
     PlanRule { bases in
@@ -306,7 +320,8 @@ struct PlanRule<Scalar: Real> {
 
   /// Adds to the gradient of one input of a node, or sets it.
   static func backward(
-    _ primitive: any Primitive, _ inputs: [(Buffer, Shape)], output: (Buffer, Shape), upstream: Buffer,
+    _ primitive: any Primitive, _ inputs: [(Buffer, Shape)], output: (Buffer, Shape),
+    upstream: Buffer,
     ofInput input: Int, into gradient: Buffer, isAccumulating: Bool
   ) -> PlanRule {
     PlanRule { bases in
@@ -325,7 +340,9 @@ struct PlanRule<Scalar: Real> {
   ) -> Tensor<Scalar> {
     let (buffer, shape) = place
     var elements: [Scalar] = []
-    for offset in 0..<shape.count { elements.append(bases[buffer.number][buffer.position(of: offset)]) }
+    for offset in 0..<shape.count {
+      elements.append(bases[buffer.number][buffer.position(of: offset)])
+    }
     return Tensor(elements, shape: shape)
   }
 
