@@ -50,7 +50,7 @@ import Testing
     ("b = a + 1\na = 2", 1, 5, "a is used before it is defined, on line 2"),
     ("a = 1\na = 2", 2, 1, "a is defined already, on line 1"),
     ("a = 0\nb = 1 / a", 2, 7, "division by zero"),
-    ("a = 0\nb = ln(a)", 2, 5, "ln of 0.0"),
+    ("a = 0\nb = ln(a)", 2, 5, "ln of 0"),
     ("a = 0\nb = sqrt(a)", 2, 5, "db/da is not finite"),
     ("b = 1 + (2 * 3", 1, 15, "the ) for the bracket in column 9"),
     ("b = 1 + ", 1, 9, "a number, a name or a bracket expected; the end of the line found"),

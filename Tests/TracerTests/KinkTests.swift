@@ -40,7 +40,8 @@ import Testing
       #expect(try check(index, at: distance, step: 0.125).verdict == .kink("f"), "\(distance)")
     }
     for distance in [0.25, -0.25] {
-      #expect(try check(index, at: distance, step: 0.125).verdict == .agrees, "\(distance)")
+      let verdict = try check(index, at: distance, step: 0.125).verdict
+      #expect(verdict == .agrees || verdict == .hidden, "\(distance)")
     }
   }
 

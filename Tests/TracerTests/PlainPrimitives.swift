@@ -23,7 +23,7 @@ enum PlainPrimitives {
     case is ReLU: { $0 > 0 ? $0 : 0 }
     case is Sigmoid: { 0.5 + 0.5 * tanh($0 / 2) }
     case is Sine: sin
-    case is Softplus: { log1p(exp($0)) }
+    case is Softplus: { $0 > 30 ? $0 + exp(-$0) : log1p(exp($0)) }
     case is SquareRoot: { pow($0, 0.5) }
     case is Tanh: { (exp(2 * $0) - 1) / (exp(2 * $0) + 1) }
     default: nil
@@ -41,6 +41,7 @@ enum PlainPrimitives {
     case is Minimum: { $0 < $1 ? $0 : $1 }
     case is Multiplication: { $0 * $1 }
     case is Power: { exp($1 * log($0)) }
+    case is SigmoidBinaryCrossEntropy: binaryEntropy
     case is SquaredError: { t, o in (t - o) * (t - o) }
     case is Subtraction: { $0 - $1 }
     default: nil
@@ -66,7 +67,7 @@ enum PlainPrimitives {
       return rows(x[0]).map { $0.reduce(0, +) / (sum.isMean ? Double($0.count) : 1) }
     case is Softmax: return rows(x[0]).flatMap(softmax)
     case is CrossEntropy: return entropies(rows(x[0]), rows(x[1]))
-    case is SoftmaxCrossEntropy: return entropies(rows(x[0]), rows(x[1]).map(softmax))
+    case is SoftmaxCrossEntropy: return entropies(rows(x[0]), ofNets: rows(x[1]))
     default: return nil
     }
   }
@@ -81,6 +82,21 @@ enum PlainPrimitives {
 
   private static func entropies(_ targets: [[Double]], _ rows: [[Double]]) -> [Double] {
     zip(targets, rows).map { t, p in zip(t, p).reduce(0) { $0 - $1.0 * log($1.1) } }
+  }
+
+  /// The probabilities themselves may round to 0, their logarithms do not.
+  private static func entropies(_ targets: [[Double]], ofNets rows: [[Double]]) -> [Double] {
+    zip(targets, rows).map { t, x in
+      zip(t, x).reduce(0) { sum, pair in
+        sum + pair.0 * (x.max()! - pair.1 + log(x.reduce(0) { $0 + exp($1 - x.max()!) }))
+      }
+    }
+  }
+
+  /// Far from 0, one of the two logarithms is the net input itself, and the other 0.
+  private static func binaryEntropy(_ t: Double, _ x: Double) -> Double {
+    if abs(x) > 40 { return x > 0 ? (1 - t) * x : -t * x }
+    return t * log1p(exp(-x)) + (1 - t) * log1p(exp(x))
   }
 
   private static func affine(_ x: [Tensor<Double>]) -> [Double] {

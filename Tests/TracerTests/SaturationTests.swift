@@ -88,8 +88,10 @@ import Testing
           model, chain: chain, precision: Precision(digits: 6, carry: carry))
         for equation in EquationList.all(of: workings).equations {
           let found = equation.formula.evaluated()
+          // A change is as exact as what it is the difference of.
+          let size = equation.kind == .change ? workings.value(named: "E_total") ?? 0 : 0
           #expect(
-            abs(found - equation.exact) <= 1e-7 * abs(equation.exact),
+            abs(found - equation.exact) <= 1e-7 * abs(equation.exact) + 1e-11 * abs(size),
             "\(Self.saturated[index].name): \(equation.name) = \(found), not \(equation.exact)")
         }
         for equation in EquationList.all(of: workings, carry: carry).equations {
@@ -177,11 +179,11 @@ import Testing
   @Test(arguments: [
     (
       ["inputs": "[1e300, 1e300]", "layers": #"[{"weights": [[1e9, 1]], "activation": "tanh"}]"#],
-      "m.json: layers[0]: net_o1 is not a finite number, since a sum of products is greater"
+      "m.json: layers[0]: net_o1 is not a finite number because of 1·10³⁰⁰ · 1000000000;"
     ),
     (
       ["inputs": "[1e300, 1e300]", "targets": "[1e300]"],
-      "m.json: loss: E_o1 is not a finite number, since"
+      "m.json: loss: E_o1 is not a finite number because of (1·10³⁰⁰ − 0.75)²;"
     ),
   ])
   func `a network's quantity that is not finite is named with its place and the reason`(

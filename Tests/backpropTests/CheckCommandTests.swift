@@ -144,7 +144,7 @@ import Testing
       #expect(
         Array(rows.dropFirst()) == [
           "a.txt,1,0,0,0,38,",
-          "b.txt,,,,,,not read: cannot be read: it is not a regular file",
+          "b.txt,,,,,,not read: cannot be read: no such file or folder",
           "c.txt,,,,,,not read: 17825792 bytes; a write-up of at most 16777216 bytes is read.",
           "d.txt,1,0,0,0,38,",
           "e.txt,1,0,0,0,38,no number in line 2",

@@ -65,8 +65,10 @@ import Testing
       ["gradcheck", "2-2-2", "--format", "json"], "json: no such value for --format; one of text, "
     ),
     (["trace", "2-2-2", "--format", "csv"], "csv: no such value for --format; one of text, "),
-    (["gradcheck", "2-2-2", "--output", "a.json"], "--output a.json: a file of text, markdown ex"),
-    (["trace", "2-2-2", "--output", "a.csv"], "--output a.csv: a file of text, markdown, json ex"),
+    (
+      ["gradcheck", "2-2-2", "--output", "a.json"], "--output a.json: a name ending in .txt (text)"
+    ),
+    (["trace", "2-2-2", "--output", "a.csv"], "--output a.csv: a name ending in .txt (text)"),
     (
       ["optimize", "valley", "--steps", "100001"], "--steps 100001: a whole number from 1 to 100000"
     ),

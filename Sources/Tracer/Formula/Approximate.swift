@@ -159,6 +159,13 @@ struct Approximate: Quantity {
     }
   }
 
+  static func logarithm(ofOneAnd x: Approximate) -> Approximate {
+    if x.isZero { return 0.0 }
+    let value = Double.logarithm(ofOneAnd: x.value)
+    let slope = 1 / (1 + x.value)
+    return result(value, error: unsure(x.error * slope, of: value) + value.ulp)
+  }
+
   static func call(_ function: Function, _ x: Approximate, _ y: Approximate) -> Approximate {
     function.value(at: x.value, y.value) == x.value ? x : y
   }

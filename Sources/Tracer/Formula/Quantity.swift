@@ -21,10 +21,17 @@ public protocol Quantity: Sendable, ExpressibleByFloatLiteral {
   static func call(_ function: Function, _ x: Self) -> Self
   /// A function of two arguments.
   static func call(_ function: Function, _ x: Self, _ y: Self) -> Self
+  /// ln(1 + x), which a number knows to more digits than 1 + x has.
+  static func logarithm(ofOneAnd x: Self) -> Self
   /// A number known only when the program runs, such as a hyperparameter.
   static func constant(_ value: Double) -> Self
   /// The number that the quantity has here, for a rule that differs from place to place.
   var number: Double { get }
+}
+
+extension Quantity {
+  /// The logarithm of the sum.
+  public static func logarithm(ofOneAnd x: Self) -> Self { .call(.ln, 1.0 + x) }
 }
 
 /// A quantity that is a number.
@@ -46,7 +53,7 @@ extension Real {
   @inlinable public static func constant(_ value: Double) -> Self { Self(value) }
 
   /// ln(1 + x), with all its digits where x is too small to change the 1.
-  static func logarithm(ofOneAnd x: Self) -> Self {
+  public static func logarithm(ofOneAnd x: Self) -> Self {
     Self(Function.logarithm(ofOneAnd: Double(x)))
   }
 

@@ -88,6 +88,6 @@ private let encodings: [(name: String, encode: @Sendable (String) -> [UInt8])] =
       try MarkScheme(
         Array(String(repeating: "x ", count: 50_000).utf8), file: "marks.txt", key: Self.key,
         names: Self.names)
-    } throws: { "\($0)".count < 200 }
+    } throws: { "\($0)".count < 300 }
   }
 }

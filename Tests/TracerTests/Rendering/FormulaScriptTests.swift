@@ -43,7 +43,7 @@ import Testing
       (c * (a / b), "c · (a/b)", "c \\cdot \\frac{a}{b}"),
       (1.0 / 2.0 * a, "½ · a", "\\frac{1}{2} \\cdot a"),
       (1.0 / 3.0 * a, "1/3 · a", "\\frac{1}{3} \\cdot a"),
-      (.leaf("dE/da") / b, "∂E/∂a/b", "\\frac{\\frac{\\partial E}{\\partial a}}{b}"),
+      (.leaf("dE/da") / b, "(∂E/∂a)/b", "\\frac{\\frac{\\partial E}{\\partial a}}{b}"),
       (b / .leaf("dE/da"), "b/(∂E/∂a)", "\\frac{b}{\\frac{\\partial E}{\\partial a}}"),
     ] as [(Formula, String, String)])
   func `products and fractions have brackets where they need them`(
@@ -54,14 +54,14 @@ import Testing
     arguments: [
       (.power(a, 2.0), "a²", "a^{2}"),
       (.power(a, 10.0), "a¹⁰", "a^{10}"),
-      (.power(a, 0.5), "a^0.5", "a^{0.5}"),
-      (.power(a, -1.0), "a^(−1)", "a^{-1}"),
-      (.power(a, b), "a^b", "a^{b}"),
+      (.power(a, 0.5), "a^(0.5)", "a^{0.5}"),
+      (.power(a, -1.0), "a⁻¹", "a^{-1}"),
+      (.power(a, b), "a^(b)", "a^{b}"),
       (.power(a, b + 1.0), "a^(b + 1)", "a^{b + 1}"),
       (.power(a + b, 2.0), "(a + b)²", "(a + b)^{2}"),
       (.power(-a, 2.0), "(−a)²", "(-a)^{2}"),
       (.power(a / b, 2.0), "(a/b)²", "\\left( \\frac{a}{b} \\right)^{2}"),
-      (.power(.power(a, b), 2.0), "(a^b)²", "(a^{b})^{2}"),
+      (.power(.power(a, b), 2.0), "(a^(b))²", "(a^{b})^{2}"),
       (
         .power(.leaf("dE/da"), 2.0), "(∂E/∂a)²",
         "\\left( \\frac{\\partial E}{\\partial a} \\right)^{2}"
@@ -74,7 +74,7 @@ import Testing
 
   @Test(
     arguments: [
-      (.call(.exp, a), "e^a", "e^{a}"),
+      (.call(.exp, a), "e^(a)", "e^{a}"),
       (.call(.exp, -a), "e^(−a)", "e^{-a}"),
       (.call(.ln, a), "ln(a)", "\\ln(a)"),
       (.call(.ln, a / b), "ln(a/b)", "\\ln\\left( \\frac{a}{b} \\right)"),

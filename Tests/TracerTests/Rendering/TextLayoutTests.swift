@@ -30,10 +30,10 @@ import Testing
     #expect(TextLayout.wrapped(korean) == ["\(word("가", 25)) \(word("나", 24))", "다"])
   }
 
-  @Test func `a word too long for a line has a line of its own`() {
+  @Test func `a word too long for a line is cut`() {
     #expect(
       TextLayout.wrapped("a \(word("b", 120)) c", indent: 2)
-        == ["  a", "  " + word("b", 120), "  c"])
+        == ["  a", "  " + word("b", 98), "  \(word("b", 22)) c"])
   }
 
   @Test func `the first line of a point stands further left`() {
