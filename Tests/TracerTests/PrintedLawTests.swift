@@ -115,8 +115,10 @@ import Testing
     #expect(printed.count == calculated.count)
     for line in printed {
       let (found, expected) = (try value(line.numbers), try value(line.result))
+      // The logarithm of 1 and something less than its rounding is read back as 0.
+      let rounding = 16 * expected.ulp + (line.numbers.contains("ln") ? 0x1p-52 : 0)
       #expect(
-        abs(found - expected) <= line.tolerance() + 16 * expected.ulp,
+        abs(found - expected) <= line.tolerance() + rounding,
         "\(line.numbers) gives \(found); \(line.result) is printed")
     }
   }
