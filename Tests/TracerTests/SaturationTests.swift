@@ -91,7 +91,7 @@ import Testing
           // A change is as exact as what it is the difference of.
           let size = equation.kind == .change ? workings.value(named: "E_total") ?? 0 : 0
           // Beside terms of 40, a loss of 10⁻¹⁸ is told as 0.
-          let rest = equation.kind == .value ? 1e-15 : 0
+          let rest = [.value, .change].contains(equation.kind) ? 1e-15 : 0
           #expect(
             abs(found - equation.exact) <= 1e-7 * abs(equation.exact) + 1e-11 * abs(size) + rest,
             "\(Self.saturated[index].name): \(equation.name) = \(found), not \(equation.exact)")
