@@ -118,6 +118,27 @@ import Testing
       try !text(Self.model(nets: [10, 0, -10], right: 0)).contains(overflow))
   }
 
+  @Test(arguments: [(40.0, 0.0), (40, 1), (800, 0), (800, 1), (-40, 0), (-40, 1)])
+  func `every line of a saturated sigmoid is printed, and every number is one`(
+    net: Double, target: Double
+  ) throws {
+    let derivation = try Derivation(Self.model(net: net, target: target))
+    let text = PlainTextRenderer(language: .english).render(derivation.document())
+    #expect(!text.contains("left out"), "\(text)")
+    let record = try TraceRecord(derivation).json()
+    for word in ["Infinity", "NaN"] { #expect(!record.contains(word), "\(record)") }
+  }
+
+  @Test func `every line of a softmax of great numbers is printed`() throws {
+    for nets in [[1010.0, 1000, 990], [800, -800, 0]] {
+      for right in nets.indices {
+        let derivation = try Derivation(Self.model(nets: nets, right: right))
+        let text = PlainTextRenderer(language: .english).render(derivation.document())
+        #expect(!text.contains("left out"), "\(text)")
+      }
+    }
+  }
+
   @Test func `a file whose loss is finite is read, however far the output is saturated`() throws {
     for net in [37, 40, 800] {
       let text = ModelFileTests.file([

@@ -21,6 +21,7 @@ extension Workings {
   /// The equation of a derivative.
   func derivative(_ y: ElementID?, _ x: ElementID) -> Equation? {
     guard let y else { return gradient(of: x) }
+    if isPassed(x) { return nil }
     let name = Notation.derivative(of: graph.name(of: y), by: graph.name(of: x))
     if let slope = fan(from: x).slope(of: y) ?? before.slopeFormula(of: y, by: x) {
       return Equation(name: name, kind: .slope, formula: slope, value: slope.evaluated())

@@ -113,9 +113,7 @@ public struct Workings: Sendable {
     let paths = before.paths(from: x)
     if spoiled.isEmpty { return paths }
     let careful = before.carefulPaths(from: x).filter { spoiled.contains($0.next) }
-    return paths.filter { path in
-      !isPassed(path.next) && !careful.contains { $0.next == path.next }
-    } + careful
+    return (paths.filter { !spoiled.contains($0.next) } + careful).filter { !isPassed($0.next) }
   }
 
   /// The formulas of the outputs of each softmax whose net inputs the loss reads itself, and of what

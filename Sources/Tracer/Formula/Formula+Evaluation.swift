@@ -16,10 +16,10 @@ extension Formula {
       return .power(
         base.evaluated(as: type, leaf: leaf), exponent.evaluated(as: type, leaf: leaf))
     case .negation(let x): return -x.evaluated(as: type, leaf: leaf)
-    case .call(.ln, let x) where x[0].isOneAndMore:
-      let rest = x[0].terms.filter { $0 != .literal(1) }
-      return .logarithm(ofOneAnd: .sum(rest.map { $0.evaluated(as: type, leaf: leaf) }))
     case .call(let function, let x):
+      if function == .ln, case .sum(let terms) = x[0] {
+        return .logarithm(ofSum: terms.map { $0.evaluated(as: type, leaf: leaf) })
+      }
       return x.count == 1
         ? .call(function, x[0].evaluated(as: type, leaf: leaf))
         : .call(
@@ -28,9 +28,14 @@ extension Formula {
   }
 }
 
-extension Formula {
-  /// Whether it is a sum with a single 1 among its terms.
-  fileprivate var isOneAndMore: Bool {
-    if case .sum = self { terms.count { $0 == .literal(1) } == 1 } else { false }
+extension Quantity {
+  /// The logarithm of a sum; a 1 among the terms swallows no digit of the others.
+  static func logarithm(ofSum terms: [Self]) -> Self {
+    guard let one = terms.firstIndex(where: { $0.number == 1 }) else {
+      return .call(.ln, .sum(terms))
+    }
+    var others = terms
+    others.remove(at: one)
+    return .logarithm(ofOneAnd: .sum(others))
   }
 }

@@ -78,23 +78,14 @@ extension Formula {
     case .negation(let x): return -value(x)
     case .call(let function, let x):
       if function == .ln, case .sum(let terms) = x[0] {
-        return round(Self.logarithm(ofSum: terms.map(value), rounding: round))
+        let (values, sum) = (terms.map(value), value(x[0]))
+        // Whoever rounds the sum goes on with that.
+        return round(sum == .sum(values) ? .logarithm(ofSum: values) : .call(.ln, sum))
       }
       return round(
         x.count == 1
           ? function.value(at: value(x[0])) : function.value(at: value(x[0]), value(x[1])))
     }
-  }
-
-  /// The logarithm of a sum. A 1 among the terms swallows no digit of the others, unless somebody
-  /// rounds the sum.
-  private static func logarithm(ofSum terms: [Double], rounding round: (Double) -> Double) -> Double
-  {
-    let sum = terms.reduce(0) { round($0 + $1) }
-    guard sum == terms.reduce(0, +), let one = terms.firstIndex(of: 1) else {
-      return Function.ln.value(at: sum)
-    }
-    return Function.logarithm(ofOneAnd: (terms[..<one] + terms[(one + 1)...]).reduce(0, +))
   }
 
   /// The formulas directly below this one, in the order in which they are written.

@@ -49,7 +49,7 @@ extension Trace {
   /// The ways on from an element by careful rules, to the elements that have such.
   func carefulPaths(from element: ElementID) -> [Path] {
     let reached = graph.consumers[element.node.index].flatMap { id, _ in
-      passed.contains(id) ? graph.consumers[id.index].map(\.node) : [id]
+      passed.contains(id) ? [id] + graph.consumers[id.index].map(\.node) : [id]
     }
     let steps = Set(reached).sorted().flatMap { id -> [Step] in
       guard let (primitive, inputs) = carefulStep(to: id) else { return [] }

@@ -2,8 +2,8 @@
 ///
 ///     E = −(t·ln o + (1 − t)·ln(1 − o)),  o = σ(x)        ∂E/∂x = o − t
 ///
-/// The rule is written so that no exponential overflows, and no 1 − o is taken of an o that rounds
-/// to 1.
+/// The rule is written so that no exponential overflows, no 1 − o is taken of an o that rounds to 1,
+/// and nothing cancels: max(x, 0) − x·t + ln(1 + e^−|x|), for each side of 0.
 public struct SigmoidBinaryCrossEntropy: Pairwise {
   /// What the laws are checked on, outputs that round to 0 and 1 among them.
   public static var examples: [PrimitiveExample] {
@@ -20,24 +20,18 @@ public struct SigmoidBinaryCrossEntropy: Pairwise {
   /// The cross-entropy of yes and no.
   public init() {}
 
-  /// max(x, 0) − x·t + ln(1 + e^−|x|)
+  /// (1 − t)·x + ln(1 + e⁻ˣ) for an x above 0, ln(1 + eˣ) − t·x for another.
   public func value<N: Quantity>(_ t: N, _ x: N) -> N {
-    .call(.max, x, 0.0) - x * t + .call(.ln, 1.0 + .call(.exp, -.call(.abs, x)))
+    x.number > 0
+      ? (1.0 - t) * x + .logarithm(ofOneAnd: .call(.exp, -x))
+      : .logarithm(ofOneAnd: .call(.exp, x)) - t * x
   }
 
-  /// −x for the target, (1 − t)·σ(x) − t·σ(−x) for the net input.
+  /// −x for the target, (1 − t)·o − t·(1 − o) for the net input, where 1 − o is no difference.
   public func slopes<N: Quantity>(at t: N, _ x: N, value y: N) -> (N, N) {
-    let sigmoid = Sigmoid()
-    return (-x, (1.0 - t) * sigmoid.value(x) - t * sigmoid.value(-x))
-  }
-
-  /// The rule, with all digits of a logarithm near 0.
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
-    let x = inputs.operands
-    for offset in output.elements.indices {
-      let (t, x) = pair(at: offset, of: x)
-      output[offset] = max(x, 0) - x * t + .logarithm(ofOneAnd: .call(.exp, -abs(x)))
-    }
+    let smaller = N.call(.exp, x.number > 0 ? -x : x)
+    let complement = (x.number > 0 ? smaller : 1.0) / (1.0 + smaller)
+    return (-x, (1.0 - t) * Sigmoid().value(x) - t * complement)
   }
 
   /// What becomes of out − target.
@@ -48,12 +42,13 @@ public struct SigmoidBinaryCrossEntropy: Pairwise {
         en: """
           The slope of the cross-entropy by the output, (o − t)/(o · (1 − o)), times that of the \
           sigmoid, o · (1 − o), is o − t. It stands here as (1 − t) · o − t · (1 − o), the same \
-          number, with 1/(1 + eˣ) for 1 − o, in which rounding leaves nothing.
+          number, with 1/(1 + eˣ), which is e⁻ˣ/(1 + e⁻ˣ), for 1 − o, in which rounding leaves \
+          nothing.
           """,
         ko: """
           출력에 대한 교차 엔트로피의 기울기 (o − t)/(o · (1 − o)) 에 시그모이드의 기울기 \
           o · (1 − o) 를 곱하면 o − t 이다. 여기서는 같은 값인 (1 − t) · o − t · (1 − o) 로 쓰고, \
-          반올림으로 사라지는 1 − o 자리에는 1/(1 + eˣ) 를 넣는다.
+          반올림으로 사라지는 1 − o 자리에는 1/(1 + eˣ), 곧 e⁻ˣ/(1 + e⁻ˣ) 를 넣는다.
           """)
   }
 }

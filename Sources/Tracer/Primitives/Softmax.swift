@@ -100,7 +100,7 @@ extension Softmax {
 
   /// The largest x of a row.
   static func largest<N: Quantity>(of row: Range<Int>, _ x: (Int) -> N) -> N {
-    row.dropFirst().reduce(x(row.lowerBound)) { .call(.max, $0, x($1)) }
+    row.map(x).max { $0.number < $1.number } ?? 0.0
   }
 
   /// The offsets of the row in which an element stands.
