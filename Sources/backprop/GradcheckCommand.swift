@@ -22,7 +22,7 @@ enum GradcheckCommand: Subcommand {
     let step = arguments[Options.step]
     let model = try ModelOperand.model(arguments)
     let only = arguments[Options.only] ?? []
-    let elements = try Workings(model).parameters(named: only).filter {
+    let elements = try WorkedStep(model).parameters(named: only).filter {
       model.graph[$0.node].primitive == nil
     }
     guard elements.count <= mostRows else {

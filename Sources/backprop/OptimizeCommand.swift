@@ -32,8 +32,8 @@ enum OptimizeCommand: Subcommand {
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
     let surface = try surface(arguments.operands[0])
-    let descents = Descents(
-      surface, try ways(arguments, on: surface), isAscent: arguments.has(Options.ascend),
+    let descents = OptimizerComparison(
+      surface, try entries(arguments, on: surface), isAscent: arguments.has(Options.ascend),
       from: arguments[Options.start], steps: arguments[Options.steps] ?? 20,
       derived: arguments[Options.derive] ?? 1)
     try format.deliver(
@@ -54,15 +54,15 @@ enum OptimizeCommand: Subcommand {
     return try Surface(file)
   }
 
-  private static func ways(
+  private static func entries(
     _ arguments: Arguments, on surface: Surface
-  ) throws(UsageError) -> [Descents.Way] {
+  ) throws(UsageError) -> [OptimizerComparison.Entry] {
     guard let given = arguments[Options.optimizer], !given.isEmpty else {
-      return Descents.Way.all(on: surface)
+      return OptimizerComparison.Entry.all(on: surface)
     }
     return try given.map { (words) throws(UsageError) in
       do throws(ModelFileError) {
-        return try Descents.Way(words: words, on: surface)
+        return try OptimizerComparison.Entry(words: words, on: surface)
       } catch {
         let hint = error.isNegativeRate ? "; to walk up, say --ascend" : ""
         throw UsageError.invalidSetting(

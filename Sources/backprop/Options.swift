@@ -43,7 +43,7 @@ enum Options {
   // Optimizers on surfaces.
   static let optimizer = Option<[String]>(
     "--optimizer",
-    list: Form(placeholder: "NAME[:SETTING=VALUE…],…", words: Descents.Way.names),
+    list: Form(placeholder: "NAME[:SETTING=VALUE…],…", words: OptimizerComparison.Entry.names),
     "which, with settings as in adam:lr=0.3", usual: "all six")
   static let ascend = Flag("--ascend", "walk up instead of down")
   static let derive = Option<Int>(

@@ -31,7 +31,9 @@ struct Walkthrough {
         ko: "최적화 기법 여섯 가지. \(surface.summary.korean)"),
       command: "backprop optimize \(surface.name) --steps 30"
     ) {
-      Descents(surface, Descents.Way.all(on: surface), steps: 30, derived: 1).document(digits: 6)
+      OptimizerComparison(
+        surface, OptimizerComparison.Entry.all(on: surface), steps: 30, derived: 1
+      ).document(digits: 6)
     }
   }
 

@@ -4,10 +4,11 @@ import Testing
 
 /// Paths of optimizers over a bowl, x² + y² from (1, 2): a learning rate of ¼ halves both.
 @Suite struct DescentsTests {
-  private static func descents(from start: [Double]? = nil) throws -> Descents {
+  private static func descents(from start: [Double]? = nil) throws -> OptimizerComparison {
     let surface = try Surface(ExpressionFile("x = 1\ny = 2\nf = x * x + y * y", file: "bowl"))
-    let way = Descents.Way(name: "half", optimizer: GradientDescent(learningRate: 0.25))
-    return Descents(surface, [way], from: start, steps: 2, derived: 1)
+    let way = OptimizerComparison.Entry(
+      name: "half", optimizer: GradientDescent(learningRate: 0.25))
+    return OptimizerComparison(surface, [way], from: start, steps: 2, derived: 1)
   }
 
   @Test func `a table shows where each step leads`() throws {

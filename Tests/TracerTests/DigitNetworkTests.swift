@@ -61,16 +61,16 @@ struct DigitNetworkTests {
     let (model, images, labels) = try Self.firstStep()
     #expect(labels == facts.labels)
     #expect(Array(images.prefix(10)) == facts.images)
-    let workings = Workings(model)
+    let worked = WorkedStep(model)
     #expect(facts.numbers.count == 46)
     for (name, expected) in facts.numbers {
       let found =
         switch name {
         case "sum |dE/dW1|":
-          try gradient(of: "W1", in: workings.before).elements.reduce(0) { $0 + abs($1) }
-        case "W1+[406,17]": workings.value(named: "W1[406,17]+")
-        case "dout_h/dnet_h[0,17]": workings.value(named: "dout_h[0,17]/dnet_h[0,17]")
-        default: workings.value(named: name)
+          try gradient(of: "W1", in: worked.before).elements.reduce(0) { $0 + abs($1) }
+        case "W1+[406,17]": worked.value(named: "W1[406,17]+")
+        case "dout_h/dnet_h[0,17]": worked.value(named: "dout_h[0,17]/dnet_h[0,17]")
+        default: worked.value(named: name)
         }
       let value = try #require(found, "\(name) is not known")
       #expect(value.agrees(with: expected), "\(name): \(value), expected \(expected)")

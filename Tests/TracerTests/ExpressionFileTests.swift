@@ -90,10 +90,10 @@ import Testing
     let lines = (1...count).map { "x\($0) = x\($0 - 1) + 1" }
     let text = "x0 = 1\n" + lines.joined(separator: "\n")
     let model = try ExpressionFile(text, file: "chain.calc").model
-    let workings = Workings(model)
-    #expect(workings.before["x\(count)"] == Double(count) + 1)
-    #expect(workings.equation(named: "dx\(count)/dx0")?.value == 1)
-    var list = EquationList(workings)
+    let worked = WorkedStep(model)
+    #expect(worked.before["x\(count)"] == Double(count) + 1)
+    #expect(worked.equation(named: "dx\(count)/dx0")?.value == 1)
+    var list = EquationList(worked)
     #expect(list.derive("dx\(count)/dx0").count >= 1)
   }
 

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: Example.all.map(\.name))
   func `every gradient of every example agrees with its measurement`(_ name: String) throws {
     let model = try #require(Example.named(name)).model(trainingBiases: true)
-    let leaves = Workings(model).parameters.filter { model.graph[$0.node].primitive == nil }
+    let leaves = WorkedStep(model).parameters.filter { model.graph[$0.node].primitive == nil }
     #expect(!leaves.isEmpty)
     let check = GradientCheck(model, of: leaves)
     for row in check.rows {
@@ -96,7 +96,7 @@ import Testing
     for (factor, expected) in [(1, false), (1.0001, true)] {
       let primitive = Planted(base: example.primitive, factor: factor)
       let model = try model(of: primitive, example)
-      let check = GradientCheck(model, of: Array(Workings(model).parameters.prefix(3)))
+      let check = GradientCheck(model, of: Array(WorkedStep(model).parameters.prefix(3)))
       let wrong = expected ? .agrees : GradientCheck.Verdict.differs
       for row in check.rows where !expected || row.backpropagated != 0 {
         #expect(
@@ -118,7 +118,7 @@ import Testing
       var network = network
       network.loss = loss
       let model = try network.model()
-      let check = GradientCheck(model, of: Workings(model).parameters)
+      let check = GradientCheck(model, of: WorkedStep(model).parameters)
       for row in check.rows {
         // Of o3, whose probability is 2·10⁻⁹, net inputs of 1000 show too few digits.
         let expected: GradientCheck.Verdict = row.name.hasSuffix("3") ? .hidden : .agrees
@@ -135,7 +135,7 @@ import Testing
     step: Double, verdict: GradientCheck.Verdict
   ) {
     let model = Example.twoTwoTwo.model()
-    let check = GradientCheck(model, of: Workings(model).parameters, step: step)
+    let check = GradientCheck(model, of: WorkedStep(model).parameters, step: step)
     for row in check.rows {
       #expect(row.verdict == verdict, "\(row.name): \(row.numeric), \(row.backpropagated)")
     }

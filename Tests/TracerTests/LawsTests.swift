@@ -108,18 +108,18 @@ import Testing
     let draw = try Drawing(example)
     let (model, output) = try draw.model(of: example)
     for chain in Chain.allCases {
-      let workings = Workings(model, chain: chain)
-      let graph = workings.graph
+      let worked = WorkedStep(model, chain: chain)
+      let graph = worked.graph
       for id in model.trained + [output] {
         for element in graph.elements(of: id) {
           let name = graph.name(of: element)
-          for symbol in [name, workings.gradientName(element), Notation.updated(name)] {
-            guard let equation = workings.equation(named: symbol) else { continue }
+          for symbol in [name, worked.gradientName(element), Notation.updated(name)] {
+            guard let equation = worked.equation(named: symbol) else { continue }
             #expect(
               equation.formula.evaluated().agrees(with: equation.value),
               "\(symbol) = \(equation.formula.evaluated()), recorded \(equation.value)")
           }
-          #expect(workings.equation(named: workings.gradientName(element)) != nil)
+          #expect(worked.equation(named: worked.gradientName(element)) != nil)
         }
       }
     }

@@ -120,7 +120,7 @@ import Testing
     #expect(model.leaves == copy.leaves)
     #expect(Set(model.trained) == Set(copy.trained))
     #expect(model.digits == copy.digits)
-    #expect(Workings(model).before.values == Workings(copy).before.values)
+    #expect(WorkedStep(model).before.values == WorkedStep(copy).before.values)
   }
 
   @Test func `initializers draw what NumPy draws`() throws {
@@ -152,9 +152,9 @@ import Testing
        {"units": 1, "weights": "he-normal", "activation": "identity"}]
       """#
     let model = try Self.description(Self.file(["layers": layers, "seed": "7"])).model()
-    let workings = Workings(model)
+    let worked = WorkedStep(model)
     for name in ["W1[1,17]", "b1[3]", "net_h2[5]", "dE/dW2[3,11]", "dE/db2"] {
-      #expect(workings.value(named: name) != nil, "\(name)")
+      #expect(worked.value(named: name) != nil, "\(name)")
     }
   }
 }

@@ -49,17 +49,17 @@ import Testing
     model.optimizer = Self.optimizers[index]
     var descent = Descent(model)
     for _ in 1...3 {
-      let workings = Workings(model, from: descent)
+      let worked = WorkedStep(model, from: descent)
       descent.advance()
       for id in model.trained {
-        for element in workings.graph.elements(of: id) {
-          let equations = workings.updateEquations(of: element)
+        for element in worked.graph.elements(of: id) {
+          let equations = worked.updateEquations(of: element)
           let new = try #require(equations.last)
           #expect(new.value == descent.trace[element])
           for equation in equations {
             #expect(
               equation.formula.evaluated().agrees(with: equation.value), "\(equation.name)")
-            #expect(workings.equation(named: equation.name) == equation)
+            #expect(worked.equation(named: equation.name) == equation)
           }
         }
       }

@@ -53,9 +53,9 @@ import Testing
   func `a line of an optimizer's step gives its result`(_ name: String) throws {
     let surface = try #require(Surface.named(name))
     let ways = try OptimizerKind.all.map {
-      try Descents.Way(words: $0.name, on: surface)
+      try OptimizerComparison.Entry(words: $0.name, on: surface)
     }
-    let document = Descents(surface, ways, steps: 3, derived: 3).document(digits: 5)
+    let document = OptimizerComparison(surface, ways, steps: 3, derived: 3).document(digits: 5)
     let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
     try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
   }

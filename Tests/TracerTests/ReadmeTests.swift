@@ -6,11 +6,11 @@ import Tracer
 
 private func readme() throws {
   let model = Example.twoTwoTwo.model()
-  let workings = Workings(model)
-  let trace = workings.before
+  let worked = WorkedStep(model)
+  let trace = worked.before
   print(trace["out_h1"] ?? 0, trace.gradient(of: "w5") ?? 0)
   print(trace.slope(of: "out_o1", by: "net_o1") ?? 0)
-  print(workings.equation(named: "dE/dw5")?.formula.evaluated() ?? 0)
+  print(worked.equation(named: "dE/dw5")?.formula.evaluated() ?? 0)
   print(MarkdownRenderer(language: .korean).render(try Derivation(model).document()))
 
   var graph = Graph()

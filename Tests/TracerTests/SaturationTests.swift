@@ -51,11 +51,11 @@ import Testing
   }
 
   @Test func `an output that is not saturated keeps the textbook's rule and chain`() throws {
-    let workings = Workings(try Self.model(net: 6, target: 0))
-    let rule = try #require(workings.equation(named: "E_o1"))
+    let worked = WorkedStep(try Self.model(net: 6, target: 0))
+    let rule = try #require(worked.equation(named: "E_o1"))
     #expect(rule.formula.symbols == ["target_o1", "out_o1"])
     #expect(
-      workings.equation(named: "dE/dw1")?.formula.symbols
+      worked.equation(named: "dE/dw1")?.formula.symbols
         == ["dE/dout_o1", "dout_o1/dnet_o1", "dnet_o1/dw1"])
   }
 
@@ -84,19 +84,19 @@ import Testing
     let model = try Self.saturated[index].make()
     for chain in Chain.allCases {
       for carry in [nil, 4] {
-        let workings = Workings(
+        let worked = WorkedStep(
           model, chain: chain, precision: Precision(digits: 6, carry: carry))
-        for equation in EquationList.all(of: workings).equations {
+        for equation in EquationList.all(of: worked).equations {
           let found = equation.formula.evaluated()
           // A change is as exact as what it is the difference of.
-          let size = equation.kind == .change ? workings.value(named: "E_total") ?? 0 : 0
+          let size = equation.kind == .change ? worked.value(named: "E_total") ?? 0 : 0
           // Beside terms of 40, a loss of 10⁻¹⁸ is told as 0.
           let rest = [.value, .change].contains(equation.kind) ? 1e-15 : 0
           #expect(
             abs(found - equation.exact) <= 1e-7 * abs(equation.exact) + 1e-11 * abs(size) + rest,
             "\(Self.saturated[index].name): \(equation.name) = \(found), not \(equation.exact)")
         }
-        for equation in EquationList.all(of: workings, carry: carry).equations {
+        for equation in EquationList.all(of: worked, carry: carry).equations {
           #expect(equation.value.isFinite, "\(Self.saturated[index].name): \(equation.name)")
         }
       }

@@ -22,7 +22,7 @@ import Testing
 
   @Test func `weights are numbered and told unit by unit, the last layer first`() throws {
     let model = try Self.model()
-    let names = Workings(model).parameters.map { model.graph.name(of: $0) }
+    let names = WorkedStep(model).parameters.map { model.graph.name(of: $0) }
     #expect(
       names == ["w7", "w8", "b2", "w1", "w2", "w3", "w4", "w5", "w6", "b_h1", "b_h2"])
     let values = (1...8).map { model.trace["w\($0)"] }
@@ -48,7 +48,7 @@ import Testing
 
   @Test func `a unit's output is told with its net input, layer by layer`() throws {
     let model = try Self.model()
-    var list = EquationList(Workings(model))
+    var list = EquationList(WorkedStep(model))
     #expect(
       list.deriveForward().map(\.name) == [
         "net_h1", "out_h1", "net_h2", "out_h2", "net_o1", "out_o1", "E_o1", "E_total",
@@ -58,9 +58,9 @@ import Testing
   @Test func `the layers before see the new weights only where they are updated in place`() throws {
     let model = try Self.model()
     func slope(_ order: UpdateOrder) -> Formula? {
-      Workings(model, order: order).equation(named: "dnet_o1/dout_h2")?.formula
+      WorkedStep(model, order: order).equation(named: "dnet_o1/dout_h2")?.formula
     }
-    let new = try #require(Workings(model).value(named: "w8+"))
+    let new = try #require(WorkedStep(model).value(named: "w8+"))
     #expect(slope(.simultaneous) == .leaf("w8", 1))
     #expect(slope(.inPlace) == .leaf("w8+", new))
     #expect(new != 1)
@@ -101,15 +101,15 @@ import Testing
     let model = Model(
       name: "two", title: Phrase("two"), graph: graph, leaves: [w: Tensor(3), v: Tensor(5)],
       optimizer: GradientDescent(learningRate: 0.5), trained: [w, v], digits: 4)
-    let workings = Workings(model, order: .inPlace)
-    #expect(workings.equation(named: "dy/dw")?.formula == .leaf("v", 5))
-    #expect(workings.equation(named: "dy/dv")?.formula == .leaf("w", 3))
-    #expect(workings.value(named: "w+") == 0.5 && workings.value(named: "v+") == 3.5)
+    let worked = WorkedStep(model, order: .inPlace)
+    #expect(worked.equation(named: "dy/dw")?.formula == .leaf("v", 5))
+    #expect(worked.equation(named: "dy/dv")?.formula == .leaf("w", 3))
+    #expect(worked.value(named: "w+") == 0.5 && worked.value(named: "v+") == 3.5)
   }
 
   @Test func `a quantity that enters a calculation twice has the sum of both slopes`() throws {
     let model = try ExpressionFile("x = 3\ny = x * x", file: "square").model
-    let equation = try #require(Workings(model).equation(named: "dy/dx"))
+    let equation = try #require(WorkedStep(model).equation(named: "dy/dx"))
     #expect(equation.formula == .leaf("x", 3) + .leaf("x", 3))
     #expect(equation.value == 6)
   }
@@ -118,9 +118,9 @@ import Testing
   @Test(arguments: UpdateOrder.allCases)
   func `what is not trained is not updated`(order: UpdateOrder) {
     let model = Example.mazur.model()
-    let workings = Workings(model, order: order)
-    let labels = workings.updated.keys.map { model.graph[$0].names.label }
+    let worked = WorkedStep(model, order: order)
+    let labels = worked.updated.keys.map { model.graph[$0].names.label }
     #expect(Set(labels) == ["W1", "W2"])
-    #expect(workings.value(named: "b1") == workings.after["b1"])
+    #expect(worked.value(named: "b1") == worked.after["b1"])
   }
 }

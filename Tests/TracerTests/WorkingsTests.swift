@@ -7,11 +7,11 @@ import Testing
   func `every exact number of the facts is calculated`(_ name: String) throws {
     let facts = try Facts.of(name)
     let model = try #require(Example.named(name)).model(trainingBiases: true)
-    let workings = Workings(model)
+    let worked = WorkedStep(model)
     for (symbol, expected) in facts.exact.sorted(by: { $0.key < $1.key }) {
       if symbol.contains("@"), !symbol.hasSuffix("@1") || name == "mazur" { continue }
       if symbol.hasPrefix("dE/db_") || symbol.hasPrefix("b_") { continue }
-      let value = symbol == "alpha" ? 0.5 : workings.value(named: symbol)
+      let value = symbol == "alpha" ? 0.5 : worked.value(named: symbol)
       let found = try #require(value, "\(symbol)")
       #expect(found.agrees(with: expected), "\(symbol): \(expected) expected, \(found) found")
     }
@@ -22,9 +22,9 @@ import Testing
   {
     let model = try #require(Example.named(name)).model(trainingBiases: true)
     for chain in Chain.allCases {
-      let workings = Workings(model, chain: chain, order: order)
+      let worked = WorkedStep(model, chain: chain, order: order)
       for symbol in try Facts.of(name).exact.keys {
-        guard let equation = workings.equation(named: symbol) else { continue }
+        guard let equation = worked.equation(named: symbol) else { continue }
         #expect(
           equation.formula.evaluated().agrees(with: equation.value),
           "\(symbol) = \(equation.formula.evaluated()), recorded \(equation.value)")

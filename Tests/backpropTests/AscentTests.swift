@@ -15,14 +15,14 @@ import Tracer
     #expect(numbers == [1, 1.8, 0.008, 3.23994], "\(run.output)")
   }
 
-  @Test(arguments: Descents.Way.names)
+  @Test(arguments: OptimizerComparison.Entry.names)
   func `to walk up a surface is to walk down the same surface turned over`(
     _ optimizer: String
   ) throws {
     func path(_ text: String, isAscent: Bool) throws -> [Plot.Point] {
       let surface = try Surface(ExpressionFile(text, file: "hill.calc"))
-      let way = try Descents.Way(words: "\(optimizer):lr=0.05", on: surface)
-      let descents = Descents(surface, [way], isAscent: isAscent, steps: 20, derived: 0)
+      let way = try OptimizerComparison.Entry(words: "\(optimizer):lr=0.05", on: surface)
+      let descents = OptimizerComparison(surface, [way], isAscent: isAscent, steps: 20, derived: 0)
       return descents.plot.series[0].points
     }
     let hill = "x = 0.5\ny = -0.3\nh = exp(-x^2 - 2*y^2)\n"

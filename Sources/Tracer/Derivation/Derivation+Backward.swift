@@ -3,14 +3,14 @@ extension Derivation {
   /// The backward pass, the last layer first.
   mutating func tellBackward() {
     blocks.append(.heading(level: 2, Phrases.backward))
-    let objective = workings.objectiveName
+    let objective = worked.objectiveName
     blocks.append(
       .paragraph(
         isCalculation
           ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective)))
-    let idle = isCalculation ? workings.idleNames : []
+    let idle = isCalculation ? worked.idleNames : []
     if !idle.isEmpty { blocks.append(.paragraph(Phrases.idle(idle, in: objective))) }
-    let count = workings.model.units.count - 1
+    let count = worked.model.units.count - 1
     for (layer, elements) in Self.grouped(parameters, by: { graph[$0.node].layer ?? 0 }) {
       if layer > 0 { blocks.append(.heading(level: 3, Phrases.layer(layer, of: count))) }
       for element in elements { tellGradient(of: element) }
@@ -25,7 +25,7 @@ extension Derivation {
     case .bias: blocks.append(.heading(level: 4, Phrases.biasHeading(name)))
     default: blocks.append(.heading(level: 4, Phrase("\(symbol: name)")))
     }
-    let new = list.derive(workings.gradientName(element))
+    let new = list.derive(worked.gradientName(element))
     tellWay(from: element, needing: new)
     // The reason of a sum comes before all that is calculated for it.
     let starts = starts(of: new)
@@ -58,7 +58,7 @@ extension Derivation {
   /// Why the gradient of a parameter has the factors that it has.
   private mutating func tellWay(from element: ElementID, needing new: [Equation]) {
     let (way, isWhole) = singleWay(from: element)
-    let (name, objective) = (graph.name(of: element), workings.objectiveName)
+    let (name, objective) = (graph.name(of: element), worked.objectiveName)
     let through = way.map { graph.name(of: $0) }
     if !way.isEmpty, isFirst("way of \(way.count), layer \(graph[element.node].layer ?? 0)") {
       blocks.append(
@@ -77,11 +77,11 @@ extension Derivation {
     var way: [ElementID] = []
     var at = element
     while way.count < 6 {
-      let paths = workings.ways(from: at)
+      let paths = worked.ways(from: at)
       guard paths.count == 1 else { return (way, false) }
       at = paths[0].next
       // The parts of the error are told of as the error.
-      if at == workings.objective || graph[at.node].role == .error { return (way, true) }
+      if at == worked.objective || graph[at.node].role == .error { return (way, true) }
       way.append(at)
     }
     return (way, false)
@@ -89,14 +89,14 @@ extension Derivation {
 
   /// Why a gradient is a sum, why only one partial error counts, what δ stands for.
   private mutating func tellReason(of equation: Equation) {
-    guard let (_, x) = workings.derivativeParts(of: equation.name) else { return }
+    guard let (_, x) = worked.derivativeParts(of: equation.name) else { return }
     if options.chain == .delta, let delta = deltaName(equation.name), isFirst("delta") {
       blocks.append(.paragraph(Phrases.delta(delta, for: equation.name)))
     }
     guard isGradient(equation) else { return }
-    let paths = workings.ways(from: x)
+    let paths = worked.ways(from: x)
     let name = graph.name(of: x)
-    if paths.count == 1, let error = workings.reach.only(from: x), paths[0].next == error,
+    if paths.count == 1, let error = worked.reach.only(from: x), paths[0].next == error,
       isFirst("only one error")
     {
       blocks.append(.paragraph(Phrases.onlyOneError(graph.name(of: error), of: name)))

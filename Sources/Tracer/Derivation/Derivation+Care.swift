@@ -2,7 +2,7 @@
 extension Derivation {
   /// Says, once for each kind of rule, what it would be, and why it is of no use here.
   mutating func tellCare(behind equation: Equation) {
-    guard let (rule, primitive) = workings.spoiledRule(behind: equation),
+    guard let (rule, primitive) = worked.spoiledRule(behind: equation),
       isFirst("care \(type(of: primitive))")
     else { return }
     blocks.append(
@@ -12,7 +12,7 @@ extension Derivation {
   }
 }
 
-extension Workings {
+extension WorkedStep {
   /// The rule of a value that is calculated by a careful one instead.
   fileprivate func spoiledRule(
     behind equation: Equation

@@ -2,7 +2,7 @@
 extension Derivation {
   /// The title, the network, and every given number.
   mutating func tellGiven() {
-    let model = workings.model
+    let model = worked.model
     blocks.append(.heading(level: 1, model.title))
     if let source = model.source { blocks.append(.paragraph(Phrases.source(source))) }
     blocks.append(.paragraph(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits)))
@@ -28,10 +28,10 @@ extension Derivation {
     var rows: [(name: String, value: Double)] = []
     for id in graph.ids
     where graph[id].primitive == nil && graph[id].role != .literal && !isLong(id) {
-      rows += workings.elementsByUnit(of: id).map { (graph.name(of: $0), workings.before[$0]) }
+      rows += worked.elementsByUnit(of: id).map { (graph.name(of: $0), worked.before[$0]) }
     }
     if let parameter = parameters.first {
-      let leaves = workings.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
+      let leaves = worked.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
       let state = "_\(graph.name(of: parameter))"
       for leaf in leaves
       where !rows.contains(where: { $0.name == leaf.name }) && !leaf.name.hasSuffix(state) {
@@ -47,7 +47,7 @@ extension Derivation {
   private func constants(in formula: Formula) -> [(name: String, value: Double)] {
     var found: [(name: String, value: Double)] = []
     _ = formula.replacingSymbols { name, value in
-      if workings.value(named: name) == nil { found.append((name, value)) }
+      if worked.value(named: name) == nil { found.append((name, value)) }
       return nil
     }
     return found
@@ -79,10 +79,10 @@ extension Derivation {
   /// The forward pass, layer by layer, and the error.
   mutating func tellForward() {
     blocks.append(.heading(level: 2, Phrases.forward))
-    let elements = workings.forwardElements
+    let elements = worked.forwardElements
     let inLayers = elements.filter { graph[$0.node].layer != nil }
     if !inLayers.isEmpty { blocks.append(.paragraph(Phrases.forwardReason)) }
-    let count = workings.model.units.count - 1
+    let count = worked.model.units.count - 1
     for (layer, elements) in Self.grouped(inLayers, by: { graph[$0.node].layer ?? 0 }) {
       blocks.append(.heading(level: 3, Phrases.layer(layer, of: count)))
       elements.forEach { tellValue(of: $0) }
@@ -101,7 +101,7 @@ extension Derivation {
     tell(new)
     for equation in new {
       if let element = graph.element(named: equation.name),
-        let kink = workings.before.kink(of: element), kink.position == 0
+        let kink = worked.before.kink(of: element), kink.position == 0
       {
         blocks.append(.paragraph(kink.remark))
       }
@@ -109,11 +109,11 @@ extension Derivation {
   }
 
   /// Whether this is a calculation and no network.
-  var isCalculation: Bool { workings.model.units.isEmpty && workings.model.trained.isEmpty }
+  var isCalculation: Bool { worked.model.units.isEmpty && worked.model.trained.isEmpty }
 
   /// The graph of a calculation, with all that flows through it.
   mutating func tellGraph() {
-    guard isCalculation, options.only.isEmpty, let drawing = GraphDrawing(workings.before) else {
+    guard isCalculation, options.only.isEmpty, let drawing = GraphDrawing(worked.before) else {
       return
     }
     blocks.append(.heading(level: 2, Phrases.graph))
@@ -135,7 +135,7 @@ extension Derivation {
   }
 }
 
-extension Workings {
+extension WorkedStep {
   /// The names of given numbers on which the objective does not depend, a dozen at most.
   var idleNames: [String] {
     graph.ids.lazy.filter {

@@ -5,20 +5,20 @@ extension Derivation {
   mutating func tellFusedSoftmax(from net: ElementID, to loss: ElementID) {
     let node = graph[loss.node]
     guard node.primitive is SoftmaxCrossEntropy, net.node == node.inputs[1],
-      !workings.spoiled.contains(loss), let outputs = softmax(of: net), isFirst("fused softmax")
+      !worked.spoiled.contains(loss), let outputs = softmax(of: net), isFirst("fused softmax")
     else { return }
     let target = node.inputs[0]
     blocks.append(
       .paragraph(Phrases.fusedSoftmax(graph.name(of: net), outputs.map { graph.name(of: $0) })))
-    let slopes = outputs.compactMap { workings.derivative($0, net) }
+    let slopes = outputs.compactMap { worked.derivative($0, net) }
     for slope in slopes { show(list.append(slope)) }
     let terms = zip(outputs, slopes).map { output, slope -> Formula in
-      let answer = workings.before.symbol(for: output)
-      let wanted = workings.before.symbol(for: ElementID(target, output.offset))
+      let answer = worked.before.symbol(for: output)
+      let wanted = worked.before.symbol(for: ElementID(target, output.offset))
       return -(wanted / answer) * .symbol(name: slope.name, value: slope.value)
     }
     let name = Notation.derivative(of: graph.name(of: loss), by: graph.name(of: net))
-    let value = workings.equation(named: name)?.formula.evaluated() ?? .nan
+    let value = worked.equation(named: name)?.formula.evaluated() ?? .nan
     show(list.append(Equation(name: name, kind: .slope, formula: .sum(terms), value: value)))
     blocks.append(.paragraph(Phrases.fusedSoftmaxResult))
   }

@@ -2,28 +2,28 @@
 extension Derivation {
   /// The new parameters in one table, and the forward pass with them.
   mutating func tellAfter() {
-    guard !workings.updated.isEmpty else { return }
+    guard !worked.updated.isEmpty else { return }
     blocks.append(.heading(level: 2, Phrases.newWeights))
     blocks.append(.table(updateTable()))
     if options.only.isEmpty {
       blocks.append(.heading(level: 2, Phrases.forwardAgain))
       tell(list.deriveForward { Notation.name($0, afterStep: 1) })
-      blocks.append(.equations(list.derive(workings.changeName)))
+      blocks.append(.equations(list.derive(worked.changeName)))
     }
     tellChange()
   }
 
   /// What one update did to the objective.
   mutating func tellChange() {
-    let objective = workings.objectiveName
+    let objective = worked.objectiveName
     // Where not all is told, the rest is calculated in the same way.
-    let isPart = parameters.count < workings.parameters.count
+    let isPart = parameters.count < worked.parameters.count
     let all =
-      isPart && options.carry != nil ? EquationList.all(of: workings, carry: options.carry) : list
+      isPart && options.carry != nil ? EquationList.all(of: worked, carry: options.carry) : list
     let change = Change(
       of: objective, from: value(of: objective, in: all),
       to: value(of: Notation.name(objective, afterStep: 1), in: all),
-      exactly: workings.equation(named: workings.changeName)?.exact ?? .nan, digits: digits)
+      exactly: worked.equation(named: worked.changeName)?.exact ?? .nan, digits: digits)
     blocks.append(.paragraph(Phrases.change(change, isPart: isPart)))
   }
 
@@ -35,8 +35,8 @@ extension Derivation {
         let name = graph.name(of: element)
         return [
           Phrase("\(symbol: name)"),
-          Phrase("\(number: workings.before[element])"),
-          Phrase("\(number: value(of: workings.gradientName(element)))"),
+          Phrase("\(number: worked.before[element])"),
+          Phrase("\(number: value(of: worked.gradientName(element)))"),
           Phrase("\(number: value(of: Notation.updated(name)))"),
         ]
       })
@@ -46,28 +46,28 @@ extension Derivation {
   func value(of name: String) -> Double { value(of: name, in: list) }
 
   private func value(of name: String, in list: EquationList) -> Double {
-    list[name]?.value ?? workings.value(named: name) ?? .nan
+    list[name]?.value ?? worked.value(named: name) ?? .nan
   }
 
   /// A table of further updates on a scale of 1, 2, 5, 10, 20, 50 …
   mutating func tellIterations() {
-    guard options.steps > 1, !workings.updated.isEmpty else { return }
+    guard options.steps > 1, !worked.updated.isEmpty else { return }
     blocks.append(.heading(level: 2, Phrases.iterations))
     blocks.append(.paragraph(Phrases.iterationsReason(options.steps)))
     let outputs = graph.ids.filter { graph[$0].role == .out }.suffix(1).flatMap {
       graph.elements(of: $0)
     }
     let shown = outputs.prefix(6)
-    var descent = Descent(workings.model, order: options.order)
+    var descent = Descent(worked.model, order: options.order)
     var last: Double?
     var rows: [[Phrase]] = []
-    for step in Self.scale(upTo: options.steps) {
+    for step in Descent.scale(upTo: options.steps) {
       while descent.step < step, descent.trace.firstNonFinite == nil {
         descent.advance(settling: true)
       }
       guard descent.trace.firstNonFinite == nil else { break }
       let trace = descent.trace.settled()
-      let error = trace[workings.objective]
+      let error = trace[worked.objective]
       let change = last.map { Phrase("\(number: Change.difference(error, $0))") } ?? Phrase("")
       rows.append(
         [Phrase("\(step)"), Phrase("\(number: error)"), change]
@@ -78,7 +78,7 @@ extension Derivation {
       .table(
         Table(
           header: [
-            Phrases.updates, Phrase("\(symbol: workings.objectiveName)"), Phrases.changeOfError,
+            Phrases.updates, Phrase("\(symbol: worked.objectiveName)"), Phrases.changeOfError,
           ] + shown.map { Phrase("\(symbol: graph.name(of: $0))") },
           rows: rows)))
     guard descent.trace.firstNonFinite == nil else {
@@ -90,16 +90,5 @@ extension Derivation {
         inColumns(parameters, header: [Phrases.quantity, Phrases.value]) {
           [Phrase("\(symbol: graph.name(of: $0))"), Phrase("\(number: descent.trace[$0])")]
         }))
-  }
-
-  /// 0, 1, 2, 5, 10, 20, 50 … and the last step.
-  static func scale(upTo steps: Int) -> [Int] {
-    var scale = [0]
-    var decade = 1
-    while decade <= steps {
-      scale += [1, 2, 5].map { $0 * decade }.filter { $0 < steps }
-      decade *= 10
-    }
-    return scale + [steps]
   }
 }

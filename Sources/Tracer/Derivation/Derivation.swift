@@ -22,7 +22,7 @@ public struct DerivationOptions: Sendable {
 /// weight, the update, and what it did to the error.
 public struct Derivation: Sendable {
   /// Where the equations come from.
-  public let workings: Workings
+  package let worked: WorkedStep
   /// How it is told.
   public let options: DerivationOptions
   /// The parameters whose derivatives are told, in order.
@@ -41,13 +41,13 @@ public struct Derivation: Sendable {
   ///   `NotFiniteError` if something grows beyond all numbers.
   public init(_ model: Model, options: DerivationOptions = DerivationOptions()) throws {
     self.options = options
-    workings = Workings(
+    worked = WorkedStep(
       model, chain: options.chain, order: options.order,
       precision: Precision(
         digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))
-    if let fault = workings.notFinite { throw fault }
-    list = EquationList(workings, carry: options.carry)
-    parameters = try workings.parameters(named: options.only)
+    if let fault = worked.notFinite { throw fault }
+    list = EquationList(worked, carry: options.carry)
+    parameters = try worked.parameters(named: options.only)
   }
 
   /// The derivation as a document.
@@ -59,18 +59,18 @@ public struct Derivation: Sendable {
     told.tellGraph()
     told.tellAfter()
     told.tellIterations()
-    if options.only.isEmpty { told.blocks += workings.model.epilogue() }
+    if options.only.isEmpty { told.blocks += worked.model.epilogue() }
     return Document(digits: digits, blocks: told.blocks)
   }
 
   /// About how many bytes it takes to tell it all, every value and every derivative.
-  package var memory: Int { 8_000 * (workings.forwardElements.count + parameters.count) }
+  public var memory: Int { 8_000 * (worked.forwardElements.count + parameters.count) }
 
   /// How many significant digits are shown.
-  public var digits: Int { options.digits ?? options.carry ?? workings.model.digits }
+  public var digits: Int { options.digits ?? options.carry ?? worked.model.digits }
 
   /// The graph behind it.
-  var graph: Graph { workings.graph }
+  var graph: Graph { worked.graph }
 
   /// Whether this is the first time that the key is asked for.
   mutating func isFirst(_ key: String) -> Bool { explained.insert(key).inserted }
@@ -98,12 +98,12 @@ public struct Derivation: Sendable {
   /// The neighbours whose slope an equation states, as a slope or as a gradient that is nothing
   /// else, since all that follows has slope 1.
   private func step(behind equation: Equation) -> (x: ElementID, next: ElementID)? {
-    guard let (y, x) = workings.derivativeParts(of: equation.name) else { return nil }
+    guard let (y, x) = worked.derivativeParts(of: equation.name) else { return nil }
     switch equation.kind {
     case .slope: return y.map { (x, $0) }
     case .gradient:
-      let ways = workings.ways(from: x)
-      guard ways.count == 1, workings.isUnit(ways[0].next) else { return nil }
+      let ways = worked.ways(from: x)
+      guard ways.count == 1, worked.isUnit(ways[0].next) else { return nil }
       return (x, ways[0].next)
     default: return nil
     }
@@ -111,7 +111,7 @@ public struct Derivation: Sendable {
 
   /// What the primitive behind a slope has to say about it.
   private mutating func tellRemark(onStepFrom x: ElementID, to next: ElementID) {
-    guard let (primitive, inputs) = workings.step(to: next),
+    guard let (primitive, inputs) = worked.step(to: next),
       let input = inputs.firstIndex(of: x.node),
       let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)"),
       // Both factors of a product have the same to say.
@@ -128,7 +128,7 @@ public struct Derivation: Sendable {
 
   /// The δ that stands for ∂E/∂net, such as `delta_o1` for `dE/dnet_o1`.
   func deltaName(_ name: String) -> String? {
-    guard let (y, x) = workings.derivativeParts(of: name), y == nil, graph[x.node].role == .net
+    guard let (y, x) = worked.derivativeParts(of: name), y == nil, graph[x.node].role == .net
     else { return nil }
     let net = graph.name(of: x)
     return net.hasPrefix("net_") ? "delta_\(net.dropFirst(4))" : nil
@@ -136,11 +136,11 @@ public struct Derivation: Sendable {
 }
 
 /// A name that selects nothing.
-public struct SelectionError: Fault {
+package struct SelectionError: Fault {
   /// What was asked for.
-  public let name: String
+  package let name: String
   /// What could have been.
-  public let available: [String]
+  package let available: [String]
 
   /// A wrong choice on the command line.
   public var kind: FaultKind { .usage }
@@ -153,10 +153,10 @@ public struct SelectionError: Fault {
   }
 }
 
-extension Workings {
+extension WorkedStep {
   /// The parameters of the given names; a unit's name stands for all that leads into it.
   /// - Throws: `SelectionError` for a name that is neither.
-  public func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
+  package func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
     let differentiated = Set(model.differentiated)
     var chosen: Set<ElementID> = []

@@ -1,15 +1,3 @@
-/// What a shortened sum does not show.
-struct LeftOut: Equatable {
-  /// The symbol that stands for the other terms, if there are any.
-  let name: String?
-  /// How many terms it stands for.
-  let count: Int
-  /// What they sum to.
-  let value: Double
-  /// How many further terms are 0.
-  let zeros: Int
-}
-
 extension Equation {
   /// The equation with its long sum told by the largest terms, in their order, and a symbol for
   /// what the others sum to; terms that are 0 are left out.

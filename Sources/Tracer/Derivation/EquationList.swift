@@ -1,9 +1,9 @@
 /// Equations in an order in which each can be calculated from those before it, each once.
-public struct EquationList: Sendable {
+package struct EquationList: Sendable {
   /// What the equations are taken from.
-  public let workings: Workings
+  package let worked: WorkedStep
   /// The equations so far.
-  public private(set) var equations: [Equation] = []
+  package private(set) var equations: [Equation] = []
   private let carry: Int?
   private var numbers: [String: Approximate] = [:]
   private var known: Set<String> = []
@@ -12,25 +12,25 @@ public struct EquationList: Sendable {
   /// An empty list.
   /// - Parameter carry: To how many significant digits each result is rounded before it is used
   ///   further; `nil` to calculate on with all digits.
-  public init(_ workings: Workings, carry: Int? = nil) {
-    self.workings = workings
+  package init(_ worked: WorkedStep, carry: Int? = nil) {
+    self.worked = worked
     self.carry = carry
   }
 
   /// The equation of a quantity, if it is there.
-  public subscript(name: String) -> Equation? { places[name].map { equations[$0] } }
+  package subscript(name: String) -> Equation? { places[name].map { equations[$0] } }
 
   /// Adds the equation of a quantity, after those it needs that are not there yet.
   /// - Returns: What was added, in order; nothing for a given quantity or one that is there.
   @discardableResult
-  public mutating func derive(_ name: String) -> [Equation] {
+  package mutating func derive(_ name: String) -> [Equation] {
     let start = equations.count
     // A list of things to do instead of recursion: a chain may be a hundred thousand long.
     var open: [(name: String, equation: Equation?)] = [(name, nil)]
     while let (name, equation) = open.popLast() {
       if let equation {
         append(equation)
-      } else if known.insert(name).inserted, let equation = workings.equation(named: name) {
+      } else if known.insert(name).inserted, let equation = worked.equation(named: name) {
         open.append((name, equation))
         open += equation.formula.symbols.reversed().map { ($0, nil) }
       }
@@ -41,8 +41,8 @@ public struct EquationList: Sendable {
   /// Adds what leads from a parameter's gradient to its new value.
   /// - Returns: What was added, in order.
   @discardableResult
-  public mutating func update(_ parameter: ElementID) -> [Equation] {
-    workings.updateEquations(of: parameter).flatMap { derive($0.name) }
+  package mutating func update(_ parameter: ElementID) -> [Equation] {
+    worked.updateEquations(of: parameter).flatMap { derive($0.name) }
   }
 
   /// Adds an equation, calculated from the numbers of those before it.
@@ -60,33 +60,33 @@ public struct EquationList: Sendable {
 extension EquationList {
   /// Every equation of one step in the order of a derivation: the forward pass, for each
   /// parameter its gradient and its update, the forward pass with the new parameters.
-  public static func all(of workings: Workings, carry: Int? = nil) -> EquationList {
-    var list = EquationList(workings, carry: carry)
+  package static func all(of worked: WorkedStep, carry: Int? = nil) -> EquationList {
+    var list = EquationList(worked, carry: carry)
     list.deriveForward()
-    for parameter in workings.parameters {
-      list.derive(workings.gradientName(parameter))
+    for parameter in worked.parameters {
+      list.derive(worked.gradientName(parameter))
       list.update(parameter)
     }
-    guard !workings.updated.isEmpty else { return list }
+    guard !worked.updated.isEmpty else { return list }
     list.deriveForward { Notation.name($0, afterStep: 1) }
-    list.derive(workings.changeName)
+    list.derive(worked.changeName)
     return list
   }
 
   /// Adds the forward pass, unit by unit.
   /// - Parameter naming: Turns the name of a value into that of the pass that is meant.
   @discardableResult
-  public mutating func deriveForward(
+  package mutating func deriveForward(
     naming: (String) -> String = { $0 }
   ) -> [Equation] {
-    workings.forwardElements.flatMap { derive(naming(workings.graph.name(of: $0))) }
+    worked.forwardElements.flatMap { derive(naming(worked.graph.name(of: $0))) }
   }
 }
 
-extension Workings {
+extension WorkedStep {
   /// The calculated elements in the order in which a derivation tells of them: a unit's net input
   /// just before its output.
-  public var forwardElements: [ElementID] {
+  package var forwardElements: [ElementID] {
     graph.ids.filter { id in
       let isNetOfUnit =
         graph[id].role == .net && graph.consumers[id.index].contains { graph[$0.node].role == .out }
@@ -95,7 +95,7 @@ extension Workings {
   }
 
   /// The elements whose derivatives are of interest, the last layer first and unit by unit.
-  public var parameters: [ElementID] {
+  package var parameters: [ElementID] {
     let layers = Dictionary(grouping: model.differentiated) { graph[$0].layer ?? 0 }
     return layers.keys.sorted(by: >).flatMap { layer in
       layers[layer, default: []].flatMap { id in

@@ -3,7 +3,7 @@ extension GradientCheck {
   /// - Parameters:
   ///   - model: What was checked.
   ///   - shown: The parameters whose difference quotient is shown with its numbers.
-  public func document(of model: Model, showing shown: Set<String>, digits: Int) -> Document {
+  package func document(of model: Model, showing shown: Set<String>, digits: Int) -> Document {
     let objective = model.graph.name(of: ElementID(model.graph.objective, 0))
     let symbol = model.graph.objectiveSymbol
     var blocks: [Block] = [

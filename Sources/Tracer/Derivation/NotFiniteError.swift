@@ -1,20 +1,20 @@
 /// A quantity that is no finite number, so that nothing follows from it.
-public struct NotFiniteError: Fault {
+package struct NotFiniteError: Fault {
   /// What is derived.
-  public let model: String
+  package let model: String
   /// The ASCII name of the first such quantity, in the order of calculation.
-  public let name: String
+  package let name: String
   /// The part of its formula where it happens, in numbers; empty if it was given so.
-  public let part: String
+  package let part: String
   /// What to do about it.
-  public let expected: String
+  package let expected: String
 
   /// The data cannot be derived.
-  public var kind: FaultKind { .badData }
+  package var kind: FaultKind { .badData }
 
   /// `adam.json: w1+ is not a finite number because of 0/(√(0) + 0); another learning rate or
   /// epsilon expected`
-  public var description: String { "\(model): \(reason)" }
+  package var description: String { "\(model): \(reason)" }
 
   /// The sentence without its place.
   var reason: String {
@@ -23,7 +23,7 @@ public struct NotFiniteError: Fault {
   }
 }
 
-extension Workings {
+extension WorkedStep {
   /// The first quantity that is needed and no finite number, if there is one.
   var notFinite: NotFiniteError? {
     let inputs = "smaller weights or inputs"

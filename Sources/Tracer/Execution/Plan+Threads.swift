@@ -33,7 +33,7 @@ extension Plan {
   /// Takes steps with the leaves as they are.
   /// - Returns: The sum of the objectives, each before its update; not finite as soon as one is not.
   @discardableResult
-  public func run(steps: Int) -> Double {
+  package func run(steps: Int) -> Double {
     let result = run(steps: steps, in: FixedLeaves()) { _, _ in }
     return result.hasFailed ? .nan : result.total
   }

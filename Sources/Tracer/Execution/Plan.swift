@@ -1,9 +1,9 @@
 /// A graph compiled for execution: what is calculated where, in which order, by which kernel.
 ///
 /// Law: a step of the plan gives what a step of the trace gives.
-public final class Plan<Scalar: Real> {
+package final class Plan<Scalar: Real> {
   /// What is calculated.
-  public let graph: Graph
+  package let graph: Graph
   let code: PlanCode
   let memory: PlanMemory<Scalar>
   let parameters: PlanParameters<Scalar>
@@ -23,7 +23,7 @@ public final class Plan<Scalar: Real> {
   ///   - parameters: The parameters of another plan for the same network, to go on with.
   ///   - threads: At most so many work on a step; the results are the same bits for any number.
   ///   - leastShare: How many operations a thread must have at least to be worth while.
-  public init(
+  package init(
     _ graph: Graph, leaves: [NodeID: Tensor<Scalar>], trained: [NodeID], optimizer: any Optimizer,
     observing observed: Set<Tap> = [], sparse: Set<NodeID> = [],
     sharing parameters: PlanParameters<Scalar>? = nil, threads: Int = 1, leastShare: Int = 100_000,
@@ -52,7 +52,7 @@ public final class Plan<Scalar: Real> {
   }
 
   /// Sets a leaf.
-  public func set(_ leaf: NodeID, to tensor: Tensor<Scalar>) {
+  package func set(_ leaf: NodeID, to tensor: Tensor<Scalar>) {
     precondition(tensor.shape == graph[leaf].shape, "\(graph[leaf].names.label) has another shape")
     guard let buffer = values[leaf] else { return }
     memory.set(buffer, to: tensor.elements)
@@ -62,10 +62,10 @@ public final class Plan<Scalar: Real> {
 
   /// The value of a node after the last step: for a parameter, after its update.
   /// - Returns: `nil` if it was not calculated.
-  public func value(of node: NodeID) -> Tensor<Scalar>? { tensor(in: values[node], of: node) }
+  package func value(of node: NodeID) -> Tensor<Scalar>? { tensor(in: values[node], of: node) }
 
   /// A tensor that is observed, as the last step left it.
-  public func tensor(_ tap: Tap) -> Tensor<Scalar>? {
+  package func tensor(_ tap: Tap) -> Tensor<Scalar>? {
     switch tap {
     case .value(let node): tensor(in: valuesBefore[node] ?? values[node], of: node)
     case .gradient(let node): tensor(in: gradients[node], of: node)
@@ -103,7 +103,7 @@ public final class Plan<Scalar: Real> {
 
 /// The parameters of a network and what its optimizer keeps of them, which plans for batches of
 /// different sizes share.
-public final class PlanParameters<Scalar: Real> {
+package final class PlanParameters<Scalar: Real> {
   enum Key: Hashable {
     case value(NodeID)
     case transposed(NodeID)
@@ -111,14 +111,14 @@ public final class PlanParameters<Scalar: Real> {
   }
 
   /// How many updates have been made.
-  public internal(set) var steps = 0
+  package internal(set) var steps = 0
   private var places: [Key: Allocation<Scalar>] = [:]
   /// For each memory, where it has the parameters.
   private var numbers: [(memory: ObjectIdentifier, key: Key, buffer: Buffer)] = []
   private var transposes: [NodeID: (memory: PlanMemory<Scalar>, buffer: Buffer)] = [:]
 
   /// Nothing yet: the first plan makes what it needs.
-  public init() {}
+  package init() {}
 
   func buffer(_ key: Key, _ shape: Shape, in memory: PlanMemory<Scalar>) -> Buffer {
     let buffer = memory.add(shape, at: places[key])

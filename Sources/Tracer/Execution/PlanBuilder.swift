@@ -1,5 +1,5 @@
 /// A tensor that is to be found in memory after a step.
-public enum Tap: Hashable, Sendable {
+package enum Tap: Hashable, Sendable {
   /// The value of a node; of a parameter, the value before the update.
   case value(NodeID)
   /// The gradient of the objective by a node.

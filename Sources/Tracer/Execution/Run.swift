@@ -1,20 +1,20 @@
 /// Training a network on samples, batch by batch: a plan for whole batches, and one for what is left
 /// at the end, over the same parameters.
-public final class Run<Scalar: Real> {
+package final class Run<Scalar: Real> {
   /// The network, over however many samples.
-  public let graph: Graph
+  package let graph: Graph
   /// What is trained on.
-  public let samples: Samples
+  package let samples: Samples
   /// How many samples a step takes; the last step of an epoch takes what is left.
-  public let batch: Int
+  package let batch: Int
   /// How the parameters are updated.
-  public let optimizer: any Optimizer
+  package let optimizer: any Optimizer
   /// The leaves that are updated.
-  public let trained: [NodeID]
+  package let trained: [NodeID]
   /// What is kept of the steps of the next call of `run`.
-  public var recording = Recording.none
+  package var recording = Recording.none
   /// What the last call kept of its steps.
-  public private(set) var record: Record<Scalar>?
+  package private(set) var record: Record<Scalar>?
 
   private let threads: Int
   private let leastShare: Int
@@ -37,7 +37,7 @@ public final class Run<Scalar: Real> {
   ///   - threads: At most so many work on a step; the results are the same bits for any number.
   ///   - leastShare: How many operations a thread must have at least to be worth while.
   /// - Throws: `TrainingError` if the samples do not fit the network.
-  public init(
+  package init(
     _ graph: Graph, values: [NodeID: Tensor<Scalar>], trained: [NodeID],
     optimizer: any Optimizer, samples: Samples, batch: Int = 32, threads: Int = 2,
     leastShare: Int = 100_000, kernels: Kernels<Scalar> = .best
@@ -83,13 +83,13 @@ public final class Run<Scalar: Real> {
   }
 
   /// How many updates have been made.
-  public var steps: Int {
+  package var steps: Int {
     get { parameters.steps }
     set { parameters.steps = newValue }
   }
 
   /// The value of a parameter as it is now.
-  public func value(of parameter: NodeID) -> Tensor<Scalar>? {
+  package func value(of parameter: NodeID) -> Tensor<Scalar>? {
     plan(PlanKey(batch: batch, taps: [], isTraining: true)).value(of: parameter)
   }
 
@@ -98,7 +98,7 @@ public final class Run<Scalar: Real> {
   ///   objective before the update. If a record is kept, the step can be read there.
   /// - Returns: The mean of the objectives over the samples.
   /// - Throws: `TrainingError.lossIsNotFinite`; the step in question has changed no parameter.
-  public func run(
+  package func run(
     order: [Int32], onStep: (_ step: Int, _ objective: Double) -> Void = { _, _ in }
   ) throws(TrainingError) -> Double {
     for position in order where position < 0 || Int(position) >= samples.count {
@@ -156,7 +156,7 @@ public final class Run<Scalar: Real> {
   /// The values of a node, [samples, units], for other samples and with the parameters as they are.
   /// - Throws: `TrainingError` if the samples do not fit the network, or the loss of some is not
   ///   finite.
-  public func values(of node: NodeID, for samples: Samples) throws(TrainingError) -> [Scalar] {
+  package func values(of node: NodeID, for samples: Samples) throws(TrainingError) -> [Scalar] {
     try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
     let order = (0..<Int32(samples.count)).map { $0 }
     let (whole, before) = (order.count / batch * batch, parameters.steps)

@@ -1,5 +1,5 @@
 /// What a run keeps of its steps.
-public enum Recording: Equatable, Sendable {
+package enum Recording: Equatable, Sendable {
   /// Nothing but the parameters.
   case none
   /// Values and gradients of everything that has a row for each sample, and the gradients of biases,
@@ -27,7 +27,7 @@ public enum Recording: Equatable, Sendable {
 }
 
 /// The tensors of the steps of a run, into which the steps write.
-public final class Record<Scalar: Real> {
+package final class Record<Scalar: Real> {
   private let recording: Recording
   private let order: [Int32]
   private let run: Run<Scalar>
@@ -68,7 +68,7 @@ public final class Record<Scalar: Real> {
   }
 
   /// The steps that are on record, counted since training began.
-  public var steps: Range<Int> {
+  package var steps: Range<Int> {
     guard case .everything(let last) = recording else { return first..<count }
     return max(first, count - last)..<count
   }
@@ -83,7 +83,7 @@ public final class Record<Scalar: Real> {
   /// A tensor of a step.
   /// - Returns: `nil` if the step or the tensor is not on record; `trace(of:)` has all tensors of
   ///   any step that is.
-  public func tensor(_ tap: Tap, of step: Int) -> Tensor<Scalar>? {
+  package func tensor(_ tap: Tap, of step: Int) -> Tensor<Scalar>? {
     guard let part = part(of: step) else { return nil }
     let node =
       switch tap {
@@ -104,7 +104,7 @@ public final class Record<Scalar: Real> {
   ///
   /// Where the record has no parameters of the step, the steps since the last checkpoint are taken
   /// again, which gives them to the bit.
-  public func trace(of step: Int) -> Trace<Scalar>? {
+  package func trace(of step: Int) -> Trace<Scalar>? {
     guard let part = part(of: step) else { return nil }
     var leaves = run.samples.tensors(
       chosen(step).map(Int.init), for: part.plan.graph, as: Scalar.self)

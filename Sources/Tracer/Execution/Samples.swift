@@ -1,7 +1,7 @@
 /// What a network is trained on or tested with: for each sample its inputs and what it should answer.
-public struct Samples: Sendable {
+package struct Samples: Sendable {
   /// The inputs of all samples, [count, width], row-major.
-  public enum Inputs: Sendable {
+  package enum Inputs: Sendable {
     /// Bytes, each of which stands for so many times itself.
     case bytes([UInt8], scale: Double)
     /// The numbers themselves.
@@ -9,7 +9,7 @@ public struct Samples: Sendable {
   }
 
   /// The targets of all samples.
-  public enum Targets: Sendable {
+  package enum Targets: Sendable {
     /// The class of each sample, from 0 to below a count; the target is 1 for it and 0 for others.
     case classes([UInt8], of: Int)
     /// The numbers themselves, [count, width], row-major.
@@ -17,16 +17,16 @@ public struct Samples: Sendable {
   }
 
   /// How many samples there are.
-  public let count: Int
+  package let count: Int
   /// How many inputs each has.
-  public let width: Int
+  package let width: Int
   /// The inputs.
-  public let inputs: Inputs
+  package let inputs: Inputs
   /// The targets.
-  public let targets: Targets
+  package let targets: Targets
 
   /// Samples with their targets.
-  public init(count: Int, width: Int, inputs: Inputs, targets: Targets) {
+  package init(count: Int, width: Int, inputs: Inputs, targets: Targets) {
     let found =
       switch inputs {
       case .bytes(let bytes, _): bytes.count
@@ -40,7 +40,7 @@ public struct Samples: Sendable {
   }
 
   /// How many numbers a target has.
-  public var targetWidth: Int {
+  package var targetWidth: Int {
     switch targets {
     case .classes(_, let count): count
     case .numbers(_, let width): width
@@ -49,7 +49,7 @@ public struct Samples: Sendable {
 
   /// Some samples as a trace takes them.
   /// - Returns: The leaves for inputs and targets of a graph over as many samples.
-  public func tensors<Scalar: Real>(
+  package func tensors<Scalar: Real>(
     _ chosen: [Int], for graph: Graph, as scalar: Scalar.Type = Scalar.self
   ) -> [NodeID: Tensor<Scalar>] {
     var leaves: [NodeID: Tensor<Scalar>] = [:]
@@ -98,7 +98,7 @@ extension Graph {
   /// The same calculation over another number of samples: inputs and targets have that many rows.
   ///
   /// Elements of tensors with a row for each sample are called by their index.
-  public func overSamples(_ samples: Int) throws(ShapeError) -> Graph {
+  package func overSamples(_ samples: Int) throws(ShapeError) -> Graph {
     var graph = Graph()
     for id in ids {
       let node = self[id]

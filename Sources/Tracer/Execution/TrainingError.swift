@@ -2,7 +2,7 @@
 ///
 /// A sample: `step 12: the loss is not a finite number, and the first tensor with such an element is
 /// net_h; the learning rate 50 is probably too large; try a smaller one`.
-public enum TrainingError: Fault {
+package enum TrainingError: Fault {
   /// A sample has another number of inputs than the network.
   case inputCount(found: Int, inputs: Int)
   /// A target has another number of numbers than the network has outputs.
@@ -15,14 +15,14 @@ public enum TrainingError: Fault {
   case lossIsNotFinite(step: Int, tensor: String, learningRate: Double?)
 
   /// Bad data, or for an impossible step size, wrong usage.
-  public var kind: FaultKind {
+  package var kind: FaultKind {
     if case .lossIsNotFinite = self { .usage } else { .badData }
   }
 }
 
 extension TrainingError {
   /// The error as one line.
-  public var description: String {
+  package var description: String {
     switch self {
     case .inputCount(let found, let inputs):
       "a sample has \(found) inputs, where the network takes \(inputs); choose samples and a "

@@ -1,5 +1,5 @@
 /// The signs in which formulas are written: TeX, or plain text.
-public protocol Script: Sendable {
+package protocol Script: Sendable {
   /// A quantity's symbol, from its ASCII name.
   func symbol(_ name: String) -> Written
   /// A number.
@@ -23,7 +23,7 @@ public protocol Script: Sendable {
 }
 
 /// How tightly the outermost operation of a written formula binds.
-public enum Binding: Int, Comparable, Sendable {
+package enum Binding: Int, Comparable, Sendable {
   /// A sum or a difference.
   case sum
   /// A negative number or a negation.
@@ -36,18 +36,18 @@ public enum Binding: Int, Comparable, Sendable {
   case atom
 
   /// Looser before tighter.
-  public static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
+  package static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A written formula, and what it would take to put it next to other things.
-public struct Written: Hashable, Sendable {
+package struct Written: Hashable, Sendable {
   /// The formula in some script.
-  public let text: String
+  package let text: String
   /// Its outermost operation.
-  public let binding: Binding
+  package let binding: Binding
 
   /// A written formula.
-  public init(_ text: String, _ binding: Binding) {
+  package init(_ text: String, _ binding: Binding) {
     self.text = text
     self.binding = binding
   }
@@ -59,7 +59,7 @@ extension Formula {
   /// Brackets are set here and nowhere else.
   /// - Parameter isLeading: Whether nothing stands before it on its line or in its brackets: a minus
   ///   sign that leads needs no brackets of its own.
-  public func written(
+  package func written(
     in script: some Script, isLeading: Bool = true,
     leaf: (_ name: String, _ value: Double) -> Written, literal: (Double) -> Written
   ) -> Written {
@@ -115,21 +115,21 @@ extension Formula {
 
 extension Script {
   /// A formula in symbols.
-  public func symbolic(_ formula: Formula, numbers: NumberStyle) -> Written {
+  package func symbolic(_ formula: Formula, numbers: NumberStyle) -> Written {
     formula.written(
       in: self, leaf: { name, _ in symbol(name) },
       literal: { written($0, numbers: NumberStyle(digits: Swift.max(numbers.digits, 15))) })
   }
 
   /// A formula with the numbers in it.
-  public func numeric(_ formula: Formula, numbers: NumberStyle) -> Written {
+  package func numeric(_ formula: Formula, numbers: NumberStyle) -> Written {
     formula.written(
       in: self, leaf: { written($1, numbers: numbers) },
       literal: { written($0, numbers: NumberStyle(digits: Swift.max(numbers.digits, 15))) })
   }
 
   /// A number as a formula of its own.
-  public func written(_ value: Double, numbers: NumberStyle) -> Written {
+  package func written(_ value: Double, numbers: NumberStyle) -> Written {
     let number = numbers.write(value)
     return Written(
       self.number(number),

@@ -61,7 +61,7 @@ extension Formula {
   /// - Parameters:
   ///   - round: What becomes of the result of every single operation; nothing by default.
   ///   - leaf: The value to use for a leaf, from its name and its own value.
-  public func evaluated(
+  package func evaluated(
     rounding round: (Double) -> Double = { $0 }, leaf: (String, Double) -> Double
   ) -> Double {
     func value(_ formula: Formula) -> Double {
@@ -89,7 +89,7 @@ extension Formula {
   }
 
   /// The formulas directly below this one, in the order in which they are written.
-  public var children: [Formula] {
+  package var children: [Formula] {
     switch self {
     case .literal, .symbol: []
     case .sum(let terms): terms
@@ -102,7 +102,7 @@ extension Formula {
   }
 
   /// The same formula over other children, as many as it has.
-  public func with(children: [Formula]) -> Formula {
+  package func with(children: [Formula]) -> Formula {
     switch self {
     case .literal, .symbol: self
     case .sum: .sum(children)
@@ -116,13 +116,13 @@ extension Formula {
   }
 
   /// The tree with each leaf that the closure answers for replaced by its answer.
-  public func replacingSymbols(_ replacement: (String, Double) -> Formula?) -> Formula {
+  package func replacingSymbols(_ replacement: (String, Double) -> Formula?) -> Formula {
     if case .symbol(let name, let value) = self { return replacement(name, value) ?? self }
     return with(children: children.map { $0.replacingSymbols(replacement) })
   }
 
   /// The names of the leaves, each once, in the order in which they are written.
-  public var symbols: [String] {
+  package var symbols: [String] {
     var names: [String] = []
     var seen: Set<String> = []
     func visit(_ formula: Formula) {
@@ -134,7 +134,7 @@ extension Formula {
   }
 
   /// The factors of a product, however it is nested to the left or right; otherwise the formula.
-  public var factors: [Formula] {
+  package var factors: [Formula] {
     if case .product(let a, let b) = self { return a.factors + b.factors }
     return [self]
   }
@@ -146,13 +146,13 @@ extension Formula {
   }
 
   /// The terms of a sum; otherwise the formula.
-  public var terms: [Formula] {
+  package var terms: [Formula] {
     if case .sum(let terms) = self { return terms.flatMap(\.terms) }
     return [self]
   }
 
   /// The tree without what changes nothing: factors of 1, terms of 0, double signs.
-  public var simplified: Formula {
+  package var simplified: Formula {
     let formula = with(children: children.map(\.simplified))
     switch formula {
     case .product(.literal(1), let x), .product(let x, .literal(1)), .quotient(let x, .literal(1)),

@@ -3,7 +3,7 @@
 /// The ASCII name is the identity of a quantity: `net_h1`, `w5`, `W1[406,17]`, `E_total`, updated
 /// `w5+`, in the forward pass after one update `net_h1@1`, for the second sample of a batch
 /// `net_h1(2)`, and derivatives of these, `dE/dout_o1`.
-public indirect enum Notation: Hashable, Sendable {
+package indirect enum Notation: Hashable, Sendable {
   /// A quantity with a name of its own.
   case quantity(Parts)
   /// The derivative of the first by the second.
@@ -12,23 +12,23 @@ public indirect enum Notation: Hashable, Sendable {
   case difference(Notation, Notation)
 
   /// What the name of a single quantity consists of.
-  public struct Parts: Hashable, Sendable {
+  package struct Parts: Hashable, Sendable {
     /// The letter or word: `net`, `w`, `E`, `m_hat`.
-    public var base: String
+    package var base: String
     /// What stands below: `h1`, `5`, `total`.
-    public var subscript_: String?
+    package var subscript_: String?
     /// The index of an element, counted from 0: `[406, 17]`.
-    public var index: [Int] = []
+    package var index: [Int] = []
     /// The sample of a batch, counted from 1.
-    public var sample: Int?
+    package var sample: Int?
     /// Whether it is the value after the update.
-    public var isUpdated = false
+    package var isUpdated = false
     /// How many updates came before the pass in which it is calculated.
-    public var step: Int?
+    package var step: Int?
   }
 
   /// The parts of an ASCII name.
-  public init(_ name: String) {
+  package init(_ name: String) {
     if name.utf8.first == UInt8(ascii: "d"), let slash = name.firstRange(ofBytesOf: "/d") {
       self = .derivative(
         Notation(String(name[..<slash.lowerBound].dropFirst())),
@@ -42,15 +42,15 @@ public indirect enum Notation: Hashable, Sendable {
   }
 
   /// The name of a parameter's value after the update.
-  public static func updated(_ name: String) -> String { "\(name)+" }
+  package static func updated(_ name: String) -> String { "\(name)+" }
 
   /// The name of a quantity in the forward pass after so many updates.
-  public static func name(_ name: String, afterStep step: Int) -> String {
+  package static func name(_ name: String, afterStep step: Int) -> String {
     step == 0 ? name : "\(name)@\(step)"
   }
 
   /// The name of ∂y/∂x.
-  public static func derivative(of y: String, by x: String) -> String { "d\(y)/d\(x)" }
+  package static func derivative(of y: String, by x: String) -> String { "d\(y)/d\(x)" }
 }
 
 extension Notation.Parts {

@@ -34,15 +34,7 @@ extension Quantity {
   public static func logarithm(ofOneAnd x: Self) -> Self { .call(.ln, 1.0 + x) }
 }
 
-/// A quantity that is a number.
-public protocol Real: Quantity, BinaryFloatingPoint, BitwiseCopyable
-where Self.RawSignificand: Sendable {
-  /// The kernels for this precision which this machine can run, the fastest first, the reference
-  /// in Swift last.
-  static var kernels: [Kernels<Self>] { get }
-}
-
-extension Real {
+extension Quantity where Self: BinaryFloatingPoint {
   /// The sum of the terms, added from the first to the last.
   @inlinable public static func sum(_ terms: [Self]) -> Self { terms.reduce(0, +) }
 
@@ -63,7 +55,7 @@ extension Real {
   }
 }
 
-extension Double: Real {
+extension Double: Quantity {
   /// The base raised to the exponent; a square is one multiplication.
   public static func power(_ base: Double, _ exponent: Double) -> Double {
     exponent == 2 ? base * base : Function.power(base, exponent)
@@ -79,7 +71,7 @@ extension Double: Real {
 }
 
 /// Functions are calculated in double precision and rounded once.
-extension Float: Real {
+extension Float: Quantity {
   /// The base raised to the exponent; a square is one multiplication.
   public static func power(_ base: Float, _ exponent: Float) -> Float {
     exponent == 2 ? base * base : Float(Function.power(Double(base), Double(exponent)))

@@ -1,7 +1,7 @@
 /// A node of a graph, by its position.
 public struct NodeID: Hashable, Sendable, Comparable {
   /// The position in the graph's list of nodes.
-  public let index: Int
+  package let index: Int
 
   /// The order in which nodes are calculated.
   public static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
@@ -47,23 +47,23 @@ public enum Role: String, Sendable, CaseIterable {
   case intermediate
 
   /// Whether the tensor is adjusted by learning.
-  public var isLearned: Bool { self == .weight || self == .bias }
+  package var isLearned: Bool { self == .weight || self == .bias }
 }
 
 /// A tensor of a graph: given from outside, or calculated from earlier nodes.
-public struct Node: Sendable {
+package struct Node: Sendable {
   /// What calculates the tensor; `nil` for a leaf.
-  public let primitive: (any Primitive)?
+  package let primitive: (any Primitive)?
   /// What it is calculated from, all of them earlier nodes.
-  public let inputs: [NodeID]
+  package let inputs: [NodeID]
   /// The shape of the tensor.
-  public let shape: Shape
+  package let shape: Shape
   /// What its elements are called.
-  public let names: Names
+  package let names: Names
   /// What the tensor is to the network.
-  public let role: Role
+  package let role: Role
   /// The layer to which it belongs, counted from 1; 0 for the inputs, `nil` outside of layers.
-  public let layer: Int?
+  package let layer: Int?
 }
 
 /// The structure of a calculation: which tensors there are, and how each follows from the others.
@@ -73,13 +73,13 @@ public struct Node: Sendable {
 /// an order in which they can be calculated, and backpropagation is the same loop reversed.
 public struct Graph: Sendable {
   /// The nodes in the order in which they are calculated.
-  public private(set) var nodes: [Node] = []
+  package private(set) var nodes: [Node] = []
   /// For each node, who reads it, and as which input.
   private(set) var consumers: [[(node: NodeID, input: Int)]] = []
   /// The scalar that is differentiated; the last node unless set otherwise.
-  public private(set) var objective: NodeID
+  package private(set) var objective: NodeID
   /// What the objective is called in a derivative: the E of ∂E/∂w.
-  public private(set) var objectiveSymbol: String
+  package private(set) var objectiveSymbol: String
   private var elements: [String: ElementID] = [:]
   private var labels: [String: NodeID] = [:]
 
@@ -90,10 +90,10 @@ public struct Graph: Sendable {
   }
 
   /// The node of an identifier.
-  public subscript(id: NodeID) -> Node { nodes[id.index] }
+  package subscript(id: NodeID) -> Node { nodes[id.index] }
 
   /// The identifiers of all nodes, in order.
-  public var ids: [NodeID] { nodes.indices.map(NodeID.init) }
+  package var ids: [NodeID] { nodes.indices.map(NodeID.init) }
 
   /// Adds a tensor that is given from outside.
   @discardableResult
@@ -153,7 +153,7 @@ public struct Graph: Sendable {
   }
 
   /// The node of a tensor's name, such as `W1` or `net_h`.
-  public func node(labelled label: String) -> NodeID? { labels[label] }
+  package func node(labelled label: String) -> NodeID? { labels[label] }
 
   /// The element of a name, such as `w5`, `out_h1` or `W1[406,17]`.
   public func element(named name: String) -> ElementID? {
@@ -169,7 +169,7 @@ public struct Graph: Sendable {
   }
 
   /// All elements of a node.
-  public func elements(of node: NodeID) -> [ElementID] {
+  package func elements(of node: NodeID) -> [ElementID] {
     (0..<self[node].shape.count).map { ElementID(node, $0) }
   }
 }

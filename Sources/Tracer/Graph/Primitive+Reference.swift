@@ -1,13 +1,13 @@
 /// The forward and backward pass from the rule alone: slow, and what every kernel must agree with.
 extension Primitive {
   /// The output, element by element, from the rule.
-  public func referenceForward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  package func referenceForward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs.operands
     for offset in 0..<output.shape.count { output[offset] = value(at: offset, of: x) }
   }
 
   /// Adds ∂output/∂input · upstream, summed over the outputs that each input element reaches.
-  public func referenceBackward<S: Real>(
+  package func referenceBackward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {
@@ -20,12 +20,12 @@ extension Primitive {
   }
 
   /// The output from the rule.
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     referenceForward(inputs, into: &output)
   }
 
   /// The gradient from the slopes.
-  public func backward<S: Real>(
+  package func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {

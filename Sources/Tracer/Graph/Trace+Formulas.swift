@@ -1,21 +1,21 @@
 /// A way from an element to the objective: the element it reaches next, and the slope on the way.
-public struct Path: Sendable {
+package struct Path: Sendable {
   /// The element that is reached.
-  public let next: ElementID
+  package let next: ElementID
   /// ∂next/∂element.
-  public let slope: Formula
+  package let slope: Formula
 }
 
 extension Trace {
   /// An element as the leaf of a formula: its name, or the bare number if it has none.
-  public func symbol(for element: ElementID) -> Formula {
+  package func symbol(for element: ElementID) -> Formula {
     graph[element.node].role == .literal
       ? .literal(Double(self[element]))
       : .symbol(name: graph.name(of: element), value: Double(self[element]))
   }
 
   /// The formula behind a calculated element, one step deep; `nil` for a leaf.
-  public func formula(for element: ElementID) -> Formula? {
+  package func formula(for element: ElementID) -> Formula? {
     let node = graph[element.node]
     return node.primitive?.value(at: element.offset, of: operands(node.inputs)).simplified
   }
@@ -29,14 +29,14 @@ extension Trace {
   }
 
   /// The formula of ∂y/∂x, if x is one of the elements from which y is calculated.
-  public func slopeFormula(of y: ElementID, by x: ElementID) -> Formula? {
+  package func slopeFormula(of y: ElementID, by x: ElementID) -> Formula? {
     paths(from: x).first { $0.next == y }?.slope
   }
 
   /// The ways on from an element, in the order of the elements reached.
   ///
   /// An element that enters the same calculation twice has one way, whose slope is a sum.
-  public func paths(from element: ElementID) -> [Path] {
+  package func paths(from element: ElementID) -> [Path] {
     paths(
       from: element,
       by: graph.consumers[element.node.index].compactMap { id, input in

@@ -6,9 +6,9 @@ public struct Trace<Scalar: Real>: Sendable {
   /// The structure that is traced.
   public let graph: Graph
   /// The value of each node, in the order of the graph's nodes.
-  public internal(set) var values: [Tensor<Scalar>]
+  package internal(set) var values: [Tensor<Scalar>]
   /// The gradient of the objective by each node, where the backward pass has calculated it.
-  public internal(set) var gradients: [Tensor<Scalar>?]
+  package internal(set) var gradients: [Tensor<Scalar>?]
   /// The new values of parameters that were updated before the backward pass went on.
   var updatedInPlace: [NodeID: Tensor<Scalar>] = [:]
 
@@ -71,7 +71,7 @@ public struct Trace<Scalar: Real>: Sendable {
 
   /// The gradient of one element by every node on which it depends, through the same parameters as
   /// the backward pass of the objective.
-  public func gradients(of element: ElementID) -> [Tensor<Scalar>?] {
+  package func gradients(of element: ElementID) -> [Tensor<Scalar>?] {
     var gradients = [Tensor<Scalar>?](repeating: nil, count: graph.nodes.count)
     var updated: [NodeID: Tensor<Scalar>] = [:]
     backpropagate(from: element, into: &gradients, updated: &updated) { id, _ in
@@ -130,7 +130,7 @@ public struct Trace<Scalar: Real>: Sendable {
   }
 
   /// Sets leaves, and calculates every node again.
-  public mutating func set(_ leaves: [NodeID: Tensor<Scalar>]) {
+  package mutating func set(_ leaves: [NodeID: Tensor<Scalar>]) {
     for (id, tensor) in leaves {
       precondition(
         graph[id].shape == tensor.shape, "\(graph[id].names.label) has the shape \(graph[id].shape)"
@@ -140,17 +140,8 @@ public struct Trace<Scalar: Real>: Sendable {
     forward()
   }
 
-  /// Updates parameters by their gradients, for an optimizer that keeps nothing from step to step.
-  public mutating func update(_ parameters: [NodeID], with optimizer: any Optimizer) {
-    var state: [String: Tensor<Scalar>] = [:]
-    for id in parameters {
-      guard let gradient = gradients[id.index] else { continue }
-      optimizer.update(&values[id.index], gradient: gradient, state: &state, step: 1)
-    }
-  }
-
   /// The first node, in the order of calculation, that holds a value that is not finite.
-  public var firstNonFinite: ElementID? {
+  package var firstNonFinite: ElementID? {
     for id in graph.ids {
       if let offset = values[id.index].elements.firstIndex(where: { !$0.isFinite }) {
         return ElementID(id, offset)

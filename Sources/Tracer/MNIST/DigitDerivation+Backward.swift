@@ -68,7 +68,7 @@ extension DigitDerivation {
     if isBatch, story.isFirst("sum over images") { say(DigitPhrases.sumOverImages(digits.count)) }
     tell(gradientName(name))
     if story.isFirst("update") { say(Phrases.simultaneous) }
-    for equation in story.workings.updateEquations(of: parameter) { tell(equation) }
+    for equation in story.worked.updateEquations(of: parameter) { tell(equation) }
   }
 
   /// E with a parameter moved a little to both sides, beside the derivative.
@@ -90,7 +90,7 @@ extension DigitDerivation {
   }
 
   private func loss(moving parameter: ElementID, by change: Double) -> Double {
-    var model = story.workings.model
+    var model = story.worked.model
     model.leaves[parameter.node]?[parameter.offset] += change
     return model.trace["E"] ?? .nan
   }
@@ -104,7 +104,7 @@ extension DigitDerivation {
     tellSoftmax(after(y), sum: after(name("S")))
     tell(after(lossName))
     if isBatch { tell(after("E")) }
-    tell(story.workings.changeName)
+    tell(story.worked.changeName)
     story.tellChange()
     story.blocks.append(
       .table(

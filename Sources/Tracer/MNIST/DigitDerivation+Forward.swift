@@ -2,7 +2,7 @@
 extension DigitDerivation {
   mutating func tellImage() {
     if !options.isContinued {
-      head(story.workings.model.title, level: 1)
+      head(story.worked.model.title, level: 1)
       say(Phrases.rounding(story.digits))
     }
     head(isBatch ? DigitPhrases.images : DigitPhrases.image)

@@ -1,32 +1,32 @@
 /// One training step on a handwritten digit, or on a batch of them, told like the worked example:
 /// the same equations from the same graph, for a few of the parameters.
-public struct DigitDerivation: Sendable {
+package struct DigitDerivation: Sendable {
   /// What to tell, and how.
-  public struct Options: Sendable {
+  package struct Options: Sendable {
     /// The learning rate of the step.
-    public var learningRate = 0.1
+    package var learningRate = 0.1
     /// Significant digits shown.
-    public var digits = 4
+    package var digits = 4
     /// The parameters that are derived, such as `W1[406,17]`; empty for a choice that teaches.
-    public var only: [String] = []
+    package var only: [String] = []
     /// Whether the reader knows the network and has seen the image: there is no title, no table of
     /// shapes and no drawing.
-    public var isContinued = false
+    package var isContinued = false
     /// The step of the central differences that are shown beside the derivatives; `nil` for none.
-    public var numericStep: Double?
+    package var numericStep: Double?
 
     /// The choice that teaches, in four digits.
-    public init() {}
+    package init() {}
   }
 
   /// The network, with the weights before the step.
-  public let network: DigitNetwork
+  package let network: DigitNetwork
   /// The images of the batch.
-  public let digits: DigitSet
+  package let digits: DigitSet
   /// What the images are called, such as `test:0`.
-  public let imageNames: [String]
+  package let imageNames: [String]
   /// What to tell, and how.
-  public let options: Options
+  package let options: Options
   var story: Derivation
   let choice: DigitChoice
   /// The units told of in each layer after the first.
@@ -40,7 +40,7 @@ public struct DigitDerivation: Sendable {
   ///   - imageNames: What each is called.
   /// - Throws: `SelectionError` if `options.only` names something that the network does not have;
   ///   `NotFiniteError` if something grows beyond all numbers.
-  public init(
+  package init(
     of network: DigitNetwork, on digits: DigitSet, imageNames: [String],
     options: Options = Options()
   ) throws {
@@ -59,19 +59,19 @@ public struct DigitDerivation: Sendable {
     telling.digits = options.digits
     telling.only = options.only.isEmpty ? choice.parameters(of: network.layout) : options.only
     story = try Derivation(model, options: telling)
-    try story.workings.checkExponentials()
+    try story.worked.checkExponentials()
     units = Self.units(of: story.parameters, choice: choice, graph: model.graph)
   }
 
   /// The step as a document.
-  public func document() -> Document {
+  package func document() -> Document {
     Document(digits: story.digits, blocks: told.story.blocks)
   }
 
   /// The equations of the step that the document tells of, as data.
-  public func traceRecord() -> TraceRecord {
+  package func traceRecord() -> TraceRecord {
     let told = told
-    return TraceRecord(of: told.story.workings, equations: told.equations)
+    return TraceRecord(of: told.story.worked, equations: told.equations)
   }
 
   /// The same with everything told.
@@ -90,9 +90,9 @@ public struct DigitDerivation: Sendable {
   /// Every tensor of the step: values, slopes, gradients and updated parameters.
   ///
   /// y, the softmax, stands in it a second time as out_o.
-  public func record() -> Safetensors {
+  package func record() -> Safetensors {
     var file = Safetensors(
-      recording: story.workings.before, updated: story.workings.updated)
+      recording: story.worked.before, updated: story.worked.updated)
     file.describeDigits(of: network.layout)
     file.metadata["images"] = imageNames.joined(separator: ", ")
     file.metadata["learning rate"] = "\(options.learningRate)"
@@ -119,7 +119,7 @@ public struct DigitDerivation: Sendable {
 
 extension DigitDerivation {
   var graph: Graph { story.graph }
-  var trace: Trace<Double> { story.workings.before }
+  var trace: Trace<Double> { story.worked.before }
   var isBatch: Bool { digits.count > 1 }
   /// The number of the output layer.
   var last: Int { network.layout.sizes.count - 1 }
@@ -147,7 +147,7 @@ extension DigitDerivation {
 
   /// Tells the equation of a quantity, its long sum shortened.
   mutating func tell(_ name: String, terms: Int = 6) {
-    guard let equation = story.workings.equation(named: name) else {
+    guard let equation = story.worked.equation(named: name) else {
       preconditionFailure("\(name) has an equation")
     }
     let (shown, leftOut) = equation.shortened(to: terms)
@@ -160,7 +160,7 @@ extension DigitDerivation {
 
   /// Tells the softmax of a class: what the exponentials sum to, and one's share in that.
   mutating func tellSoftmax(_ name: String, sum sumName: String) {
-    guard let share = story.workings.equation(named: name),
+    guard let share = story.worked.equation(named: name),
       case .quotient(let part, let sum) = share.formula
     else { preconditionFailure("\(name) is a part of a whole") }
     let value = sum.evaluated()

@@ -3,7 +3,7 @@ extension DigitNetwork {
   /// - Parameters:
   ///   - x: Pixels divided by 255, [images, 784].
   ///   - target: 1 for the digit and 0 for the others, [images, 10].
-  public func model(x: Tensor<Double>, target: Tensor<Double>, learningRate: Double) -> Model {
+  package func model(x: Tensor<Double>, target: Tensor<Double>, learningRate: Double) -> Model {
     let graph = layout.graph(samples: x.shape[0])
     return Model(
       name: "mnist",

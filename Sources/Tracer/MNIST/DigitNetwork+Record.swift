@@ -4,7 +4,7 @@ extension DigitNetwork {
   ///   - images: The images of the batch, by their positions in the set.
   ///   - step: Which step of a training it is, for the metadata.
   ///   - scalar: In which precision it is calculated and written.
-  public func record<Scalar: Real>(
+  package func record<Scalar: Real>(
     of images: [Int], in digits: DigitSet, learningRate: Double, step: Int,
     as scalar: Scalar.Type
   ) -> Safetensors {

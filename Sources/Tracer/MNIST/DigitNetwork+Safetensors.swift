@@ -6,7 +6,7 @@ extension DigitNetwork {
   /// - Parameter activation: The activation of the hidden layers; `nil` for the one that the file's
   ///   metadata names, or sigmoid if it names none.
   /// - Throws: `SafetensorsError` if the file cannot be read, or its tensors are no such network.
-  public init(weights path: String, activation: Activation? = nil) throws(SafetensorsError) {
+  package init(weights path: String, activation: Activation? = nil) throws(SafetensorsError) {
     try self.init(Safetensors(path: path), name: path, activation: activation)
   }
 
@@ -14,7 +14,7 @@ extension DigitNetwork {
   /// - Parameter name: What the errors call the file.
   /// - Throws: `SafetensorsError` if its tensors are no such network, or its metadata names an
   ///   activation that there is not.
-  public init(
+  package init(
     _ file: Safetensors, name: String, activation: Activation? = nil
   ) throws(SafetensorsError) {
     let (pixels, classes) = (DigitSet.pixelCount, DigitSet.classCount)
@@ -55,7 +55,8 @@ extension DigitNetwork {
     var hidden = activation
     if hidden == nil, let named = file.activationName {
       guard let known = Activation(rawValue: named) else {
-        throw .unknownActivation(file: name, found: named)
+        throw .unknownActivation(
+          file: name, known: Activation.allCases.map(\.rawValue), found: named)
       }
       hidden = known
     }
@@ -65,7 +66,7 @@ extension DigitNetwork {
   }
 
   /// The weights as a file in the given precision.
-  public func safetensors<Scalar: Real>(as scalar: Scalar.Type) -> Safetensors {
+  package func safetensors<Scalar: Real>(as scalar: Scalar.Type) -> Safetensors {
     var file = Safetensors(metadata: [
       "format": "weights of a network of digits; W is [inputs, outputs]"
     ])

@@ -1,5 +1,5 @@
 /// How the weights of a network are drawn before training.
-public enum Initialization: String, CaseIterable, Sendable {
+package enum Initialization: String, CaseIterable, Sendable {
   /// Uniform within ±√(6 / (inputs + outputs)) (Glorot and Bengio, 2010).
   case xavier
   /// Uniform within ±√(6 / inputs) (He et al., 2015).
@@ -25,15 +25,15 @@ public enum Initialization: String, CaseIterable, Sendable {
 ///
 /// x → net_h = x·W1 + b1 → out_h → net_o = out_h·W2 + b2 → y = softmax(net_o) → cross-entropy,
 /// with any number of hidden layers.
-public struct DigitNetwork: Equatable, Sendable {
+package struct DigitNetwork: Equatable, Sendable {
   /// The sizes of the layers, 784 inputs first and 10 outputs last, and the hidden activation.
-  public let layout: LayeredNetwork
+  package let layout: LayeredNetwork
   /// The parameters by name: `W1` [784, hidden], `b1` [hidden] …, in the order of the layout.
-  public internal(set) var parameters: [String: Tensor<Double>]
+  package internal(set) var parameters: [String: Tensor<Double>]
 
   /// A network of given parameters.
   /// - Parameter parameters: A tensor for each name of the layout, in its shape.
-  public init(layout: LayeredNetwork, parameters: [String: Tensor<Double>]) {
+  package init(layout: LayeredNetwork, parameters: [String: Tensor<Double>]) {
     for (name, shape) in layout.parameterShapes {
       precondition(parameters[name]?.shape == shape, "\(name) must have the shape \(shape)")
     }
@@ -43,7 +43,7 @@ public struct DigitNetwork: Equatable, Sendable {
 
   /// A network that knows nothing yet: weights drawn layer by layer, biases 0.
   /// - Parameter hidden: The number of units of each hidden layer.
-  public init(
+  package init(
     hidden: [Int] = [100], activation: Activation = .sigmoid,
     initialization: Initialization = .xavier, from generator: inout NumPyGenerator
   ) {
@@ -61,7 +61,7 @@ public struct DigitNetwork: Equatable, Sendable {
 
 extension Activation {
   /// What calculates it in a graph.
-  public var primitive: any Elementwise {
+  package var primitive: any Elementwise {
     switch self {
     case .sigmoid: Sigmoid()
     case .relu: ReLU()

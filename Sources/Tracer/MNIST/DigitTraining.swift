@@ -1,31 +1,31 @@
 /// Training a network of digits, epoch by epoch, in the order in which NumPy would shuffle.
-public struct DigitTraining<Scalar: Real> {
+package struct DigitTraining<Scalar: Real> {
   /// What one epoch came to.
-  public struct Epoch: Sendable, Equatable {
+  package struct Epoch: Sendable, Equatable {
     /// Which epoch it was, counted from 1.
-    public let number: Int
+    package let number: Int
     /// The mean loss of its images, each before the step that it belonged to.
-    public let loss: Double
+    package let loss: Double
     /// The share of training images told right after it, from 0 to 1.
-    public let trainingAccuracy: Double
+    package let trainingAccuracy: Double
     /// The share of test images told right after it, from 0 to 1.
-    public let testAccuracy: Double
+    package let testAccuracy: Double
   }
 
   /// A training step at which a record is made, before it is taken.
-  public struct Moment: Sendable {
+  package struct Moment: Sendable {
     /// Which step of the training is next, counted from 1.
-    public let step: Int
+    package let step: Int
     /// The images of its batch, by their positions in the training set.
-    public let images: [Int]
+    package let images: [Int]
   }
 
   /// The images that are learned.
-  public let training: DigitSet
+  package let training: DigitSet
   /// The images on which it is tested what was learned.
-  public let test: DigitSet
+  package let test: DigitSet
   /// How many epochs are done.
-  public private(set) var epochs = 0
+  package private(set) var epochs = 0
   private let layout: LayeredNetwork
   let run: Run<Scalar>
   private var generator: NumPyGenerator
@@ -36,7 +36,7 @@ public struct DigitTraining<Scalar: Real> {
   ///   - generator: Draws the order of each epoch: `permutation(training.count)`.
   ///   - epochs: How many epochs are done already; their orders are drawn and passed over.
   /// - Throws: `TrainingError` if the network and the images do not fit together.
-  public init(
+  package init(
     _ network: DigitNetwork, training: DigitSet, test: DigitSet, batch: Int = 32,
     learningRate: Double = 0.1, generator: NumPyGenerator, after epochs: Int = 0
   ) throws(TrainingError) {
@@ -52,7 +52,7 @@ public struct DigitTraining<Scalar: Real> {
   }
 
   /// The network with the weights as they are now.
-  public var network: DigitNetwork {
+  package var network: DigitNetwork {
     var parameters: [String: Tensor<Double>] = [:]
     for id in run.trained {
       parameters[run.graph[id].names.label] = run.value(of: id)?.converted()
@@ -61,7 +61,7 @@ public struct DigitTraining<Scalar: Real> {
   }
 
   /// How many steps an epoch has.
-  public var stepsInEpoch: Int { (training.count + run.batch - 1) / run.batch }
+  package var stepsInEpoch: Int { (training.count + run.batch - 1) / run.batch }
 
   /// Trains on every image once.
   /// - Parameters:
@@ -69,7 +69,7 @@ public struct DigitTraining<Scalar: Real> {
   ///   - onMoment: Called before such a step, with the network as it is then.
   ///   - onStep: Called after each step.
   /// - Throws: `TrainingError` if the loss is no longer finite, and what `onMoment` throws.
-  public mutating func epoch(
+  package mutating func epoch(
     recordingEvery interval: Int? = nil,
     onMoment: (Moment, DigitNetwork) throws -> Void = { _, _ in },
     onStep: (_ loss: Double) -> Void = { _ in }
@@ -98,7 +98,7 @@ public struct DigitTraining<Scalar: Real> {
   }
 
   /// The digit that the network finds most probable for each image; the first of equals.
-  public func answers(to images: DigitSet) throws(TrainingError) -> [Int] {
+  package func answers(to images: DigitSet) throws(TrainingError) -> [Int] {
     guard let output = run.graph.ids.last(where: { run.graph[$0].role == .net }) else { return [] }
     let nets = try run.values(of: output, for: images.samples)
     return stride(from: 0, to: nets.count, by: DigitSet.classCount).map { start in
@@ -107,13 +107,13 @@ public struct DigitTraining<Scalar: Real> {
   }
 
   /// The share of images whose most probable digit is their label, 0 … 1.
-  public func accuracy(on images: DigitSet) throws(TrainingError) -> Double {
+  package func accuracy(on images: DigitSet) throws(TrainingError) -> Double {
     let right = try zip(answers(to: images), images.labels).count { $0 == Int($1) }
     return Double(right) / Double(images.count)
   }
 
   /// How the test images are told: a row for each digit, a column for each answer.
-  public func confusion() throws(TrainingError) -> [[Int]] {
+  package func confusion() throws(TrainingError) -> [[Int]] {
     var table = [[Int]](
       repeating: [Int](repeating: 0, count: DigitSet.classCount), count: DigitSet.classCount)
     for (answer, label) in zip(try answers(to: test), test.labels) {
@@ -126,7 +126,7 @@ public struct DigitTraining<Scalar: Real> {
 extension DigitNetwork {
   /// A run that trains this network.
   /// - Throws: `TrainingError` if the images and the network do not fit together.
-  public func run<Scalar: Real>(
+  package func run<Scalar: Real>(
     on images: DigitSet, optimizer: any Optimizer, batch: Int = 32, threads: Int = 2,
     as scalar: Scalar.Type = Scalar.self
   ) throws(TrainingError) -> Run<Scalar> {

@@ -7,7 +7,7 @@ extension LayeredNetwork {
   /// - Parameter samples: At least 1.
   /// - Returns: A graph whose leaves are called `x` [samples, inputs], `target` [samples, classes]
   ///   and as `parameterShapes` has it.
-  public func graph(samples: Int) -> Graph {
+  package func graph(samples: Int) -> Graph {
     var graph = Graph()
     do { try build(into: &graph, samples: samples) } catch {
       preconditionFailure("the layers of a network fit together: \(error)")

@@ -1,5 +1,5 @@
 /// What a hidden unit does with its net input.
-public enum Activation: String, CaseIterable, Sendable {
+package enum Activation: String, CaseIterable, Sendable {
   /// 1 / (1 + e⁻ˣ).
   case sigmoid
   /// max(0, x).
@@ -10,15 +10,15 @@ public enum Activation: String, CaseIterable, Sendable {
 
 /// A classifier whose layers are fully connected, with one activation in all hidden layers,
 /// softmax at the output and the mean cross-entropy as the loss.
-public struct LayeredNetwork: Hashable, Sendable {
+package struct LayeredNetwork: Hashable, Sendable {
   /// How many units each layer has, the inputs first: `[784, 100, 10]`.
-  public let sizes: [Int]
+  package let sizes: [Int]
   /// The activation of the hidden layers.
-  public let activation: Activation
+  package let activation: Activation
 
   /// A network of layers.
   /// - Parameter sizes: Inputs, hidden units, outputs; two or more numbers, each at least 1.
-  public init(sizes: [Int], activation: Activation) {
+  package init(sizes: [Int], activation: Activation) {
     precondition(sizes.count >= 2 && sizes.allSatisfy { $0 >= 1 }, "a network has two layers")
     self.sizes = sizes
     self.activation = activation
@@ -28,10 +28,10 @@ public struct LayeredNetwork: Hashable, Sendable {
   package var hidden: [Int] { Array(sizes.dropFirst().dropLast()) }
 
   /// How many classes the outputs tell apart.
-  public var classes: Int { sizes[sizes.count - 1] }
+  package var classes: Int { sizes[sizes.count - 1] }
 
   /// The names and shapes of the parameters: `W1` [784, 100], `b1` [100], `W2` [100, 10] …
-  public var parameterShapes: [(name: String, shape: Shape)] {
+  package var parameterShapes: [(name: String, shape: Shape)] {
     (1..<sizes.count).flatMap { layer in
       [
         ("W\(layer)", Shape([sizes[layer - 1], sizes[layer]])),

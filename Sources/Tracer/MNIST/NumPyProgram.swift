@@ -2,12 +2,12 @@
 ///
 /// It draws the same weights and the same order from the same seed, so that its numbers are those
 /// of a run in double precision to all digits but the last few.
-public enum NumPyProgram {
+package enum NumPyProgram {
   /// One epoch of 784-100-10: sigmoid, Xavier, batches of 32, learning rate 0.1, seed 0.
   ///
   /// Its arguments are the folder with the files of MNIST and, if wanted, a file of weights that
   /// `backprop train mnist --precision double --save` wrote, with which it compares its own.
-  public static let digits = """
+  package static let digits = """
     # python3 mnist.py FOLDER_OF_MNIST [WEIGHTS.safetensors]
     import gzip, sys
     import numpy as np

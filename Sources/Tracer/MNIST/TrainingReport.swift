@@ -1,19 +1,19 @@
 /// What a training run came to, as a document: how well each digit is told, which are confused,
 /// and the loss.
-public struct TrainingReport: Sendable {
+package struct TrainingReport: Sendable {
   /// A row for each digit, a column for each answer.
-  public let confusion: [[Int]]
+  package let confusion: [[Int]]
   /// The mean loss over a stretch of steps each, at the number of epochs at its end.
-  public let losses: [Plot.Point]
+  package let losses: [Plot.Point]
 
   /// A report of the given figures.
-  public init(confusion: [[Int]], losses: [Plot.Point]) {
+  package init(confusion: [[Int]], losses: [Plot.Point]) {
     self.confusion = confusion
     self.losses = losses
   }
 
   /// The loss over the epochs.
-  public var plot: Plot {
+  package var plot: Plot {
     Plot(
       title: Phrase(en: "The loss during training", ko: "학습 중의 손실"),
       x: Plot.Axis(Phrase(en: "epochs", ko: "에포크")),
@@ -23,7 +23,7 @@ public struct TrainingReport: Sendable {
 
   /// The accuracy of each digit and the confusion matrix.
   /// - Parameter isPlotted: Whether the curve of the loss belongs to it.
-  public func document(isPlotted: Bool) -> Document {
+  package func document(isPlotted: Bool) -> Document {
     let digits = confusion.indices
     let accuracy = Table(
       header: [

@@ -7,15 +7,15 @@ public enum UpdateOrder: String, Sendable, CaseIterable {
 }
 
 /// Training step by step: a trace whose parameters move.
-public struct Descent: Sendable {
+package struct Descent: Sendable {
   /// The forward pass with the current parameters, and the gradients once they are calculated.
-  public private(set) var trace: Trace<Double>
+  package private(set) var trace: Trace<Double>
   /// How many updates have been made.
-  public private(set) var step = 0
+  package private(set) var step = 0
   /// What the optimizer kept of each parameter after the last update.
-  public private(set) var state: [NodeID: [String: Tensor<Double>]] = [:]
+  package private(set) var state: [NodeID: [String: Tensor<Double>]] = [:]
   /// The parameters after the next update, once the gradients are calculated.
-  public private(set) var updated: [NodeID: Tensor<Double>] = [:]
+  package private(set) var updated: [NodeID: Tensor<Double>] = [:]
   private var nextState: [NodeID: [String: Tensor<Double>]] = [:]
   private let optimizer: any Optimizer
   private let trained: [NodeID]
@@ -23,7 +23,7 @@ public struct Descent: Sendable {
 
   /// Training that starts from a model's numbers.
   /// - Parameter earlier: Training of the same parameters on other samples, from which it goes on.
-  public init(
+  package init(
     _ model: Model, order: UpdateOrder = .simultaneous, continuing earlier: Descent? = nil
   ) {
     var model = model
@@ -43,7 +43,7 @@ public struct Descent: Sendable {
   }
 
   /// Calculates the gradients at the current parameters, and what the update will make of them.
-  public mutating func differentiate() {
+  package mutating func differentiate() {
     let (optimizer, trained, parameters, number) = (optimizer, trained, trace.values, step + 1)
     var (new, state) = (updated, state)
     func update(_ id: NodeID, by gradient: Tensor<Double>) -> Tensor<Double> {
@@ -70,7 +70,7 @@ public struct Descent: Sendable {
   /// Makes one update and calculates the forward pass with the new parameters.
   /// - Parameter settling: Whether 0 takes the place of what is nothing but the rounding of the
   ///   update, as it does in a derivation.
-  public mutating func advance(settling: Bool = false) {
+  package mutating func advance(settling: Bool = false) {
     if updated.isEmpty { differentiate() }
     if settling { settle() }
     for (id, parameter) in updated { trace.values[id.index] = parameter }
@@ -90,5 +90,18 @@ public struct Descent: Sendable {
         nextState[id]?[name] = new?.settled(after: old)
       }
     }
+  }
+}
+
+extension Descent {
+  /// 0, 1, 2, 5, 10, 20, 50 … and the last step.
+  static func scale(upTo steps: Int) -> [Int] {
+    var scale = [0]
+    var decade = 1
+    while decade <= steps {
+      scale += [1, 2, 5].map { $0 * decade }.filter { $0 < steps }
+      decade *= 10
+    }
+    return scale + [steps]
   }
 }

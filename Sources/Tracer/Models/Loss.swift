@@ -1,5 +1,5 @@
 /// What a network minimizes: a measure of how far outputs are from targets.
-public enum Loss: String, Sendable, CaseIterable {
+package enum Loss: String, Sendable, CaseIterable {
   /// Σ ½(target − out)² over the outputs.
   case halfSquaredError = "half-squared-error"
   /// The mean of (target − out)² over the outputs.
@@ -14,7 +14,7 @@ public enum Loss: String, Sendable, CaseIterable {
   case softmaxCrossEntropy = "softmax-cross-entropy"
 
   /// How the losses of the samples of a batch become one number.
-  public enum Reduction: String, Sendable, CaseIterable {
+  package enum Reduction: String, Sendable, CaseIterable {
     /// Their sum.
     case sum
     /// Their mean.

@@ -3,30 +3,30 @@ public struct Model: Sendable {
   /// What it is called on the command line.
   public let name: String
   /// What it is, for a heading.
-  public var title: Phrase
+  package var title: Phrase
   /// The structure.
-  public let graph: Graph
+  package let graph: Graph
   /// The value of every leaf of the graph.
-  public var leaves: [NodeID: Tensor<Double>]
+  package var leaves: [NodeID: Tensor<Double>]
   /// How the parameters are updated.
-  public var optimizer: any Optimizer
+  package var optimizer: any Optimizer
   /// The parameters that are updated.
-  public var trained: [NodeID]
+  package var trained: [NodeID]
   /// The leaves whose derivatives are of interest: by default the parameters that are updated.
-  public var differentiated: [NodeID]
+  package var differentiated: [NodeID]
   /// How many significant digits are shown unless one asks for others.
-  public var digits: Int
+  package var digits: Int
   /// The units of each layer, inputs first, for a drawing; empty for a graph that has no layers.
-  public var units: [[String]]
+  package var units: [[String]]
   /// Where its numbers were published, as one cites it.
-  public var source: Phrase?
+  package var source: Phrase?
   /// What is said of the numbers that are given.
   var notes: [Phrase] = []
   /// What a derivation ends with.
   var epilogue: @Sendable () -> [Block] = { [] }
 
   /// A model that trains the given parameters.
-  public init(
+  package init(
     name: String, title: Phrase, graph: Graph, leaves: [NodeID: Tensor<Double>],
     optimizer: any Optimizer, trained: [NodeID], differentiated: [NodeID]? = nil, digits: Int,
     units: [[String]] = []

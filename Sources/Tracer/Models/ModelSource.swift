@@ -1,47 +1,9 @@
-public import Foundation
-
 /// What a model is made from: a network, or a calculation.
 public enum ModelSource: Sendable {
   /// A layered network.
   case network(ModelDescription)
   /// A calculation, one name a line.
   case expression(ExpressionFile)
-
-  /// So many bytes are read of a source without a name: more than the most weights take.
-  package static let byteLimit = 512 << 20
-
-  /// About how many bytes a byte of JSON takes, if it is a number of one digit and a comma.
-  private static let memoryOfJSON = 64
-  /// About how many bytes a byte of a calculation takes, if it is nothing but x+x+x.
-  private static let memoryOfExpressions = 512
-
-  /// Reads a model file or an expression file; a file that begins with a brace is a model file.
-  /// - Parameter file: What the file is called in messages.
-  /// - Throws: `ModelFileError` or `ExpressionError`, and for a text that is too long for this
-  ///   machine's memory a fault that says so.
-  public init(contents: Data, file: String) throws {
-    try self.init(contents: contents, file: file, memory: Memory.available)
-  }
-
-  /// - Parameter memory: How many bytes the numbers and names of the text may take.
-  init(contents: Data, file: String, memory: Int) throws {
-    func check(bytesForEach: Int) throws(MemoryFault) {
-      try MemoryFault.check(
-        bytesForEach * contents.count, for: file, remedy: "a shorter text", kind: .badData,
-        available: memory)
-    }
-    try check(bytesForEach: Self.memoryOfJSON)
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    // A byte order mark says nothing that is not known.
-    let text = String(decoding: contents, as: UTF8.self).drop { $0 == "\u{FEFF}" }
-    if text.first(where: { !$0.isWhitespace }) == "{" || file.hasSuffix(".json") {
-      self = .network(try ModelFile.read(Data(text.utf8), file: file, name: name))
-      try checkFinite(file: file)
-    } else {
-      try check(bytesForEach: Self.memoryOfExpressions)
-      self = .expression(try ExpressionFile(String(text), file: file, name: name))
-    }
-  }
 
   /// The model to be derived.
   /// - Parameter trainingBiases: Whether a network's biases are updated even if it says no.
@@ -57,39 +19,10 @@ public enum ModelSource: Sendable {
 
   /// The contents of a file that makes the same model.
   /// - Throws: `ModelFileError` for what a file cannot say.
-  public func fileText() throws(ModelFileError) -> String {
+  package func fileText() throws(ModelFileError) -> String {
     switch self {
     case .network(let description): try ModelFile.text(description)
     case .expression(let file): file.text
-    }
-  }
-
-  /// A network whose numbers grow beyond all bounds cannot be derived.
-  private func checkFinite(file: String) throws(ModelFileError) {
-    var trace = model().trace
-    let graph = trace.graph
-    func fault(_ name: String, at id: NodeID, _ what: String) -> ModelFileError {
-      let place = graph[id].layer.map { $0 == 0 ? "inputs" : "layers[\($0 - 1)]" } ?? "loss"
-      return ModelFileError(
-        file: file, path: place,
-        problem: .notFinite(
-          Workings(model()).notFinite?.reason
-            ?? "\(name) is not a finite number, since \(what) is greater than "
-            + "\(Double.greatestInWords); smaller weights or inputs expected"))
-    }
-    if let element = trace.firstNonFinite {
-      throw fault(
-        graph.name(of: element), at: element.node,
-        graph[element.node].role == .net ? "a sum of products" : "a number on the way to it")
-    }
-    trace.backward()
-    for id in graph.ids.reversed() where !trace.passed.contains(id) && graph[id].role != .target {
-      guard let gradient = trace.gradients[id.index],
-        let offset = gradient.elements.firstIndex(where: { !$0.isFinite })
-      else { continue }
-      let name = graph.name(of: ElementID(id, offset))
-      throw fault(
-        Notation.derivative(of: graph.objectiveSymbol, by: name), at: id, "a product of slopes")
     }
   }
 }

@@ -1,14 +1,14 @@
 extension Network {
   /// The network as a graph, the values of its leaves, and its parameters.
-  public struct Built: Sendable {
+  package struct Built: Sendable {
     /// The structure.
-    public var graph = Graph()
+    package var graph = Graph()
     /// The value of every leaf.
-    public var leaves: [NodeID: Tensor<Double>] = [:]
+    package var leaves: [NodeID: Tensor<Double>] = [:]
     /// The weights and biases, in the order of the layers.
-    public var weights: [NodeID] = []
+    package var weights: [NodeID] = []
     /// The biases among the parameters.
-    public var biases: [NodeID] = []
+    package var biases: [NodeID] = []
   }
 
   /// Builds the graph: net and out of each layer, the error, and what it comes to over all samples.
@@ -17,7 +17,7 @@ extension Network {
   /// by layer if shared and `b_h1` by unit if not. Beyond, elements are called by their index:
   /// W1[3,17], `net_h2[5]`.
   /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
-  public func build() throws(ShapeError) -> Built {
+  package func build() throws(ShapeError) -> Built {
     var builder = Builder(network: self)
     try builder.build()
     return builder.built

@@ -1,18 +1,18 @@
 /// A layered network as a person describes it, from which the graph is built.
-public struct Network: Sendable {
+package struct Network: Sendable {
   /// The weights that lead into a layer, and what becomes of their sums.
-  public struct Layer: Sendable {
+  package struct Layer: Sendable {
     /// What its units are called, such as `h1`, `h2`.
-    public var units: [String]
+    package var units: [String]
     /// For each unit, its weights, one for each unit of the layer before.
-    public var weights: [[Double]]
+    package var weights: [[Double]]
     /// The biases, if there are any.
-    public var bias: Bias?
+    package var bias: Bias?
     /// What turns the net inputs into outputs: a primitive of one input.
-    public var activation: any Primitive
+    package var activation: any Primitive
 
     /// A layer with the given units.
-    public init(
+    package init(
       units: [String], weights: [[Double]], bias: Bias? = nil, activation: any Primitive
     ) {
       self.units = units
@@ -23,7 +23,7 @@ public struct Network: Sendable {
   }
 
   /// What is added to the weighted sums of a layer.
-  public enum Bias: Sendable {
+  package enum Bias: Sendable {
     /// One number that all units of the layer share.
     case shared(Double)
     /// One number for each unit.
@@ -31,21 +31,21 @@ public struct Network: Sendable {
   }
 
   /// What the input units are called.
-  public var inputUnits: [String]
+  package var inputUnits: [String]
   /// The samples, each with one number for every input unit.
-  public var inputs: [[Double]]
+  package var inputs: [[Double]]
   /// For each sample, what the output units should answer.
-  public var targets: [[Double]]
+  package var targets: [[Double]]
   /// The layers in the order of the forward pass.
-  public var layers: [Layer]
+  package var layers: [Layer]
   /// What is minimized.
-  public var loss: Loss
+  package var loss: Loss
   /// How the losses of several samples become one.
-  public var reduction: Loss.Reduction
+  package var reduction: Loss.Reduction
 
   /// A network for the given samples.
   /// - Parameter inputUnits: By default i1, i2 …
-  public init(
+  package init(
     inputUnits: [String]? = nil, inputs: [[Double]], targets: [[Double]], layers: [Layer],
     loss: Loss = .halfSquaredError, reduction: Loss.Reduction = .sum
   ) {
@@ -64,7 +64,7 @@ public struct Network: Sendable {
   }
 
   /// The units of each layer, inputs first.
-  public var units: [[String]] { [inputUnits] + layers.map(\.units) }
+  package var units: [[String]] { [inputUnits] + layers.map(\.units) }
 
   /// Whether every weight has a short name of its own, w1, w2 …; beyond, W1[3,17].
   var isSmall: Bool {

@@ -1,16 +1,16 @@
 /// Adagrad: each parameter's step is divided by the root of the sum h of its squared gradients.
 ///
 /// Duchi, Hazan, Singer, “Adaptive subgradient methods”, 2011.
-public struct Adagrad: Optimizer, Equatable {
+package struct Adagrad: Optimizer, Equatable {
   /// The learning rate α.
-  public var learningRate: Double
+  package var learningRate: Double
   /// The number ε that keeps the divisor from 0.
-  public var epsilon: Double
+  package var epsilon: Double
   /// Where ε stands.
-  public var epsilonPlace: EpsilonPlace
+  package var epsilonPlace: EpsilonPlace
 
   /// Adagrad, by default as PyTorch has it.
-  public init(
+  package init(
     learningRate: Double = 0.01, epsilon: Double = 1e-10, epsilonPlace: EpsilonPlace = .outside
   ) {
     self.learningRate = learningRate
@@ -19,7 +19,7 @@ public struct Adagrad: Optimizer, Equatable {
   }
 
   /// h⁺ = h + g², w⁺ = w − α·g / (√h⁺ + ε)
-  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let h = step.state("h", step.previous("h") + .power(g, 2.0))
     let root = epsilonPlace.root(of: h, epsilon: step.constant("epsilon", epsilon))
     return w - step.constant("alpha", learningRate) * g / root

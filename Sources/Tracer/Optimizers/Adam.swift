@@ -1,20 +1,20 @@
 /// Adam: momentum m and mean square v of the gradients, both freed from their start at 0.
 ///
 /// Kingma, Ba, “Adam: a method for stochastic optimization”, 2015.
-public struct Adam: Optimizer, Equatable {
+package struct Adam: Optimizer, Equatable {
   /// The learning rate α.
-  public var learningRate: Double
+  package var learningRate: Double
   /// The part β₁ of m that is kept.
-  public var beta1: Double
+  package var beta1: Double
   /// The part β₂ of v that is kept.
-  public var beta2: Double
+  package var beta2: Double
   /// The number ε that keeps the divisor from 0.
-  public var epsilon: Double
+  package var epsilon: Double
   /// Where ε stands.
-  public var epsilonPlace: EpsilonPlace
+  package var epsilonPlace: EpsilonPlace
 
   /// Adam, by default as PyTorch and the paper have it.
-  public init(
+  package init(
     learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
     epsilon: Double = 1e-8, epsilonPlace: EpsilonPlace = .outside
   ) {
@@ -27,7 +27,7 @@ public struct Adam: Optimizer, Equatable {
 
   /// m⁺ = β₁·m + (1 − β₁)·g, v⁺ = β₂·v + (1 − β₂)·g², m̂ = m⁺ / (1 − β₁ᵗ), v̂ = v⁺ / (1 − β₂ᵗ),
   /// w⁺ = w − α·m̂ / (√v̂ + ε)
-  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let (first, second) = (step.constant("beta1", beta1), step.constant("beta2", beta2))
     let m = step.state("m", first * step.previous("m") + (1.0 - first) * g)
     let v = step.state("v", second * step.previous("v") + (1.0 - second) * .power(g, 2.0))

@@ -1,13 +1,13 @@
 /// Walking up: an optimizer that is given the gradient with its sign changed.
-public struct Ascent: Optimizer {
+package struct Ascent: Optimizer {
   /// How the way is made of what it takes for the gradient.
-  public let base: any Optimizer
+  package let base: any Optimizer
 
   /// The way up that an optimizer takes.
-  public init(_ base: any Optimizer) { self.base = base }
+  package init(_ base: any Optimizer) { self.base = base }
 
   /// g = −∂f/∂w, then the optimizer's own rule.
-  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     base.update(w, gradient: step.intermediate("g", -g), in: &step)
   }
 }

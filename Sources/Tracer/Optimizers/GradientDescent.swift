@@ -1,20 +1,20 @@
 /// Plain gradient descent, w⁺ = w − α·∂E/∂w.
-public struct GradientDescent: Optimizer, Equatable {
+package struct GradientDescent: Optimizer, Equatable {
   /// The learning rate α.
-  public var learningRate: Double
+  package var learningRate: Double
 
   /// Gradient descent with the given learning rate.
-  public init(learningRate: Double) { self.learningRate = learningRate }
+  package init(learningRate: Double) { self.learningRate = learningRate }
 
   /// w − α·g
-  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     w - step.constant("alpha", learningRate) * g
   }
 
   /// w − α·g, for every element.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func update<S: Real>(
+  package func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int
   ) {

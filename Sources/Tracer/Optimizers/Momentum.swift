@@ -1,9 +1,9 @@
 /// Gradient descent with momentum: the velocity v remembers the gradients of earlier steps.
 ///
 /// Polyak, “Some methods of speeding up the convergence of iteration methods”, 1964.
-public struct Momentum: Optimizer, Equatable {
+package struct Momentum: Optimizer, Equatable {
   /// Where the learning rate stands.
-  public enum Form: String, Sendable, CaseIterable {
+  package enum Form: String, Sendable, CaseIterable {
     /// v⁺ = μ·v + g, w⁺ = w − α·v⁺, as PyTorch calculates.
     case pyTorch = "pytorch"
     /// v⁺ = μ·v − α·g, w⁺ = w + v⁺, as most textbooks write.
@@ -11,14 +11,14 @@ public struct Momentum: Optimizer, Equatable {
   }
 
   /// The learning rate α.
-  public var learningRate: Double
+  package var learningRate: Double
   /// The part μ of the velocity that is kept.
-  public var momentum: Double
+  package var momentum: Double
   /// Where the learning rate stands.
-  public var form: Form
+  package var form: Form
 
   /// Momentum, by default with PyTorch's learning rate and the usual μ.
-  public init(
+  package init(
     learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .pyTorch
   ) {
     self.learningRate = learningRate
@@ -27,7 +27,7 @@ public struct Momentum: Optimizer, Equatable {
   }
 
   /// The velocity, then the step along it.
-  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let alpha = step.constant("alpha", learningRate)
     let kept = step.constant("mu", momentum) * step.previous("v")
     switch form {

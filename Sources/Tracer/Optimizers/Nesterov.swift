@@ -1,9 +1,9 @@
 /// Nesterov's accelerated gradient: momentum whose gradient is taken where the velocity leads.
 ///
 /// Nesterov, “A method of solving a convex programming problem with convergence rate O(1/k²)”, 1983.
-public struct Nesterov: Optimizer, Equatable {
+package struct Nesterov: Optimizer, Equatable {
   /// Which of the two common ways of writing it.
-  public enum Form: String, Sendable, CaseIterable {
+  package enum Form: String, Sendable, CaseIterable {
     /// v⁺ = μ·v + g, w⁺ = w − α·(g + μ·v⁺), as PyTorch calculates.
     case pyTorch = "pytorch"
     /// The parameter w that the network sees stands ahead, at u + μ·v, so that g is the gradient
@@ -13,21 +13,21 @@ public struct Nesterov: Optimizer, Equatable {
   }
 
   /// The learning rate α.
-  public var learningRate: Double
+  package var learningRate: Double
   /// The part μ of the velocity that is kept.
-  public var momentum: Double
+  package var momentum: Double
   /// Which way of writing it.
-  public var form: Form
+  package var form: Form
 
   /// Nesterov's momentum, by default with PyTorch's learning rate and the usual μ.
-  public init(learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .pyTorch) {
+  package init(learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .pyTorch) {
     self.learningRate = learningRate
     self.momentum = momentum
     self.form = form
   }
 
   /// The velocity, then the step along it and the look ahead.
-  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let (alpha, mu) = (step.constant("alpha", learningRate), step.constant("mu", momentum))
     let kept = mu * step.previous("v")
     switch form {

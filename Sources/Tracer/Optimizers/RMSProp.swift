@@ -2,18 +2,18 @@
 /// gradients.
 ///
 /// Tieleman, Hinton, “Neural networks for machine learning”, lecture 6.5, 2012.
-public struct RMSProp: Optimizer, Equatable {
+package struct RMSProp: Optimizer, Equatable {
   /// The learning rate α.
-  public var learningRate: Double
+  package var learningRate: Double
   /// The part ρ of the mean that is kept; PyTorch calls it alpha.
-  public var decay: Double
+  package var decay: Double
   /// The number ε that keeps the divisor from 0.
-  public var epsilon: Double
+  package var epsilon: Double
   /// Where ε stands.
-  public var epsilonPlace: EpsilonPlace
+  package var epsilonPlace: EpsilonPlace
 
   /// RMSProp, by default as PyTorch has it.
-  public init(
+  package init(
     learningRate: Double = 0.01, decay: Double = 0.99, epsilon: Double = 1e-8,
     epsilonPlace: EpsilonPlace = .outside
   ) {
@@ -24,7 +24,7 @@ public struct RMSProp: Optimizer, Equatable {
   }
 
   /// h⁺ = ρ·h + (1 − ρ)·g², w⁺ = w − α·g / (√h⁺ + ε)
-  public func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let rho = step.constant("rho", decay)
     let h = step.state("h", rho * step.previous("h") + (1.0 - rho) * .power(g, 2.0))
     let root = epsilonPlace.root(of: h, epsilon: step.constant("epsilon", epsilon))

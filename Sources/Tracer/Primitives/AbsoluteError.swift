@@ -1,25 +1,25 @@
 /// The absolute error |t − o| of targets t and outputs o, whose slope is −sign(t − o).
-public struct AbsoluteError: Pairwise {
+package struct AbsoluteError: Pairwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(AbsoluteError(), shapes: [[2, 3], [2, 3]])
     ]
   }
 
   /// The absolute error.
-  public init() {}
+  package init() {}
 
   /// |t − o|
-  public func value<N: Quantity>(_ t: N, _ o: N) -> N { .call(.abs, t - o) }
+  package func value<N: Quantity>(_ t: N, _ o: N) -> N { .call(.abs, t - o) }
 
   /// sign(t − o) for the target, −sign(t − o) for the output.
-  public func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
+  package func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
     (.call(.sign, t - o), -.call(.sign, t - o))
   }
 
   /// The kink at t = o, where the slope is taken as 0.
-  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     let (t, o) = pair(at: offset, of: x)
     return Kink(
       position: t - o,
@@ -29,7 +29,7 @@ public struct AbsoluteError: Pairwise {
   }
 
   /// Why only the sign is left.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

@@ -1,21 +1,21 @@
 /// The absolute value |x|, whose slope is the sign of x, and 0 at the kink x = 0.
-public struct AbsoluteValue: Elementwise {
+package struct AbsoluteValue: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [PrimitiveExample(AbsoluteValue(), shapes: [[2, 3]])]
   }
 
   /// The absolute value.
-  public init() {}
+  package init() {}
 
   /// |x|
-  public func value<N: Quantity>(_ x: N) -> N { .call(.abs, x) }
+  package func value<N: Quantity>(_ x: N) -> N { .call(.abs, x) }
 
   /// The sign of x.
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.sign, x) }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.sign, x) }
 
   /// The kink at 0, where the slope is taken as 0.
-  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     Kink(
       position: x[0, offset],
       remark: Phrase(

@@ -1,8 +1,8 @@
 /// The cross-entropy −(t·ln o + (1 − t)·ln(1 − o)) of targets t and outputs o between 0 and 1,
 /// whose slope is (o − t) / (o·(1 − o)).
-public struct BinaryCrossEntropy: Pairwise {
+package struct BinaryCrossEntropy: Pairwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(
         BinaryCrossEntropy(), shapes: [[2, 3], [2, 3]], ranges: [0...1, 0.05...0.95])
@@ -10,25 +10,25 @@ public struct BinaryCrossEntropy: Pairwise {
   }
 
   /// The cross-entropy of yes and no.
-  public init() {}
+  package init() {}
 
   /// −(t·ln o + (1 − t)·ln(1 − o))
-  public func value<N: Quantity>(_ t: N, _ o: N) -> N {
+  package func value<N: Quantity>(_ t: N, _ o: N) -> N {
     -(t * .call(.ln, o) + (1.0 - t) * .call(.ln, 1.0 - o))
   }
 
   /// −(ln o − ln(1 − o)) for the target, (o − t) / (o·(1 − o)) for the output.
-  public func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
+  package func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
     (-(.call(.ln, o) - .call(.ln, 1.0 - o)), (o - t) / (o * (1.0 - o)))
   }
 
   /// The cross-entropy of a sigmoid from its net input.
-  public func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
+  package func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
     input == 1 && inner is Sigmoid ? SigmoidBinaryCrossEntropy() : nil
   }
 
   /// Why the slope has out·(1 − out) below.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

@@ -1,9 +1,9 @@
 /// The cross-entropy −Σₖ tₖ·ln pₖ of each sample, whose slope is −tₖ / pₖ.
 ///
 /// Shapes: targets t [samples, classes], probabilities p [samples, classes]; the output [samples].
-public struct CrossEntropy: Primitive {
+package struct CrossEntropy: Primitive {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(
         CrossEntropy(), shapes: [[2, 3], [2, 3]], ranges: [0...1, 0.05...0.95])
@@ -11,10 +11,10 @@ public struct CrossEntropy: Primitive {
   }
 
   /// The cross-entropy of classes.
-  public init() {}
+  package init() {}
 
   /// [samples]
-  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 2, inputs[0] == inputs[1], inputs[0].rank == 2 else {
       throw ShapeError(
         "targets and probabilities [samples, classes] expected; \(inputs) found")
@@ -23,14 +23,14 @@ public struct CrossEntropy: Primitive {
   }
 
   /// −Σₖ tₖ·ln pₖ
-  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let classes = x.shapes[0][1]
     return -.sum(
       (offset * classes..<(offset + 1) * classes).map { x[0, $0] * .call(.ln, x[1, $0]) })
   }
 
   /// −ln pₖ for a target, −tₖ / pₖ for a probability.
-  public func slopes<N: Quantity>(
+  package func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     let (t, p) = (x[0, offset], x[1, offset])
@@ -38,12 +38,12 @@ public struct CrossEntropy: Primitive {
   }
 
   /// The cross-entropy of a softmax from its net inputs.
-  public func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
+  package func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
     input == 1 && inner is Softmax ? SoftmaxCrossEntropy(isCareful: true) : nil
   }
 
   /// Why only the right class counts.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

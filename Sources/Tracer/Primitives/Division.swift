@@ -1,7 +1,7 @@
 /// The quotient a / b, whose slopes are 1 / b and −a / b².
-public struct Division: Pairwise {
+package struct Division: Pairwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Division(), shapes: [[2, 3], [2, 3]], ranges: [0.5...2]),
       PrimitiveExample(Division(), shapes: [[], [2, 2]], ranges: [0.5...2]),
@@ -10,13 +10,13 @@ public struct Division: Pairwise {
   }
 
   /// A quotient.
-  public init() {}
+  package init() {}
 
   /// a / b
-  public func value<N: Quantity>(_ a: N, _ b: N) -> N { a / b }
+  package func value<N: Quantity>(_ a: N, _ b: N) -> N { a / b }
 
   /// 1 / b and −a / b²
-  public func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) {
+  package func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) {
     (1.0 / b, -(a / .power(b, 2.0)))
   }
 }

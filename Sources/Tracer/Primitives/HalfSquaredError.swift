@@ -1,25 +1,25 @@
 /// Half the squared error ½(t − o)² of targets t and outputs o, whose slope is −(t − o).
-public struct HalfSquaredError: Pairwise {
+package struct HalfSquaredError: Pairwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(HalfSquaredError(), shapes: [[2, 3], [2, 3]])
     ]
   }
 
   /// Half the squared error.
-  public init() {}
+  package init() {}
 
   /// ½(t − o)²
-  public func value<N: Quantity>(_ t: N, _ o: N) -> N { 1.0 / 2.0 * .power(t - o, 2.0) }
+  package func value<N: Quantity>(_ t: N, _ o: N) -> N { 1.0 / 2.0 * .power(t - o, 2.0) }
 
   /// t − o for the target, −(t − o) for the output.
-  public func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) { (t - o, -(t - o)) }
+  package func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) { (t - o, -(t - o)) }
 
   /// ½(t − o)², element by element.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let (t, o) = (inputs[0].elements, inputs[1].elements)
     for offset in t.indices {
       let error = t[offset] - o[offset]
@@ -30,7 +30,7 @@ public struct HalfSquaredError: Pairwise {
   /// ±g·(t − o), element by element.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func backward<S: Real>(
+  package func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {
@@ -42,7 +42,7 @@ public struct HalfSquaredError: Pairwise {
   }
 
   /// Where the ½ and the minus sign go.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

@@ -1,21 +1,21 @@
 /// The number as it is, whose slope is 1: the output of a regression.
-public struct Identity: Elementwise {
+package struct Identity: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Identity(), shapes: [[2, 3]])]
   }
 
   /// The identity.
-  public init() {}
+  package init() {}
 
   /// x
-  public func value<N: Quantity>(_ x: N) -> N { x }
+  package func value<N: Quantity>(_ x: N) -> N { x }
 
   /// 1
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 }
 
   /// Why the slope is 1.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         The output is the net input itself, so it changes exactly as much.

@@ -1,7 +1,7 @@
 /// The rectifier that leaks, x for x > 0 and s·x otherwise, at the kink x = 0 too with slope s.
-public struct LeakyReLU: Elementwise {
+package struct LeakyReLU: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(LeakyReLU(), shapes: [[2, 3]]),
       PrimitiveExample(LeakyReLU(negativeSlope: 0.2), shapes: [[1, 4]]),
@@ -9,23 +9,23 @@ public struct LeakyReLU: Elementwise {
   }
 
   /// The slope s for x ≤ 0.
-  public var negativeSlope: Double
+  package var negativeSlope: Double
 
   /// A rectifier with the given slope for x ≤ 0.
-  public init(negativeSlope: Double = 0.01) { self.negativeSlope = negativeSlope }
+  package init(negativeSlope: Double = 0.01) { self.negativeSlope = negativeSlope }
 
   /// max(0, x) + s·min(0, x)
-  public func value<N: Quantity>(_ x: N) -> N {
+  package func value<N: Quantity>(_ x: N) -> N {
     .call(.max, 0.0, x) + .constant(negativeSlope) * .call(.min, 0.0, x)
   }
 
   /// [x > 0] + s·(1 − [x > 0])
-  public func slope<N: Quantity>(at x: N, value y: N) -> N {
+  package func slope<N: Quantity>(at x: N, value y: N) -> N {
     .call(.step, x) + .constant(negativeSlope) * (1.0 - .call(.step, x))
   }
 
   /// The kink at 0, where the slope is taken as s.
-  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     Kink(
       position: x[0, offset],
       remark: Phrase(

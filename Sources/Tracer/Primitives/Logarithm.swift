@@ -1,16 +1,16 @@
 /// The natural logarithm ln x, whose slope is 1 / x.
-public struct Logarithm: Elementwise {
+package struct Logarithm: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Logarithm(), shapes: [[2, 3]], ranges: [0.1...3])]
   }
 
   /// The natural logarithm.
-  public init() {}
+  package init() {}
 
   /// ln x
-  public func value<N: Quantity>(_ x: N) -> N { .call(.ln, x) }
+  package func value<N: Quantity>(_ x: N) -> N { .call(.ln, x) }
 
   /// 1 / x
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / x }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / x }
 }

@@ -1,15 +1,15 @@
 /// The mean of all elements of the input, as a scalar.
-public struct Mean: Primitive {
+package struct Mean: Primitive {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Mean(), shapes: [[2, 3]]), PrimitiveExample(Mean(), shapes: [[1]])]
   }
 
   /// The mean of all elements.
-  public init() {}
+  package init() {}
 
   /// A scalar.
-  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1, inputs[0].count > 0 else {
       throw ShapeError("1 input with elements expected; \(inputs.map(\.description)) found")
     }
@@ -17,13 +17,13 @@ public struct Mean: Primitive {
   }
 
   /// Σ xᵢ / n
-  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let count = x.shapes[0].count
     return .sum((0..<count).map { x[0, $0] }) / .constant(Double(count))
   }
 
   /// 1 / n
-  public func slopes<N: Quantity>(
+  package func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     [(0, 1.0 / .constant(Double(x.shapes[0].count)))]
@@ -32,14 +32,14 @@ public struct Mean: Primitive {
   /// The sum, from the first element to the last, divided by their number.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     output[0] = inputs[0].elements.reduce(0, +) / S(inputs[0].elements.count)
   }
 
   /// g / n for every element.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func backward<S: Real>(
+  package func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {

@@ -1,7 +1,7 @@
 /// The smaller of two numbers, whose slope is 1 for the smaller, and ½ for each at a tie.
-public struct Minimum: Pairwise {
+package struct Minimum: Pairwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Minimum(), shapes: [[2, 3], [2, 3]]),
       PrimitiveExample(Minimum(), shapes: [[], [2, 2]]),
@@ -10,19 +10,19 @@ public struct Minimum: Pairwise {
   }
 
   /// The smaller of two.
-  public init() {}
+  package init() {}
 
   /// min(a, b)
-  public func value<N: Quantity>(_ a: N, _ b: N) -> N { .call(.min, a, b) }
+  package func value<N: Quantity>(_ a: N, _ b: N) -> N { .call(.min, a, b) }
 
   /// ½(1 − sign(a − b)) and ½(1 + sign(a − b))
-  public func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) {
+  package func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) {
     let side = N.call(.sign, a - b)
     return ((1.0 - side) / 2.0, (1.0 + side) / 2.0)
   }
 
   /// The kink at a = b, where the slopes are taken as ½ and ½.
-  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     let (a, b) = pair(at: offset, of: x)
     return Kink(
       position: a - b,

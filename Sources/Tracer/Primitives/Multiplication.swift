@@ -1,7 +1,7 @@
 /// The product a·b, whose slopes are the other factor: b and a.
-public struct Multiplication: Pairwise {
+package struct Multiplication: Pairwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Multiplication(), shapes: [[2, 3], [2, 3]]),
       PrimitiveExample(Multiplication(), shapes: [[], [2, 2]]),
@@ -10,16 +10,16 @@ public struct Multiplication: Pairwise {
   }
 
   /// A product of two.
-  public init() {}
+  package init() {}
 
   /// a·b
-  public func value<N: Quantity>(_ a: N, _ b: N) -> N { a * b }
+  package func value<N: Quantity>(_ a: N, _ b: N) -> N { a * b }
 
   /// b and a
-  public func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (b, a) }
+  package func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (b, a) }
 
   /// Why a product passes on the other factor.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         A product changes by the other factor for every unit that one factor changes: what \

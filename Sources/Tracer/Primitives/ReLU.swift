@@ -1,8 +1,8 @@
 /// The rectifier max(0, x), whose slope is 1 above 0 and 0 elsewhere; at 0 itself it is taken to
 /// be 0, as PyTorch takes it.
-public struct ReLU: Elementwise {
+package struct ReLU: Elementwise {
   /// What the laws are checked on: both sides of the kink, but not the kink.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(ReLU(), shapes: [[2, 3]], ranges: [0.1...2]),
       PrimitiveExample(ReLU(), shapes: [[1, 17]], ranges: [-2 ... -0.1]),
@@ -10,16 +10,16 @@ public struct ReLU: Elementwise {
   }
 
   /// The rectifier.
-  public init() {}
+  package init() {}
 
   /// max(0, x)
-  public func value<N: Quantity>(_ x: N) -> N { .call(.max, 0.0, x) }
+  package func value<N: Quantity>(_ x: N) -> N { .call(.max, 0.0, x) }
 
   /// 1 if x is above 0, otherwise 0.
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.step, x) }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.step, x) }
 
   /// The kink at 0, where the slope is taken as 0.
-  public func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     Kink(
       position: x[0, offset],
       remark: Phrase(
@@ -28,7 +28,7 @@ public struct ReLU: Elementwise {
   }
 
   /// Why the slope is 1 or 0.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         ReLU passes a positive net input on as it is, with slope 1, and cuts off everything \

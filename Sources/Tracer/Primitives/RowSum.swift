@@ -1,20 +1,20 @@
 /// The sum of each row, divided by the length of the row if a mean is wanted.
 ///
 /// Shapes: x [samples, outputs]; the output is [samples].
-public struct RowSum: Primitive {
+package struct RowSum: Primitive {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [false, true].map { PrimitiveExample(RowSum(isMean: $0), shapes: [[2, 3]]) }
   }
 
   /// Whether the sum is divided by the number of its terms.
-  public var isMean: Bool
+  package var isMean: Bool
 
   /// The sum of each row, or its mean.
-  public init(isMean: Bool = false) { self.isMean = isMean }
+  package init(isMean: Bool = false) { self.isMean = isMean }
 
   /// [samples]
-  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1, inputs[0].rank == 2, inputs[0][1] > 0 else {
       throw ShapeError("1 input [samples, outputs] expected; \(inputs) found")
     }
@@ -22,14 +22,14 @@ public struct RowSum: Primitive {
   }
 
   /// Σⱼ xᵢⱼ, or Σⱼ xᵢⱼ / n
-  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let outputs = x.shapes[0][1]
     let sum = N.sum((offset * outputs..<(offset + 1) * outputs).map { x[0, $0] })
     return isMean ? sum / .constant(Double(outputs)) : sum
   }
 
   /// 1, or 1 / n
-  public func slopes<N: Quantity>(
+  package func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     let outputs = x.shapes[0][1]

@@ -1,7 +1,7 @@
 /// The logistic function σ(x) = 1 / (1 + e⁻ˣ), whose slope is σ(x)·(1 − σ(x)).
-public struct Sigmoid: Elementwise {
+package struct Sigmoid: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Sigmoid(), shapes: [[2, 3]]),
       PrimitiveExample(Sigmoid(), shapes: [[1, 17]]),
@@ -9,16 +9,16 @@ public struct Sigmoid: Elementwise {
   }
 
   /// The logistic function.
-  public init() {}
+  package init() {}
 
   /// 1 / (1 + e⁻ˣ)
-  public func value<N: Quantity>(_ x: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
+  package func value<N: Quantity>(_ x: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
 
   /// y·(1 − y)
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { y * (1.0 - y) }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { y * (1.0 - y) }
 
   /// How σ′ becomes y·(1 − y).
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     let x = Formula.symbol(name: "x", value: 0)
     let exponential = Formula.call(.exp, -x)
     let quotient = exponential / .power(1.0 + exponential, 2.0)

@@ -3,9 +3,9 @@
 ///     yⱼ = e^xⱼ / Σₖ e^xₖ        ∂yⱼ/∂xᵢ = yⱼ·(δᵢⱼ − yᵢ)
 ///
 /// Shapes: x [samples, classes], y [samples, classes].
-public struct Softmax: Primitive {
+package struct Softmax: Primitive {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Softmax(), shapes: [[2, 3]]),
       PrimitiveExample(Softmax(), shapes: [[1, 10]], ranges: [-30...30]),
@@ -17,15 +17,15 @@ public struct Softmax: Primitive {
   let isCareful: Bool
 
   /// Softmax over each row.
-  public init() { self.init(isCareful: false) }
+  package init() { self.init(isCareful: false) }
 
   init(isCareful: Bool) { self.isCareful = isCareful }
 
   /// The rule with the largest x of the row subtracted from all of them, so that none overflows.
-  public var careful: (any Primitive)? { Softmax(isCareful: true) }
+  package var careful: (any Primitive)? { Softmax(isCareful: true) }
 
   /// The shape of the only input, [samples, classes].
-  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1, inputs[0].rank == 2 else {
       throw ShapeError("[samples, classes] expected; \(inputs.map(\.description)) found")
     }
@@ -33,7 +33,7 @@ public struct Softmax: Primitive {
   }
 
   /// e^xⱼ / Σₖ e^xₖ
-  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let row = Self.row(of: offset, in: x.shapes[0])
     guard isCareful else { return Self.rule(at: offset, row: row) { x[0, $0] } }
     let top = Self.largest(of: row) { x[0, $0] }
@@ -41,7 +41,7 @@ public struct Softmax: Primitive {
   }
 
   /// yⱼ·(1 − yⱼ) for the element's own output, −yⱼ·yᵢ for the others of its row.
-  public func slopes<N: Quantity>(
+  package func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     Self.row(of: offset, in: x.shapes[0]).map {
@@ -52,7 +52,7 @@ public struct Softmax: Primitive {
   /// The softmax of each row, from exponents that are at most 0 and so never overflow.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs[0].elements
     for row in Self.rows(of: output.shape) {
       let top = x[row].max() ?? 0
@@ -68,7 +68,7 @@ public struct Softmax: Primitive {
   /// yᵢ·(gᵢ − Σⱼ gⱼ·yⱼ): the slopes of a row, summed.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func backward<S: Real>(
+  package func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {
@@ -79,7 +79,7 @@ public struct Softmax: Primitive {
   }
 
   /// Why every output depends on every net input.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         All outputs share a denominator, so each net input moves all of them: its own output \

@@ -1,7 +1,7 @@
 /// The smooth rectifier ln(1 + eˣ), whose slope is the logistic function 1 / (1 + e⁻ˣ).
-public struct Softplus: Elementwise {
+package struct Softplus: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Softplus(), shapes: [[2, 3]]),
       PrimitiveExample(Softplus(isCareful: true), shapes: [[2, 8]], ranges: [-800...800]),
@@ -12,25 +12,25 @@ public struct Softplus: Elementwise {
   let isCareful: Bool
 
   /// The smooth rectifier.
-  public init() { self.init(isCareful: false) }
+  package init() { self.init(isCareful: false) }
 
   init(isCareful: Bool) { self.isCareful = isCareful }
 
   /// max(x, 0) + ln(1 + e⁻|ˣ|), where the exponential of the rule may overflow.
-  public var careful: (any Primitive)? { Softplus(isCareful: true) }
+  package var careful: (any Primitive)? { Softplus(isCareful: true) }
 
   /// ln(1 + eˣ)
-  public func value<N: Quantity>(_ x: N) -> N {
+  package func value<N: Quantity>(_ x: N) -> N {
     isCareful
       ? .call(.max, x, 0.0) + .call(.ln, 1.0 + .call(.exp, -.call(.abs, x)))
       : .call(.ln, 1.0 + .call(.exp, x))
   }
 
   /// 1 / (1 + e⁻ˣ)
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
 
   /// max(x, 0) + ln(1 + e⁻|ˣ|): the same number, without an overflow for large x.
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs[0].elements
     for offset in x.indices {
       output[offset] = max(x[offset], 0) + .logarithm(ofOneAnd: .call(.exp, -abs(x[offset])))

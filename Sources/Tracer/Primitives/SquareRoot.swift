@@ -1,16 +1,16 @@
 /// The square root √x, whose slope is 1 / (2·√x).
-public struct SquareRoot: Elementwise {
+package struct SquareRoot: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [PrimitiveExample(SquareRoot(), shapes: [[2, 3]], ranges: [0.1...3])]
   }
 
   /// The square root.
-  public init() {}
+  package init() {}
 
   /// √x
-  public func value<N: Quantity>(_ x: N) -> N { .call(.sqrt, x) }
+  package func value<N: Quantity>(_ x: N) -> N { .call(.sqrt, x) }
 
   /// 1 / (2·y)
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (2.0 * y) }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (2.0 * y) }
 }

@@ -1,7 +1,7 @@
 /// The difference a − b, whose slopes are 1 and −1.
-public struct Subtraction: Pairwise {
+package struct Subtraction: Pairwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Subtraction(), shapes: [[2, 3], [2, 3]]),
       PrimitiveExample(Subtraction(), shapes: [[], [2, 2]]),
@@ -10,11 +10,11 @@ public struct Subtraction: Pairwise {
   }
 
   /// A difference.
-  public init() {}
+  package init() {}
 
   /// a − b
-  public func value<N: Quantity>(_ a: N, _ b: N) -> N { a - b }
+  package func value<N: Quantity>(_ a: N, _ b: N) -> N { a - b }
 
   /// 1 and −1
-  public func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (1.0, -1.0) }
+  package func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (1.0, -1.0) }
 }

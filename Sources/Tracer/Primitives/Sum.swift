@@ -1,26 +1,26 @@
 /// The sum of all elements of the input, as a scalar.
-public struct Sum: Primitive {
+package struct Sum: Primitive {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Sum(), shapes: [[2, 3]]), PrimitiveExample(Sum(), shapes: [[1, 1]])]
   }
 
   /// The sum of all elements.
-  public init() {}
+  package init() {}
 
   /// A scalar.
-  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1 else { throw ShapeError("1 input expected; \(inputs.count) found") }
     return .scalar
   }
 
   /// Σ xᵢ
-  public func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     .sum((0..<x.shapes[0].count).map { x[0, $0] })
   }
 
   /// 1
-  public func slopes<N: Quantity>(
+  package func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     [(0, 1.0)]
@@ -29,14 +29,14 @@ public struct Sum: Primitive {
   /// The sum, from the first element to the last.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     output[0] = inputs[0].elements.reduce(0, +)
   }
 
   /// g for every element.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  public func backward<S: Real>(
+  package func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {

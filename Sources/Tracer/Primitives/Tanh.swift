@@ -1,21 +1,21 @@
 /// The hyperbolic tangent, whose slope is 1 − tanh² x.
-public struct Tanh: Elementwise {
+package struct Tanh: Elementwise {
   /// What the laws are checked on.
-  public static var examples: [PrimitiveExample] {
+  package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Tanh(), shapes: [[2, 3]])]
   }
 
   /// The hyperbolic tangent.
-  public init() {}
+  package init() {}
 
   /// tanh x
-  public func value<N: Quantity>(_ x: N) -> N { .call(.tanh, x) }
+  package func value<N: Quantity>(_ x: N) -> N { .call(.tanh, x) }
 
   /// 1 − y²
-  public func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 - .power(y, 2.0) }
+  package func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 - .power(y, 2.0) }
 
   /// How the slope comes from the output alone.
-  public func remark(onInput input: Int) -> Phrase? {
+  package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         The slope of tanh, like the sigmoid's, needs nothing but its output: one minus the \

@@ -1,21 +1,21 @@
 extension Plot {
   /// The heights of a surface over a grid, and the heights whose lines are drawn.
-  public struct Contours: Hashable, Sendable {
+  package struct Contours: Hashable, Sendable {
     /// The grid's coordinates to the right, ascending.
-    public let x: [Double]
+    package let x: [Double]
     /// The grid's coordinates upwards, ascending.
-    public let y: [Double]
+    package let y: [Double]
     /// The heights, a row for each y.
-    public let heights: [[Double]]
+    package let heights: [[Double]]
     /// The heights whose lines are drawn.
-    public let levels: [Double]
+    package let levels: [Double]
 
     /// Contour lines of a surface.
     /// - Parameters:
     ///   - count: How many grid points there are each way.
     ///   - lines: How many heights are drawn; they stand closer to the lowest one.
     ///   - height: The surface.
-    public init(
+    package init(
       x: ClosedRange<Double>, y: ClosedRange<Double>, count: Int = 61, lines: Int = 12,
       height: (Double, Double) -> Double
     ) {

@@ -2,7 +2,7 @@ import Foundation
 
 extension Plot {
   /// The plot as an SVG image, without a blank line, so that it may stand in a Markdown file.
-  public func svg(in language: Language, _ numbers: NumberStyle) -> String {
+  package func svg(in language: Language, _ numbers: NumberStyle) -> String {
     let drawing = Drawing(xScale: xScale, yScale: yScale)
     func text(_ phrase: Phrase) -> String {
       Drawing.escaped(TextLayout.released(phrase[language].held(numbers)))

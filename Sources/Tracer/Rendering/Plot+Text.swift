@@ -1,6 +1,6 @@
 extension Plot {
   /// The plot drawn in characters, line by line, at most 80 columns wide.
-  public func text(in language: Language, _ numbers: NumberStyle) -> [String] {
+  package func text(in language: Language, _ numbers: NumberStyle) -> [String] {
     func prose(_ prose: Prose) -> String { prose.held(numbers) }
     let (columns, rows) = (64, 20)
     let marks: [Character] = ["*", "o", "+", "x", "#", "@"]

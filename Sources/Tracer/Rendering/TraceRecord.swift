@@ -23,10 +23,10 @@ public struct TraceRecord: Sendable {
     /// `simultaneous` or `in-place`.
     let update: String
 
-    init(_ workings: Workings) {
-      example = workings.model.name
-      objective = workings.objectiveName
-      update = workings.order.rawValue
+    init(_ worked: WorkedStep) {
+      example = worked.model.name
+      objective = worked.objectiveName
+      update = worked.order.rawValue
     }
   }
 
@@ -58,15 +58,15 @@ public struct TraceRecord: Sendable {
 
   /// The record of a derivation, with all of its steps.
   public init(_ derivation: Derivation) {
-    let first = derivation.workings
+    let first = derivation.worked
     header = Header(first)
     forEachStep = { body in
       var descent = Descent(first.model, order: first.order)
       for number in 0..<(first.updated.isEmpty ? 1 : derivation.options.steps) {
-        let workings =
+        let worked =
           number == 0
-          ? first : Workings(first.model, chain: first.chain, order: first.order, from: descent)
-        try body(Step(step: number, quantities: workings.record(of: derivation)))
+          ? first : WorkedStep(first.model, chain: first.chain, order: first.order, from: descent)
+        try body(Step(step: number, quantities: worked.record(of: derivation)))
         descent.advance()
       }
       if !first.updated.isEmpty {
@@ -78,15 +78,15 @@ public struct TraceRecord: Sendable {
   /// The record of chosen equations of one step, and of what is given in them.
   ///
   /// The second forward pass is step 1, as in a whole record.
-  init(of workings: Workings, equations: [Equation]) {
-    header = Header(workings)
+  init(of worked: WorkedStep, equations: [Equation]) {
+    header = Header(worked)
     let defined = Set(equations.map(\.name))
     var given: [Quantity] = []
     var seen: Set<String> = []
     for equation in equations {
       _ = equation.formula.replacingSymbols { name, value in
         guard !defined.contains(name), seen.insert(name).inserted else { return nil }
-        let node = workings.graph.element(named: name).map { workings.graph[$0.node] }
+        let node = worked.graph.element(named: name).map { worked.graph[$0.node] }
         given.append(
           Quantity(
             name, kind: (node?.role ?? .intermediate).rawValue, layer: node?.layer, formula: nil,
@@ -99,8 +99,8 @@ public struct TraceRecord: Sendable {
     }
     let (after, before) = equations.partitioned { $0.name.hasSuffix("@1") && $0.kind == .value }
     let steps = [
-      step(0, given + before.map { workings.quantity($0) }),
-      step(1, after.map { workings.quantity($0) }),
+      step(0, given + before.map { worked.quantity($0) }),
+      step(1, after.map { worked.quantity($0) }),
     ]
     forEachStep = { body in try steps.forEach(body) }
   }
@@ -149,7 +149,7 @@ extension TraceRecord.Quantity {
   }
 }
 
-extension Workings {
+extension WorkedStep {
   /// An equation as a quantity of the record.
   fileprivate func quantity(_ equation: Equation) -> TraceRecord.Quantity {
     let element = derivativeParts(of: equation.name)?.x ?? graph.element(named: equation.name)

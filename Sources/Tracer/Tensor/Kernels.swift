@@ -9,10 +9,10 @@ public struct Kernels<Scalar: Real>: @unchecked Sendable {
   let table: UnsafePointer<vector_kernels>
 
   /// The instruction set.
-  public var name: String { String(cString: table.pointee.name) }
+  package var name: String { String(cString: table.pointee.name) }
 
   /// The fastest kernels that this machine can run.
-  public static var best: Kernels { Scalar.kernels[0] }
+  package static var best: Kernels { Scalar.kernels[0] }
 
   /// All that the C target offers to this machine, the fastest first.
   fileprivate static func all(_ at: (Int) -> UnsafePointer<vector_kernels>?) -> [Kernels] {
@@ -22,12 +22,12 @@ public struct Kernels<Scalar: Real>: @unchecked Sendable {
   }
 }
 
-extension Float {
+extension Float: Real {
   /// The kernels for single precision, the fastest first.
   public static let kernels = Kernels<Float>.all(vector_kernels_float)
 }
 
-extension Double {
+extension Double: Real {
   /// The kernels for double precision, the fastest first.
   public static let kernels = Kernels<Double>.all(vector_kernels_double)
 }

@@ -4,14 +4,14 @@ import Foundation
 ///
 /// The generator is the Mersenne Twister MT19937 of Matsumoto and Nishimura (ACM Transactions on
 /// Modeling and Computer Simulation 8, 1998), seeded by their `init_genrand`.
-public struct NumPyGenerator: Sendable {
+package struct NumPyGenerator: Sendable {
   private static let length = 624
   private var state: [UInt32]
   private var position = length
   private var secondNormal: Double?
 
   /// A generator as `RandomState(seed)` makes it.
-  public init(seed: UInt32) {
+  package init(seed: UInt32) {
     state = [seed]
     state.reserveCapacity(Self.length)
     for index in 1..<UInt32(Self.length) {
@@ -21,7 +21,7 @@ public struct NumPyGenerator: Sendable {
   }
 
   /// The next 32 bits.
-  public mutating func nextUInt32() -> UInt32 {
+  package mutating func nextUInt32() -> UInt32 {
     if position == Self.length { twist() }
     var word = state[position]
     position += 1
@@ -32,26 +32,26 @@ public struct NumPyGenerator: Sendable {
   }
 
   /// A number from 0 to below 1 with 53 random bits: `random_sample()`.
-  public mutating func randomSample() -> Double {
+  package mutating func randomSample() -> Double {
     let high = Double(nextUInt32() >> 5)
     let low = Double(nextUInt32() >> 6)
     return (high * 0x1p26 + low) / 0x1p53
   }
 
   /// A number from `low` to below `high`: `uniform(low, high)`.
-  public mutating func uniform(_ low: Double, _ high: Double) -> Double {
+  package mutating func uniform(_ low: Double, _ high: Double) -> Double {
     low + (high - low) * randomSample()
   }
 
   /// Numbers from `low` to below `high`, drawn in row-major order: `uniform(low, high, shape)`.
-  public mutating func uniform(_ low: Double, _ high: Double, shape: Shape) -> Tensor<Double> {
+  package mutating func uniform(_ low: Double, _ high: Double, shape: Shape) -> Tensor<Double> {
     Tensor((0..<shape.count).map { _ in uniform(low, high) }, shape: shape)
   }
 
   /// A number from the standard normal distribution: `randn()`.
   ///
   /// Marsaglia's polar method gives two at a time; the second is kept for the next call.
-  public mutating func randn() -> Double {
+  package mutating func randn() -> Double {
     if let kept = secondNormal {
       secondNormal = nil
       return kept
@@ -68,12 +68,12 @@ public struct NumPyGenerator: Sendable {
   }
 
   /// Numbers from the standard normal distribution, drawn in row-major order: `randn(…)`.
-  public mutating func randn(shape: Shape) -> Tensor<Double> {
+  package mutating func randn(shape: Shape) -> Tensor<Double> {
     Tensor((0..<shape.count).map { _ in randn() }, shape: shape)
   }
 
   /// The numbers from 0 to below `count` in random order: `permutation(count)`.
-  public mutating func permutation(_ count: Int) -> [Int] {
+  package mutating func permutation(_ count: Int) -> [Int] {
     precondition(count <= UInt32.max, "a permutation draws 32 bits for each place")
     var order = [Int](0..<count)
     for last in order.indices.dropFirst().reversed() {

@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 
 extension Safetensors {
   /// The bytes before the header: its length.
@@ -67,7 +67,7 @@ extension Safetensors {
 
   /// Reads a file.
   /// - Throws: ``SafetensorsError`` if it cannot be read or is not what the format asks for.
-  public init(path: String) throws(SafetensorsError) {
+  package init(path: String) throws(SafetensorsError) {
     let bytes: Data
     do { bytes = try Data(regularFile: path) } catch { throw .unreadable(error) }
     try self.init(bytes, name: path)
@@ -76,7 +76,7 @@ extension Safetensors {
   /// Reads the bytes of a file.
   /// - Parameter name: What the errors call the file.
   /// - Throws: ``SafetensorsError`` if they are not what the format asks for.
-  public init(_ bytes: Data, name: String) throws(SafetensorsError) {
+  package init(_ bytes: Data, name: String) throws(SafetensorsError) {
     let bytes = bytes.startIndex == 0 ? bytes : Data(bytes)
     guard bytes.count >= Self.lengthSize else {
       throw .noHeader(file: name, found: bytes.count)
@@ -149,7 +149,7 @@ extension Safetensors {
   }
 
   /// The file's bytes: the same tensors and texts give the same bytes.
-  public func encoded() -> Data {
+  package func encoded() -> Data {
     var header = Header()
     header.metadata = metadata
     var data = Data()
@@ -174,7 +174,7 @@ extension Safetensors {
 
   /// Writes the file whole or not at all.
   /// - Throws: ``FileFault`` if that fails.
-  public func write(to path: String) throws(FileFault) {
+  package func write(to path: String) throws(FileFault) {
     try AtomicFile.write(encoded(), to: path)
   }
 }

@@ -6,22 +6,22 @@ import Foundation
 /// each tensor's type, shape and place (`{"W1": {"dtype": "F64", "shape": [784, 100],
 /// "data_offsets": [0, 627200]}}`) and, under `__metadata__`, texts; then the elements,
 /// little-endian, row-major, without gaps.
-public struct Safetensors: Equatable, Sendable {
+package struct Safetensors: Equatable, Sendable {
   /// The tensors in the order in which their elements stand in the file.
-  public private(set) var tensors: [(name: String, tensor: StoredTensor)] = []
+  package private(set) var tensors: [(name: String, tensor: StoredTensor)] = []
   /// Texts about the file and its tensors.
-  public var metadata: [String: String]
+  package var metadata: [String: String]
 
   /// A file without tensors.
-  public init(metadata: [String: String] = [:]) { self.metadata = metadata }
+  package init(metadata: [String: String] = [:]) { self.metadata = metadata }
 
   /// The tensor of a name, if the file has it.
-  public subscript(name: String) -> StoredTensor? {
+  package subscript(name: String) -> StoredTensor? {
     tensors.first { $0.name == name }?.tensor
   }
 
   /// Adds a tensor in its own precision, or replaces the one of this name.
-  public mutating func set<Scalar: Real>(_ tensor: Tensor<Scalar>, as name: String) {
+  package mutating func set<Scalar: Real>(_ tensor: Tensor<Scalar>, as name: String) {
     set(StoredTensor(tensor), as: name)
   }
 
@@ -35,7 +35,7 @@ public struct Safetensors: Equatable, Sendable {
   }
 
   /// Whether both hold the same tensors in the same order, and the same texts.
-  public static func == (a: Safetensors, b: Safetensors) -> Bool {
+  package static func == (a: Safetensors, b: Safetensors) -> Bool {
     a.metadata == b.metadata && a.tensors.map(\.name) == b.tensors.map(\.name)
       && a.tensors.map(\.tensor) == b.tensors.map(\.tensor)
   }
@@ -44,7 +44,7 @@ public struct Safetensors: Equatable, Sendable {
 }
 
 /// A tensor in one of the precisions that a file can hold.
-public enum StoredTensor: Equatable, Sendable {
+package enum StoredTensor: Equatable, Sendable {
   /// Elements of type F32.
   case float(Tensor<Float>)
   /// Elements of type F64.
@@ -59,7 +59,7 @@ public enum StoredTensor: Equatable, Sendable {
   }
 
   /// The extents, outermost first.
-  public var shape: Shape {
+  package var shape: Shape {
     switch self {
     case .float(let tensor): tensor.shape
     case .double(let tensor): tensor.shape
@@ -67,7 +67,7 @@ public enum StoredTensor: Equatable, Sendable {
   }
 
   /// The tensor in the precision asked for.
-  public func converted<Scalar: Real>(to scalar: Scalar.Type = Scalar.self) -> Tensor<Scalar> {
+  package func converted<Scalar: Real>(to scalar: Scalar.Type = Scalar.self) -> Tensor<Scalar> {
     switch self {
     case .float(let tensor): tensor.converted()
     case .double(let tensor): tensor.converted()

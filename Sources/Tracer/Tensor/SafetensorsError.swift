@@ -1,5 +1,5 @@
 /// Why a safetensors file cannot be used.
-public enum SafetensorsError: Fault {
+package enum SafetensorsError: Fault {
   /// `weights.safetensors: cannot be read: no such file or folder`
   case unreadable(FileFault)
   /// `weights.safetensors: ends at offset 3; expected at least 8 bytes with the header's length`
@@ -31,17 +31,17 @@ public enum SafetensorsError: Fault {
   /// `weights.safetensors: W1: expected finite numbers, found nan at [406, 17]`
   case notFinite(file: String, tensor: String, index: [Int], found: String)
   /// `weights.safetensors: activation: expected sigmoid, relu or tanh in the metadata, found gelu`
-  case unknownActivation(file: String, found: String)
+  case unknownActivation(file: String, known: [String], found: String)
 }
 
 extension SafetensorsError {
   /// A file that is not there is missing; everything else is bad data.
-  public var kind: FaultKind {
+  package var kind: FaultKind {
     if case .unreadable = self { .missingFile } else { .badData }
   }
 
   /// One line: where, what was expected, what was found.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unreadable(let fault): fault.description
     case .noHeader(let file, let found):
@@ -78,9 +78,9 @@ extension SafetensorsError {
         + "\(expected.map(\.description).joined(separator: " or ")), found [\(listing: found.extents)]"
     case .notFinite(let file, let tensor, let index, let found):
       "\(quoting: file): \(quoting: tensor): expected finite numbers, found \(found) at [\(listing: index)]"
-    case .unknownActivation(let file, let found):
+    case .unknownActivation(let file, let known, let found):
       "\(quoting: file): activation: expected one of "
-        + Activation.allCases.map(\.rawValue).joined(separator: ", ")
+        + known.joined(separator: ", ")
         + " in the metadata, found \(quoting: found)"
     }
   }

@@ -35,7 +35,7 @@ public struct Tensor<Scalar: Real>: Hashable, Sendable {
   static var none: Tensor { Tensor([], shape: .none) }
 
   /// The same tensor in another precision.
-  public func converted<Other: Real>(to type: Other.Type = Other.self) -> Tensor<Other> {
+  package func converted<Other: Real>(to type: Other.Type = Other.self) -> Tensor<Other> {
     Tensor<Other>(elements.map(Other.init), shape: shape)
   }
 }

@@ -38,8 +38,8 @@ import Testing
       let model = try #require(Example.named(name)).model()
       if model.trained.isEmpty { continue }
       let prose = try Self.prose(model, options)
-      let workings = Workings(model)
-      let fell = workings.after["E_total"]! < workings.before["E_total"]!
+      let worked = WorkedStep(model)
+      let fell = worked.after["E_total"]! < worked.before["E_total"]!
       #expect(fell, "every example's step leads down")
       if let found = prose.firstMatch(of: #/has lowered E_total from ([^ ]+) to ([^ ]+)\.(?: |$)/#)
       {
@@ -121,8 +121,10 @@ import Testing
   @Test(arguments: Surface.all.map(\.name))
   func `no line of an optimizer's text is wider than a page`(_ name: String) throws {
     let surface = try #require(Surface.named(name))
-    let document = Descents(surface, Descents.Way.all(on: surface), steps: 4, derived: 3)
-      .document(digits: 17)
+    let document = OptimizerComparison(
+      surface, OptimizerComparison.Entry.all(on: surface), steps: 4, derived: 3
+    )
+    .document(digits: 17)
     for language in Language.allCases {
       expectFits(PlainTextRenderer(language: language).render(document))
     }

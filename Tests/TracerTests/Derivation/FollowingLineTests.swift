@@ -135,7 +135,7 @@ import Testing
       ("x = -3\nf = x^2", -6), ("x = 0\nn = 0\nf = x^n", 0), ("x = -3\nf = x^-2", 2.0 / 27),
     ] {
       let derivation = try Derivation(ExpressionFile(text, file: "test.calc").model)
-      let found = derivation.workings.equation(named: "df/dx")?.value
+      let found = derivation.worked.equation(named: "df/dx")?.value
       #expect(abs((found ?? .nan) - slope) < 1e-15, "\(text)")
       let json = try TraceRecord(derivation).json()
       #expect(!json.contains("NaN") && !json.contains("Infinity"), "\(text)")

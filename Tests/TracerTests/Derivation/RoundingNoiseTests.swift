@@ -83,15 +83,15 @@ import Testing
     let terms = factors.map { "\(Double($0.0) / 1000) * \(Double($0.1) / 100)" }
     let line = (terms + ["\(Decimal(rest) / 100_000)"]).joined(separator: " + ")
     let model = try ExpressionFile("one = 1\ny = one * (\(line))", file: "test.calc").model
-    var list = EquationList(Workings(model))
+    var list = EquationList(WorkedStep(model))
     list.derive("y")
     #expect(list["y"]?.value == Double(sum + rest) / 100_000, "\(line)")
   }
 
   @Test func `what an update leaves of a weight is no noise`() throws {
     let surface = try Surface(ExpressionFile("x = -7\ny = 0.3\nf = x^2/20 + y^2", file: "v"))
-    let way = try Descents.Way(words: "gradient-descent:lr=10", on: surface)
-    let document = Descents(surface, [way], steps: 2, derived: 2).document(digits: 6)
+    let way = try OptimizerComparison.Entry(words: "gradient-descent:lr=10", on: surface)
+    let document = OptimizerComparison(surface, [way], steps: 2, derived: 2).document(digits: 6)
     let text = PlainTextRenderer(language: .english).render(document)
     #expect(text.contains("It begins at x = 0, y = −5.7."))
     #expect(!text.contains("10⁻¹"))

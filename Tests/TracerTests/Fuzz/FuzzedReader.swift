@@ -66,7 +66,9 @@ struct FuzzedReader: Sendable, CustomStringConvertible {
         ].map { Data($0.utf8) }
       },
       words: [":", "=", "/", "lr", "nan", "inf", "-1", "1e999", "betas", "é", "가", "0/0"],
-      read: { _ = try Descents.Way(words: String(decoding: $0, as: UTF8.self), on: .all[0]) }),
+      read: {
+        _ = try OptimizerComparison.Entry(words: String(decoding: $0, as: UTF8.self), on: .all[0])
+      }),
     FuzzedReader(
       description: "names of quantities", rounds: 8_000,
       seeds: { ["dE/dw5", "net_h1@1", "W1[406,17]", "v_w5+", "out_h1(2)"].map { Data($0.utf8) } },
@@ -75,8 +77,8 @@ struct FuzzedReader: Sendable, CustomStringConvertible {
         let name = String(decoding: bytes, as: UTF8.self)
         _ = PlainScript().symbol(name)
         _ = TeXScript().symbol(name)
-        _ = Self.workings.equation(named: name)
-        _ = Self.workings.graph.element(named: name)
+        _ = Self.worked.equation(named: name)
+        _ = Self.worked.graph.element(named: name)
       }),
     FuzzedReader(
       description: "marks", rounds: 8_000,
@@ -99,7 +101,7 @@ struct FuzzedReader: Sendable, CustomStringConvertible {
       }),
   ]
 
-  private static let workings = Workings(Example.twoTwoTwo.model())
+  private static let worked = WorkedStep(Example.twoTwoTwo.model())
   private static let knownNames = AnswerKey(Example.twoTwoTwo.model()).knownNames
   private static let smallKey = AnswerKey(
     [Equation(name: "y", kind: .value, formula: .symbol(name: "x", value: 2), value: 2)])

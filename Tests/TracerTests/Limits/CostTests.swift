@@ -18,7 +18,7 @@ import Testing
       }
     ),
     ("record", { _ = TraceRecord(try Derivation($0)) }),
-    ("list", { _ = EquationList.all(of: Workings($0)) }),
+    ("list", { _ = EquationList.all(of: WorkedStep($0)) }),
   ]
 
   private func expectLinear(

@@ -311,7 +311,7 @@ import Testing
             units: ["o1", "o2", "o3"], weights: [[0.1], [0.2], [0.3]], activation: Softmax())
         ], loss: .crossEntropy), optimizer: GradientDescent(learningRate: 1)
     ).model()
-    let equation = try #require(Workings(model).equation(named: "dE/dnet_o1(1)"))
+    let equation = try #require(WorkedStep(model).equation(named: "dE/dnet_o1(1)"))
     #expect(
       TextLayout.unbroken(
         PlainScript().symbolic(equation.formula, numbers: NumberStyle(digits: 4)).text) == """

@@ -77,8 +77,8 @@ import Testing
         layers: names.map { Network.Layer(units: [$0], weights: [[1]], activation: Identity()) }),
       optimizer: GradientDescent(learningRate: 1)
     ).model()
-    let workings = Workings(model)
-    func factors(_ name: String) -> [String]? { workings.equation(named: name)?.formula.symbols }
+    let worked = WorkedStep(model)
+    func factors(_ name: String) -> [String]? { worked.equation(named: name)?.formula.symbols }
     #expect(factors("dE/dw5") == ["dE/dout_o1", "dout_o1/dnet_o1", "dnet_o1/dw5"])
     #expect(
       factors("dE/dw4") == [

@@ -47,6 +47,6 @@ import Testing
       (60, [0, 1, 2, 5, 10, 20, 50, 60]), (200, [0, 1, 2, 5, 10, 20, 50, 100, 200]),
     ])
   func `a table of updates goes on in 1, 2, 5, 10`(steps: Int, shown: [Int]) {
-    #expect(Derivation.scale(upTo: steps) == shown)
+    #expect(Descent.scale(upTo: steps) == shown)
   }
 }

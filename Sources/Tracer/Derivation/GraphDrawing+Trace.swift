@@ -1,0 +1,37 @@
+extension GraphDrawing {
+  /// More nodes than this are not drawn; nobody finds a way through so many edges.
+  private static let limit = 40
+
+  /// The drawing of a calculation on single numbers; `nil` for a graph of
+  /// tensors, and for one that is too large to draw.
+  package init?(_ recorded: Trace<Double>) {
+    let graph = recorded.graph
+    guard graph.nodes.count <= Self.limit, graph.nodes.allSatisfy({ $0.shape.count == 1 }) else {
+      return nil
+    }
+    var trace = recorded.settled()
+    trace.backward()
+    // A number that is nothing but rounding may have been divided by.
+    if trace.gradients.contains(where: { $0?.elements.allSatisfy(\.isFinite) == false }) {
+      trace = recorded
+    }
+    nodes = graph.ids.map { id in
+      let node = graph[id]
+      let x = Operands<Double>(shapes: node.inputs.map { graph[$0].shape }) { input, offset in
+        trace[ElementID(node.inputs[input], offset)]
+      }
+      let element = ElementID(id, 0)
+      return Node(
+        name: node.role == .literal ? nil : graph.name(of: element),
+        operation: node.primitive.map(ExpressionFunction.sign), value: trace[element],
+        operands: node.inputs.enumerated().map { input, operand in
+          let slopes = node.primitive?.slopes(
+            ofInput: input, at: 0, of: x, output: { trace[ElementID(id, $0)] })
+          return Operand(
+            node: operand.index,
+            gradient: graph[operand].role == .literal
+              ? nil : (slopes?.first?.slope ?? 0) * (trace.gradient(for: element) ?? 0))
+        })
+    }
+  }
+}

@@ -1,0 +1,43 @@
+extension NetworkDrawing {
+  /// More lines than this are a black patch.
+  private static let mostEdges = 200
+
+  /// The drawing of a model that has layers, with its first sample; `nil` for one that has none, or
+  /// too many weights.
+  package init?(_ model: Model) {
+    let weights = model.graph.ids.filter { model.graph[$0].role == .weight }
+    guard model.units.count > 1,
+      weights.reduce(0, { $0 + model.graph[$1].shape.count }) <= Self.mostEdges
+    else { return nil }
+    layers = model.units
+    let graph = model.graph
+    func nodes(_ role: Role, _ layer: Int) -> [NodeID] {
+      graph.ids.filter { graph[$0].role == role && graph[$0].layer == layer }
+    }
+    func named(_ id: NodeID, _ offset: Int) -> (name: String, value: Double) {
+      (graph.name(of: ElementID(id, offset)), model.leaves[id]?[offset] ?? 0)
+    }
+    var notes: [String: (name: String, value: Double)] = [:]
+    for (role, units, layer) in [
+      (Role.input, layers[0], 0), (.target, layers[layers.count - 1], layers.count - 1),
+    ] {
+      for id in nodes(role, layer) {
+        for (offset, unit) in units.enumerated() { notes[unit] = named(id, offset) }
+      }
+    }
+    self.notes = notes
+    let numbers = 1..<layers.count
+    edges = numbers.map { layer in
+      nodes(.weight, layer).flatMap { id in
+        graph.elements(of: id).map { element in
+          let index = graph[id].shape.index(at: element.offset)
+          let (name, value) = named(id, element.offset)
+          return Edge(from: index[0], to: index[1], name: name, value: value)
+        }
+      }
+    }
+    biases = numbers.map { layer in
+      nodes(.bias, layer).flatMap { id in graph.elements(of: id).map { named(id, $0.offset) } }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/// Several optimizers on the same surface: their steps derived, a table, and a plot of the paths.
+package struct OptimizerComparison: Sendable {
+  /// One optimizer on its way.
+  package struct Entry: Sendable {
+    /// What it is called.
+    package let name: String
+    /// How it goes.
+    package let optimizer: any Optimizer
+
+    /// An optimizer under a name.
+    package init(name: String, optimizer: any Optimizer) {
+      self.name = name
+      self.optimizer = optimizer
+    }
+  }
+
+  private let surface: Surface
+  private let entries: [Entry]
+  private let isAscent: Bool
+  private let start: [Double]?
+  private let steps: Int
+  private let derived: Int
+  private let paths: [[Trace<Double>]]
+
+  /// Lets each optimizer take its steps.
+  /// - Parameters:
+  ///   - isAscent: Whether they walk up, each with the gradient whose sign is changed.
+  ///   - start: Where all of them start; by default, where the surface says.
+  ///   - steps: How many steps each takes; it stops early where a number is no longer finite.
+  ///   - derived: How many steps of each are derived line by line.
+  package init(
+    _ surface: Surface, _ entries: [Entry], isAscent: Bool = false, from start: [Double]? = nil,
+    steps: Int, derived: Int
+  ) {
+    self.surface = surface
+    let entries =
+      isAscent ? entries.map { Entry(name: $0.name, optimizer: Ascent($0.optimizer)) } : entries
+    self.entries = entries
+    self.isAscent = isAscent
+    self.start = start
+    self.steps = steps
+    self.derived = min(derived, steps)
+    paths = entries.map { entry in
+      var descent = Descent(surface.model(from: start, optimizer: entry.optimizer))
+      var path = [descent.trace]
+      while path.count <= steps {
+        descent.advance(settling: true)
+        guard descent.trace.firstNonFinite == nil else { break }
+        path.append(descent.trace.settled())
+      }
+      return path
+    }
+  }
+
+  /// The document, with the given digits.
+  package func document(digits: Int) -> Document {
+    var blocks: [Block] = [
+      .heading(level: 1, Phrases.OptimizerComparison.title(surface.name)),
+      .paragraph(
+        Phrases.OptimizerComparison.idea(
+          surface.summary, names: surface.axes, entries: entries.map(\.name))),
+    ]
+    if isAscent { blocks.append(.paragraph(Phrases.OptimizerComparison.ascent)) }
+    let worked = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
+    blocks += [
+      .heading(level: 2, Phrases.OptimizerComparison.surface)
+    ]
+    for equation in EquationList(worked).forward { blocks.append(equation, digits: digits) }
+    for (entry, path) in zip(entries, paths) { blocks += story(of: entry, path, digits: digits) }
+    blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .figure(.plot(plot))]
+    return Document(digits: digits, blocks: blocks)
+  }
+
+  /// The steps of one optimizer, derived, then as a table.
+  private func story(of entry: Entry, _ path: [Trace<Double>], digits: Int) -> [Block] {
+    var blocks: [Block] = [
+      .heading(level: 2, Phrase(Prose(stringLiteral: entry.name))),
+      .paragraph(Phrases.OptimizerComparison.settings(Self.settings(of: entry.optimizer))),
+    ]
+    let model = surface.model(from: start, optimizer: entry.optimizer)
+    var descent = Descent(model)
+    for step in 0..<min(derived, path.count - 1) {
+      let worked = WorkedStep(model, from: descent)
+      var list = EquationList(worked)
+      list.deriveForward()
+      let known = list.equations.count
+      for parameter in worked.parameters {
+        list.derive(worked.gradientName(parameter))
+        list.update(parameter)
+      }
+      blocks.append(.heading(level: 3, Phrases.OptimizerComparison.step(step + 1)))
+      blocks.append(
+        .paragraph(
+          Phrases.OptimizerComparison.at(
+            surface.leaves.map {
+              (model.graph[$0].names.label, worked.before[ElementID($0, 0)])
+            })))
+      for equation in list.equations.dropFirst(step == 0 ? known : 0) {
+        blocks.append(equation, digits: digits)
+      }
+      descent.advance(settling: true)
+    }
+    blocks.append(.table(table(of: path)))
+    if path.count <= steps {
+      blocks.append(
+        .paragraph(Phrases.OptimizerComparison.diverged(path.count, isAscent: isAscent)))
+    }
+    return blocks
+  }
+
+  private func table(of path: [Trace<Double>]) -> Table {
+    let graph = surface.model.graph
+    let shown = surface.leaves + [graph.objective]
+    return Table(
+      header: [Phrases.updates] + shown.map { Phrase("\(symbol: graph[$0].names.label)") },
+      rows: Descent.scale(upTo: path.count - 1).map { step in
+        [Phrase("\(step)")] + shown.map { Phrase("\(number: path[step][ElementID($0, 0)])") }
+      })
+  }
+
+  /// The paths over the surface's contour lines.
+  package var plot: Plot {
+    let points = paths.map { path in
+      path.map { trace in
+        Plot.Point(trace[ElementID(surface.leaves[0], 0)], trace[ElementID(surface.leaves[1], 0)])
+      }
+    }
+    let axes = surface.axes.map { Plot.Axis(Phrase("\(symbol: $0)")) }
+    return Plot(
+      title: Phrases.OptimizerComparison.plot(surface.name), x: axes[0], y: axes[1],
+      series: zip(entries, points).map { entry, points in
+        // One path that runs away does not make all others too small to see.
+        Plot.Series(
+          Phrase(Prose(stringLiteral: entry.name)),
+          Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
+      }
+    ).overSurface(surface.height)
+  }
+
+  /// The settings as a model file writes them.
+  private static func settings(of optimizer: any Optimizer) -> String {
+    let optimizer = (optimizer as? Ascent)?.base ?? optimizer
+    guard case .object(let members)? = OptimizerKind.json(of: optimizer) else { return "" }
+    return members.dropFirst().map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
+      .joined(separator: ", ")
+  }
+}
+
+extension EquationList {
+  /// The equations of the forward pass.
+  fileprivate var forward: [Equation] {
+    var list = self
+    return list.deriveForward()
+  }
+}

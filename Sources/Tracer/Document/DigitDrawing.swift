@@ -1,0 +1,14 @@
+/// A grey image to be drawn: a digit as the network sees it.
+package struct DigitDrawing: Sendable, Equatable {
+  /// How dark each pixel is, from 0 to 255, row by row.
+  package let pixels: [UInt8]
+  /// How many pixels a row has.
+  package let columns: Int
+  /// What the image is called.
+  package let name: String
+
+  /// The rows, from the top.
+  var rows: [ArraySlice<UInt8>] {
+    stride(from: 0, to: pixels.count, by: columns).map { pixels[$0..<$0 + columns] }
+  }
+}

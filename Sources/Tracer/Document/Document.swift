@@ -1,0 +1,94 @@
+/// A text with mathematics in it, in no format and in every language: what a renderer writes.
+public struct Document: Sendable {
+  /// How many significant digits numbers are shown with.
+  package var digits: Int
+  /// The parts, in order.
+  package var blocks: [Block]
+
+  /// A document of the given blocks.
+  package init(digits: Int, blocks: [Block] = []) {
+    self.digits = digits
+    self.blocks = blocks
+  }
+
+  /// Every equation in the document, in order.
+  package var equations: [Equation] {
+    blocks.flatMap { block -> [Equation] in
+      if case .equations(let equations) = block { return equations }
+      return []
+    }
+  }
+}
+
+extension Document {
+  /// Every figure that is an image, in order.
+  var images: [Figure] {
+    blocks.compactMap { block in
+      if case .figure(let figure) = block, figure.isImage { return figure }
+      return nil
+    }
+  }
+}
+
+/// A part of a document.
+package enum Block: Sendable {
+  /// A heading; level 1 is the title.
+  case heading(level: Int, Phrase)
+  /// A paragraph of prose.
+  case paragraph(Phrase)
+  /// Points, one below the other.
+  case list([Phrase])
+  /// Equations, each with its line of symbols, its line of numbers, and its result.
+  case equations([Equation])
+  /// A table.
+  case table(Table)
+  /// A drawing.
+  case figure(Figure)
+  /// Text to be typed or printed as it is, such as a program.
+  case listing(language: String, text: String)
+}
+
+/// Rows under a header.
+package struct Table: Sendable {
+  /// What each column holds.
+  package var header: [Phrase]
+  /// The cells, as many in a row as the header has.
+  package var rows: [[Phrase]]
+
+  /// A table.
+  package init(header: [Phrase], rows: [[Phrase]]) {
+    precondition(
+      rows.allSatisfy { $0.count == header.count }, "a row has as many cells as the header")
+    self.header = header
+    self.rows = rows
+  }
+}
+
+/// What can be drawn.
+package enum Figure: Sendable {
+  /// The units of a layered network and the weights between them.
+  case network(NetworkDrawing)
+  /// A calculation, with what flows along every edge.
+  case graph(GraphDrawing)
+  /// Curves over two axes.
+  case plot(Plot)
+  /// A handwritten digit.
+  case digit(DigitDrawing)
+
+  /// Whether Markdown shows it as an image, and not as a text of its own.
+  var isImage: Bool {
+    switch self {
+    case .plot, .digit: true
+    case .network, .graph: false
+    }
+  }
+
+  /// What an image is called, for those who do not see it.
+  var title: Phrase? {
+    switch self {
+    case .plot(let plot): plot.title
+    case .digit(let digit): Phrase("\(digit.name)")
+    case .network, .graph: nil
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/// Curves over two axes, perhaps with contour lines, to be drawn as SVG or in characters.
+package struct Plot: Hashable, Sendable {
+  /// A point of the plane.
+  package struct Point: Hashable, Sendable {
+    /// To the right.
+    package var x: Double
+    /// Upwards.
+    package var y: Double
+
+    /// A point at the given coordinates.
+    package init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
+  }
+
+  /// One of the two directions.
+  package struct Axis: Hashable, Sendable {
+    /// What is measured along it.
+    package var label: Phrase
+    /// Whether equal steps are equal factors; only positive numbers are drawn then.
+    package var isLogarithmic: Bool
+
+    /// An axis with a label.
+    package init(_ label: Phrase, isLogarithmic: Bool = false) {
+      self.label = label
+      self.isLogarithmic = isLogarithmic
+    }
+  }
+
+  /// One curve.
+  package struct Series: Hashable, Sendable {
+    /// What the legend calls it.
+    package var name: Phrase
+    /// The points, joined in this order; those that are not finite are left out.
+    package var points: [Point]
+
+    /// A curve through the points.
+    package init(_ name: Phrase, _ points: [Point]) {
+      self.name = name
+      self.points = points
+    }
+  }
+
+  /// What the plot shows.
+  package var title: Phrase
+  /// The axis to the right.
+  package var x: Axis
+  /// The axis upwards.
+  package var y: Axis
+  /// The curves, each with a colour or a mark of its own.
+  package var series: [Series]
+  /// The lines of equal height behind the curves.
+  package var contours: Contours?
+
+  /// A plot of the given curves.
+  package init(
+    title: Phrase, x: Axis, y: Axis, series: [Series], contours: Contours? = nil
+  ) {
+    self.title = title
+    self.x = x
+    self.y = y
+    self.series = series
+    self.contours = contours
+  }
+}
+
+extension Plot {
+  /// The plot with the lines of equal height of a surface behind the curves, over all of its frame,
+  /// which leaves some room around the curves.
+  /// - Parameter height: The surface.
+  package func overSurface(_ height: (Double, Double) -> Double) -> Plot {
+    func range(_ numbers: [Double]) -> ClosedRange<Double> {
+      let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
+      let room = Swift.max((high - low) * 0.1, 0.1)
+      return (low - room)...(high + room)
+    }
+    var plot = self
+    plot.contours = Contours(
+      x: range(finite.map(\.x)), y: range(finite.map(\.y)), height: height)
+    return plot
+  }
+
+  /// The scale of the axis to the right, over all points and contours.
+  var xScale: Scale { Scale(x, over: finite.map(\.x) + (contours?.x ?? [])) }
+
+  /// The scale of the axis upwards.
+  var yScale: Scale { Scale(y, over: finite.map(\.y) + (contours?.y ?? [])) }
+
+  /// The curves, each in the places of its points on the scales, from 0 to 1.
+  func placed(on xScale: Scale, _ yScale: Scale) -> [[Point]] {
+    series.map { curve in
+      curve.points.compactMap { point in
+        guard let x = xScale.place(of: point.x), let y = yScale.place(of: point.y) else {
+          return nil
+        }
+        return Point(x, y)
+      }
+    }
+  }
+
+  private var finite: [Point] {
+    series.flatMap(\.points).filter { $0.x.isFinite && $0.y.isFinite }
+  }
+}

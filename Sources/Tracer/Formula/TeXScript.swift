@@ -1,0 +1,102 @@
+/// Formulas in the TeX that KaTeX, MathJax and pandoc all read.
+package struct TeXScript: Script {
+  /// TeX.
+  package init() {}
+
+  /// Between terms.
+  package let plus = " + "
+  /// Before a term that is taken away.
+  package let minus = " - "
+  /// Between factors.
+  package let times = " \\cdot "
+  /// Before a number below zero.
+  package let negative = "-"
+
+  /// A quantity's symbol.
+  package func symbol(_ name: String) -> Written {
+    let text = symbol(Notation(name))
+    return Written(text, text.contains("^") || text.contains("\\frac") ? .power : .atom)
+  }
+
+  private func symbol(_ notation: Notation) -> String {
+    switch notation {
+    case .quantity(let parts): return symbol(parts)
+    case .derivative(let y, let x):
+      return "\\frac{\\partial \(symbol(y))}{\\partial \(symbol(x))}"
+    case .difference(let a, let b): return "\(symbol(a)) - \(symbol(b))"
+    }
+  }
+
+  private func symbol(_ parts: Notation.Parts) -> String {
+    var above: [String] = []
+    if let sample = parts.sample { above.append("(\(sample))") }
+    if parts.isUpdated || parts.step == 1 { above.append("+") }
+    if let step = parts.step, step != 1 { above.append("[\(step)]") }
+    var text = base(parts.base)
+    if let below = parts.subscript_ { text += "_{\(lowered(below))}" }
+    if !above.isEmpty { text += "^{\(above.joined())}" }
+    if !parts.index.isEmpty { text += "[\(parts.index.map(String.init).joined(separator: ","))]" }
+    return text
+  }
+
+  private func base(_ base: String) -> String {
+    if Greek.letters[base] != nil { return "\\\(base)" }
+    if base.hasSuffix("_hat") { return "\\hat{\(self.base(String(base.dropLast(4))))}" }
+    return word(base, roman: false)
+  }
+
+  /// A subscript: a word, or parts some of which are the names of letters.
+  private func lowered(_ below: String) -> String {
+    let parts = Greek.parts(below)
+    guard parts.contains(where: { $0.letter != nil }) else {
+      return word(below, roman: below.count > 3)
+    }
+    return parts.map { part, letter, number in
+      letter.map { number.isEmpty ? "\\\($0)" : "\\\($0) \(number)" }
+        ?? word(part, roman: part.count > 3)
+    }.joined(separator: "\\_")
+  }
+
+  /// One letter as it is; more as a word, so that it does not look like a product of letters.
+  private func word(_ word: String, roman: Bool) -> String {
+    let isShort = word.count == 1 || word.dropFirst().allSatisfy(\.isNumber)
+    if isShort { return word }
+    let escaped = word.replacing("_", with: "\\_")
+    return roman ? "\\mathrm{\(escaped)}" : "\\mathit{\(escaped)}"
+  }
+
+  /// A number, with a power of ten where it has one.
+  package func number(_ number: NumberStyle.Written) -> String {
+    let magnitude = number.magnitude == "∞" ? "\\infty" : number.magnitude
+    let sign = number.isNegative ? "-" : ""
+    return number.exponent.map { "\(sign)\(magnitude) \\cdot 10^{\($0)}" } ?? sign + magnitude
+  }
+
+  /// Something in round brackets.
+  package func bracketed(_ inside: String) -> String {
+    inside.contains("\\frac") ? "\\left( \(inside) \\right)" : "(\(inside))"
+  }
+
+  /// One thing over another.
+  package func fraction(_ top: Written, _ bottom: Written) -> Written {
+    Written("\\frac{\(top.text)}{\(bottom.text)}", .power)
+  }
+
+  /// A base with its exponent.
+  package func power(_ base: String, _ exponent: Written) -> String { "\(base)^{\(exponent.text)}" }
+
+  /// A function with its arguments.
+  package func call(_ function: Function, _ arguments: [Written]) -> Written {
+    let inside = arguments.map(\.text).joined(separator: ", ")
+    switch function {
+    case .exp: return Written("e^{\(inside)}", .power)
+    case .sqrt: return Written("\\sqrt{\(inside)}", .atom)
+    case .abs: return Written("\\lvert \(inside) \\rvert", .atom)
+    case .step: return Written("[\(inside) \\gt 0]", .atom)
+    case .sign: return Written("\\operatorname{sgn}\(bracketed(inside))", .atom)
+    case .log10: return Written("\\log_{10}\(bracketed(inside))", .atom)
+    case .ln, .sin, .cos, .tanh, .max, .min:
+      return Written("\\\(function.rawValue)\(bracketed(inside))", .atom)
+    }
+  }
+}

@@ -1,0 +1,97 @@
+extension AnswerKey {
+  /// Compares with one step of training, and knows what the other order of updates gives.
+  /// - Parameter steps: Forward passes after more updates than one whose quantities can be meant,
+  ///   such as 10000 for `E_total@10000`; those next to them are known as well.
+  package init(
+    _ model: Model, order: UpdateOrder = .simultaneous, carry: Int? = nil,
+    comparingOrders: Bool, steps: Set<Int> = []
+  ) {
+    self.init(model, order: order, carry: carry)
+    guard comparingOrders else { return }
+    let orders = [order] + UpdateOrder.allCases.filter { $0 != order }
+    for other in orders.dropFirst() {
+      for entry in AnswerKey(model, order: other, carry: carry).entries {
+        add(.updateOrder(other, entry.exact), to: entry.name)
+      }
+    }
+    for order in orders { addRun(of: model, in: order, isOwn: order == orders[0], steps: steps) }
+  }
+
+  /// Adds the quantities of later forward passes.
+  private mutating func addRun(
+    of model: Model, in order: UpdateOrder, isOwn: Bool, steps: Set<Int>
+  ) {
+    let near = Set(steps.flatMap { [$0 - 1, $0, $0 + 1] })
+    var descent = Descent(model, order: order)
+    let graph = model.graph
+    while descent.step < near.max() ?? 0 {
+      descent.advance()
+      guard near.contains(descent.step) else { continue }
+      for element in graph.ids.flatMap({ graph.elements(of: $0) }) {
+        let (name, value) = (graph.name(of: element), descent.trace[element])
+        for step in steps where abs(step - descent.step) <= 1 {
+          let later = Notation.name(name, afterStep: step)
+          if step == descent.step, isOwn {
+            append(Entry(name: later, kind: .value, exact: value, formulas: []))
+          } else if step == descent.step {
+            add(.updateOrder(order, value), to: later)
+          } else {
+            add(.step(descent.step, order, value), to: later)
+          }
+        }
+      }
+    }
+  }
+}
+
+/// What is no mistake in itself, but another convention.
+extension Mistake {
+  /// The new weights took effect in another order.
+  static let updateOrder = Mistake(
+    id: "update-order",
+    title: Phrase(en: "weights updated in another order", ko: "가중치 갱신 순서가 다름")
+  ) { _, context in
+    context.variants.compactMap { variant in
+      guard case .updateOrder(let order, let value) = variant else { return nil }
+      return Edit(
+        formula: .literal(value), sentence: sentence(order), subject: order.rawValue,
+        isCalculation: false)
+    }
+  }
+
+  /// The number is that of another step of the run.
+  static let runStep = Mistake(
+    id: "another-step", title: Phrase(en: "another step of the run", ko: "다른 갱신 횟수의 값")
+  ) { _, context in
+    context.variants.compactMap { variant in
+      guard case .step(let step, let order, let value) = variant else { return nil }
+      return Edit(
+        formula: .literal(value),
+        sentence: order == .simultaneous
+          ? Phrase(
+            en: "This is the number after \(step) updates, all weights changed at once.",
+            ko: "모든 가중치를 동시에 갱신할 때 \(step) 번 갱신한 뒤의 값이다.")
+          : Phrase(
+            en: "This is the number after \(step) updates, each layer's weights changed in place.",
+            ko: "층마다 제자리(in-place)에서 갱신할 때 \(step) 번 갱신한 뒤의 값이다."),
+        subject: order.rawValue, isCalculation: false)
+    }
+  }
+
+  private static func sentence(_ order: UpdateOrder) -> Phrase {
+    switch order {
+    case .inPlace:
+      Phrase(
+        en: """
+          This is what an update in place gives: the output layer's new weights were used when the \
+          hidden layer's gradients were calculated.
+          """,
+        ko: "제자리(in-place) 갱신의 값이다. 은닉층의 기울기를 구할 때 출력층의 갱신된 가중치를 썼다.")
+    case .simultaneous:
+      Phrase(
+        en:
+          "This is what a simultaneous update gives: the old weights were used for all gradients.",
+        ko: "동시 갱신의 값이다. 모든 기울기를 갱신 전의 가중치로 구했다.")
+    }
+  }
+}

@@ -1,0 +1,235 @@
+/// What answers are compared with: every quantity of a calculation, with the formulas that lead to
+/// it.
+package struct AnswerKey: Sendable {
+  /// A quantity that an answer can be about.
+  struct Entry: Sendable {
+    let name: String
+    /// What its equation states; `nil` for a given quantity.
+    let kind: Equation.Kind?
+    /// The recorded number.
+    let exact: Double
+    /// The ways to calculate it, the customary one first; none for a given quantity.
+    var formulas: [Formula]
+    /// Whether a derivation tells of it.
+    var isExpected = false
+  }
+
+  /// A number that a quantity has under another convention.
+  enum Variant: Sendable {
+    /// With the new weights taking effect in the other order.
+    case updateOrder(UpdateOrder, Double)
+    /// After another number of updates.
+    case step(Int, UpdateOrder, Double)
+  }
+
+  /// The quantities, each behind those it follows from.
+  private(set) var entries: [Entry] = []
+  /// The position of each quantity by its name.
+  private(set) var index: [String: Int] = [:]
+  /// The graph behind the quantities, where there is one.
+  let graph: Graph?
+  /// What quantities are where something is done otherwise that is no mistake in itself.
+  private(set) var variants: [String: [Variant]] = [:]
+  /// For each quantity, those that it could be mistaken for.
+  private var siblings: [String: [String]] = [:]
+
+  /// Compares with a list of equations.
+  /// - Parameters:
+  ///   - equations: What a derivation tells of.
+  ///   - alternatives: Other ways to the same quantities, and quantities that may be answered though
+  ///     no derivation tells of them.
+  ///   - graph: The graph behind them, where there is one.
+  package init(
+    _ equations: [Equation], alternatives: [Equation] = [], graph: Graph? = nil
+  ) {
+    self.graph = graph
+    var entries: [Entry] = []
+    var index: [String: Int] = [:]
+    func add(_ entry: Entry) {
+      guard let position = index[entry.name] else {
+        index[entry.name] = entries.count
+        return entries.append(entry)
+      }
+      for formula in entry.formulas where !entries[position].formulas.contains(formula) {
+        entries[position].formulas.append(formula)
+      }
+    }
+    let all = equations + alternatives
+    let calculated = Set(all.map(\.name))
+    for case .symbol(let name, let value) in all.flatMap(\.formula.leaves)
+    where !calculated.contains(name) {
+      add(Entry(name: name, kind: nil, exact: value, formulas: []))
+    }
+    for (position, equation) in all.enumerated() {
+      add(
+        Entry(
+          name: equation.name, kind: equation.kind, exact: equation.value,
+          formulas: [equation.formula], isExpected: position < equations.count))
+    }
+    self.entries = Self.sorted(entries, index: index)
+    self.index = Dictionary(
+      self.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for family in Dictionary(grouping: entries.map(\.name), by: { family(of: $0) }).values {
+      // Of very many, the first are enough.
+      for name in family { siblings[name] = family.prefix(17).filter { $0 != name } }
+    }
+  }
+
+  /// Compares with one step of training, its gradients calculated along the chain or through δ.
+  /// - Parameters:
+  ///   - order: When a new weight takes effect.
+  ///   - carry: To how many significant digits each line is rounded before it is used further.
+  package init(_ model: Model, order: UpdateOrder = .simultaneous, carry: Int? = nil) {
+    let precision = Precision(digits: carry ?? model.digits, carry: carry)
+    var list = EquationList.all(
+      of: WorkedStep(model, order: order, precision: precision), carry: carry)
+    let told = list.equations.count
+    list.deriveEverything()
+    var throughDelta = EquationList(
+      WorkedStep(model, chain: .delta, order: order, precision: precision), carry: carry)
+    throughDelta.deriveGradients()
+    self.init(
+      Array(list.equations[..<told]),
+      alternatives: list.equations[told...] + throughDelta.equations, graph: model.graph)
+  }
+
+  /// The entries, each behind all those that any of its formulas needs.
+  private static func sorted(_ entries: [Entry], index: [String: Int]) -> [Entry] {
+    var sorted: [Entry] = []
+    var seen = [Bool](repeating: false, count: entries.count)
+    for start in entries.indices {
+      var open = [(position: start, isReady: false)]
+      while let (position, isReady) = open.popLast() {
+        if isReady {
+          sorted.append(entries[position])
+        } else if !seen[position] {
+          seen[position] = true
+          open.append((position, true))
+          let needed = entries[position].formulas.flatMap(\.symbols).compactMap { index[$0] }
+          open += needed.reversed().map { ($0, false) }
+        }
+      }
+    }
+    return sorted
+  }
+
+  /// Adds a quantity that no other one follows from.
+  mutating func append(_ entry: Entry) {
+    guard index[entry.name] == nil else { return }
+    index[entry.name] = entries.count
+    entries.append(entry)
+  }
+
+  /// Adds what a quantity is under another convention.
+  mutating func add(_ variant: Variant, to name: String) {
+    variants[name, default: []].append(variant)
+  }
+
+  /// The names under which the quantities are found.
+  /// - Complexity: O(number of quantities); keep them to read many write-ups.
+  package var knownNames: KnownNames {
+    KnownNames(
+      entries.map(\.name),
+      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }))
+  }
+
+  /// The entry of a quantity.
+  func entry(named name: String) -> Entry? { index[name].map { entries[$0] } }
+
+  /// The quantities that are missed when they are not answered. Slopes and what flows through a unit
+  /// may be left to the products they are in.
+  var asked: [String] { entries.filter(isAsked).map(\.name) }
+
+  private func isAsked(_ entry: Entry) -> Bool {
+    switch entry.kind {
+    case .slope, .contribution: return false
+    case .gradient:
+      let through: Set<Role> = [.net, .out, .error]
+      let isThrough = derivativeParts(of: entry.name).flatMap { role(of: $0.by) }.map(
+        through.contains)
+      return entry.isExpected && isThrough != true
+    default: return entry.isExpected
+    }
+  }
+
+  /// The parts y and x of the name of a derivative ∂y/∂x.
+  func derivativeParts(of name: String) -> (of: String, by: String)? {
+    guard name.hasPrefix("d"), let slash = name.firstRange(of: "/d") else { return nil }
+    return (String(name[..<slash.lowerBound].dropFirst()), String(name[slash.upperBound...]))
+  }
+}
+
+extension AnswerKey {
+  /// The element behind a quantity, updated or not, in whichever pass.
+  private func element(of name: String) -> ElementID? {
+    graph?.element(named: String(name.prefix { $0 != "@" && $0 != "+" }))
+  }
+
+  /// What a quantity is to the network.
+  func role(of name: String) -> Role? { element(of: name).flatMap { graph?[$0.node].role } }
+
+  /// What a quantity has in common with its siblings: the tensor it is an element of, or, without a
+  /// graph, its name with the numbers taken out.
+  private func family(of name: String) -> String {
+    if let parts = derivativeParts(of: name) {
+      return "d\(family(of: parts.of))/d\(family(of: parts.by))"
+    }
+    guard let element = element(of: name) else { return name.withoutNumbers }
+    return "\(element.node.index) \(name.drop { $0 != "@" && $0 != "+" })"
+  }
+
+  /// The quantities that one could be mistaken for.
+  func siblings(of name: String) -> [String] { siblings[name, default: []] }
+
+  /// The weight at the transposed place of a square matrix.
+  func transposed(_ name: String) -> String? {
+    guard let graph, let element = element(of: name), graph[element.node].role == .weight else {
+      return nil
+    }
+    let shape = graph[element.node].shape
+    guard shape.rank == 2, shape[0] == shape[1] else { return nil }
+    let index = shape.index(at: element.offset)
+    let other = ElementID(element.node, shape.offset(of: [index[1], index[0]]))
+    return graph.name(of: other) + name.drop { $0 != "@" && $0 != "+" }
+  }
+}
+
+extension EquationList {
+  /// The elements whose derivatives somebody may state; of a large graph, the parameters alone.
+  private var differentiable: [ElementID] {
+    let graph = worked.graph
+    guard graph.nodes.reduce(0, { $0 + $1.shape.count }) <= 2_000 else {
+      return worked.parameters
+    }
+    return graph.ids.flatMap { graph.elements(of: $0) }
+  }
+
+  /// Adds the gradient by every element.
+  fileprivate mutating func deriveGradients() {
+    for element in differentiable { derive(worked.gradientName(element)) }
+  }
+
+  /// Adds every derivative, also those that a derivation has no use for.
+  fileprivate mutating func deriveEverything() {
+    deriveGradients()
+    let graph = worked.graph
+    let errors = graph.ids.filter { graph[$0].role == .error }.flatMap { graph.elements(of: $0) }
+    for element in differentiable {
+      let reached = worked.before.paths(from: element).map(\.next)
+      // The slope of the objective is the gradient, under another name.
+      for other in reached + errors where other != element && other != worked.objective {
+        derive(Notation.derivative(of: graph.name(of: other), by: graph.name(of: element)))
+      }
+    }
+  }
+}
+
+extension Formula {
+  /// The symbols, as often as they are written.
+  var leaves: [Formula] {
+    switch self {
+    case .symbol: [self]
+    default: children.flatMap(\.leaves)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// To how many digits somebody works, read off the numbers they write.
+package struct WorkingPrecision: Hashable, Sendable {
+  /// The significant digits that most numbers have.
+  package var digits: Int
+  /// The power of ten of the last digit, where the numbers have the same number of decimals.
+  package var unit: Int?
+
+  /// What a double carries through decimal and back.
+  static let binary = WorkingPrecision(digits: 15)
+
+  /// A precision in significant digits, or in decimals as well.
+  package init(digits: Int, unit: Int? = nil) {
+    self.digits = digits
+    self.unit = unit
+  }
+
+  /// The precision of written numbers: the median of their digits.
+  ///
+  /// Numbers of very different size with the same last decimal were rounded to decimals.
+  init(of numbers: [WrittenNumber]) {
+    let digits = numbers.map(\.significantDigits).sorted()
+    self.digits = min(15, digits.isEmpty ? 15 : digits[(digits.count - 1) / 2])
+    let finest = numbers.lazy.map(\.unit).min() ?? 0
+    if finest <= -3, numbers.count(where: { $0.unit == finest }) * 2 >= numbers.count {
+      unit = finest
+    }
+  }
+
+  /// The precision that differences are excused by: fewer than three digits would excuse too much.
+  var excusing: WorkingPrecision { WorkingPrecision(digits: max(3, digits), unit: unit) }
+
+  /// Half a unit in the last digit that is kept of a number of this size.
+  func halfUnit(of magnitude: Double) -> Double {
+    guard magnitude > 0, magnitude.isFinite else { return unit.map(Self.half) ?? 0 }
+    let leading = Int(Foundation.log10(magnitude).rounded(.down))
+    return max(Self.half(leading + 1 - digits), unit.map(Self.half) ?? 0)
+  }
+
+  /// A number as the person writes it down.
+  func rounded(_ x: Double, _ rule: RoundingRule) -> Double {
+    guard x.isFinite else { return x }
+    if let unit { return RoundedDecimal(x, unit: unit, rule: rule).value }
+    return Tracer.rounded(x, significantDigits: digits, rule: rule)
+  }
+
+  /// Half of a power of ten.
+  static func half(_ unit: Int) -> Double { 0.5 * Foundation.pow(10, Double(unit)) }
+}
+
+extension WrittenNumber {
+  /// Whether a digit of another number is left where that is rounded to this one.
+  func keepsDigit(of x: Double) -> Bool {
+    value != 0 && x != 0 && x.isFinite
+      && RoundedDecimal(x, significantDigits: 1).exponent >= unit
+  }
+
+  /// Whether no digit of another number is left, nor is that the custom.
+  func isTooCoarse(beside x: Double) -> Bool {
+    !keepsDigit(of: x) && unit > customaryUnit ?? .min
+  }
+
+  /// The power of ten to which the number states another: that of its last digit or, where no digit
+  /// of the other would be left, that of the numbers around it. 0 says 0.0000 where four decimals are
+  /// the custom, and without a custom it says nothing but 0.
+  private func unit(beside x: Double) -> Int? {
+    keepsDigit(of: x) ? unit : customaryUnit.map { min(unit, $0) }
+  }
+
+  /// Half a unit in the last digit to which the number states another.
+  func tolerance(beside x: Double) -> Double { unit(beside: x).map(WorkingPrecision.half) ?? 0 }
+
+  /// Whether this is how a number reads that is rounded to the digits written; a tie may go either
+  /// way.
+  func states(_ x: Double) -> Bool {
+    abs(value - x) <= tolerance(beside: x) * (1 + 1e-9) + abs(x) * 1e-14
+  }
+
+  /// The number, its zeros before the decimal point taken for filling where it would have more digits
+  /// than the others: 52670 is 5.267·10⁴ among numbers of four digits.
+  func withoutFilling(beyond digits: Int) -> WrittenNumber {
+    guard unit >= 0, significantDigits > digits, value != 0 else { return self }
+    var (number, rest) = (self, abs(value) / pow(10, Double(unit)))
+    while number.significantDigits > digits, rest.remainder(dividingBy: 10) == 0 {
+      rest /= 10
+      number.unit += 1
+      number.significantDigits -= 1
+    }
+    return number
+  }
+
+  /// Whether this is what remains of a number when its further digits are cut off.
+  func truncates(_ x: Double) -> Bool {
+    guard x.isFinite, let unit = unit(beside: x) else { return false }
+    return RoundedDecimal(x, unit: unit, rule: .truncation).value == value
+  }
+}

@@ -1,0 +1,82 @@
+/// A number that somebody states for a quantity.
+package struct Answer: Hashable, Sendable {
+  /// The line of the write-up on which the number stands, counted from 1.
+  package var line: Int
+  /// The name as written.
+  package var name: String
+  /// The name of the quantity meant, or `nil` if none is known by this name.
+  package var quantity: String?
+  /// The number, and the digits it is given to.
+  package var number: WrittenNumber
+
+  /// An answer.
+  package init(line: Int, name: String, quantity: String?, number: WrittenNumber) {
+    self.line = line
+    self.name = name
+    self.quantity = quantity
+    self.number = number
+  }
+}
+
+/// What is stated for a quantity and can't be read as a number, such as 1/0 or 0.5O69.
+package struct UnreadableAnswer: Hashable, Sendable {
+  /// The line of the write-up, counted from 1.
+  package let line: Int
+  /// The name of the quantity.
+  package let quantity: String
+  /// What is stated, as written.
+  package let text: String
+}
+
+/// What was read from a write-up.
+package struct AnswerSheet: Hashable, Sendable {
+  /// What the write-up is called in messages.
+  package var file: String
+  /// The answers in the order of the write-up, those to names that mean nothing among them.
+  package var answers: [Answer] = []
+  /// What stands in place of a number and can't be read as one.
+  package var unreadable: [UnreadableAnswer] = []
+  /// The lines of the equations that state no number or are about something else.
+  package var passedOver: [Int] = []
+}
+
+/// Why a write-up could not be read.
+package enum AnswerSheetError: Fault {
+  /// `answers.txt: 104857600 bytes; a write-up of at most 16777216 bytes is read.`
+  case tooLarge(file: String, bytes: Int, limit: Int)
+  /// `answers.txt:20001: more than 20000 equations; split the write-up.`
+  case tooMany(file: String, line: Int, limit: Int)
+  /// `answers.txt: no answer found; one number a line is expected, such as net_h1 = 0.0275.`
+  case nothingRead(file: String, example: String)
+
+  /// Always bad data.
+  package var kind: FaultKind { .badData }
+
+  /// One line: what is wrong, and what is expected.
+  package var description: String {
+    let place =
+      switch self {
+      case .tooLarge(let file, _, _), .nothingRead(let file, _): file
+      case .tooMany(let file, let line, _): "\(file):\(line)"
+      }
+    return "\(place): \(reason.english.words)"
+  }
+
+  /// What is wrong, and what is expected.
+  package var reason: Phrase {
+    switch self {
+    case .tooLarge(_, let bytes, let limit):
+      Phrase(
+        en: "\(bytes) bytes; a write-up of at most \(limit) bytes is read.",
+        ko: "\(bytes) 바이트. 답안은 \(limit) 바이트까지 읽는다.")
+    case .tooMany(_, let line, let limit):
+      Phrase(
+        en: "more than \(limit) equations; split the write-up.",
+        ko: "\(line)번 줄에서 등식이 \(limit)개를 넘는다. 답안을 나누어야 한다.")
+    case .nothingRead(_, let example):
+      Phrase(
+        en: "no answer found; one number a line is expected, such as \(example).",
+        ko: "답을 찾지 못했다. \(example) 처럼 한 줄에 수 하나를 적어야 한다.")
+    }
+  }
+}

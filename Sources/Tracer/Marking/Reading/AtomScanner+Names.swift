@@ -1,0 +1,225 @@
+/// Names: a run of letters and digits of one script, and what is attached to it.
+extension AtomScanner {
+  /// The group in braces that starts here, blanks aside.
+  private func groupRange() -> Range<Int>? {
+    var start = position
+    while start < scalars.count, scalars[start].isBlank || scalars[start] == "\n" { start += 1 }
+    guard start < scalars.count, scalars[start] == "{" else { return nil }
+    var depth = 0
+    for end in start..<min(scalars.count, start + 2_000) {
+      if scalars[end] == "{" { depth += 1 }
+      if scalars[end] == "}" { depth -= 1 }
+      if depth == 0 { return start + 1..<end }
+    }
+    return nil
+  }
+
+  /// `\frac{1}{3}` is a number, `\frac{\partial E}{\partial w_5}` a name, anything else a sign.
+  mutating func scanFraction(from start: Int, depth: Int) {
+    var parts: [[Atom]] = []
+    let outer = atoms
+    while parts.count < 2, depth < Self.depthLimit, let range = groupRange() {
+      atoms = []
+      position = range.lowerBound
+      scan(to: range.upperBound, depth: depth + 1)
+      parts.append(atoms.joiningDerivatives)
+      position = range.upperBound + 1
+    }
+    atoms = outer
+    guard parts.count == 2 else { return add(.sign("/"), from: start) }
+    if let numerator = parts[0][...].number, let denominator = parts[1][...].number {
+      add(.number(.fraction(numerator, denominator)), from: start)
+    } else if let numerator = parts[0][...].differential,
+      let denominator = parts[1][...].differential
+    {
+      add(.name(.derivative(of: numerator, by: denominator)), from: start)
+    } else {
+      add(.sign("/"), from: start)
+    }
+  }
+
+  /// A run of letters and digits of one script, and what is attached to it.
+  mutating func scanName() {
+    let start = position
+    guard scalars[position].isNameLetter else {
+      // Words of scripts that no name is written in, such as a Korean particle behind a number.
+      while let scalar = peek(), scalar.properties.isAlphabetic, !scalar.isNameLetter {
+        position += 1
+      }
+      let word = String(String.UnicodeScalarView(scalars[start..<position]))
+      return add(.name(WrittenName(stem: word)), from: start)
+    }
+    var name = WrittenName(stem: "")
+    appendRun(to: &name)
+    while let scalar = peek() {
+      switch scalar {
+      case "_":
+        position += 1
+        appendSubscript(to: &name)
+      case "^":
+        guard appendRaised(to: &name) else { return add(.name(name), from: start) }
+      case "'", "′", "’":
+        position += 1
+        name.isUpdated = true
+      case "+" where isMark(at: 1):
+        position += 1
+        name.isUpdated = true
+      case "[":
+        guard let index = integers(closedBy: "]") else { return add(.name(name), from: start) }
+        name.index = index.map(String.init).joined(separator: ",")
+      case "(":
+        guard let index = integers(closedBy: ")"), index.count == 1 else {
+          return add(.name(name), from: start)
+        }
+        name.bracketed = index[0]
+      case "@":
+        position += 1
+        let digits = run { ("0"..."9").contains($0) }
+        name.step = Int(digits)
+      case ".":
+        guard [peek(1), peek(2), peek(3), peek(4)] == ["g", "r", "a", "d"] else {
+          return add(.name(name), from: start)
+        }
+        position += 5
+        name.stem += "grad"
+      default: return add(.name(name), from: start)
+      }
+    }
+    add(.name(name), from: start)
+  }
+
+  private mutating func run(where isPart: (Unicode.Scalar) -> Bool) -> String {
+    let start = position
+    while let scalar = peek(), isPart(scalar) { position += 1 }
+    return String(String.UnicodeScalarView(scalars[start..<position]))
+  }
+
+  private mutating func appendRun(to name: inout WrittenName) {
+    let run = run { $0.isNameLetter || ("0"..."9").contains($0) }
+    name.stem += run.spellingGreek
+    for ending in updateWords where name.stem.count > ending.count && name.stem.hasSuffix(ending) {
+      // "w5new": letters directly behind a digit are no part of any other name.
+      let rest = name.stem.dropLast(ending.count)
+      if rest.last?.isNumber == true {
+        name.stem = String(rest)
+        name.isUpdated = true
+      }
+    }
+  }
+
+  /// A subscript: a group in braces, or a run of letters and digits.
+  private mutating func appendSubscript(to name: inout WrittenName) {
+    let content: String
+    if let range = groupRange(), peek() == "{" {
+      content = String(String.UnicodeScalarView(scalars[range]))
+      position = range.upperBound + 1
+    } else {
+      content = run { $0.isNameLetter || ("0"..."9").contains($0) }
+    }
+    let plain = content.filter { !"_{} \u{2009}()".contains($0) }.spellingGreek
+    if updateWords.contains(plain.lowercased()) || plain == "+" {
+      name.isUpdated = true
+    } else if plain.contains(",") {
+      let parts = plain.split(separator: ",")
+      if parts.allSatisfy({ Int($0) != nil }) {
+        name.index = parts.joined(separator: ",")
+      } else {
+        name.stem += parts.joined()
+      }
+    } else if plain.hasSuffix("+") || plain.hasSuffix("'") {
+      name.stem += plain.dropLast()
+      name.isUpdated = true
+    } else {
+      name.stem += plain.filter { $0.isLetter || $0.isNumber }
+    }
+  }
+
+  /// A raised mark of the update or a number in brackets; a power is left where it is.
+  private mutating func appendRaised(to name: inout WrittenName) -> Bool {
+    let start = position
+    position += 1
+    let content: String
+    if peek() == "{", let range = groupRange() {
+      content = String(String.UnicodeScalarView(scalars[range]))
+      position = range.upperBound + 1
+    } else if peek() == "(", let index = integers(closedBy: ")"), index.count == 1 {
+      content = "(\(index[0]))"
+    } else if let mark = peek(), mark == "+" || mark == "*" || mark == "'" || mark == "′" {
+      content = "+"
+      position += 1
+    } else {
+      content = run(where: \.isNameLetter)
+    }
+    let plain = content.filter { !" {}\u{2009}".contains($0) }.lowercased()
+    switch plain {
+    case "+", "*", "'", "′", "t+1", "(t+1)", "k+1", "(k+1)", "n+1", "(n+1)": name.isUpdated = true
+    case "t", "(t)", "old", "alt", "(0)", "k", "(k)", "0": break
+    case _ where updateWords.contains(plain): name.isUpdated = true
+    case _ where plain.hasPrefix("(") && plain.hasSuffix(")"):
+      guard let number = Int(plain.dropFirst().dropLast()) else { fallthrough }
+      name.bracketed = number
+    default:
+      position = start
+      return false
+    }
+    return true
+  }
+
+  /// The integers in brackets that start here, as in `[3,17]`; moves behind them.
+  private mutating func integers(closedBy closing: Unicode.Scalar) -> [Int]? {
+    let start = position
+    position += 1
+    var numbers: [Int] = []
+    while true {
+      guard let number = Int(run { ("0"..."9").contains($0) || $0.isBlank }.filter { $0 != " " })
+      else { break }
+      numbers.append(number)
+      let sign = peek()
+      position += 1
+      if sign == closing { return numbers }
+      if sign != "," { break }
+    }
+    position = start
+    return nil
+  }
+
+  /// Whether a plus sign in front of the scalar at an offset is a mark and no sum: a relation or
+  /// the end of the line, a cell or a phrase follows.
+  private func isMark(at offset: Int) -> Bool {
+    var offset = offset
+    while let scalar = peek(offset), scalar.isBlank || scalar == NormalizedMarkup.boundary {
+      offset += 1
+    }
+    guard let scalar = peek(offset) else { return true }
+    return "=≈≒≃:|,;←→≔\n&}".unicodeScalars.contains(scalar) || scalar == NormalizedMarkup.row
+      || scalar == "-" && peek(offset + 1) == ">" || scalar == "<" && peek(offset + 1) == "-"
+  }
+}
+
+/// Words that mark an updated weight, behind a name or raised.
+let updateWords: Set<String> = ["new", "neu", "updated", "next", "nouveau", "nuevo"]
+
+extension Unicode.Scalar {
+  /// Whether the scalar can be part of a name: a Latin or Greek letter.
+  var isNameLetter: Bool {
+    ("a"..."z").contains(self) || ("A"..."Z").contains(self)
+      || ("\u{C0}"..."\u{24F}").contains(self) && properties.isAlphabetic
+      || ("\u{391}"..."\u{3C9}").contains(self) || self == "∇"
+  }
+}
+
+extension String {
+  /// The text with Greek letters as the words that ASCII names use.
+  fileprivate var spellingGreek: String {
+    guard !utf8.allSatisfy({ $0 < 0x80 }) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      text += greekLetters[scalar] ?? String(scalar)
+    }
+  }
+}
+
+private let greekLetters: [Unicode.Scalar: String] = Greek.letters.reduce(
+  into: ["Δ": "Delta", "Σ": "Sigma", "∇": "grad"]
+) { words, letter in
+  for scalar in letter.value.unicodeScalars { words[scalar] = letter.key }
+}

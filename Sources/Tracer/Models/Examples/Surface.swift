@@ -1,0 +1,121 @@
+/// A function of two numbers whose lowest point optimizers look for.
+package struct Surface: Sendable {
+  /// What it is called on the command line.
+  package let name: String
+  /// What it is, in one line.
+  package let summary: Phrase
+  /// A learning rate for each kind of optimizer with which its path is worth looking at.
+  let rates: [String: Double]
+  /// The calculation, two numbers given and one result.
+  package let model: Model
+  /// The two numbers.
+  package let leaves: [NodeID]
+
+  /// A surface from an expression file of two leaves.
+  /// - Throws: `SurfaceError` if the file has more or fewer.
+  package init(_ file: ExpressionFile) throws(SurfaceError) {
+    try self.init(file, summary: nil, rates: [:])
+  }
+
+  private init(
+    _ file: ExpressionFile, summary: Phrase?, rates: [String: Double]
+  ) throws(SurfaceError) {
+    let graph = file.model.graph
+    let leaves = graph.ids.filter { graph[$0].primitive == nil && graph[$0].role != .literal }
+    guard leaves.count == 2 else {
+      throw SurfaceError(
+        name: file.model.name, leaves: leaves.map { graph[$0].names.label })
+    }
+    name = file.model.name
+    self.summary = summary ?? Phrase(Prose(stringLiteral: name))
+    self.leaves = leaves
+    self.rates = rates
+    var model = file.model
+    model.trained = leaves
+    model.differentiated = leaves
+    self.model = model
+  }
+
+  private init(
+    _ name: String, _ text: String, _ summary: Phrase, rates: [String: Double]
+  ) {
+    guard let file = try? ExpressionFile(text, file: name),
+      let surface = try? Surface(file, summary: summary, rates: rates)
+    else { preconditionFailure("the surface \(name) is no expression of two leaves") }
+    self = surface
+  }
+
+  /// The surfaces that come with the program.
+  package static let all: [Surface] = [
+    Surface(
+      "valley", "x = -7\ny = 2\nf = x^2 / 20 + y^2\n",
+      Phrase(
+        en: "a long valley, twenty times as steep across as along",
+        ko: "길게 뻗은 골짜기. 가로지르는 쪽이 스무 배 가파르다"),
+      rates: [
+        "gradient-descent": 0.9, "momentum": 0.1, "nesterov": 0.1, "adagrad": 1.5, "rmsprop": 0.3,
+        "adam": 0.3,
+      ]),
+    Surface(
+      "saddle", "x = 1.5\ny = 0.01\nf = x^2 - y^2\n",
+      Phrase(
+        en: "a saddle, where the slope vanishes but no minimum is",
+        ko: "안장점. 기울기는 0이지만 최솟값은 아니다"),
+      rates: [
+        "gradient-descent": 0.1, "momentum": 0.05, "nesterov": 0.05, "adagrad": 0.3,
+        "rmsprop": 0.05, "adam": 0.1,
+      ]),
+    Surface(
+      "beale",
+      """
+      x = 2
+      y = 0.2
+      f = (1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2
+
+      """,
+      Phrase(
+        en: "Beale's function, flat with steep edges, lowest at (3, 0.5)",
+        ko: "Beale 함수. 대체로 평평하고 가장자리가 가파르며, (3, 0.5)에서 가장 낮다"),
+      rates: [
+        "gradient-descent": 0.01, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.1,
+        "rmsprop": 0.02, "adam": 0.1,
+      ]),
+  ]
+
+  /// The surface of a name.
+  package static func named(_ name: String) -> Surface? { all.first { $0.name == name } }
+
+  /// The names of the two numbers.
+  package var axes: [String] { leaves.map { model.graph[$0].names.label } }
+
+  /// The model from another starting point, with an optimizer.
+  package func model(from start: [Double]?, optimizer: any Optimizer) -> Model {
+    var model = model
+    model.optimizer = optimizer
+    for (leaf, value) in zip(leaves, start ?? []) { model.leaves[leaf] = Tensor(value) }
+    return model
+  }
+
+  /// The height at a point.
+  package func height(_ x: Double, _ y: Double) -> Double {
+    let model = model(from: [x, y], optimizer: model.optimizer)
+    return model.trace[ElementID(model.graph.objective, 0)]
+  }
+}
+
+/// A calculation that is no surface, since it does not start from exactly two numbers.
+package struct SurfaceError: Fault {
+  /// What the calculation is called.
+  package let name: String
+  /// The numbers from which it starts.
+  package let leaves: [String]
+
+  /// The file's contents are wrong.
+  package var kind: FaultKind { .badData }
+
+  /// `shopping.calc: two numbers expected to optimize over; 3 found (apple, count, tax)`
+  package var description: String {
+    "\(quoting: name): two numbers expected to optimize over; \(leaves.count) found"
+      + (leaves.isEmpty ? "" : " (\(listing: leaves))")
+  }
+}

@@ -1,0 +1,66 @@
+/// A network with everything that a derivation needs to know, as a model file says it.
+public struct ModelDescription: Sendable {
+  /// What it is called.
+  package var name: String
+  /// What stands at the top of a derivation.
+  package var title: Phrase
+  /// The layers, the samples and the loss.
+  package var network: Network
+  /// How the parameters are updated.
+  package var optimizer: any Optimizer
+  /// Whether the biases are updated too.
+  package var trainsBiases: Bool
+  /// How many significant digits are shown unless one asks for others.
+  package var digits: Int
+
+  /// The sizes of batches that a derivation compares at its end.
+  package var miniBatches: MiniBatches?
+  /// What a derivation teaches, said at its end.
+  package var lesson: Phrase?
+  /// What stands before the lesson: tables and plots that compare, which no file can say.
+  var study: @Sendable () -> [Block] = { [] }
+
+  /// A description of a network.
+  /// - Parameter title: By default it says that the name is derived step by step.
+  package init(
+    name: String, title: Phrase? = nil, network: Network, optimizer: any Optimizer,
+    trainsBiases: Bool = true, digits: Int = 6
+  ) {
+    self.name = name
+    self.title = title ?? Self.usualTitle(of: name)
+    self.network = network
+    self.optimizer = optimizer
+    self.trainsBiases = trainsBiases
+    self.digits = digits
+  }
+
+  /// The title of a derivation that has none of its own.
+  static func usualTitle(of name: String) -> Phrase {
+    Phrase(
+      en: "Backpropagation, step by step: the \(name) example",
+      ko: "역전파, 한 단계씩: \(name) 예제")
+  }
+
+  /// What a derivation ends with: comparisons, then the lesson.
+  static func epilogue(_ study: [Block], _ lesson: Phrase?) -> [Block] {
+    let blocks = study + (lesson.map { [.paragraph($0)] } ?? [])
+    return blocks.isEmpty ? [] : [.heading(level: 2, Phrases.lesson)] + blocks
+  }
+
+  /// The model to be derived.
+  /// - Parameter trainingBiases: Whether the biases are updated even if the description says no.
+  /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
+  package func model(trainingBiases: Bool = false) throws(ShapeError) -> Model {
+    let built = try network.build()
+    let isTrained = trainsBiases || trainingBiases
+    var model = Model(
+      name: name, title: title, graph: built.graph, leaves: built.leaves, optimizer: optimizer,
+      trained: built.weights + (isTrained ? built.biases : []), digits: digits,
+      units: network.units)
+    model.epilogue = {
+      let batches = miniBatches?.study(of: self, trainingBiases: isTrained) ?? []
+      return Self.epilogue(study() + batches, lesson)
+    }
+    return model
+  }
+}
