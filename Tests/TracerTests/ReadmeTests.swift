@@ -6,16 +6,21 @@ import Tracer
 
 private func readme() throws {
   let model = Example.twoTwoTwo.model()
-  let worked = WorkedStep(model)
-  let trace = worked.before
-  print(trace["out_h1"] ?? 0, trace.gradient(of: "w5") ?? 0)
-  print(trace.slope(of: "out_o1", by: "net_o1") ?? 0)
-  print(worked.equation(named: "dE/dw5")?.formula.evaluated() ?? 0)
+  let step = WorkedStep(model)
+  print(step.before["out_h1"] ?? 0, step.before.gradient(of: "w5") ?? 0)
+  print(step.before.slope(of: "out_o1", by: "net_o1") ?? 0)
+  print(step.equation(named: "dE/dw5")?.formula.evaluated() ?? 0)
   print(MarkdownRenderer(language: .korean).render(try Derivation(model).document()))
+
+  struct Cube: Elementwise {
+    static var examples: [PrimitiveExample] { [PrimitiveExample(Cube(), shapes: [[2, 3]])] }
+    func value<N: Quantity>(_ x: N) -> N { x * x * x }
+    func slope<N: Quantity>(at x: N, value y: N) -> N { 3.0 * x * x }
+  }
 
   var graph = Graph()
   let x = graph.leaf(.scalar("x"), shape: .scalar)
-  try graph.apply(Tanh(), to: x, names: .scalar("y"))
+  try graph.apply(Cube(), to: x, names: .scalar("y"))
   var own = Trace<Double>(graph, leaves: [x: Tensor(0.5)])
   own.backward()
   print(own["y"] ?? 0, own.gradient(of: "x") ?? 0)

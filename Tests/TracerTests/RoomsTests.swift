@@ -17,12 +17,11 @@ struct RoomsTests {
     let room: String
     let code: String
 
-    private static let declaration =
-      /(?m)^(?<indent> *)(?:(?<access>private|fileprivate) |public |package |indirect |final )*(?:struct|enum|class|protocol|actor|typealias) (?<name>[A-Z]\w*)/
-
     /// The types that the source declares, and which of them others can name without a prefix.
     var types: (all: Set<String>, visible: Set<String>) {
-      let found = code.matches(of: Self.declaration)
+      let declaration =
+        /(?m)^(?<indent> *)(?:(?<access>private|fileprivate) |public |package |indirect |final )*(?:struct|enum|class|protocol|actor|typealias) (?<name>[A-Z]\w*)/
+      let found = code.matches(of: declaration)
       return (
         Set(found.map { String($0.output.name) }),
         Set(
