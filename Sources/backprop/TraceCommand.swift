@@ -38,6 +38,11 @@ enum TraceCommand: Subcommand {
     let derivation = try Derivation(model, options: DerivationOptions(arguments))
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
+    if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
+      Output.note(
+        "backprop: told in short; \(Options.only.name) chooses parameters, and "
+          + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
+    }
     if let file = arguments[Options.record] { try derivation.record().write(to: file) }
     if format == .json {
       try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)

@@ -96,6 +96,12 @@ public struct Derivation: Sendable {
     return told
   }
 
+  /// Whether only essentials are told.
+  package var isShortened: Bool { focus != nil }
+
+  /// How many values are calculated in a step, and parameters derived.
+  package var lineCount: Int { worked.forwardElements.count + worked.parameters.count }
+
   /// Every tensor of the step: values, slopes, gradients and updated parameters.
   package func record() -> Safetensors {
     var file = Safetensors(recording: worked.before, updated: worked.updated)
