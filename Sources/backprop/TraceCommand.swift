@@ -10,7 +10,7 @@ enum TraceCommand: Subcommand {
   static let telling: [any AnyOption] = [
     Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
     Options.everything, Options.chain, Options.update, Options.steps, Options.numeric,
-    Options.record, Options.output,
+    Options.record, Options.fragment, Options.output,
   ]
   static let examples = [
     (call: "backprop trace 2-2-2", does: "the whole derivation, as text"),
@@ -48,7 +48,8 @@ enum TraceCommand: Subcommand {
       try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
     } else {
       try format.deliver(
-        derivation.document(), in: arguments.language, to: arguments[Options.output])
+        derivation.document(), in: arguments.language,
+        isFragment: arguments.has(Options.fragment), to: arguments[Options.output])
     }
   }
 }

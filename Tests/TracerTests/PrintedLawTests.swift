@@ -54,6 +54,8 @@ import Testing
     let document = try test.document()
     let printed = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(document))
     try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
+    let inLaTeX = PrintedEquation.inLaTeX(LaTeXRenderer(language: .korean).render(document))
+    try check(inLaTeX, of: document) { try PrintedLine.value(ofTeX: $0) }
   }
 
   @Test(arguments: Surface.all.map(\.name))
@@ -87,6 +89,8 @@ import Testing
     try check(inText, of: products) { try PrintedLine.value(ofText: $0) }
     let inHTML = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(products))
     try check(inHTML, of: products) { try PrintedLine.value(ofText: $0) }
+    let inLaTeX = PrintedEquation.inLaTeX(LaTeXRenderer(language: .english).render(products))
+    try check(inLaTeX, of: products) { try PrintedLine.value(ofTeX: $0) }
     let deltas = try document(.delta)
     let inMarkdown = PrintedEquation.inMarkdown(MarkdownRenderer(language: .korean).render(deltas))
     try check(inMarkdown, of: deltas) { try PrintedLine.value(ofTeX: $0) }

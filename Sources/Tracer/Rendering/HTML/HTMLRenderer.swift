@@ -150,7 +150,8 @@ public struct HTMLRenderer: Renderer {
     }
     return terms.map { factors in
       let isLong = MathMLScript.width(of: factors.joined()) > Self.longestPiece
-      return "<span class=\"\(isLong ? "long" : "term")\">\(math(isLong ? factors : [factors.joined()]))</span>"
+      return
+        "<span class=\"\(isLong ? "long" : "term")\">\(math(isLong ? factors : [factors.joined()]))</span>"
     }.joined(separator: " ")
   }
 
