@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tracer
@@ -22,8 +23,8 @@ import Testing
   @Test func `signs of LaTeX's own are written out`() {
     #expect(
       LaTeXText.escaped(#"50 % of {a_1} ~ $x^2$ # \ −α·10⁻⁷ → ½"#)
-        == #"50 \% of \{a\_1\} \textasciitilde{} \$x\textasciicircum{}2\$ \# \textbackslash{} "#
-        + #"$-$$\alpha$$\cdot$10$^{-7}$ $\rightarrow$ $\frac12$"#)
+        == ##"50 \% of \{a\_1\} \textasciitilde{} \$x\textasciicircum{}2\$ \# \textbackslash{} "##
+        + ##"$-$$\alpha$$\cdot$10$^{-7}$ $\rightarrow$ $\frac12$"##)
   }
 
   @Test func `equations of a passage share one column, with the prose between them`() {
