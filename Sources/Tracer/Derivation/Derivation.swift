@@ -45,7 +45,7 @@ public struct Derivation: Sendable {
       model, chain: options.chain, order: options.order,
       precision: Precision(
         digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))
-    if let fault = worked.notFinite { throw fault }
+    try worked.checkFinite()
     list = EquationList(worked, carry: options.carry)
     parameters = try worked.parameters(named: options.only)
   }

@@ -46,6 +46,11 @@ extension WorkedStep {
     return after.firstNonFinite.map { fault(nameAfter($0), "a smaller learning rate") }
   }
 
+  /// That everything can be calculated, so that a line follows for each quantity.
+  package func checkFinite() throws(NotFiniteError) {
+    if let fault = notFinite { throw fault }
+  }
+
   /// That no exponential in the values of the forward passes is beyond all numbers, for a
   /// derivation that tells of each.
   func checkExponentials() throws(NotFiniteError) {

@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: [
     "1/0", "0/0", "-1/0", "(1/0)", #"\frac{1}{0}"#, "1e400", "-1e999", "nan", "NaN", "-inf", "∞",
-    #"\infty"#, "0.5.0.6", "0.5O69", "O.5069", "0x1F", "5e",
+    #"\infty"#, "0.5.0.6", "0.5O69", "0.O425", "0,l5", "O.5069", "0x1F", "5e",
   ])
   func `what can't be read as a number is told with its line, and not praised`(
     text: String
