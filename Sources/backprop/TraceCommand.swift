@@ -5,9 +5,12 @@ enum TraceCommand: Subcommand {
   static let name = "trace"
   static let summary = "Derive a training step: forward pass, chain rule, update, new error."
   static let operands: [Operand] = [.model]
-  static let options: [any AnyOption] = [
+  static let options: [any AnyOption] = telling + [Options.trainBiases]
+  /// How a step is told, of whatever model.
+  static let telling: [any AnyOption] = [
     Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
-    Options.chain, Options.update, Options.trainBiases, Options.steps, Options.output,
+    Options.everything, Options.chain, Options.update, Options.steps, Options.numeric,
+    Options.record, Options.output,
   ]
   static let examples = [
     (call: "backprop trace 2-2-2", does: "the whole derivation, as text"),
@@ -25,10 +28,22 @@ enum TraceCommand: Subcommand {
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
     let model = try ModelOperand.model(arguments)
+    try tell(model, named: arguments.operands[0], as: format, arguments)
+  }
+
+  /// Derives a model as the options say.
+  static func tell(
+    _ model: Model, named name: String, as format: Format, _ arguments: Arguments
+  ) throws {
     let derivation = try Derivation(model, options: DerivationOptions(arguments))
     try MemoryFault.check(
-      derivation.memory, for: arguments.operands[0], remedy: "a smaller model, or --only,",
-      kind: .badData)
+      derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
+    if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
+      Output.note(
+        "backprop: told in short; \(Options.only.name) chooses parameters, and "
+          + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
+    }
+    if let file = arguments[Options.record] { try derivation.record().write(to: file) }
     if format == .json {
       try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
     } else {
@@ -44,7 +59,9 @@ extension DerivationOptions {
     self.init()
     digits = arguments[Options.digits]
     carry = arguments[Options.carry]
-    chain = arguments[Options.chain] ?? chain
+    chain = arguments[Options.chain]
+    telling = arguments.has(Options.everything) ? .everything : nil
+    numericStep = arguments.has(Options.numeric) ? 1e-5 : nil
     order = arguments[Options.update] ?? order
     only = arguments[Options.only] ?? only
     steps = arguments[Options.steps] ?? steps

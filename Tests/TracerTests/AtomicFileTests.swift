@@ -34,7 +34,9 @@ import Testing
 
       try link("nowhere", to: "none/file")
       let nowhere = "\(folder)/nowhere"
-      for attempt in [{ try AtomicFile.look(at: nowhere) }, { try AtomicFile.write("", to: nowhere) }] {
+      for attempt in [
+        { try AtomicFile.look(at: nowhere) }, { try AtomicFile.write("", to: nowhere) },
+      ] {
         #expect(
           throws: FileFault.unwritable(file: nowhere, reason: "no such file or folder"),
           performing: attempt)

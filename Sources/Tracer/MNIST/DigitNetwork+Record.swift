@@ -30,3 +30,19 @@ extension DigitNetwork {
     return file
   }
 }
+
+extension Safetensors {
+  /// Says of a record of digits what its names mean.
+  fileprivate mutating func describeDigits(of layout: LayeredNetwork) {
+    describe(layout)
+    guard let softmax = self["y"] else { return }
+    set(softmax, as: "out_o")
+    metadata["out_o"] = "the same as y: the outputs of the last layer"
+    metadata["y"] = "the softmax of net_o, what the network answers; the labels are target"
+    metadata["x"] = "pixels divided by 255, one image a row"
+    metadata["target"] = "the labels, one-hot"
+    metadata["dE/dnet_o"] =
+      "the gradient of E by net_o; E follows from net_o in one step, so "
+      + "there is no dE/dy"
+  }
+}

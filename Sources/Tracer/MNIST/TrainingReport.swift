@@ -12,6 +12,8 @@ package struct TrainingReport: Sendable {
     self.losses = losses
   }
 
+  private static let digit = Phrase(en: "Digit", ko: "숫자")
+
   /// The loss over the epochs.
   package var plot: Plot {
     Plot(
@@ -27,7 +29,7 @@ package struct TrainingReport: Sendable {
     let digits = confusion.indices
     let accuracy = Table(
       header: [
-        DigitPhrases.digit, Phrase(en: "Images", ko: "이미지"), Phrase(en: "Right", ko: "맞힌 수"),
+        Self.digit, Phrase(en: "Images", ko: "이미지"), Phrase(en: "Right", ko: "맞힌 수"),
         Phrase(en: "Accuracy", ko: "정확도"),
       ],
       rows: digits.map { digit in
@@ -39,7 +41,7 @@ package struct TrainingReport: Sendable {
         ]
       })
     let matrix = Table(
-      header: [DigitPhrases.digit] + digits.map { Phrase("→ \($0)") },
+      header: [Self.digit] + digits.map { Phrase("→ \($0)") },
       rows: digits.map { digit in
         [Phrase("\(digit)")] + confusion[digit].map { Phrase("\(number: Double($0))") }
       })

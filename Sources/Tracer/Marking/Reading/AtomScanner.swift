@@ -85,7 +85,7 @@ struct AtomScanner {
     guard let last = atoms.last, last.range.upperBound == start, case .number = last.kind,
       let next = peek()
     else { return false }
-    return ["O", "o", "l", "I"].contains(next) && (peek(1).map { ("0"..."9").contains($0) } ?? false)
+    return "OolI".unicodeScalars.contains(next) && peek(1).map { ("0"..."9").contains($0) } == true
   }
 
   /// `=`, `≈`, `:=`, `->` and their like.
