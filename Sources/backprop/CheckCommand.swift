@@ -52,12 +52,13 @@ private struct Check {
 
   init(_ arguments: Arguments) throws {
     let model = try ModelOperand.model(arguments)
+    let order = arguments[Options.update] ?? .simultaneous
+    try WorkedStep(model, order: order).checkFinite()
     output = arguments[Options.output]
     format = try Format(arguments)
     language = arguments.language
     let key = AnswerKey(
-      model, order: arguments[Options.update] ?? .simultaneous,
-      carry: arguments[Options.carry], comparingOrders: true)
+      model, order: order, carry: arguments[Options.carry], comparingOrders: true)
     self.key = key
     let names = key.knownNames
     self.names = names

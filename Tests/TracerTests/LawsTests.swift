@@ -18,7 +18,10 @@ import Testing
 
   @Test func `every primitive is under the laws`() throws {
     let known = Self.primitives.map { "\($0)" }
-    #expect(Set(known) == (try Sources.types(in: "Primitives")))
+    // Two files hold what others conform to.
+    #expect(
+      Set(known)
+        == (try Sources.types(in: "Primitives")).subtracting(["Elementwise", "Pairwise"]))
     for primitive in Self.primitives {
       #expect(!primitive.examples.isEmpty, "\(primitive) has no example")
     }

@@ -2,6 +2,29 @@ import Foundation
 import Testing
 
 @Suite struct CheckCommandTests {
+  @Test func `a model whose update is no finite number is refused, as it is by trace`() throws {
+    try withTemporaryFolder { folder in
+      let model = try Command("export", "2-2-2").output
+      // (1e100 − 0.5) · 1e300 is beyond all numbers.
+      try model.replacing(/"targets": \[[^\n]*\]/, with: #""targets": [[1e100, 0.99]]"#)
+        .replacing(/"lr": [0-9.]+/, with: #""lr": 1e300"#)
+        .write(to: folder.appending(path: "far.json"), atomically: true, encoding: .utf8)
+      try Data("net_h1 = 0.0275\n".utf8).write(to: folder.appending(path: "answers.md"))
+      let check = try Command("check", "far.json", "answers.md", in: folder)
+      #expect(check.status == 65 && check.output.isEmpty)
+      #expect(check.notes.contains("+ is not a finite number because of "), "\(check.notes)")
+      #expect(try Command("trace", "far.json", in: folder).notes == check.notes)
+    }
+  }
+
+  @Test func `a power of ten is listed as a number is written`() throws {
+    let sheet = "net_h1 = 2.75 * 10^-2\nnet_h2 = 10^-4\nout_h1 = -10**(-3)\nout_h2 = 5e-1\n"
+    let list = try Command("check", "2-2-2", "-", "--list", input: sheet).output
+    for number in ["2.75·10⁻²", " 10⁻⁴", "−10⁻³", "5·10⁻¹"] {
+      #expect(list.contains(number), "\(list)")
+    }
+  }
+
   /// A write-up with one mistake in it, and what follows from the mistake.
   private static let sheet = """
     # My answers
@@ -62,7 +85,7 @@ import Testing
     try withSheet { folder in
       let run = try Command("check", "2-2-2", "answers.md", "--list", in: folder)
       #expect(run.status == 0)
-      #expect(run.output.contains("-0,07142"))
+      #expect(run.output.contains("−0,07142"))
       #expect(run.output.contains("Passed over: lines 7."))
       #expect(!run.output.contains("wrong"))
     }

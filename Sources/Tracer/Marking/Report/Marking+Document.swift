@@ -126,7 +126,7 @@ extension AnswerSheet {
         Phrase("\(answer.line)"), Phrase("\(code: answer.name)"),
         answer.quantity.map { Phrase("\(symbol: $0)") }
           ?? Phrase(en: "nothing known", ko: "모르는 이름"),
-        Phrase("\(answer.number.text)"), Phrase("\(answer.number.significantDigits)"),
+        Phrase("\(answer.number.shown)"), Phrase("\(answer.number.significantDigits)"),
       ]
     }
     var blocks: [Block] = [.heading(level: 1, Phrase(en: "Read: \(file)", ko: "읽은 내용: \(file)"))]

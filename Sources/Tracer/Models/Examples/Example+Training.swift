@@ -15,7 +15,7 @@ extension Example {
         XOR는 한 층만으로는 직선 하나로 나눌 수 없다. 은닉 유닛 둘이 직선을 둘 긋고 출력이 그것을 묶는다. \
         모든 답이 0.5에 머무는 동안 오차는 ½ 근처에 있다가, 두 은닉 유닛이 서로 다른 쪽을 맡게 되면 \
         빠르게 줄어든다.
-        """), study: xorStudy
+        """), study: { xorStudy }
   ) { exclusiveOr }
 
   private static var exclusiveOr: ModelSource {
@@ -32,7 +32,8 @@ extension Example {
         ]), rate: 1)
   }
 
-  @Sendable private static func xorStudy() -> [Block] {
+  /// Five thousand updates, made once.
+  private static let xorStudy: [Block] = {
     var descent = Descent(exclusiveOr.model())
     var points: [Plot.Point] = []
     var rows: [[Phrase]] = []
@@ -60,7 +61,7 @@ extension Example {
             x: Plot.Axis(Phrases.updates), y: Plot.Axis(Phrase("\(symbol: "E_total")")),
             series: [Plot.Series(Phrase("\(symbol: "E_total")"), points)]))),
     ]
-  }
+  }()
 
   /// A line through eight points, by batches of eight, one and two.
   static let batches = Example(
