@@ -117,17 +117,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("trace 2-2-2", ".txt (text), .md (markdown), .json (json)"),
-    ("trace mnist", ".txt (text), .md (markdown), .json (json)"),
-    ("reproduce mazur", ".txt (text), .md (markdown), .json (json)"),
-    ("check 2-2-2 answers.md", ".txt (text), .md (markdown), .json (json), .csv (csv)"),
-    ("gradcheck mazur", ".txt (text), .md (markdown)"),
-    ("optimize valley", ".txt (text), .md (markdown)"),
+    ("trace 2-2-2", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
+    ("trace mnist", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
+    ("reproduce mazur", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
+    ("check 2-2-2 answers.md", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json), .csv (csv)"),
+    ("gradcheck mazur", ".txt (text), .md (markdown), .html (html), .tex (latex)"),
+    ("optimize valley", ".txt (text), .md (markdown), .html (html), .tex (latex)"),
   ])
   func `a suffix that says no format is refused with those that do`(
     _ call: String, _ formats: String
   ) throws {
-    for suffix in ["pdf", "html", "tex", "md2"] {
+    for suffix in ["pdf", "docx", "md2"] {
       try shell("backprop \(call) --output out.\(suffix)") { run in
         #expect(run.status == 64)
         #expect(

@@ -91,8 +91,7 @@ public struct LaTeXRenderer: Renderer {
   private func render(_ block: Block, _ numbers: NumberStyle) -> String {
     switch block {
     case .heading(let level, let phrase):
-      let command = ["section", "section", "subsection", "subsubsection", "paragraph"][
-        min(level, 4)]
+      let command = ["section", "section", "subsection", "subsubsection"][min(level, 4) - 1]
       let text = render(phrase, numbers)
       return level == 1
         ? "{\\LARGE\\bfseries \(text)\\par}\\bigskip" : "\\\(command)*{\(text)}"
