@@ -33,10 +33,7 @@ enum TraceDigitsCommand: Subcommand {
     options.digits = arguments[Options.digits] ?? 4
     options.only = arguments[Options.only] ?? []
     options.numericStep = arguments.has(Options.numeric) ? 1e-5 : nil
-    var generator = arguments.generator()
-    let network = try arguments.network(
-      weights: Options.weights, from: &generator,
-      batch: arguments[Options.batch] ?? 1)
+    let network = try arguments.digitNetwork(batch: arguments[Options.batch] ?? 1)
     let first = arguments[Options.image] ?? .first
     let (images, names) = try first.images(
       arguments[Options.batch] ?? 1, of: try arguments.digits(first.part))

@@ -86,13 +86,14 @@ import Tracer
         #expect(run.output.isEmpty)
       }
       var weights = try Safetensors(path: folder.appending(path: "w").path)
-      weights.metadata["activation"] = "gelu"
+      weights.metadata = ["activation": "gelu"]
       try weights.write(to: folder.appending(path: "w").path)
       let run = try Command("trace", "mnist", "--weights", "w", in: folder)
       #expect(run.status == 65)
       #expect(
         run.notes == """
-          backprop: w: activation: expected one of sigmoid, relu, tanh in the metadata, found gelu
+          backprop: w: activation: expected one of sigmoid, tanh, relu, leaky-relu, softplus, \
+          identity, softmax in the metadata, found gelu
 
           """)
     }

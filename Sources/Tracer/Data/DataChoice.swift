@@ -14,6 +14,8 @@ package struct DataChoice: Equatable, Sendable {
   package var targets: [String] = []
   /// What targets are; `nil` for what they look like.
   package var kind: Kind?
+  /// The classes in their order, where a network knows them; empty for those that there are.
+  package var classes: [String] = []
   /// The file of labels that belongs to a file of images.
   package var labels: String?
 
@@ -78,9 +80,10 @@ extension DataSet.Targets {
   ///   - cells: What stands in each row, with its line in a text.
   init(
     _ cells: [(text: String, number: Double?, line: Int?)], column: String, file: String,
-    kind: DataChoice.Kind?
+    choice: DataChoice
   ) throws(DataError) {
     let numbers = cells.compactMap(\.number)
+    let kind = choice.classes.isEmpty ? choice.kind : .classes
     if kind != .classes, numbers.count > 0, numbers.count < cells.count,
       let odd = cells.first(where: { $0.number == nil })
     {
@@ -105,9 +108,16 @@ extension DataSet.Targets {
       areNumbers
         ? cell.number.map { Int(exactly: $0).map(String.init) ?? "\($0)" } ?? "" : cell.text
     }
-    let names = Set(keys).sorted { a, b in
+    let found = Set(keys).sorted { a, b in
       if areNumbers, let x = Double(a), let y = Double(b) { return x < y }
       return a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
+    let names = choice.classes.isEmpty ? found : choice.classes
+    if let place = keys.firstIndex(where: { !names.contains($0) }) {
+      throw DataError(
+        file: file, line: cells[place].line, column: column,
+        expected: "one of the classes \(listing: names), which the network knows,",
+        found: "\(quoting: keys[place])")
     }
     guard (2...DataSet.mostClasses).contains(names.count) else {
       throw DataError(

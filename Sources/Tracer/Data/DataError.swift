@@ -3,13 +3,21 @@ package struct DataError: Fault {
   /// The file, as it is called on the command line, or the data set.
   package let file: String
   /// The line of a text, counted from 1.
-  package var line: Int?
+  package let line: Int?
   /// The column or the array, by its name.
-  package var column: String?
+  package let column: String?
   /// What has to be there.
   package let expected: String
   /// What is there instead.
-  package var found: String?
+  package let found: String?
+
+  /// What is wrong at a place.
+  package init(
+    file: String, line: Int? = nil, column: String? = nil, expected: String, found: String? = nil
+  ) {
+    (self.file, self.line, self.column) = (file, line, column)
+    (self.expected, self.found) = (expected, found)
+  }
 
   /// The contents of a file are wrong.
   package var kind: FaultKind { .badData }

@@ -84,42 +84,9 @@ package struct DataSet: Equatable, Sendable {
     let order = generator.permutation(count)
     return (subset(Array(order[..<first])), subset(Array(order[first...])))
   }
-
-  /// The same samples with classes numbered as another set numbers them.
-  /// - Throws: `DataError` for columns or classes that the other does not have.
-  package func matching(_ other: DataSet) throws(DataError) -> DataSet {
-    guard width == other.width else {
-      throw DataError(
-        file: name, expected: "\(other.width) inputs, as in \(other.name),", found: "\(width)")
-    }
-    var same = self
-    switch (targets, other.targets) {
-    case (.classes(let classes, let names), .classes(_, let known)):
-      let places = names.map { known.firstIndex(of: $0) }
-      if let unknown = zip(names, places).first(where: { $1 == nil }) {
-        throw DataError(
-          file: name, expected: "one of the classes \(listing: known) of \(other.name)",
-          found: unknown.0)
-      }
-      same.targets = .classes(classes.map { UInt8(places[Int($0)] ?? 0) }, names: known)
-    case (.numbers(_, let names), .numbers(_, let known)) where names.count == known.count: break
-    default:
-      throw DataError(file: name, expected: "targets of the same kind as those of \(other.name)")
-    }
-    return same
-  }
 }
 
 extension DataSet {
-  /// How many outputs a network needs for these targets: one for each number and for yes or no, else
-  /// one for each class.
-  package var usualOutputs: Int {
-    switch targets {
-    case .classes(_, let names): names.count == 2 ? 1 : names.count
-    case .numbers(_, let names): names.count
-    }
-  }
-
   /// The samples as a network of so many outputs takes them: classes one-hot, or of two classes the
   /// second as 1 and the first as 0 for a single output.
   /// - Throws: `DataError` if a network of so many outputs cannot answer.

@@ -83,7 +83,7 @@ struct DelimitedText {
     let found: DataSet.Targets =
       targets.count == 1
       ? try DataSet.Targets(
-        cells, column: columns.names[targets[0]], file: file, kind: choice.kind)
+        cells, column: columns.names[targets[0]], file: file, choice: choice)
       : .numbers(several, names: targets.map { columns.names[$0] })
     return DataSet(
       name: file, count: count, inputNames: inputs.map { columns.names[$0] },

@@ -88,7 +88,7 @@ extension DataSet {
       name: file, count: rows, inputNames: inputs.map { names[$0] }, inputs: content,
       targets: targets.count == 1
         ? try Targets(
-          found.map { ("\($0)", $0, nil) }, column: names[targets[0]], file: file, kind: choice.kind
+          found.map { ("\($0)", $0, nil) }, column: names[targets[0]], file: file, choice: choice
         )
         : .numbers(found, names: targets.map { names[$0] }),
       pictureColumns: isWhole && whole.shape.count == 3 ? whole.shape[2] : nil)

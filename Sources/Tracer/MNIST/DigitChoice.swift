@@ -12,7 +12,7 @@ struct DigitChoice: Equatable {
   var pixel: Int
 
   /// The choice from a trace whose backward pass is done.
-  init(_ trace: Trace<Double>, layout: LayeredNetwork) {
+  init(_ trace: Trace<Double>, sizes: [Int]) {
     let graph = trace.graph
     func tensor(_ label: String) -> Tensor<Double> {
       guard let node = graph.node(labelled: label) else {
@@ -27,13 +27,13 @@ struct DigitChoice: Equatable {
       }
       return gradient
     }
-    let hidden = 1..<layout.sizes.count - 1
+    let hidden = 1..<sizes.count - 1
     let x = tensor("x")
     let samples = 0..<x.shape[0]
     // The image on which the network errs most, where there are several.
     let target = tensor("target")
     let y = tensor("y")
-    let classes = layout.sizes[layout.sizes.count - 1]
+    let classes = sizes[sizes.count - 1]
     func right(_ sample: Int) -> Int {
       (0..<classes).first { target[sample * classes + $0] == 1 } ?? 0
     }
@@ -47,8 +47,8 @@ struct DigitChoice: Equatable {
       let count = delta.shape[1]
       return (0..<count).largest { abs(delta[row * count + $0]) }
     }
-    let pixels = layout.sizes[0]
-    let (first, columns) = (units.first ?? answer, layout.sizes[1])
+    let pixels = sizes[0]
+    let (first, columns) = (units.first ?? answer, sizes[1])
     let weights = tensor("W1")
     let most = (0..<pixels).map { x[row * pixels + $0] }.max() ?? 0
     pixel = (0..<pixels).filter { x[row * pixels + $0] == most }.largest {
@@ -58,8 +58,8 @@ struct DigitChoice: Equatable {
 
   /// The parameters that are derived: into the outputs of the digit and its rival, and back along
   /// one path to the pixel.
-  func parameters(of layout: LayeredNetwork) -> [String] {
-    let last = layout.sizes.count - 1
+  func parameters(ofLayers count: Int) -> [String] {
+    let last = count
     let path = [pixel] + units
     return [digit, rival].map { "W\(last)[\(path[last - 1]),\($0)]" }
       + (1..<last).reversed().map { "W\($0)[\(path[$0 - 1]),\(path[$0])]" }

@@ -53,7 +53,7 @@ extension DigitDerivation {
   private mutating func tellDeltas(ofLayer layer: Int) {
     for unit in units[layer - 1] {
       let (net, out) = (name("net", ofLayer: layer, unit), name("out", ofLayer: layer, unit))
-      say(DigitPhrases.ways(out, count: network.layout.sizes[layer + 1]))
+      say(DigitPhrases.ways(out, count: network.sizes[layer + 1]))
       tell(gradientName(out), terms: 10)
       tell(Notation.derivative(of: out, by: net))
       tell(gradientName(net))

@@ -28,8 +28,7 @@ extension DigitDerivation {
     head(DigitPhrases.network)
     say(
       DigitPhrases.sizes(
-        network.layout.sizes,
-        parameters: network.parameters.values.reduce(0) { $0 + $1.shape.count }))
+        network.sizes, parameters: network.parameterCount))
     let rows = graph.ids.map { id in
       let node = graph[id]
       return [

@@ -20,7 +20,7 @@ package struct DigitDerivation: Sendable {
   }
 
   /// The network, with the weights before the step.
-  package let network: DigitNetwork
+  package let network: Network
   /// The images of the batch.
   package let digits: DigitSet
   /// What the images are called, such as `test:0`.
@@ -41,7 +41,7 @@ package struct DigitDerivation: Sendable {
   /// - Throws: `SelectionError` if `options.only` names something that the network does not have;
   ///   `NotFiniteError` if something grows beyond all numbers.
   package init(
-    of network: DigitNetwork, on digits: DigitSet, imageNames: [String],
+    of network: Network, on digits: DigitSet, imageNames: [String],
     options: Options = Options()
   ) throws {
     precondition(imageNames.count == digits.count, "each image has a name")
@@ -50,14 +50,15 @@ package struct DigitDerivation: Sendable {
     self.imageNames = imageNames
     self.options = options
     let (x, target) = digits.batch(of: 0..<digits.count, as: Double.self)
-    let model = network.model(x: x, target: target, learningRate: options.learningRate)
+    let model = network.digitModel(x: x, target: target, learningRate: options.learningRate)
     var trace = model.trace
     trace.backward()
-    choice = DigitChoice(trace, layout: network.layout)
+    choice = DigitChoice(trace, sizes: network.sizes)
     var telling = DerivationOptions()
     telling.chain = .delta
     telling.digits = options.digits
-    telling.only = options.only.isEmpty ? choice.parameters(of: network.layout) : options.only
+    telling.only =
+      options.only.isEmpty ? choice.parameters(ofLayers: network.layers.count) : options.only
     story = try Derivation(model, options: telling)
     try story.worked.checkExponentials()
     units = Self.units(of: story.parameters, choice: choice, graph: model.graph)
@@ -93,7 +94,7 @@ package struct DigitDerivation: Sendable {
   package func record() -> Safetensors {
     var file = Safetensors(
       recording: story.worked.before, updated: story.worked.updated)
-    file.describeDigits(of: network.layout)
+    file.describeDigits(of: network)
     file.metadata["images"] = imageNames.joined(separator: ", ")
     file.metadata["learning rate"] = "\(options.learningRate)"
     return file
@@ -122,7 +123,7 @@ extension DigitDerivation {
   var trace: Trace<Double> { story.worked.before }
   var isBatch: Bool { digits.count > 1 }
   /// The number of the output layer.
-  var last: Int { network.layout.sizes.count - 1 }
+  var last: Int { network.layers.count }
 
   /// The name of an element of the image that is followed: `net_h[17]`, in a batch `net_h[3,17]`.
   func name(_ label: String, _ unit: Int) -> String {
@@ -134,7 +135,7 @@ extension DigitDerivation {
 
   /// The name of a unit's net input or output.
   func name(_ stem: String, ofLayer layer: Int, _ unit: Int) -> String {
-    name("\(stem)_\(network.layout.suffix(ofLayer: layer))", unit)
+    name("\(stem)_\(network.suffix(ofLayer: layer))", unit)
   }
 
   /// The loss of the image that is followed.
@@ -184,8 +185,8 @@ extension DigitDerivation {
 
 extension Safetensors {
   /// Says of a record of digits what its names mean.
-  mutating func describeDigits(of layout: LayeredNetwork) {
-    describe(layout)
+  mutating func describeDigits(of network: Network) {
+    describe(network)
     guard let softmax = self["y"] else { return }
     set(softmax, as: "out_o")
     metadata["out_o"] = "the same as y: the outputs of the last layer"

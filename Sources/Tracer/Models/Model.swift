@@ -20,6 +20,10 @@ public struct Model: Sendable {
   package var units: [[String]]
   /// Where its numbers were published, as one cites it.
   package var source: Phrase?
+  /// How many updates were made before.
+  package var updates = 0
+  /// What the optimizer kept of each parameter after the last of them.
+  package var state: [NodeID: [String: Tensor<Double>]] = [:]
   /// What is said of the numbers that are given.
   var notes: [Phrase] = []
   /// What a derivation ends with.

@@ -241,11 +241,21 @@ extension Samples.Inputs {
   }
 
   @Test func `a test set knows the classes of the training set`() throws {
-    let training = try text("1,a\n2,b\n3,c\n")
-    let test = try text("1,c\n2,a\n").matching(training)
-    #expect(test.targets == .classes([2, 0], names: ["a", "b", "c"]))
-    #expect(throws: DataError.self) { try text("1,c\n2,d\n").matching(training) }
-    #expect(throws: DataError.self) { try text("1,2,c\n2,3,a\n").matching(training) }
+    try withTemporaryFolder { folder in
+      func write(_ text: String, _ name: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        return "\(folder)/\(name)"
+      }
+      var reference = DataReference(source: try write("1,a\n2,b\n3,c\n", "training.csv"))
+      reference.test = try write("1,c\n2,c\n", "test.csv")
+      #expect(try reference.open().test?.targets == .classes([2, 2], names: ["a", "b", "c"]))
+      reference.test = try write("1,c\n2,d\n", "odd.csv")
+      let error = #expect(throws: DataError.self) { try reference.open() }
+      #expect(
+        error?.description.hasSuffix(
+          "odd.csv:2: c2: one of the classes a, b, c, which the network knows, expected; d found")
+          == true)
+    }
   }
 
   @Test func `settings of built-in data that there are not are named`() throws {

@@ -92,7 +92,7 @@ import Testing
   @Test func `digits whose step leads beyond all numbers are refused`() throws {
     let images = try DigitSet(.test, folder: MNISTData.folder).images(in: 0..<1)
     var generator = NumPyGenerator(seed: 0)
-    let network = DigitNetwork(from: &generator)
+    let network = Network.digits(from: &generator)
     var options = DigitDerivation.Options()
     options.learningRate = 1e300
     let error = try #require(
