@@ -41,8 +41,16 @@ extension Options {
     "--layers", Form(placeholder: "2-16-16-1"), "the units of every layer, inputs first",
     value: HiddenUnits.readLayers)
   static let loss = Option<Loss>(
-    "--loss", "what is minimized",
-    usual: "cross-entropy for classes, mean-squared-error for numbers")
+    "--loss", Form(placeholder: "NAME", words: Loss.allCases.map(\.rawValue)),
+    "what is minimized, as a model file calls it",
+    usual: "a cross-entropy for classes, mean-squared-error for numbers"
+  ) { (word) throws(UsageError) in
+    guard let loss = Loss(rawValue: word) else {
+      throw .unknown(
+        "value for --loss", word, among: Loss.allCases.map(\.rawValue), listing: true)
+    }
+    return loss
+  }
   static let schedule = Option<RateSchedule>(
     "--schedule", Form(placeholder: "step:N:FACTOR|exponential:FACTOR|cosine:N"),
     "change the learning rate from epoch to epoch"
@@ -107,6 +115,8 @@ extension Arguments {
   /// The samples of a reference, those of MNIST among the sources.
   func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
     guard reference.source == TrainingOrigin.digits else { return try reference.open() }
-    return (try digits(.train).dataSet, try digits(.test).dataSet)
+    return (
+      try digits(.train).dataSet.named(part: "train"), try digits(.test).dataSet.named(part: "test")
+    )
   }
 }

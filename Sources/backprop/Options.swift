@@ -19,9 +19,11 @@ enum Options {
     "--only", list: Form(placeholder: "w5,h1,…"),
     "these parameters, or those into these units, only; a name such as 'W1[406,17]' in quotes",
     usual: "all")
+  static let everything = Flag(
+    "--everything", "tell every value and parameter, also of a network that nobody reads whole")
   static let chain = Option<Chain>(
     "--chain", "write gradients as full products, or with δ named once and reused",
-    usual: "product")
+    usual: "product, or delta where not everything is told")
   static let update = Option<UpdateOrder>(
     "--update", "change no weight before all gradients are known, or each layer at once",
     usual: "simultaneous")

@@ -105,7 +105,8 @@ extension Arguments {
         generator.skip(draws)
       }
       var training = try Training<Double>(
-        description, training: all.training, batch: self[Options.batch] ?? 32,
+        description, training: all.training,
+        batch: self[Options.batch] ?? description.progress["batch"].flatMap(Int.init) ?? 32,
         generator: generator,
         after: Int(description.progress["epochs"] ?? "") ?? 0)
       switch updates {

@@ -6,12 +6,16 @@ enum TraceCommand: Subcommand {
   static let summary = "Derive a training step: forward pass, chain rule, update, new error."
   static let operands: [Operand] = [.model]
   static let options: [any AnyOption] =
-    [
-      Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
-      Options.chain, Options.update, Options.trainBiases, Options.steps, Options.after,
-      Options.derive, Options.optimizer.usually("the model's"), Options.learningRate.usually(nil),
-      Options.batch, Options.seed, Options.output,
+    telling + [
+      Options.trainBiases, Options.after, Options.derive, Options.optimizer.usually("the model's"),
+      Options.learningRate.usually(nil), Options.batch, Options.seed,
     ] + Options.ofSamples
+  /// How a step is told, of whatever model.
+  static let telling: [any AnyOption] = [
+    Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
+    Options.everything, Options.chain, Options.update, Options.steps, Options.numeric,
+    Options.record, Options.output,
+  ]
   static let examples = [
     (call: "backprop trace 2-2-2", does: "the whole derivation, as text"),
     (call: "backprop trace 2-2-2 --only w5,w1 --chain delta", does: "two weights, with δ"),
@@ -31,28 +35,41 @@ enum TraceCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
-    var model = try ModelOperand.model(arguments)
     let count = arguments[Options.derive] ?? 1
     guard count > 0, count == 1 || format != .json else {
       throw UsageError.invalid(
         option: Options.derive.name, found: "\(count)",
         expected: "1, or for JSON \(Options.steps.name) N,")
     }
-    var document: Document?
-    for _ in 0..<count {
-      let derivation = try Derivation(model, options: DerivationOptions(arguments))
-      try MemoryFault.check(
-        derivation.memory, for: arguments.operands[0], remedy: "a smaller model, or --only,",
-        kind: .badData)
-      if format == .json {
-        return try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
-      }
-      let told = derivation.document()
-      document =
-        document.map { Document(digits: $0.digits, blocks: $0.blocks + told.blocks) } ?? told
-      if count > 1 { model = model.after(updates: 1) }
+    try tell(
+      try ModelOperand.model(arguments), named: arguments.operands[0], as: format, arguments,
+      updates: count)
+  }
+
+  /// Derives a model as the options say.
+  /// - Parameter updates: How many updates are derived, one after the other.
+  static func tell(
+    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int = 1
+  ) throws {
+    let derivation = try Derivation(model, options: DerivationOptions(arguments))
+    try MemoryFault.check(
+      derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
+    if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
+      Output.note(
+        "backprop: told in short; \(Options.only.name) chooses parameters, and "
+          + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
     }
-    guard let document else { return }
+    if let file = arguments[Options.record] { try derivation.record().write(to: file) }
+    guard format != .json else {
+      return try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
+    }
+    var document = derivation.document()
+    var model = model
+    for _ in 1..<updates {
+      model = model.after(updates: 1)
+      let next = try Derivation(model, options: DerivationOptions(arguments)).document()
+      document.blocks += next.blocks
+    }
     try format.deliver(document, in: arguments.language, to: arguments[Options.output])
   }
 }
@@ -63,7 +80,9 @@ extension DerivationOptions {
     self.init()
     digits = arguments[Options.digits]
     carry = arguments[Options.carry]
-    chain = arguments[Options.chain] ?? chain
+    chain = arguments[Options.chain]
+    telling = arguments.has(Options.everything) ? .everything : nil
+    numericStep = arguments.has(Options.numeric) ? 1e-5 : nil
     order = arguments[Options.update] ?? order
     only = arguments[Options.only] ?? only
     steps = arguments[Options.steps] ?? steps

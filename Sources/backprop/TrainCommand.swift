@@ -9,7 +9,8 @@ enum TrainCommand: Subcommand {
   static let operands: [Operand] = [.trained, .records]
   static let options: [any AnyOption] = [
     Options.epochs, Options.batch, Options.optimizer.usually("gradient-descent, or the model's"),
-    Options.learningRate, Options.schedule, Options.weightDecay, Options.stopEarly, Options.layers,
+    Options.learningRate, Options.schedule, Options.weightDecay, Options.stopEarly,
+    Options.compare, Options.layers,
     Options.hidden.usually("100 for mnist, else 16"),
     Options.activation.usually("sigmoid for mnist, else tanh, or what a file says"), Options.loss,
     Options.initialization, Options.seed, Options.precision.usually("float for mnist, else double"),
@@ -40,6 +41,17 @@ enum TrainCommand: Subcommand {
   ]
 
   static func run(_ arguments: Arguments) throws {
+    if let setting = arguments[Options.compare] {
+      let unused: [any AnyOption] = [
+        Options.save, Options.history, Options.recordEvery, Options.boundary, Options.stopEarly,
+      ]
+      if let option = unused.first(where: { arguments.isGiven($0) }) {
+        throw UsageError.excluded(option: option.name, by: Options.compare.name)
+      }
+      return arguments[Options.precision] == .float
+        ? try compare(setting, arguments, in: Float.self)
+        : try compare(setting, arguments, in: Double.self)
+    }
     let origin = try TrainingOrigin(arguments)
     switch arguments[Options.precision] ?? origin.usualPrecision {
     case .float: try train(origin, arguments, in: Float.self)

@@ -42,8 +42,12 @@ struct TrainingOrigin {
     let normalization = try Self.normalization(arguments, training) ?? found?.normalization
     let batch = arguments[Options.batch]
     generator = arguments.generator()
-    if let weights, found == nil {
-      found = try arguments.description(of: weights, from: loaded ?? "", for: training)
+    if let weights, let loaded {
+      if found == nil {
+        found = try arguments.description(of: weights, from: loaded, for: training)
+      } else if let mapping = try found?.network.take(weights: weights, name: loaded) {
+        arguments.note(mapping, of: loaded)
+      }
     }
     description =
       try found

@@ -49,12 +49,11 @@ private enum DigitWalkthrough {
   private static func derivation(
     of network: Network, on test: DigitSet, isContinued: Bool
   ) throws -> Document {
-    var options = DigitDerivation.Options()
+    var options = DerivationOptions()
     options.isContinued = isContinued
-    return try DigitDerivation(
-      of: network, on: test.images(in: image..<image + 1), imageNames: ["test:\(image)"],
-      options: options
-    ).document()
+    let model = network.model(
+      of: test.images(in: image..<image + 1), names: ["test:\(image)"], learningRate: 0.1)
+    return try Derivation(model, options: options).document()
   }
 
   private static func afterTraining(

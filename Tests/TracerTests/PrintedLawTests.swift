@@ -92,12 +92,12 @@ import Testing
   func `a line of a digit's derivation gives its result`(images: Range<Int>, digits: Int) throws {
     var generator = NumPyGenerator(seed: 0)
     let network = Network.digits(from: &generator)
-    var options = DigitDerivation.Options()
+    var options = DerivationOptions()
     (options.digits, options.numericStep) = (digits, images.count == 1 ? nil : 1e-5)
-    let document = try DigitDerivation(
-      of: network, on: DigitSet(.test, folder: MNISTData.folder).images(in: images),
-      imageNames: images.map { "test:\($0)" }, options: options
-    ).document()
+    let model = network.model(
+      of: try DigitSet(.test, folder: MNISTData.folder).images(in: images),
+      names: images.map { "test:\($0)" }, learningRate: 0.1)
+    let document = try Derivation(model, options: options).document()
     let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
     try check(inText, of: document) { try PrintedLine.value(ofText: $0) }
     let inMarkdown = PrintedEquation.inMarkdown(

@@ -88,8 +88,8 @@ import Testing
   @Test(arguments: [
     ("trace --format ", ["text", "markdown", "json"]),
     ("trace ap", ["apples", "apples-oranges"]),
-    ("train ", ["mnist"]),
-    ("trace mnist --activation ", ["sigmoid", "relu", "tanh"]),
+    ("train mn", ["mnist"]),
+    ("trace mnist --activation s", ["sigmoid", "softplus", "softmax"]),
     ("completions ", ["bash", "zsh", "fish"]),
   ])
   func `fish completes, where it is installed`(_ typed: String, _ expected: [String]) throws {

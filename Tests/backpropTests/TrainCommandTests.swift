@@ -51,8 +51,8 @@ import Tracer
         lines[0] == "epoch,training_loss,training_accuracy,test_loss,test_accuracy,rate")
       #expect(lines.count == 21 && lines[20].hasSuffix(",0.01"))
       let traced = try run("trace net.json --sample misclassified", in: folder)
-      #expect(traced.output.contains("misclassified"))
-      #expect(traced.output.contains("length = "))
+      #expect(traced.output.contains(", and is wrong."))
+      #expect(traced.output.contains(" (length), "))
       let listed = try run("trace net.json --sample misclassified --format json", in: folder)
       try Data(listed.output.utf8).write(to: folder.appending(path: "trace.json"))
       let worst = try run("gradcheck net.json --sample test:worst", in: folder)
@@ -130,6 +130,61 @@ import Tracer
         "train line:n=50:noise=0 --layers 1-1 --epochs 60 --batch 10 --learning-rate 0.3",
         in: folder)
       #expect(trained.output.contains("epoch 60   loss 0.0000   training R² 1.0000"))
+    }
+  }
+
+  @Test func `regions are drawn for two inputs, in characters and as an image`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train blobs:n=60:noise=0.3 --epochs 30 --batch 10 --learning-rate 0.5"
+      _ = try run("\(words) --boundary b.txt", in: folder)
+      let text = try String(contentsOf: folder.appending(path: "b.txt"), encoding: .utf8)
+      for sign in ["·", "*", "o", "+"] { #expect(text.contains(sign), "\(sign)") }
+      _ = try run("\(words) --boundary b.svg", in: folder)
+      let image = try String(contentsOf: folder.appending(path: "b.svg"), encoding: .utf8)
+      #expect(image.components(separatedBy: "<circle").count == 61)
+      #expect(!image.contains("<polyline"))
+      let refused = try run("train line --boundary c.svg", in: folder, status: 64)
+      #expect(refused.notes.contains("data of classes over two inputs"))
+    }
+  }
+
+  @Test func `values of an option are compared from the same seed`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=60 --split 0.8 --epochs 7 --learning-rate 0.05"
+      let table = try run("\(words) --compare optimizer=gradient-descent,adam", in: folder)
+      _ = try run("\(words) --optimizer adam --history h.csv", in: folder)
+      let last = try String(contentsOf: folder.appending(path: "h.csv"), encoding: .utf8)
+        .split(separator: "\n")[7].split(separator: ",")
+      let row = try #require(
+        table.output.split(separator: "\n").first { $0.hasPrefix("  adam") }
+      ).split(separator: " ")
+      #expect(row[1] == "7")
+      let (own, alone) = (try #require(Double(row[2])), try #require(Double(last[1])))
+      #expect(abs(own - alone) < 1e-3 * alone)
+      let wrong = try run("\(words) --compare seed=1,2", in: folder, status: 64)
+      #expect(wrong.notes.hasPrefix("backprop: --compare seed=1,2: two values or more of"))
+    }
+  }
+
+  @Test func `a run stops early where the test loss does not fall, and keeps the best`() throws {
+    try withTemporaryFolder { folder in
+      let words =
+        "train moons:n=40:noise=0.8:seed=1 --split 0.5 --layers 2-20-1 --batch all "
+        + "--optimizer adam:lr=0.1"
+      let whole = try run("\(words) --epochs 150 --history h.csv", in: folder)
+      let losses = try String(contentsOf: folder.appending(path: "h.csv"), encoding: .utf8)
+        .split(separator: "\n").dropFirst().compactMap {
+          Double($0.split(separator: ",", omittingEmptySubsequences: false)[3])
+        }
+      let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
+      #expect(best < 130)
+      #expect(whole.output.contains("the test loss was smallest after epoch \(best + 1), "))
+      _ = try run("\(words) --epochs \(best + 1) --save best.json", in: folder)
+      let stopped = try run("\(words) --epochs 150 --stop-early 20 --save s.json", in: folder)
+      #expect(
+        stopped.output.contains("epoch \(best + 21) ")
+          && !stopped.output.contains("epoch \(best + 22) "))
+      #expect(try bytes("best.json", in: folder) == bytes("s.json", in: folder))
     }
   }
 

@@ -18,6 +18,8 @@ package struct DataSet: Equatable, Sendable {
   package var inputs: Samples.Inputs
   /// What should be answered.
   package private(set) var targets: Targets
+  /// Which part of a data set it is, `train` or `test`; `nil` for all of it.
+  package var part: String?
   /// How many columns a picture has, for samples that are pictures.
   package var pictureColumns: Int?
 
@@ -45,6 +47,16 @@ package struct DataSet: Equatable, Sendable {
   package var classes: [String]? {
     if case .classes(_, let names) = targets { names } else { nil }
   }
+
+  /// The samples as a part of a data set.
+  package func named(part: String) -> DataSet {
+    var named = self
+    named.part = part
+    return named
+  }
+
+  /// What a sample is called, such as `test:17`.
+  package func name(of sample: Int) -> String { "\(part ?? "sample"):\(sample)" }
 
   /// Some of the samples, in the order given.
   package func subset(_ chosen: [Int]) -> DataSet {
@@ -82,7 +94,10 @@ package struct DataSet: Equatable, Sendable {
         found: "\(first) of \(count)")
     }
     let order = generator.permutation(count)
-    return (subset(Array(order[..<first])), subset(Array(order[first...])))
+    return (
+      subset(Array(order[..<first])).named(part: "train"),
+      subset(Array(order[first...])).named(part: "test")
+    )
   }
 }
 

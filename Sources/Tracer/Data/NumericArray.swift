@@ -27,8 +27,9 @@ extension DataSet {
   ///   columns that there are not.
   init(_ arrays: [NumericArray], file: String, choice: DataChoice) throws(DataError) {
     // Of arrays of another length, such as the weights of a model beside its data, none is meant.
+    let target = choice.targets.first.map { $0.prefix { $0 != "[" } }
     let rows =
-      arrays.last { choice.targets.isEmpty || choice.targets.contains($0.name) }?.count ?? 0
+      (arrays.last { array in target.map { $0 == array.name } ?? true } ?? arrays.last)?.count ?? 0
     let named = choice.inputs + choice.targets
     for array in arrays where named.contains(array.name) && array.count != rows {
       throw DataError(

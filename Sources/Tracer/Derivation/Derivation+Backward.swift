@@ -10,10 +10,11 @@ extension Derivation {
           ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective)))
     let idle = isCalculation ? worked.idleNames : []
     if !idle.isEmpty { blocks.append(.paragraph(Phrases.idle(idle, in: objective))) }
-    let count = worked.model.units.count - 1
+    let count = worked.model.layerCount
     for (layer, elements) in Self.grouped(parameters, by: { graph[$0.node].layer ?? 0 }) {
       if layer > 0 { blocks.append(.heading(level: 3, Phrases.layer(layer, of: count))) }
       for element in elements { tellGradient(of: element) }
+      if let focus, layer == focus.last { tellDeltas(of: focus) }
     }
   }
 
@@ -25,7 +26,7 @@ extension Derivation {
     case .bias: blocks.append(.heading(level: 4, Phrases.biasHeading(name)))
     default: blocks.append(.heading(level: 4, Phrase("\(symbol: name)")))
     }
-    let new = list.derive(worked.gradientName(element))
+    let new = derive(worked.gradientName(element))
     tellWay(from: element, needing: new)
     // The reason of a sum comes before all that is calculated for it.
     let starts = starts(of: new)
@@ -90,7 +91,7 @@ extension Derivation {
   /// Why a gradient is a sum, why only one partial error counts, what δ stands for.
   private mutating func tellReason(of equation: Equation) {
     guard let (_, x) = worked.derivativeParts(of: equation.name) else { return }
-    if options.chain == .delta, let delta = deltaName(equation.name), isFirst("delta") {
+    if worked.chain == .delta, let delta = deltaName(equation.name), isFirst("delta") {
       blocks.append(.paragraph(Phrases.delta(delta, for: equation.name)))
     }
     guard isGradient(equation) else { return }
@@ -102,11 +103,12 @@ extension Derivation {
       blocks.append(.paragraph(Phrases.onlyOneError(graph.name(of: error), of: name)))
     }
     guard paths.count > 1, isFirst("ways of \(name)") else { return }
-    let next = paths.prefix(12).map { graph.name(of: $0.next) }
+    let next = paths.prefix(Phrases.mostListed).map { graph.name(of: $0.next) }
     blocks.append(
       .paragraph(
         isFirst("several ways")
-          ? Phrases.severalWays(name, into: next) : Phrases.several(name, into: next)))
+          ? Phrases.severalWays(name, into: next, of: paths.count)
+          : Phrases.several(name, into: next, of: paths.count)))
   }
 
   /// Whether the equation states a derivative of the error, or a part of one.

@@ -3,6 +3,7 @@ extension Derivation {
   /// The title, the network, and every given number.
   mutating func tellGiven() {
     let model = worked.model
+    if let focus { return tellGiven(of: focus) }
     blocks.append(.heading(level: 1, model.title))
     if let source = model.source { blocks.append(.paragraph(Phrases.source(source))) }
     blocks.append(.paragraph(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits)))
@@ -79,25 +80,30 @@ extension Derivation {
   /// The forward pass, layer by layer, and the error.
   mutating func tellForward() {
     blocks.append(.heading(level: 2, Phrases.forward))
-    let elements = worked.forwardElements
+    let elements = worked.forwardElements.filter { focus?.tells($0) ?? true }
     let inLayers = elements.filter { graph[$0.node].layer != nil }
     if !inLayers.isEmpty { blocks.append(.paragraph(Phrases.forwardReason)) }
-    let count = worked.model.units.count - 1
+    let count = worked.model.layerCount
     for (layer, elements) in Self.grouped(inLayers, by: { graph[$0.node].layer ?? 0 }) {
       blocks.append(.heading(level: 3, Phrases.layer(layer, of: count)))
-      elements.forEach { tellValue(of: $0) }
+      if let focus, layer == focus.last {
+        tellOutputs(elements, of: focus)
+      } else {
+        elements.forEach { tellValue(of: $0) }
+      }
     }
     let rest = elements.filter { graph[$0.node].layer == nil }
     if !inLayers.isEmpty, !rest.isEmpty {
       blocks.append(.heading(level: 2, Phrases.error))
       blocks.append(.paragraph(Phrases.errorReason))
+      if let focus { tellCrossEntropy(of: focus) }
     }
     rest.forEach { tellValue(of: $0) }
   }
 
   /// A value, and which slope its rule takes if it stands at a kink.
-  private mutating func tellValue(of element: ElementID) {
-    let new = list.derive(graph.name(of: element))
+  mutating func tellValue(of element: ElementID) {
+    let new = derive(graph.name(of: element))
     tell(new)
     for equation in new {
       if let element = graph.element(named: equation.name),

@@ -5,11 +5,19 @@ extension Derivation {
   mutating func tellFusedSoftmax(from net: ElementID, to loss: ElementID) {
     let node = graph[loss.node]
     guard node.primitive is SoftmaxCrossEntropy, net.node == node.inputs[1],
-      !worked.spoiled.contains(loss), let outputs = softmax(of: net), isFirst("fused softmax")
+      !worked.spoiled.contains(loss), let all = softmax(of: net)
     else { return }
     let target = node.inputs[0]
-    blocks.append(
-      .paragraph(Phrases.fusedSoftmax(graph.name(of: net), outputs.map { graph.name(of: $0) })))
+    let isNew = isFirst("fused softmax")
+    // The right output and a wrong one.
+    guard isNew || focus != nil && isFirst("fused softmax again") else { return }
+    if isNew {
+      let named = all.prefix(Phrases.mostListed).map { graph.name(of: $0) }
+      say(Phrases.fusedSoftmax(graph.name(of: net), named, of: all.count))
+    }
+    let outputs = all.filter {
+      focus == nil || worked.before[ElementID(target, $0.offset)] != 0
+    }
     let slopes = outputs.compactMap { worked.derivative($0, net) }
     for slope in slopes { show(list.append(slope)) }
     let terms = zip(outputs, slopes).map { output, slope -> Formula in
@@ -19,8 +27,9 @@ extension Derivation {
     }
     let name = Notation.derivative(of: graph.name(of: loss), by: graph.name(of: net))
     let value = worked.equation(named: name)?.formula.evaluated() ?? .nan
-    show(list.append(Equation(name: name, kind: .slope, formula: .sum(terms), value: value)))
-    blocks.append(.paragraph(Phrases.fusedSoftmaxResult))
+    let sum = Formula.sum(terms).simplified
+    show(list.append(Equation(name: name, kind: .slope, formula: sum, value: value)))
+    if isNew { say(Phrases.fusedSoftmaxResult(leavingOut: all.count - outputs.count)) }
   }
 
   /// The outputs of the same sample, if the network puts out the softmax of these net inputs.

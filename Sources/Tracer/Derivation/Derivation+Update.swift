@@ -5,7 +5,9 @@ extension Derivation {
     guard !worked.updated.isEmpty else { return }
     blocks.append(.heading(level: 2, Phrases.newWeights))
     blocks.append(.table(updateTable()))
-    if options.only.isEmpty {
+    if let focus {
+      tellAfter(of: focus)
+    } else if options.only.isEmpty {
       blocks.append(.heading(level: 2, Phrases.forwardAgain))
       tell(list.deriveForward { Notation.name($0, afterStep: 1) })
       blocks.append(.equations(list.derive(worked.changeName)))
@@ -19,7 +21,8 @@ extension Derivation {
     // Where not all is told, the rest is calculated in the same way.
     let isPart = parameters.count < worked.parameters.count
     let all =
-      isPart && options.carry != nil ? EquationList.all(of: worked, carry: options.carry) : list
+      isPart && focus == nil && options.carry != nil
+      ? EquationList.all(of: worked, carry: options.carry) : list
     let change = Change(
       of: objective, from: value(of: objective, in: all),
       to: value(of: Notation.name(objective, afterStep: 1), in: all),

@@ -1,3 +1,11 @@
+/// How much of a step is told.
+package enum Telling: String, Sendable, CaseIterable {
+  /// Every value and every parameter.
+  case everything
+  /// One sample on its way through a few units of each layer, and the parameters between these.
+  case essentials
+}
+
 /// How a derivation is told.
 public struct DerivationOptions: Sendable {
   /// Significant digits shown; `nil` for those of the model.
@@ -5,14 +13,24 @@ public struct DerivationOptions: Sendable {
   /// Significant digits to which each line is rounded before it is used further; `nil` to calculate
   /// on with all of them.
   public var carry: Int?
-  /// How gradients are written.
-  public var chain: Chain = .product
+  /// How gradients are written; `nil` for whole products, and for δ where only essentials are told.
+  public var chain: Chain?
   /// When a new weight takes effect.
   public var order: UpdateOrder = .simultaneous
   /// The parameters and units to which the backward pass is limited; empty for all.
   public var only: [String] = []
   /// How many updates to make; the first one is derived.
   public var steps = 1
+  /// How much is told; `nil` for everything, unless that is more than anybody reads.
+  package var telling: Telling?
+  /// The sample that is followed where only essentials are told, by its row; `nil` for the one on
+  /// which the network errs most.
+  package var sample: Int?
+  /// The step of the central differences that are shown beside the derivatives; `nil` for none.
+  package var numericStep: Double?
+  /// Whether the reader knows the network and has seen the sample: there is no title and no
+  /// drawing.
+  package var isContinued = false
 
   /// Everything, as the model's source shows it.
   public init() {}
@@ -27,12 +45,14 @@ public struct Derivation: Sendable {
   public let options: DerivationOptions
   /// The parameters whose derivatives are told, in order.
   let parameters: [ElementID]
+  /// What is told; `nil` for everything.
+  let focus: Focus?
   /// What has been told so far.
   var list: EquationList
   var blocks: [Block] = []
   /// A sum of more terms is told by so many of them.
-  private static let longestSum = 24
-  private static let termsOfLongSum = 8
+  private static let longestSum = (everything: 24, essentials: 10)
+  private static let termsOfLongSum = (everything: 8, essentials: 6)
   /// What has been explained, so that it is explained once.
   private var explained: Set<String> = []
 
@@ -41,33 +61,63 @@ public struct Derivation: Sendable {
   ///   `NotFiniteError` if something grows beyond all numbers.
   public init(_ model: Model, options: DerivationOptions = DerivationOptions()) throws {
     self.options = options
+    let telling = options.telling ?? (model.isTooLong ? .essentials : .everything)
     worked = WorkedStep(
-      model, chain: options.chain, order: options.order,
+      model, chain: options.chain ?? (telling == .everything ? .product : .delta),
+      order: options.order, from: nil,
       precision: Precision(
         digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))
     if let fault = worked.notFinite { throw fault }
     list = EquationList(worked, carry: options.carry)
-    parameters = try worked.parameters(named: options.only)
+    let chosen = try worked.parameters(named: options.only)
+    focus =
+      telling == .everything
+      ? nil
+      : Focus(
+        worked.before, trained: model.trained, chosen: options.only.isEmpty ? [] : chosen,
+        sample: options.sample)
+    parameters = focus?.parameters ?? chosen
   }
 
   /// The derivation as a document.
-  public func document() -> Document {
+  public func document() -> Document { Document(digits: digits, blocks: told.blocks) }
+
+  /// The same with everything told.
+  var told: Derivation {
     var told = self
     told.tellGiven()
     told.tellForward()
     told.tellBackward()
+    told.tellNumericGradients()
     told.tellGraph()
     told.tellAfter()
     told.tellIterations()
     if options.only.isEmpty { told.blocks += worked.model.epilogue() }
-    return Document(digits: digits, blocks: told.blocks)
+    return told
+  }
+
+  /// Whether only essentials are told.
+  package var isShortened: Bool { focus != nil }
+
+  /// How many values are calculated in a step, and parameters derived.
+  package var lineCount: Int { worked.forwardElements.count + worked.parameters.count }
+
+  /// Every tensor of the step: values, slopes, gradients and updated parameters.
+  package func record() -> Safetensors {
+    var file = Safetensors(recording: worked.before, updated: worked.updated)
+    if let names = worked.model.samples?.names {
+      file.metadata["samples"] = names.joined(separator: ", ")
+    }
+    return file
   }
 
   /// About how many bytes it takes to tell it all, every value and every derivative.
-  public var memory: Int { 8_000 * (worked.forwardElements.count + parameters.count) }
+  package var memory: Int {
+    8_000 * ((focus == nil ? worked.forwardElements.count : 0) + parameters.count)
+  }
 
   /// How many significant digits are shown.
-  public var digits: Int { options.digits ?? options.carry ?? worked.model.digits }
+  package var digits: Int { options.digits ?? options.carry ?? worked.model.digits }
 
   /// The graph behind it.
   var graph: Graph { worked.graph }
@@ -83,11 +133,53 @@ public struct Derivation: Sendable {
         tellFusedSoftmax(from: x, to: next)
       }
       tellCare(behind: equation)
-      let isLong = equation.formula.isLongerSum(than: Self.longestSum)
-      let (shown, leftOut) = isLong ? equation.shortened(to: Self.termsOfLongSum) : (equation, nil)
+      let (longest, terms) =
+        focus == nil
+        ? (Self.longestSum.everything, Self.termsOfLongSum.everything)
+        : (Self.longestSum.essentials, Self.termsOfLongSum.essentials)
+      let isLong = equation.formula.isLongerSum(than: longest)
+      let (shown, leftOut) =
+        isLong || focus != nil
+        ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
       show(shown)
-      if let leftOut { blocks.append(.paragraph(Phrases.leftOut(leftOut, arePixels: false))) }
+      if let leftOut {
+        blocks.append(
+          .paragraph(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation))))
+      }
     }
+  }
+
+  /// Whether an equation sums up what comes from the pixels of a picture.
+  private func isSumOfPixels(_ equation: Equation) -> Bool {
+    guard worked.model.samples?.pictures.isEmpty == false, equation.kind == .value,
+      let element = graph.element(named: equation.name)
+    else { return false }
+    return graph[element.node].role == .net && graph[element.node].layer == 1
+  }
+
+  /// Derives a quantity from those told so far.
+  /// - Returns: What is to be told of that, in order.
+  mutating func derive(_ name: String) -> [Equation] {
+    guard focus != nil else { return list.derive(name) }
+    // Whoever carries rounded numbers needs all of them.
+    guard options.carry == nil || name.hasSuffix("@1") || name == worked.changeName else {
+      return list.derive(name).filter { isTold($0.name) }
+    }
+    let derivation = self
+    return list.derive(name) { derivation.isTold($0) }
+  }
+
+  /// Whether a quantity has a line of its own.
+  func isTold(_ name: String) -> Bool {
+    guard let focus else { return true }
+    if let (y, x) = worked.derivativeParts(of: name) {
+      return (focus.tells(x) || parameters.contains(x)) && (y.map { focus.tells($0) } ?? true)
+    }
+    if name.hasSuffix("@1") {
+      return graph.element(named: String(name.dropLast(2))).map { focus.tells($0, after: true) }
+        ?? true
+    }
+    return graph.element(named: name).map { focus.tells($0) } ?? true
   }
 
   /// Adds an equation to those just before it, in the notation of the derivation.
@@ -122,7 +214,7 @@ public struct Derivation: Sendable {
 
   /// The equation with δ for derivatives by net inputs, where they are to be called so.
   private func inNotation(_ equation: Equation) -> Equation {
-    guard options.chain == .delta else { return equation }
+    guard worked.chain == .delta else { return equation }
     return equation.renamed { name in deltaName(name) ?? name }
   }
 
@@ -130,8 +222,12 @@ public struct Derivation: Sendable {
   func deltaName(_ name: String) -> String? {
     guard let (y, x) = worked.derivativeParts(of: name), y == nil, graph[x.node].role == .net
     else { return nil }
-    let net = graph.name(of: x)
-    return net.hasPrefix("net_") ? "delta_\(net.dropFirst(4))" : nil
+    return deltaName(ofNet: graph.name(of: x))
+  }
+
+  /// The δ that belongs to a net input, such as `delta_o1` to `net_o1`.
+  func deltaName(ofNet net: String) -> String? {
+    net.hasPrefix("net_") ? "delta_\(net.dropFirst(4))" : nil
   }
 }
 

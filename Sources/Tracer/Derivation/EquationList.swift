@@ -21,16 +21,22 @@ package struct EquationList: Sendable {
   package subscript(name: String) -> Equation? { places[name].map { equations[$0] } }
 
   /// Adds the equation of a quantity, after those it needs that are not there yet.
+  /// - Parameter isWanted: Of which quantities an equation is wanted; the numbers of others are used
+  ///   as they are.
   /// - Returns: What was added, in order; nothing for a given quantity or one that is there.
   @discardableResult
-  package mutating func derive(_ name: String) -> [Equation] {
+  package mutating func derive(
+    _ name: String, where isWanted: (String) -> Bool = { _ in true }
+  ) -> [Equation] {
     let start = equations.count
     // A list of things to do instead of recursion: a chain may be a hundred thousand long.
     var open: [(name: String, equation: Equation?)] = [(name, nil)]
     while let (name, equation) = open.popLast() {
       if let equation {
         append(equation)
-      } else if known.insert(name).inserted, let equation = worked.equation(named: name) {
+      } else if isWanted(name), known.insert(name).inserted,
+        let equation = worked.equation(named: name)
+      {
         open.append((name, equation))
         open += equation.formula.symbols.reversed().map { ($0, nil) }
       }
@@ -50,6 +56,7 @@ package struct EquationList: Sendable {
   @discardableResult
   mutating func append(_ equation: Equation) -> Equation {
     let (calculated, number) = equation.calculated(from: numbers, carry: carry)
+    known.insert(equation.name)
     places[equation.name] = equations.count
     numbers[equation.name] = number
     equations.append(calculated)

@@ -46,25 +46,6 @@ extension WorkedStep {
     return after.firstNonFinite.map { fault(nameAfter($0), "a smaller learning rate") }
   }
 
-  /// That no exponential in the values of the forward passes is beyond all numbers, for a
-  /// derivation that tells of each.
-  func checkExponentials() throws(NotFiniteError) {
-    for (trace, name, expected) in [
-      (before, "S", "smaller weights or inputs"), (after, "S@1", "a smaller learning rate"),
-    ] {
-      for node in graph.nodes where node.primitive is Softmax {
-        let nets = trace.values[node.inputs[0].index].elements
-        if let offset = nets.firstIndex(where: { !Double.call(.exp, $0).isFinite }) {
-          let power = Formula.call(.exp, .literal(rounded(nets[offset], significantDigits: 6)))
-          throw NotFiniteError(
-            model: model.name, name: name,
-            part: PlainScript().numeric(power, numbers: NumberStyle(digits: 6)).text,
-            expected: expected)
-        }
-      }
-    }
-  }
-
   /// - Parameter name: A quantity whose formula is followed to where the trouble begins.
   private func fault(_ name: String, _ expected: String) -> NotFiniteError {
     let equation = equation(named: name)

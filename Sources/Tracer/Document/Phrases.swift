@@ -179,50 +179,66 @@ enum Phrases {
         """)
   }
 
-  static func severalWays(_ name: String, into next: [String]) -> Phrase {
-    Phrase(
+  /// Of so many quantities, all are named.
+  static let mostListed = 12
+
+  static func severalWays(_ name: String, into next: [String], of count: Int) -> Phrase {
+    let listed = listed(next, of: count)
+    return Phrase(
       en: """
-        \(symbol: name) enters \(symbols: next): whatever changes it reaches the result in \
-        \(number(next.count)) ways. What comes along each of them is added.
+        \(symbol: name) enters \(listed.english): whatever changes it reaches the result in \
+        \(number(count)) ways. What comes along each of them is added.
         """,
       ko: """
-        \(symbol: name) 값은 \(symbols: next) 모두에 들어간다. 따라서 이 값의 변화가 결과에 닿는 \
-        길은 \(next.count)가지이고, 각 길을 따라 전해진 몫을 모두 더한다.
+        \(symbol: name) 값은 \(listed.korean) 모두에 들어간다. 따라서 이 값의 변화가 결과에 닿는 \
+        길은 \(count)가지이고, 각 길을 따라 전해진 몫을 모두 더한다.
         """)
   }
 
-  static func several(_ name: String, into next: [String]) -> Phrase {
-    Phrase(
-      en: "\(symbol: name) enters \(symbols: next); what comes along each way is added.",
-      ko: "\(symbol: name) 값은 \(symbols: next) 모두에 들어가므로 각 길의 몫을 더한다.")
+  static func several(_ name: String, into next: [String], of count: Int) -> Phrase {
+    let listed = listed(next, of: count)
+    return Phrase(
+      en: "\(symbol: name) enters \(listed.english); what comes along each way is added.",
+      ko: "\(symbol: name) 값은 \(listed.korean) 모두에 들어가므로 각 길의 몫을 더한다.")
   }
 
-  static func fusedSoftmax(_ net: String, _ outputs: [String]) -> Phrase {
-    Phrase(
+  /// The names, and how many more there are.
+  private static func listed(_ names: [String], of count: Int) -> Phrase {
+    guard count > names.count else { return Phrase("\(symbols: names)") }
+    let first = Array(names.prefix(3)), more = count - 3
+    return Phrase(
+      en: "\(symbols: first) and \(more) more", ko: "\(symbols: first) 등 \(more + 3)개")
+  }
+
+  static func fusedSoftmax(_ net: String, _ outputs: [String], of count: Int) -> Phrase {
+    let listed = listed(outputs, of: count)
+    return Phrase(
       en: """
         Softmax and cross-entropy are calculated in one step. Taken apart, it is the chain rule as \
         ever: \(symbol: net) stands in the sum below every output and so acts on all of them, on \
-        \(symbols: outputs). An output's slope by its own net input is output · (1 − output), by \
+        \(listed.english). An output's slope by its own net input is output · (1 − output), by \
         another one minus the product of the two outputs; the error's slope by an output is \
         −target/output.
         """,
       ko: """
         소프트맥스와 교차 엔트로피를 한 단계로 계산한다. 나누어 보면 이것도 연쇄 법칙이다. \
-        \(symbol: net) 값은 모든 출력의 분모에 들어 있으므로 \(symbols: outputs) 모두에 영향을 준다. \
+        \(symbol: net) 값은 모든 출력의 분모에 들어 있으므로 \(listed.korean) 모두에 영향을 준다. \
         출력을 자기 순입력으로 미분하면 출력 · (1 − 출력), 다른 순입력으로 미분하면 두 출력의 곱에 \
         음의 부호를 붙인 값이고, 오차를 출력으로 미분하면 −목표값/출력이다.
         """)
   }
 
-  static let fusedSoftmaxResult = Phrase(
-    en: """
-      In every product the output below cancels one above. What is left is output − target, since \
-      the targets sum to 1; this shorter way is used from here on.
-      """,
-    ko: """
-      곱마다 분모의 출력이 분자의 출력과 지워진다. 목표값의 합이 1이므로 출력 − 목표값만 남는다. \
-      이제부터는 이 짧은 식을 쓴다.
-      """)
+  static func fusedSoftmaxResult(leavingOut zeros: Int) -> Phrase {
+    Phrase(
+      en: """
+        \(zeros == 0 ? "" : "Outputs whose target is 0 add nothing. ")In every product the output below cancels one above. What is left is output − target, since \
+        the targets sum to 1; this shorter way is used from here on.
+        """,
+      ko: """
+        \(zeros == 0 ? "" : "목표값이 0인 출력의 몫은 0이다. ")곱마다 분모의 출력이 분자의 출력과 지워진다. 목표값의 합이 1이므로 출력 − 목표값만 남는다. \
+        이제부터는 이 짧은 식을 쓴다.
+        """)
+  }
 
   static let onlyLastFactor = Phrase(
     en: "The other factors are known already; only the last one is new.",

@@ -34,6 +34,17 @@ extension Network {
   }
 }
 
+extension Network {
+  /// The network over images, and what is known of these.
+  package func model(of digits: DigitSet, names: [String], learningRate: Double) -> Model {
+    let (x, target) = digits.batch(of: 0..<digits.count, as: Double.self)
+    var model = digitModel(x: x, target: target, learningRate: learningRate)
+    model.samples = digits.dataSet.notes(names: names)
+    model.samples?.classNoun = Phrase(en: "Digit", ko: "숫자")
+    return model
+  }
+}
+
 extension Graph {
   /// The same calculation with other names for some tensors.
   fileprivate func renamed(_ names: [String: Names]) -> Graph {

@@ -24,6 +24,8 @@ public struct Model: Sendable {
   package var updates = 0
   /// What the optimizer kept of each parameter after the last of them.
   package var state: [NodeID: [String: Tensor<Double>]] = [:]
+  /// What is known of its samples beyond their numbers.
+  package var samples: SampleNotes?
   /// What is said of the numbers that are given.
   var notes: [Phrase] = []
   /// What a derivation ends with.
@@ -48,4 +50,18 @@ public struct Model: Sendable {
 
   /// The forward pass.
   public var trace: Trace<Double> { Trace(graph, leaves: leaves) }
+
+  /// The number of its layers after the inputs.
+  var layerCount: Int { graph.nodes.compactMap(\.layer).max() ?? 0 }
+
+  /// More values and parameters than this are too much to be told one by one.
+  private static let mostTold = 400
+
+  /// Whether nobody would read the derivation of everything.
+  var isTooLong: Bool {
+    let calculated = graph.nodes.filter { $0.primitive != nil && $0.layer != nil }
+    let told = calculated.reduce(0) { $0 + $1.shape.count }
+    return !calculated.isEmpty
+      && told + trained.reduce(0) { $0 + graph[$1].shape.count } > Self.mostTold
+  }
 }

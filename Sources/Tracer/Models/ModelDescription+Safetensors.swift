@@ -36,20 +36,35 @@ extension ModelDescription {
     guard let text = file.metadata["model"] else { return nil }
     self = try ModelFile.read(
       JSONField(parsing: Array(text.utf8), file: name), name: name, lacksWeights: true)
-    let sizes = network.sizes
-    let layers = try StoredLayers(
-      file, name: name, inputs: sizes[0] > 0 ? sizes[0] : nil, outputs: sizes.last)
-    guard layers.sizes.dropFirst() == sizes.dropFirst() else {
-      throw SafetensorsError.wrongWeights(
-        file: name, tensor: "W1", inputs: sizes[0], outputs: sizes[1],
-        found: layers.layers[0].weights.shape)
-    }
-    network.parameters = layers.parameters
+    _ = try network.take(weights: file, name: name)
     for (name, tensor) in file.tensors where name.contains(".") { state[name] = tensor.converted() }
   }
 }
 
 extension Network {
+  /// Takes weights for layers of these sizes.
+  /// - Returns: What was taken as what where names did not say it.
+  /// - Throws: `SafetensorsError` if the tensors are no such network.
+  package mutating func take(
+    weights file: Safetensors, name: String
+  ) throws(SafetensorsError) -> [String] {
+    let stored = try StoredLayers(
+      file, name: name, inputs: sizes[0] > 0 ? sizes[0] : nil, outputs: sizes.last)
+    let found = Array(stored.sizes.dropFirst())
+    guard found == Array(sizes.dropFirst()) else {
+      let place = zip(found, sizes.dropFirst()).prefix { $0 == $1 }.count
+      throw .wrongWeights(
+        file: name, tensor: stored.layers[min(place, found.count - 1)].weightsName,
+        inputs: sizes[min(place, sizes.count - 2)], outputs: sizes[min(place + 1, sizes.count - 1)],
+        found: stored.layers[min(place, found.count - 1)].weights.shape)
+    }
+    if inputUnits.isEmpty {
+      inputUnits = Network.units("i", count: stored.sizes[0], after: 0)
+    }
+    parameters = stored.parameters
+    return stored.mapping
+  }
+
   /// The network of a file of weights alone.
   /// - Parameters:
   ///   - activation: Of the hidden layers; `nil` for the one that the metadata names, or sigmoid.

@@ -120,42 +120,41 @@ extension ModelDescription {
     }
     try description.network.take(inputsOf: normal)
     (description.network.inputs, description.network.targets) = (rows(.input), rows(.target))
-    let names = chosen.prefix(8).map(String.init).joined(separator: ", ")
-    let of = "\(names)\(chosen.count > 8 ? " …" : "")"
+    let names = chosen.map(data.name(of:))
+    let of = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
     description.title = Phrase(
-      en: """
-        Backpropagation, step by step: \(chosen.count == 1 ? "sample" : "samples") \(of) of \
-        \(data.name)
-        """,
-      ko: "역전파, 한 단계씩: \(data.name)의 표본 \(of)")
-    description.notes = try notes(chosen, subset)
+      en: "Backpropagation, step by step: \(of) of \(data.name)",
+      ko: "역전파, 한 단계씩: \(data.name)의 \(of)")
+    description.samples = subset.notes(names: names)
+    description.notes = rawNotes(chosen, subset)
     return description
   }
 
-  /// What a sample is before it is normalized, and how the network answers it.
-  private func notes(_ chosen: [Int], _ subset: DataSet) throws -> [Phrase] {
-    guard chosen.count == 1 else { return [] }
-    var notes: [Phrase] = []
-    if normalization != nil, subset.width <= 20, case .numbers(let numbers) = subset.inputs {
-      let values = zip(subset.inputNames, numbers).map { "\($0) = \($1)" }.joined(separator: ", ")
-      notes.append(
-        Phrase(
-          en: "In the data, the sample is \(values); the network sees its inputs normalized.",
-          ko: "데이터의 표본은 \(values) 이고, 신경망은 정규화한 입력을 받는다."))
-    }
-    guard case .classes(let classes, let names) = subset.targets else { return notes }
-    let answer = try answers(to: subset).classes[0]
-    let (right, told) = (names[Int(classes[0])], names[answer])
-    notes.append(
-      answer == Int(classes[0])
-        ? Phrase(
-          en: "Its class is \(right), and so the network answers.",
-          ko: "정답 클래스는 \(right)이고 신경망도 그렇게 답한다.")
-        : Phrase(
-          en:
-            "Its class is \(right), but the network answers \(told): the sample is misclassified.",
-          ko: "정답 클래스는 \(right)인데 신경망은 \(told)라고 답한다. 잘못 분류된 표본이다."))
-    return notes
+  /// What a sample is before it is normalized.
+  private func rawNotes(_ chosen: [Int], _ subset: DataSet) -> [Phrase] {
+    guard chosen.count == 1, normalization != nil, subset.width <= 20,
+      case .numbers(let numbers) = subset.inputs
+    else { return [] }
+    let values = zip(subset.inputNames, numbers).map { "\($1) (\($0))" }.joined(separator: ", ")
+    return [
+      Phrase(
+        en: "In the data, the sample has \(values); the network sees its inputs normalized.",
+        ko: "데이터에 적힌 이 표본의 값은 \(values)이고, 신경망은 정규화한 입력을 받는다.")
+    ]
+  }
+}
+
+extension DataSet {
+  /// What is known of the samples beyond their numbers.
+  /// - Parameter names: What each sample is called.
+  func notes(names: [String]) -> SampleNotes {
+    SampleNotes(
+      names: names, classes: classes ?? [],
+      pictures: pictureColumns.map { columns in
+        (0..<count).map {
+          DigitDrawing(pixels: picture($0), columns: columns, name: names[$0])
+        }
+      } ?? [])
   }
 }
 

@@ -58,6 +58,16 @@ public struct TraceRecord: Sendable {
 
   /// The record of a derivation, with all of its steps.
   public init(_ derivation: Derivation) {
+    guard derivation.focus == nil else {
+      let told = derivation.told
+      self.init(
+        of: told.worked, equations: told.list.equations.filter { told.isTold($0.name) })
+      return
+    }
+    self.init(everythingOf: derivation)
+  }
+
+  private init(everythingOf derivation: Derivation) {
     let first = derivation.worked
     header = Header(first)
     forEachStep = { body in

@@ -45,6 +45,19 @@ extension Samples.Inputs {
     #expect(data.targets == .classes(figures.y, names: ["0", "1", "2"]))
   }
 
+  @Test func `columns of an array, and arrays of an archive, are chosen by name`() throws {
+    let figures = try Figures.all.get()
+    var choice = DataChoice()
+    (choice.targets, choice.inputs) = (["c2"], ["c5", "1"])
+    let one = try read("table.npy", choice)
+    #expect(one.inputs.numbers[..<2] == [Double(figures.y[0]), figures.X[0]])
+    #expect(one.targets == .numbers((0..<23).map { figures.X[4 * $0 + 1] }, names: ["c2"]))
+    (choice.targets, choice.inputs) = (["X[3]"], ["y", "X[0]"])
+    let other = try read("deflated.npz", choice)
+    #expect(other.inputs.numbers[..<2] == [Double(figures.y[0]), figures.X[0]])
+    #expect(other.targets == .numbers((0..<23).map { figures.X[4 * $0 + 3] }, names: ["X[3]"]))
+  }
+
   @Test func `NumPy's types of numbers are read`() throws {
     for (type, expected) in try Figures.all.get().types {
       var choice = DataChoice()

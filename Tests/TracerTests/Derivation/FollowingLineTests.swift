@@ -93,12 +93,8 @@ import Testing
     let images = try DigitSet(.test, folder: MNISTData.folder).images(in: 0..<1)
     var generator = NumPyGenerator(seed: 0)
     let network = Network.digits(from: &generator)
-    var options = DigitDerivation.Options()
-    options.learningRate = 1e300
-    let error = try #require(
-      #expect(throws: NotFiniteError.self) {
-        try DigitDerivation(of: network, on: images, imageNames: ["test:0"], options: options)
-      })
+    let model = network.model(of: images, names: ["test:0"], learningRate: 1e307)
+    let error = try #require(#expect(throws: NotFiniteError.self) { try Derivation(model) })
     #expect(error.description.hasPrefix("mnist: "))
     #expect(error.description.hasSuffix("; a smaller learning rate expected"))
   }

@@ -1,20 +1,49 @@
-/// A number that somebody states for a quantity.
+/// A claim of a write-up: a left side, the work shown, and the number stated as the result.
 package struct Answer: Hashable, Sendable {
   /// The line of the write-up on which the number stands, counted from 1.
   package var line: Int
-  /// The name as written.
+  /// The left side as written.
   package var name: String
-  /// The name of the quantity meant, or `nil` if none is known by this name.
-  package var quantity: String?
+  /// The quantities that the left side may mean, the likeliest first: one where it is certain, none
+  /// where nothing is known by this name.
+  package var candidates: [String]
+  /// The sides that calculate with numbers, in their order; empty where only the result is stated.
+  package var work: [ShownWork] = []
   /// The number, and the digits it is given to.
   package var number: WrittenNumber
 
-  /// An answer.
+  /// The quantity meant, or `nil` if the name means none or can't be told from another.
+  package var quantity: String? { candidates.count == 1 ? candidates[0] : nil }
+
+  /// An answer to a quantity that is certain, or to a name that means nothing.
   package init(line: Int, name: String, quantity: String?, number: WrittenNumber) {
+    self.init(line: line, name: name, candidates: quantity.map { [$0] } ?? [], number: number)
+  }
+
+  /// An answer to one of several quantities.
+  package init(
+    line: Int, name: String, candidates: [String], work: [ShownWork] = [], number: WrittenNumber
+  ) {
     self.line = line
     self.name = name
-    self.quantity = quantity
+    self.candidates = candidates
+    self.work = work
     self.number = number
+  }
+}
+
+/// A side of an equation that calculates with numbers: `0.35 − 0.5 · 0.0714`.
+package struct ShownWork: Hashable, Sendable {
+  /// The calculation. Each number written in it is a symbol whose name is its position in
+  /// `operands`, `"0"` for the first; a literal is part of the notation, such as the 2 of a square.
+  package var formula: Formula
+  /// The numbers in the order in which they are written.
+  package var operands: [WrittenNumber]
+
+  /// A calculation.
+  package init(formula: Formula, operands: [WrittenNumber]) {
+    self.formula = formula
+    self.operands = operands
   }
 }
 
@@ -38,6 +67,9 @@ package struct AnswerSheet: Hashable, Sendable {
   package var unreadable: [UnreadableAnswer] = []
   /// The lines of the equations that state no number or are about something else.
   package var passedOver: [Int] = []
+  /// What the reading took for granted where the write-up could be read otherwise: the orientation of
+  /// a square matrix, the meaning of a name.
+  package var assumptions: [Phrase] = []
 }
 
 /// Why a write-up could not be read.

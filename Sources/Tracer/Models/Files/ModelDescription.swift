@@ -21,6 +21,8 @@ public struct ModelDescription: Sendable {
   package var classes: [String] = []
   /// What is said of the samples that are given.
   var notes: [Phrase] = []
+  /// What is known of them beyond their numbers.
+  var samples: SampleNotes?
   /// Where its training stands, as `Training` writes it.
   package var progress: [String: String] = [:]
   /// What the optimizer keeps of each parameter, by names such as `W1.v`.
@@ -71,6 +73,7 @@ public struct ModelDescription: Sendable {
       trained: built.weights + (isTrained ? built.biases : []), digits: digits,
       units: network.units)
     model.notes = notes
+    model.samples = samples
     model.updates = progress["steps"].flatMap(Int.init) ?? 0
     for id in model.trained {
       let label = "\(built.graph[id].names.label)."

@@ -1,0 +1,270 @@
+/// What is told of a network that nobody reads whole.
+extension Derivation {
+  /// Outputs up to so many need no table.
+  private static let fewOutputs = 2
+  /// A softmax of more outputs is told with a name for the sum below.
+  private static let shortSoftmax = 4
+
+  /// The sample, the network, and what of it is told.
+  mutating func tellGiven(of focus: Focus) {
+    let model = worked.model
+    if !options.isContinued {
+      blocks.append(.heading(level: 1, model.title))
+      if let source = model.source { say(Phrases.source(source)) }
+      say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
+    }
+    tellSample(of: focus)
+    if !options.isContinued { tellNetwork(of: focus) }
+    if options.only.isEmpty { tellChoice(of: focus) }
+    blocks += model.notes.map(Block.paragraph)
+  }
+
+  private mutating func tellSample(of focus: Focus) {
+    let notes = worked.model.samples
+    let picture = notes?.pictures[ifAny: focus.sample]
+    let name = sampleName(of: focus)
+    blocks.append(
+      .heading(
+        level: 2, Phrases.Essentials.samples(focus.samples, arePictures: picture != nil)))
+    if focus.samples > 1 {
+      say(
+        Phrases.Essentials.batch(
+          focus.samples, followed: name, isWorst: options.sample == nil,
+          arePictures: picture != nil))
+    }
+    if let picture, !options.isContinued { blocks.append(.figure(.digit(picture))) }
+    if focus.isClassified {
+      let answers = (0..<outputCount).map { value(of: outputName($0, of: focus)) }
+      let answer = answers.indices.max { answers[$0] < answers[$1] } ?? 0
+      say(
+        Phrases.Essentials.label(
+          className(focus.outputs[0]), of: name, answer: className(answer),
+          isRight: answer == focus.outputs[0], value: answers[answer],
+          isProbability: graph[outputNode].primitive is Softmax))
+    }
+    if let picture {
+      say(
+        Phrases.Essentials.ink(
+          picture.pixels.count { $0 > 0 }, of: picture.pixels.count))
+    }
+  }
+
+  private mutating func tellNetwork(of focus: Focus) {
+    let sizes =
+      graph.ids.filter { graph[$0].role == .input }.map { graph[$0].shape[1] }
+      + (1...focus.last).compactMap { layer in
+        graph.nodes.last { $0.role == .net && $0.layer == layer }?.shape[1]
+      }
+    let count = worked.model.trained.reduce(0) { $0 + graph[$1].shape.count }
+    blocks.append(.heading(level: 2, Phrases.Essentials.network))
+    say(
+      Phrases.Essentials.sizes(
+        sizes, parameters: count,
+        columns: worked.model.samples?.pictures[ifAny: focus.sample]?.columns))
+    let rows = graph.ids.filter { graph[$0].role != .literal }.map { id in
+      [
+        Phrase("\(symbol: graph[id].names.label)"), Phrase("\(graph[id].shape.description)"),
+        Phrases.Essentials.meaning(
+          of: graph[id], in: graph, notes: worked.model.samples,
+          areClasses: focus.isClassified),
+      ]
+    }
+    blocks.append(
+      .table(
+        Table(
+          header: [
+            Phrases.Essentials.tensor, Phrases.Essentials.shape, Phrases.Essentials.meaning,
+          ], rows: rows)))
+  }
+
+  private mutating func tellChoice(of focus: Focus) {
+    let units = focus.path.enumerated().compactMap { position, unit -> String? in
+      graph.ids.last { graph[$0].role == .out && graph[$0].layer == position + 1 }.map {
+        graph.name(of: ElementID($0, focus.sample * graph[$0].shape[1] + unit))
+      }
+    }
+    say(
+      Phrases.Essentials.choice(
+        outputs: focus.outputs.map { outputName($0, of: focus) },
+        isClassified: focus.isClassified, units: units,
+        input: focus.input.map { graph.name(of: $0) },
+        place: focus.input.flatMap { input in
+          worked.model.samples?.pictures[ifAny: focus.sample].map {
+            (input.offset % $0.pixels.count).quotientAndRemainder(dividingBy: $0.columns)
+          }
+        }))
+  }
+
+  /// The output layer: what comes out of all its units, and how, for the units that are told of.
+  mutating func tellOutputs(_ elements: [ElementID], of focus: Focus) {
+    guard graph[outputNode].primitive is Softmax, outputCount > Self.shortSoftmax else {
+      elements.forEach { tellValue(of: $0) }
+      return tellOutputTable(of: focus)
+    }
+    for element in elements {
+      tell(derive(graph.name(of: ElementID(graph[outputNode].inputs[0], element.offset))))
+    }
+    say(Phrases.Essentials.softmax)
+    tellOutputTable(of: focus)
+    for element in elements { tellShare(graph.name(of: element), sum: "S") }
+  }
+
+  /// Why only the right class counts in a cross-entropy.
+  mutating func tellCrossEntropy(of focus: Focus) {
+    let isEntropy = graph.nodes.contains {
+      $0.primitive is SoftmaxCrossEntropy || $0.primitive is CrossEntropy
+    }
+    guard focus.isClassified, isEntropy else { return }
+    say(Phrases.Essentials.crossEntropy(outputName(focus.outputs[0], of: focus)))
+  }
+
+  /// The softmax of one output: what the exponentials sum to, and its share in that.
+  private mutating func tellShare(_ name: String, sum sumName: String) {
+    guard let share = worked.equation(named: name),
+      case .quotient(let part, let sum) = share.formula, case .sum = sum,
+      graph.element(named: "S") == nil
+    else { return tell(derive(name)) }
+    let value = sum.evaluated()
+    if list[sumName] == nil {
+      tell([list.append(Equation(name: sumName, kind: .value, formula: sum, value: value))])
+    }
+    let whole = Formula.symbol(name: sumName, value: value)
+    tell([
+      list.append(
+        Equation(name: name, kind: share.kind, formula: part / whole, value: share.value))
+    ])
+  }
+
+  private mutating func tellOutputTable(of focus: Focus) {
+    guard outputCount > Self.fewOutputs else { return }
+    let net = graph[outputNode].inputs[0]
+    let label = graph[net].names.label
+    let nets = row(of: net, in: focus).map { value(of: graph.name(of: $0)) }
+    let powers = nets.map { Double.call(.exp, $0) }
+    let hasPowers = graph[outputNode].primitive is Softmax && powers.allSatisfy(\.isFinite)
+    let rows = table(
+      [Phrase("\(symbol: label)")]
+        + (hasPowers ? [Phrase("\(formula: .call(.exp, .symbol(name: label, value: 0)))")] : [])
+        + [Phrase("\(symbol: graph[outputNode].names.label)")]
+    ) { output in
+      [nets[output]] + (hasPowers ? [powers[output]] : [])
+        + [value(of: outputName(output, of: focus))]
+    }
+    blocks.append(rows)
+  }
+
+  /// What comes back to every unit of the output layer.
+  mutating func tellDeltas(of focus: Focus) {
+    guard outputCount > Self.fewOutputs else { return }
+    let net = graph[outputNode].inputs[0]
+    let nets = row(of: net, in: focus)
+    let label = graph[net].names.label
+    let gradient = Notation.derivative(of: graph.objectiveSymbol, by: label)
+    let targets = graph.ids.last { graph[$0].role == .target }.map { row(of: $0, in: focus) } ?? []
+    let rows = table([
+      Phrase("\(symbol: graph[outputNode].names.label)"), Phrase("\(symbol: "target")"),
+      Phrase("\(symbol: worked.chain == .delta ? deltaName(ofNet: label) ?? gradient : gradient)"),
+    ]) { output in
+      [
+        value(of: outputName(output, of: focus)), worked.before[targets[output]],
+        value(of: worked.gradientName(nets[output])),
+      ]
+    }
+    blocks.append(rows)
+  }
+
+  /// The errors with the new parameters, and all outputs before and after.
+  mutating func tellAfter(of focus: Focus) {
+    blocks.append(.heading(level: 2, Phrases.forwardAgain))
+    if options.carry != nil { say(Phrases.Essentials.unrounded) }
+    func after(_ name: String) -> String { Notation.name(name, afterStep: 1) }
+    let output = after(outputName(focus.outputs[0], of: focus))
+    if graph[outputNode].primitive is Softmax, outputCount > Self.shortSoftmax {
+      tellShare(output, sum: after("S"))
+    } else {
+      tell(derive(output))
+    }
+    for element in worked.forwardElements where graph[element.node].layer == nil {
+      if focus.tells(element, after: true) { tell(derive(after(graph.name(of: element)))) }
+    }
+    blocks.append(.equations(derive(worked.changeName)))
+    guard outputCount > Self.fewOutputs else { return }
+    let rows = table([Phrases.before, Phrases.after]) { unit in
+      let name = outputName(unit, of: focus)
+      return [value(of: name), value(of: after(name))]
+    }
+    blocks.append(rows)
+  }
+
+  /// The error with a parameter moved a little to both sides, beside the derivative.
+  mutating func tellNumericGradients() {
+    guard let step = options.numericStep else { return }
+    blocks.append(.heading(level: 2, Phrases.Essentials.numericHeading))
+    say(Phrases.Essentials.numeric(step))
+    for parameter in parameters {
+      let name = worked.gradientName(parameter)
+      let (above, below) = (error(moving: parameter, by: step), error(moving: parameter, by: -step))
+      let formula =
+        (Formula.symbol(name: "E_above", value: above) - .symbol(name: "E_below", value: below))
+        / (2.0 * .symbol(name: "h", value: step))
+      let equation = Equation(
+        name: name, kind: .gradient, formula: formula, value: formula.evaluated())
+      show(equation)
+      say(Phrases.Essentials.compared(name, value(of: name), equation.value))
+    }
+  }
+
+  private func error(moving parameter: ElementID, by change: Double) -> Double {
+    var model = worked.model
+    model.leaves[parameter.node]?[parameter.offset] += change
+    return model.trace[worked.objective]
+  }
+
+  mutating func say(_ phrase: Phrase) { blocks.append(.paragraph(phrase)) }
+
+  /// A table with a row for each output.
+  private func table(_ columns: [Phrase], _ numbers: (Int) -> [Double]) -> Block {
+    let notes = worked.model.samples
+    let noun = notes?.classes.isEmpty == false ? notes?.classNoun : nil
+    return .table(
+      Table(
+        header: [noun ?? Phrases.Essentials.output] + columns,
+        rows: (0..<outputCount).map { output in
+          [Phrase("\(className(output))")] + numbers(output).map { Phrase("\(number: $0)") }
+        }))
+  }
+
+  /// The node of the network's outputs; there is one where there is a focus.
+  private var outputNode: NodeID {
+    graph.ids.last { graph[$0].role == .out && graph[$0].shape.rank == 2 } ?? graph.objective
+  }
+
+  private var outputCount: Int { graph[outputNode].shape[1] }
+
+  private func row(of node: NodeID, in focus: Focus) -> [ElementID] {
+    let width = graph[node].shape[1]
+    return (0..<width).map { ElementID(node, focus.sample * width + $0) }
+  }
+
+  private func outputName(_ output: Int, of focus: Focus) -> String {
+    graph.name(of: row(of: outputNode, in: focus)[output])
+  }
+
+  private func className(_ output: Int) -> String {
+    if let name = worked.model.samples?.classes[ifAny: output] { return name }
+    return worked.model.units.last?[ifAny: output] ?? "\(output)"
+  }
+
+  private func sampleName(of focus: Focus) -> Phrase {
+    if let name = worked.model.samples?.names[ifAny: focus.sample] { return Phrase("\(name)") }
+    let number = graph[outputNode].names.listed == nil ? focus.sample : focus.sample + 1
+    return Phrase(en: "sample \(number)", ko: "표본 \(number)")
+  }
+}
+
+extension Array {
+  /// The element at a position, if there is one.
+  fileprivate subscript(ifAny position: Int) -> Element? {
+    indices.contains(position) ? self[position] : nil
+  }
+}
