@@ -112,7 +112,7 @@ private struct Check {
     switch format {
     case .csv: try deliver(report.csv(in: language))
     case .json: try deliver(try report.json(names: names, language: language))
-    case .text, .markdown: try deliver(report.document())
+    case .text, .markdown, .html: try deliver(report.document())
     }
     if let fault { throw ExitCode(rawValue: fault.rawValue) }
     if !report.isFaultless { throw ExitCode(rawValue: 1) }

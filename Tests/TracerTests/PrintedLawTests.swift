@@ -49,6 +49,13 @@ import Testing
     try check(printed, of: document) { try PrintedLine.value(ofTeX: $0) }
   }
 
+  @Test(arguments: Case.all)
+  func `a line of a page gives its result`(_ test: Case) throws {
+    let document = try test.document()
+    let printed = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(document))
+    try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
+  }
+
   @Test(arguments: Surface.all.map(\.name))
   func `a line of an optimizer's step gives its result`(_ name: String) throws {
     let surface = try #require(Surface.named(name))
@@ -78,6 +85,8 @@ import Testing
     let products = try document(.product)
     let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(products))
     try check(inText, of: products) { try PrintedLine.value(ofText: $0) }
+    let inHTML = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(products))
+    try check(inHTML, of: products) { try PrintedLine.value(ofText: $0) }
     let deltas = try document(.delta)
     let inMarkdown = PrintedEquation.inMarkdown(MarkdownRenderer(language: .korean).render(deltas))
     try check(inMarkdown, of: deltas) { try PrintedLine.value(ofTeX: $0) }
@@ -100,6 +109,8 @@ import Testing
     let document = try Derivation(model, options: options).document()
     let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
     try check(inText, of: document) { try PrintedLine.value(ofText: $0) }
+    let inHTML = try PrintedEquation.inHTML(HTMLRenderer(language: .korean).render(document))
+    try check(inHTML, of: document) { try PrintedLine.value(ofText: $0) }
     let inMarkdown = PrintedEquation.inMarkdown(
       MarkdownRenderer(language: .korean).render(document))
     try check(inMarkdown, of: document) { try PrintedLine.value(ofTeX: $0) }
