@@ -28,8 +28,8 @@ struct TrainingHistory<Scalar: Real> {
       last.number > best.number, last.loss < best.loss, now > lowest
     else { return nil }
     return
-      "the test loss was smallest after epoch \(best.number), \(Self.shown(lowest)), and is now "
-      + "\(Self.shown(now)), while the training loss fell on: from there the network overfits\n"
+      "The test loss was smallest after epoch \(best.number), \(Self.shown(lowest)), and is now "
+      + "\(Self.shown(now)), while the training loss fell on: from there the network overfits."
   }
 
   private static func shown(_ loss: Double) -> String { String(format: "%.4f", loss) }

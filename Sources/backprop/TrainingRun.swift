@@ -77,7 +77,9 @@ struct TrainingRun<Scalar: Real> {
       try epoch(announcing: &announcement)
       if let patience, history.epochsSinceBest >= patience { break }
     }
-    if let turn = history.turn { try Output.print(turn) }
+    if let turn = history.turn {
+      try Output.print("\n" + TextLayout.wrapped(turn).joined(separator: "\n") + "\n")
+    }
     let told = training.test ?? training.training
     let report = TrainingReport(
       confusion: try training.confusion(told), classes: told.classes ?? [],

@@ -53,6 +53,7 @@ import Tracer
       let traced = try run("trace net.json --sample misclassified", in: folder)
       #expect(traced.output.contains(", and is wrong."))
       #expect(traced.output.contains(" (length), "))
+      #expect(traced.output.split(separator: "\n").count < 400)
       let listed = try run("trace net.json --sample misclassified --format json", in: folder)
       try Data(listed.output.utf8).write(to: folder.appending(path: "trace.json"))
       let worst = try run("gradcheck net.json --sample test:worst", in: folder)
@@ -178,7 +179,7 @@ import Tracer
         }
       let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
       #expect(best < 130)
-      #expect(whole.output.contains("the test loss was smallest after epoch \(best + 1), "))
+      #expect(whole.output.contains("The test loss was smallest after epoch \(best + 1), "))
       _ = try run("\(words) --epochs \(best + 1) --save best.json", in: folder)
       let stopped = try run("\(words) --epochs 150 --stop-early 20 --save s.json", in: folder)
       #expect(

@@ -49,10 +49,7 @@ extension ModelSource {
 
   /// A network whose numbers grow beyond all bounds cannot be derived.
   private func checkFinite(file: String) throws(ModelFileError) {
-    if case .network(let description) = self {
-      let network = description.network
-      guard network.isDrawn, !network.inputs.isEmpty else { return }
-    }
+    guard isComplete else { return }
     var trace = model().trace
     let graph = trace.graph
     func fault(_ name: String, at id: NodeID, _ what: String) -> ModelFileError {

@@ -56,12 +56,15 @@ public struct Model: Sendable {
 
   /// More values and parameters than this are too much to be told one by one.
   private static let mostTold = 400
+  /// Of one's own samples one wants to know why they are told as they are, before anything else.
+  private static let mostToldOfData = 120
 
   /// Whether nobody would read the derivation of everything.
   var isTooLong: Bool {
     let calculated = graph.nodes.filter { $0.primitive != nil && $0.layer != nil }
     let told = calculated.reduce(0) { $0 + $1.shape.count }
     return !calculated.isEmpty
-      && told + trained.reduce(0) { $0 + graph[$1].shape.count } > Self.mostTold
+      && told + trained.reduce(0) { $0 + graph[$1].shape.count }
+        > (samples == nil ? Self.mostTold : Self.mostToldOfData)
   }
 }

@@ -127,7 +127,21 @@ extension ModelDescription {
       ko: "역전파, 한 단계씩: \(data.name)의 \(of)")
     description.samples = subset.notes(names: names)
     description.notes = rawNotes(chosen, subset)
+    description.answer = try answer(chosen, subset)
     return description
+  }
+
+  /// How the network answers a sample of a class.
+  private func answer(_ chosen: [Int], _ subset: DataSet) throws -> Phrase? {
+    guard chosen.count == 1, case .classes(let classes, let names) = subset.targets else {
+      return nil
+    }
+    let (right, told) = (names[Int(classes[0])], names[try answers(to: subset).classes[0]])
+    let isRight = right == told
+    return Phrase(
+      en:
+        "Its class is \(right), and the network answers \(told), which is \(isRight ? "right" : "wrong").",
+      ko: "정답 클래스는 \(right)이고 신경망의 답은 \(told)이니 \(isRight ? "맞혔다" : "틀렸다").")
   }
 
   /// What a sample is before it is normalized.

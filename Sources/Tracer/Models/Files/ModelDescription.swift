@@ -21,6 +21,8 @@ public struct ModelDescription: Sendable {
   package var classes: [String] = []
   /// What is said of the samples that are given.
   var notes: [Phrase] = []
+  /// How the network answers the sample, where it is one of a class.
+  var answer: Phrase?
   /// What is known of them beyond their numbers.
   var samples: SampleNotes?
   /// Where its training stands, as `Training` writes it.
@@ -74,6 +76,8 @@ public struct ModelDescription: Sendable {
       units: network.units)
     model.notes = notes
     model.samples = samples
+    // Of classes with an output each, a short derivation tells this itself.
+    if let answer, !model.isTooLong || network.units.last?.count == 1 { model.notes.append(answer) }
     model.updates = progress["steps"].flatMap(Int.init) ?? 0
     for id in model.trained {
       let label = "\(built.graph[id].names.label)."
