@@ -7,10 +7,11 @@ enum CheckCommand: Subcommand {
   static let name = "check"
   static let summary = "Mark a hand calculation line by line, and name the mistakes."
   static let operands: [Operand] = [.modelOrFile, .answers]
-  static let options: [any AnyOption] = [
-    Options.format, Options.language, Options.list, Options.marks, Options.carry, Options.update,
-    Options.trainBiases, Options.output,
-  ]
+  static let options: [any AnyOption] =
+    [
+      Options.format, Options.language, Options.list, Options.marks, Options.carry, Options.update,
+      Options.trainBiases, Options.output,
+    ] + Options.ofSamples
   static let examples = [
     (
       call: "backprop check 2-2-2 answers.md",

@@ -26,21 +26,23 @@ private enum DigitWalkthrough {
   static func document() throws -> Document {
     let test = try DigitSet(included: .test)
     var generator = NumPyGenerator(seed: 0)
-    let untrained = DigitNetwork(from: &generator)
-    var training = try DigitTraining<Double>(
-      untrained, training: DigitSet(included: .train), test: test,
-      generator: generator)
+    let untrained = Network.digits(from: &generator)
+    var training = try Training<Double>(
+      ModelDescription(
+        name: "mnist", network: untrained, optimizer: GradientDescent(learningRate: 0.1)),
+      training: DigitSet(included: .train).dataSet, test: test.dataSet, generator: generator)
     let steps = training.stepsInEpoch
     let epoch = try training.epoch()
     var document = try derivation(of: untrained, on: test, isContinued: false)
     document.blocks += afterTraining(epoch, steps: steps)
-    document.blocks += try derivation(of: training.network, on: test, isContinued: true).blocks
+    document.blocks += try derivation(of: training.trained.network, on: test, isContinued: true)
+      .blocks
     document.blocks += inNumPy
     return document
   }
 
   private static func derivation(
-    of network: DigitNetwork, on test: DigitSet, isContinued: Bool
+    of network: Network, on test: DigitSet, isContinued: Bool
   ) throws -> Document {
     var options = DerivationOptions()
     options.isContinued = isContinued
@@ -50,7 +52,7 @@ private enum DigitWalkthrough {
   }
 
   private static func afterTraining(
-    _ epoch: DigitTraining<Double>.Epoch, steps: Int
+    _ epoch: Training<Double>.Epoch, steps: Int
   ) -> [Block] {
     [
       .heading(level: 1, Phrase(en: "The same digit after training", ko: "학습한 뒤의 같은 숫자")),
@@ -59,13 +61,13 @@ private enum DigitWalkthrough {
           en: """
             Every one of the 60,000 training images was learned once, in \(steps) steps of 32 \
             images each. The mean error over these steps was \(number: epoch.loss); \
-            \(number: 100 * epoch.testAccuracy) percent of the 10,000 test images, none of which \
+            \(number: 100 * (epoch.test?.accuracy ?? 0)) percent of the 10,000 test images, none of which \
             was learned, are now told right. These commands do the same:
             """,
           ko: """
             학습 이미지 60,000장을 한 번씩, 32장씩 \(steps)단계에 걸쳐 학습했다. 이 동안 오차의 평균은 \
             \(number: epoch.loss) 이고, 학습에 쓰지 않은 시험 이미지 10,000장 가운데 이제 \
-            \(number: 100 * epoch.testAccuracy) 퍼센트를 맞힌다. 다음 명령으로 똑같이 할 수 있다.
+            \(number: 100 * (epoch.test?.accuracy ?? 0)) 퍼센트를 맞힌다. 다음 명령으로 똑같이 할 수 있다.
             """)),
       .listing(
         language: "sh",

@@ -61,8 +61,8 @@ import Testing
   @Test(arguments: Surface.all.map(\.name))
   func `a line of an optimizer's step gives its result`(_ name: String) throws {
     let surface = try #require(Surface.named(name))
-    let ways = try OptimizerKind.all.map {
-      try OptimizerComparison.Entry(words: $0.name, on: surface)
+    let ways = try Registry.optimizers.map {
+      try OptimizerComparison.Entry(words: $0.kind, on: surface)
     }
     let document = OptimizerComparison(surface, ways, steps: 3, derived: 3).document(digits: 5)
     let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
@@ -104,7 +104,7 @@ import Testing
   @Test(arguments: [0..<1, 0..<3], [2, 4, 9])
   func `a line of a digit's derivation gives its result`(images: Range<Int>, digits: Int) throws {
     var generator = NumPyGenerator(seed: 0)
-    let network = DigitNetwork(from: &generator)
+    let network = Network.digits(from: &generator)
     var options = DerivationOptions()
     (options.digits, options.numericStep) = (digits, images.count == 1 ? nil : 1e-5)
     let model = network.model(

@@ -120,7 +120,10 @@ import Testing
     ("trace 2-2-2", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
     ("trace mnist", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
     ("reproduce mazur", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
-    ("check 2-2-2 answers.md", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json), .csv (csv)"),
+    (
+      "check 2-2-2 answers.md",
+      ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json), .csv (csv)"
+    ),
     ("gradcheck mazur", ".txt (text), .md (markdown), .html (html), .tex (latex)"),
     ("optimize valley", ".txt (text), .md (markdown), .html (html), .tex (latex)"),
   ])

@@ -14,7 +14,8 @@ import Testing
 
   @Test func `headings have their levels`() {
     let title = Phrase(en: "Cost & \(symbol: "w5")", ko: "오차")
-    #expect(Self.body(.heading(level: 1, title)) == #"{\LARGE\bfseries Cost \& $w_{5}$\par}\bigskip"#)
+    #expect(
+      Self.body(.heading(level: 1, title)) == #"{\LARGE\bfseries Cost \& $w_{5}$\par}\bigskip"#)
     #expect(Self.body(.heading(level: 2, title)) == #"\section*{Cost \& $w_{5}$}"#)
     #expect(Self.body(.heading(level: 3, title), in: .korean) == #"\subsection*{오차}"#)
     #expect(Self.body(.heading(level: 4, title), in: .korean) == #"\subsubsection*{오차}"#)
@@ -36,19 +37,19 @@ import Testing
       Self.body(
         .paragraph(Phrase("Before.")), .equations([sum]), .paragraph(Phrase("Between.")),
         .equations([product]), .paragraph(Phrase("After."))) == #"""
-        Before.
-        \begin{align*}
-        \mathit{net} &= a + b \\
-        &= 0.5 + 0.25 \\
-        &= 0.75
-        \intertext{Between.}
-        E &= a \cdot b \\
-        &= 0.5 \cdot 0.25 \\
-        &= 0.125
-        \end{align*}
+          Before.
+          \begin{align*}
+          \mathit{net} &= a + b \\
+          &= 0.5 + 0.25 \\
+          &= 0.75
+          \intertext{Between.}
+          E &= a \cdot b \\
+          &= 0.5 \cdot 0.25 \\
+          &= 0.125
+          \end{align*}
 
-        After.
-        """#)
+          After.
+          """#)
   }
 
   @Test func `a table has rules above, below and under its header`() {
