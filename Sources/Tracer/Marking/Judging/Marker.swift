@@ -1,5 +1,7 @@
 /// Marks one write-up under some conventions.
 struct Marker {
+  private let sheet: AnswerSheet
+  private let conventions: [Convention]
   private let key: AnswerKey
   let precision: WorkingPrecision
   /// What is marked, those first that others follow from.
@@ -31,9 +33,10 @@ struct Marker {
 
   init(
     _ sheet: AnswerSheet, key: AnswerKey, conventions: [Convention] = [],
-    isExplaining: Bool = true
+    isExplaining: Bool = true, roundingOperations: Bool = false
   ) {
     self.key = key
+    (self.sheet, self.conventions) = (sheet, conventions)
     self.isExplaining = isExplaining
     let found = sheet.answers.compactMap { answer -> (Answer, Int, WrittenNumber)? in
       guard let name = answer.quantity, let position = key.index[name] else { return nil }
@@ -68,13 +71,24 @@ struct Marker {
     own = WorkingValues(key, precision: precision, figures: figures)
     sound = WorkingValues(key, precision: precision, figures: figures)
     unspoiled = WorkingValues(key, precision: .binary)
+    own.roundsOperations = roundingOperations
+    sound.roundsOperations = roundingOperations
   }
 
   /// The marks in the order of the lines.
   mutating func mark() -> [Mark] {
-    claims.map { mark($0) }.enumerated().sorted {
+    let marks = claims.map { mark($0) }.enumerated().sorted {
       ($0.element.answer.line, $0.offset) < ($1.element.answer.line, $1.offset)
     }.map(\.element)
+    guard !own.roundsOperations,
+      marks.contains(where: { $0.verdict == .rounded(.eachOperation) }),
+      marks.contains(where: { $0.verdict.isWrong || $0.verdict.isCarried })
+    else { return marks }
+    // Whoever rounds after every operation once does so elsewhere, if not always in the same order.
+    var again = Marker(
+      sheet, key: key, conventions: conventions, isExplaining: isExplaining,
+      roundingOperations: true)
+    return again.mark()
   }
 
   private mutating func mark(_ claim: Claim) -> Mark {

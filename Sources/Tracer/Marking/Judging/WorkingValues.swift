@@ -59,6 +59,9 @@ final class WorkingValues {
     let manner: Manner
   }
 
+  /// Whether the sheet shows that the result of every single operation was rounded.
+  var roundsOperations = false
+
   init(_ key: AnswerKey, precision: WorkingPrecision, figures: [Int: [Figure]] = [:]) {
     self.key = key
     self.precision = precision
@@ -244,6 +247,7 @@ final class WorkingValues {
     if let kept = kept(number, by: near) { return kept }
     let allowed =
       near.first { allows(number, for: $0, leftOut: precision.excusing) }
+      ?? (roundsOperations ? near.first : nil)
       ?? others.first { allows(number, for: $0, leftOut: .binary) }
     return allowed.map { kept(number, by: others) ?? (.mixed, Manner(), $0) }
   }
