@@ -224,7 +224,7 @@ import Testing
     #expect(run.status == 0)
     let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
     #expect(words.contains("follows from an update in place"))
-    #expect(run.output.contains("9999 updates, all weights changed at once"))
+    #expect(run.output.contains("9,999 updates, all weights changed at once"))
     #expect(run.output.contains("= −0.038098237 · 0.5"))
     let both = try Command("reproduce", "--format", "markdown", "--language", "ko")
     #expect(both.status == 0)

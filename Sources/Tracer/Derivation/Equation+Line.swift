@@ -64,7 +64,7 @@ extension [Block] {
   private func tells(_ phrase: Phrase) -> Bool {
     contains { block in
       if case .paragraph(let told) = block {
-        return told.english.pieces.first == phrase.english.pieces.first
+        return told.english.barePieces.first == phrase.english.barePieces.first
       }
       return false
     }

@@ -1,4 +1,4 @@
-/// What a training run came to, as a document: how well each digit is told, which are confused,
+/// What a training run came to, as a document: how well each digit is classified, which are confused,
 /// and the loss.
 package struct TrainingReport: Sendable {
   /// A row for each digit, a column for each answer.
@@ -29,7 +29,7 @@ package struct TrainingReport: Sendable {
     let digits = confusion.indices
     let accuracy = Table(
       header: [
-        Self.digit, Phrase(en: "Images", ko: "이미지"), Phrase(en: "Right", ko: "맞힌 수"),
+        Self.digit, Phrase(en: "Images", ko: "이미지"), Phrase(en: "Correct", ko: "정답 수"),
         Phrase(en: "Accuracy", ko: "정확도"),
       ],
       rows: digits.map { digit in
@@ -46,12 +46,12 @@ package struct TrainingReport: Sendable {
         [Phrase("\(digit)")] + confusion[digit].map { Phrase("\(number: Double($0))") }
       })
     var blocks: [Block] = [
-      .heading(level: 2, Phrase(en: "Each digit of the test set", ko: "시험 이미지의 숫자별 결과")),
+      .heading(level: 2, Phrase(en: "Accuracy of each digit", ko: "숫자별 정확도")),
       .table(accuracy),
-      .heading(level: 2, Phrase(en: "What is taken for what", ko: "혼동 행렬")),
+      .heading(level: 2, Phrase(en: "Confusion matrix", ko: "혼동 행렬")),
       .paragraph(
         Phrase(
-          en: "A row for each digit on the image, a column for each answer of the network.",
+          en: "Rows: the digit in the image. Columns: the network's answer.",
           ko: "행은 이미지의 숫자, 열은 신경망의 답이다.")),
       .table(matrix),
     ]

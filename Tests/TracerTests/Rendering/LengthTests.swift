@@ -33,7 +33,8 @@ import Testing
     let symbols = (17...24).map { "x[\($0)] · W1[\($0),0]" }.joined(separator: " + ")
     let numbers = (18...25).map { "1 · \($0)" }.joined(separator: " + ")
     #expect(words.contains("net_o[0] = \(symbols) + rest_o[0] = \(numbers) + 153 = 325"))
-    #expect(words.contains("The largest terms are shown; 17 other terms sum to rest_o[0] = 153."))
+    #expect(
+      words.contains("Only the largest terms are shown; the other 17 add up to rest_o[0] = 153."))
   }
 
   @Test func `a network of more than two hundred weights is not drawn`() throws {
