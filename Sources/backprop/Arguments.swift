@@ -6,7 +6,7 @@ struct Arguments {
   let operands: [String]
   /// Of which subcommand they are.
   let subcommand: any Subcommand.Type
-  private let values: [String: any Sendable]
+  private var values: [String: any Sendable]
 
   /// Sorts the words; `--option=value` and `--option value` are the same.
   /// - Throws: `UsageError` for an option that is not known, one given twice or without its value,
@@ -59,6 +59,17 @@ struct Arguments {
 
   /// The value of an option; `nil` where it is not given.
   subscript<Value>(option: Option<Value>) -> Value? { value(of: option) as? Value }
+
+  /// The same with another value of an option.
+  func with(_ name: String, _ word: String) throws(UsageError) -> Arguments {
+    guard let option = subcommand.options.first(where: { $0.name == name }) else {
+      throw .unknownOption(
+        name, among: subcommand.options.map(\.name), subcommand: subcommand.name)
+    }
+    var arguments = self
+    arguments.values[name] = try option.anyValue(of: word)
+    return arguments
+  }
 
   /// Whether a flag is given.
   func has(_ flag: Flag) -> Bool { isGiven(flag) }

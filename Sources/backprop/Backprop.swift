@@ -8,7 +8,7 @@ struct Backprop {
 
   /// Every subcommand, in the order in which `--help` lists them.
   static let subcommands: [any Subcommand.Type] = [
-    TraceCommand.self, TraceDigitsCommand.self, TrainDigitsCommand.self, CheckCommand.self,
+    TraceCommand.self, TraceDigitsCommand.self, TrainCommand.self, CheckCommand.self,
     ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self, ExportCommand.self,
     ListCommand.self, WalkthroughsCommand.self, CompletionsCommand.self, HelpCommand.self,
   ]

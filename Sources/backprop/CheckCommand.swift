@@ -7,10 +7,11 @@ enum CheckCommand: Subcommand {
   static let name = "check"
   static let summary = "Mark a hand calculation line by line, and name the mistakes."
   static let operands: [Operand] = [.modelOrFile, .answers]
-  static let options: [any AnyOption] = [
-    Options.format, Options.language, Options.list, Options.marks, Options.carry, Options.update,
-    Options.trainBiases, Options.output,
-  ]
+  static let options: [any AnyOption] =
+    [
+      Options.format, Options.language, Options.list, Options.marks, Options.carry, Options.update,
+      Options.trainBiases, Options.output,
+    ] + Options.ofSamples
   static let examples = [
     (
       call: "backprop check 2-2-2 answers.md",
@@ -111,7 +112,7 @@ private struct Check {
     switch format {
     case .csv: try deliver(report.csv(in: language))
     case .json: try deliver(try report.json(names: names, language: language))
-    case .text, .markdown: try deliver(report.document())
+    case .text, .markdown, .html: try deliver(report.document())
     }
     if let fault { throw ExitCode(rawValue: fault.rawValue) }
     if !report.isFaultless { throw ExitCode(rawValue: 1) }

@@ -42,78 +42,36 @@ struct DigitName: Sendable {
   }
 }
 
-/// The units of each hidden layer.
-enum HiddenUnits {
-  /// What `--hidden` says.
-  static func read(_ value: String) throws(UsageError) -> [Int] {
-    let units = value.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
-    let valid = units.compactMap(\.self).filter { (1...10_000).contains($0) }
-    guard valid.count == units.count, valid.count <= 16 else {
-      throw .invalid(
-        option: Options.hidden.name, found: value,
-        expected: "up to 16 whole numbers from 1 to 10000, separated by commas,")
-    }
-    return valid
-  }
-
-  static func written(_ units: [Int]) -> String { units.map(String.init).joined(separator: ",") }
-}
-
 extension Arguments {
   /// The digits of one part of MNIST.
   func digits(_ part: DigitSet.Part) throws -> DigitSet {
-    try self[Options.data].map { try DigitSet(part, folder: $0) } ?? DigitSet(included: part)
+    let folder = self[Options.data].flatMap { $0 == TrainingOrigin.digits ? nil : $0 }
+    return try folder.map { try DigitSet(part, folder: $0) } ?? DigitSet(included: part)
   }
-
-  /// The generator of `--seed`.
-  func generator() -> NumPyGenerator { NumPyGenerator(seed: UInt32(self[Options.seed] ?? 0)) }
 
   /// A network of weights from a file, or of weights drawn from the generator.
-  /// - Parameters:
-  ///   - weights: The option that names the file.
-  ///   - batch: How many images a step takes.
-  func network(
-    weights: Option<String>, from generator: inout NumPyGenerator, batch: Int
-  ) throws -> DigitNetwork {
-    let hidden = self[Options.hidden]
-    guard let file = self[weights] else {
-      try checkMemory(ofLayers: hidden ?? [100], batch: batch)
-      return DigitNetwork(
-        hidden: hidden ?? [100], activation: self[Options.activation] ?? .sigmoid,
-        initialization: self[Options.initialization] ?? .xavier, from: &generator)
+  /// - Parameter batch: How many images are traced at once.
+  func digitNetwork(batch: Int) throws -> Network {
+    var generator = generator()
+    let digits = try digits(.test).dataSet
+    guard let file = self[Options.weights] else {
+      var network = try self.network(for: digits, isMNIST: true)
+      try MemoryFault.check(
+        network.memory(batch: batch),
+        for: "\(Options.hidden.name) \(HiddenUnits.written(self[Options.hidden] ?? [100])) "
+          + "\(Options.batch.name) \(batch)",
+        remedy: "fewer or smaller layers, or a smaller batch,", kind: .usage)
+      network.draw(from: &generator)
+      return network
     }
     if isGiven(Options.initialization) {
-      throw UsageError.excluded(option: Options.initialization.name, by: weights.name)
+      throw UsageError.excluded(option: Options.initialization.name, by: Options.weights.name)
     }
-    let contents = try Safetensors(path: file)
-    let asked = self[Options.activation]
-    let network = try DigitNetwork(contents, name: file, activation: asked)
-    let found = network.layout
-    if let hidden, hidden != found.hidden {
-      throw UsageError.invalid(
-        option: Options.hidden.name, found: HiddenUnits.written(hidden),
-        expected: "\(HiddenUnits.written(found.hidden)), as in \(quoting: file),")
-    }
-    if let asked, let named = contents.activationName.flatMap(Activation.init), named != asked {
-      throw UsageError.invalid(
-        option: Options.activation.name, found: asked.rawValue,
-        expected: "\(named.rawValue), as in \(quoting: file),")
-    }
-    if !found.hidden.isEmpty, contents.activationName == nil, asked == nil {
-      Output.note(
-        "backprop: \(quoting: file): names no activation; \(found.activation.rawValue) is taken, and "
-          + "\(Options.activation.name) names another")
-    }
-    return network
-  }
-
-  /// Refuses layers and batches for which this machine has no memory.
-  private func checkMemory(ofLayers hidden: [Int], batch: Int) throws(MemoryFault) {
-    let sizes = [DigitSet.pixelCount] + hidden + [DigitSet.classCount]
-    try MemoryFault.check(
-      LayeredNetwork(sizes: sizes, activation: .sigmoid).memory(batch: batch),
-      for: "\(Options.hidden.name) \(HiddenUnits.written(hidden)) \(Options.batch.name) \(batch)",
-      remedy: "fewer or smaller layers, or a smaller batch,", kind: .usage)
+    let weights = try Safetensors(path: file)
+    let description =
+      try ModelDescription(weights, name: file) ?? description(of: weights, from: file, for: digits)
+    try checkKept(description, from: file)
+    return description.network
   }
 }
 

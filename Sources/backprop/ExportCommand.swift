@@ -5,14 +5,17 @@ enum ExportCommand: Subcommand {
   static let name = "export"
   static let summary = "Write an example as a model or expression file, to start from."
   static let operands: [Operand] = [.model]
-  static let options: [any AnyOption] = [Options.output]
+  static let options: [any AnyOption] = [Options.output] + Options.ofSamples
   static let examples = [
     (call: "backprop export mazur", does: "the network as JSON"),
     (call: "backprop export mazur --output my-model.json", does: "a file to change and to trace"),
   ]
 
   static func run(_ arguments: Arguments) throws {
-    let source = try ModelOperand.source(arguments.operands[0])
+    var source = try ModelOperand.source(arguments)
+    if case .network(let description) = source, arguments.namesSamples {
+      source = .network(try arguments.sampled(description).description)
+    }
     try Output.deliver(source.fileText(), to: arguments[Options.output])
   }
 }

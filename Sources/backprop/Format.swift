@@ -3,13 +3,14 @@ import Tracer
 
 /// The formats that results are written in.
 enum Format: String, CaseIterable {
-  case text, markdown, json, csv
+  case text, markdown, html, json, csv
 
   /// How the names of its files end, the usual ending first.
   private var suffixes: [String] {
     switch self {
     case .text: ["txt", "text"]
     case .markdown: ["md", "markdown"]
+    case .html: ["html", "htm"]
     case .json: ["json"]
     case .csv: ["csv"]
     }
@@ -56,6 +57,7 @@ enum Format: String, CaseIterable {
   func render(_ document: Document, in language: Language) -> String {
     switch self {
     case .markdown: MarkdownRenderer(language: language).render(document)
+    case .html: HTMLRenderer(language: language).render(document)
     case .text, .json, .csv: PlainTextRenderer(language: language).render(document)
     }
   }

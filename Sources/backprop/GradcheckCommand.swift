@@ -5,10 +5,11 @@ enum GradcheckCommand: Subcommand {
   static let name = "gradcheck"
   static let summary = "Measure every gradient numerically, beside backpropagation."
   static let operands: [Operand] = [.model]
-  static let options: [any AnyOption] = [
-    Options.format.without(.json, .csv), Options.language, Options.digits, Options.trainBiases,
-    Options.only, Options.step, Options.output,
-  ]
+  static let options: [any AnyOption] =
+    [
+      Options.format.without(.json, .csv), Options.language, Options.digits, Options.trainBiases,
+      Options.only, Options.step, Options.output,
+    ] + Options.ofSamples
   static let examples = [
     (call: "backprop gradcheck mazur", does: "all weights, in a table"),
     (call: "backprop gradcheck 2-2-2 --only w5 --step 0.001", does: "one weight, with its numbers"),

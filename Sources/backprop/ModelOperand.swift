@@ -3,13 +3,27 @@ import Tracer
 
 /// The operand EXAMPLE|FILE|- that several subcommands share.
 enum ModelOperand {
-  /// The model of an operand, as `source` finds it.
-  /// - Throws: As `source` does.
+  /// The model of an operand, as `source` finds it, over the samples and after the updates that the
+  /// options name.
+  /// - Throws: As `source` does, and for samples or weights that there are not.
   static func model(_ arguments: Arguments) throws -> Model {
-    let (operand, biases) = (arguments.operands[0], arguments.has(Options.trainBiases))
-    if let example = Example.named(operand) { return example.model(trainingBiases: biases) }
+    let biases = arguments.has(Options.trainBiases)
+    if let example = Example.named(arguments.operands[0]), !arguments.namesSamples {
+      return try arguments.after(example.model(trainingBiases: biases))
+    }
+    let source = try source(arguments)
+    guard case .network(let description) = source else {
+      return try arguments.after(source.model(trainingBiases: biases))
+    }
+    let (sampled, isAfter) = try arguments.sampled(description)
+    let model = ModelSource.network(sampled).model(trainingBiases: biases)
+    return isAfter ? model : try arguments.after(model)
+  }
+
+  /// The source of the operand, an example among them.
+  static func source(_ arguments: Arguments) throws -> ModelSource {
     let names = Example.all.map(\.name) + Backprop.forms(of: arguments.subcommand.name)
-    return try source(operand, among: names).model(trainingBiases: biases)
+    return try source(arguments.operands[0], among: names)
   }
 
   /// The built-in example of a name, the model or expression file of a path, or, for `-`, what comes

@@ -17,6 +17,12 @@ extension Operand {
     form: Form(
       placeholder: (Surface.all.map(\.name) + ["FILE", "-"]).joined(separator: "|"),
       words: Surface.all.map(\.name), path: .file))
+  /// A network or data.
+  static let trained = Operand(
+    form: Form(
+      placeholder: "MODEL|DATA|mnist",
+      words: [TrainingOrigin.digits] + DataSet.generatedNames + Example.all.map(\.name), path: .file
+    ))
   /// The folder of the records.
   static let records = Operand(form: .folder, isOptional: true)
   /// The words of a subcommand's name.

@@ -64,21 +64,31 @@ enum Options {
   static let image = Option<DigitName>(
     "--image", Form(placeholder: "test:N|train:N", words: DigitName.starts),
     "the image, counted from 0, or the first of the batch", usual: "test:0", value: DigitName.init)
-  static let batch = Option<Int>("--batch", in: 1...60_000, "images of one step", usual: "32")
+  static let batch = Option<Int>(
+    "--batch", Form(placeholder: "N|all", words: ["all"]), "samples of one step", usual: "32"
+  ) { (word) throws(UsageError) in
+    if word == "all" { return .max }
+    guard let number = Int(word), (1...60_000).contains(number) else {
+      throw .invalid(
+        option: "--batch", found: word, expected: "a whole number from 1 to 60000, or all,")
+    }
+    return number
+  }
   static let hidden = Option<[Int]>(
     "--hidden", Form(placeholder: "100|128,64|…"), "the units of each hidden layer", usual: "100",
     value: HiddenUnits.read)
-  static let activation = Option<Activation>(
-    "--activation", "of the hidden layers", usual: "sigmoid, or what the file of weights says")
-  static let initialization = Option<Initialization>(
-    "--init", "how weights are drawn", usual: "xavier")
+  static let activation = Option<NamedActivation>(
+    "--activation", .oneOf(NamedActivation.names), "of the hidden layers",
+    usual: "sigmoid, or what the file of weights says", value: NamedActivation.init)
+  static let initialization = Option<Initializer>(
+    "--init", Form(placeholder: "NAME|STD", words: ["xavier", "he"] + Initializer.names),
+    "how weights are drawn: by name, or normal with a standard deviation", usual: "xavier",
+    value: Initializer.read)
   static let seed = Option<Int>(
     "--seed", in: 0...Int(UInt32.max), "seed of NumPy's RandomState, from which all is drawn",
     usual: "0")
   static let learningRate = Option<Double>(
-    "--learning-rate", positive: "RATE", "the step size of gradient descent", usual: "0.1")
-  static let data = Option<String>(
-    "--data", .folder, "the folder of MNIST's files", usual: "those that come along")
+    "--learning-rate", positive: "RATE", "the step size", usual: "0.1")
   static let weights = Option<String>(
     "--weights", .file, "weights to begin with", usual: "the initial weights of --seed")
   static let numeric = Flag("--numeric", "check every derivative by a central difference")
@@ -87,13 +97,15 @@ enum Options {
 
   // Training.
   static let epochs = Option<Int>(
-    "--epochs", in: 1...100_000, "how often every image is learned", usual: "1")
+    "--epochs", in: 1...100_000, "how often every sample is learned", usual: "1")
   static let precision = Option<Precision>("--precision", "of all numbers", usual: "float")
-  static let limit = Option<Int>("--limit", in: 1...60_000, "train on the first N images only")
+  static let limit = Option<Int>(
+    "--limit", in: 1...1_000_000_000, "train on the first N samples only")
   static let save = Option<String>(
-    "--save", .written, "write the weights to a safetensors file after each epoch")
+    "--save", .written,
+    "write the network after each epoch, to a model file (.json) or a safetensors file")
   static let load = Option<String>(
-    "--load", .file, "begin with the weights of a safetensors file")
+    "--load", .file, "begin with the weights of a model file or a safetensors file")
   static let resume = Flag(
     "--resume", "go on with the run that wrote the file of --load, with its options")
   static let recordEvery = Option<Int>(

@@ -5,7 +5,11 @@ enum TraceCommand: Subcommand {
   static let name = "trace"
   static let summary = "Derive a training step: forward pass, chain rule, update, new error."
   static let operands: [Operand] = [.model]
-  static let options: [any AnyOption] = telling + [Options.trainBiases]
+  static let options: [any AnyOption] =
+    telling + [
+      Options.trainBiases, Options.after, Options.derive, Options.optimizer.usually("the model's"),
+      Options.learningRate.usually(nil), Options.batch, Options.seed,
+    ] + Options.ofSamples
   /// How a step is told, of whatever model.
   static let telling: [any AnyOption] = [
     Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
@@ -23,17 +27,29 @@ enum TraceCommand: Subcommand {
       call: "backprop trace mazur --steps 10000 --update in-place",
       does: "ten thousand updates, each layer's weights changed at once"
     ),
+    (
+      call: "backprop trace 2-2-2 --optimizer adam:lr=0.1 --after 1 --derive 2 --only w5",
+      does: "the second and the third update of Adam, with what it keeps of the steps before"
+    ),
   ]
 
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
-    let model = try ModelOperand.model(arguments)
-    try tell(model, named: arguments.operands[0], as: format, arguments)
+    let count = arguments[Options.derive] ?? 1
+    guard count > 0, count == 1 || format != .json else {
+      throw UsageError.invalid(
+        option: Options.derive.name, found: "\(count)",
+        expected: "1, or for JSON \(Options.steps.name) N,")
+    }
+    try tell(
+      try ModelOperand.model(arguments), named: arguments.operands[0], as: format, arguments,
+      updates: count)
   }
 
   /// Derives a model as the options say.
+  /// - Parameter updates: How many updates are derived, one after the other.
   static func tell(
-    _ model: Model, named name: String, as format: Format, _ arguments: Arguments
+    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int = 1
   ) throws {
     let derivation = try Derivation(model, options: DerivationOptions(arguments))
     try MemoryFault.check(
@@ -44,12 +60,17 @@ enum TraceCommand: Subcommand {
           + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
     }
     if let file = arguments[Options.record] { try derivation.record().write(to: file) }
-    if format == .json {
-      try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
-    } else {
-      try format.deliver(
-        derivation.document(), in: arguments.language, to: arguments[Options.output])
+    guard format != .json else {
+      return try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
     }
+    var document = derivation.document()
+    var model = model
+    for _ in 1..<updates {
+      model = model.after(updates: 1)
+      let next = try Derivation(model, options: DerivationOptions(arguments)).document()
+      document.blocks += next.blocks
+    }
+    try format.deliver(document, in: arguments.language, to: arguments[Options.output])
   }
 }
 

@@ -27,10 +27,8 @@ enum TraceDigitsCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
-    var generator = arguments.generator()
     let count = arguments[Options.batch] ?? 1
-    let network = try arguments.network(
-      weights: Options.weights, from: &generator, batch: count)
+    let network = try arguments.digitNetwork(batch: count)
     let first = arguments[Options.image] ?? .first
     let (images, names) = try first.images(count, of: try arguments.digits(first.part))
     let model = network.model(

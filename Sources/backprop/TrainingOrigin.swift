@@ -1,39 +1,129 @@
 import Foundation
-import Synchronization
 import Tracer
 
-/// From where a training run sets out: seeded anew, from a file's weights, or where another ended.
+/// From where a training sets out: a network, its data, and the generator that draws what is to come.
 struct TrainingOrigin {
-  /// Draws the order of the epochs once the weights are drawn.
-  var generator: NumPyGenerator
+  /// What is trained, with all its weights.
+  private(set) var description: ModelDescription
+  /// What it is trained on.
+  let training: DataSet
+  /// What it is tested on.
+  let test: DataSet?
+  /// Draws the order of the epochs.
+  private(set) var generator: NumPyGenerator
   /// How many epochs were trained before.
   private(set) var epochs = 0
-  /// How many images are trained on.
-  var images: Int?
-  /// How many images a step takes.
+  /// How many samples a step takes.
   let batch: Int
-  /// The step size.
-  let learningRate: Double
-  private var seed: String
-  private var initialization: Initialization
-  private let resumed: String?
+  /// Whether it is the network of digits, which is known.
+  let isMNIST: Bool
 
+  /// The operand that stands for MNIST.
+  static let digits = "mnist"
   /// Where nothing else is asked for.
   static let usualLearningRate = 0.1
 
-  /// What `--seed`, `--init`, `--load` and `--resume` say.
+  /// What the operand and the options say.
   init(_ arguments: Arguments) throws {
-    generator = arguments.generator()
-    seed = "\(arguments[Options.seed] ?? 0)"
-    initialization = arguments[Options.initialization] ?? .xavier
-    let rate = arguments[Options.learningRate]
-    let batch = arguments[Options.batch]
-    guard arguments.has(Options.resume) else {
-      resumed = nil
-      self.batch = batch ?? 32
-      learningRate = rate ?? Self.usualLearningRate
-      return
+    let operand = arguments.operands[0]
+    isMNIST = operand == Self.digits
+    var found = try isMNIST ? nil : arguments.trainedModel(operand)
+    let isModel = found != nil
+    let loaded = arguments[Options.load]
+    var weights: Safetensors?
+    if let loaded, let (model, bare) = try arguments.loaded(loaded) {
+      found = model ?? found
+      weights = bare
     }
+    let reference = arguments.dataReference(
+      isModel ? nil : operand, over: found?.data,
+      classes: found?.classes ?? [])
+    (training, test) = try Self.samples(arguments, reference, of: found)
+    let normalization = try Self.normalization(arguments, training) ?? found?.normalization
+    let batch = arguments[Options.batch]
+    generator = arguments.generator()
+    if let weights, let loaded {
+      if found == nil {
+        found = try arguments.description(of: weights, from: loaded, for: training)
+      } else if let mapping = try found?.network.take(weights: weights, name: loaded) {
+        arguments.note(mapping, of: loaded)
+      }
+    }
+    description =
+      try found
+      ?? ModelDescription(
+        name: isMNIST ? operand : training.name,
+        network: arguments.network(for: training, isMNIST: isMNIST),
+        optimizer: GradientDescent(learningRate: Self.usualLearningRate))
+    if found != nil { try arguments.checkKept(description, from: loaded ?? operand) }
+    description.data = reference
+    description.normalization = normalization
+    description.classes = training.classes ?? []
+    try description.network.take(inputsOf: training)
+    description.optimizer = try arguments.optimizer(over: found?.optimizer)
+    if let decay = arguments[Options.weightDecay] {
+      description.optimizer = WeightDecay(description.optimizer, decay: decay)
+    }
+    let progress = description.progress
+    let isResumed = arguments.has(Options.resume)
+    if isResumed { try Self.checkResumed(arguments, progress, samples: training.count) }
+    self.batch = batch ?? (isResumed ? progress["batch"].flatMap(Int.init) : nil) ?? 32
+    try MemoryFault.check(
+      description.network.memory(batch: min(self.batch, training.count)),
+      for: "\(description.network.sizes.map(String.init).joined(separator: "-")) "
+        + "\(Options.batch.name) \(min(self.batch, training.count))",
+      remedy: "fewer or smaller layers, or a smaller batch,", kind: .usage)
+    if isResumed {
+      epochs = Int(progress["epochs"] ?? "") ?? 0
+      generator = NumPyGenerator(seed: UInt32(progress["seed"] ?? "") ?? 0)
+      generator.skip(Int(progress["draws"] ?? "") ?? 0)
+    } else {
+      description.network.draw(from: &generator)
+      description.progress = ["seed": "\(arguments[Options.seed] ?? 0)"]
+      description.state = [:]
+    }
+    if let schedule = arguments[Options.schedule] {
+      description.progress["schedule"] = schedule.words
+      description.progress["rate"] = "\(Registry.learningRate(description.optimizer))"
+    }
+  }
+
+  /// In which precision is trained if nothing is said.
+  var usualPrecision: Precision { isMNIST ? .float : .double }
+
+  private static func samples(
+    _ arguments: Arguments, _ reference: DataReference?, of model: ModelDescription?
+  ) throws -> (training: DataSet, test: DataSet?) {
+    var training: DataSet
+    var test: DataSet?
+    if let reference {
+      (training, test) = try arguments.open(reference)
+    } else if let own = model?.ownSamples {
+      training = own
+    } else {
+      throw UsageError.missingValue(option: Options.data.name, expected: "FILE|NAME to train on")
+    }
+    if let limit = arguments[Options.limit], limit < training.count {
+      training = training.subset(Array(0..<limit))
+    }
+    return (training, test)
+  }
+
+  private static func normalization(
+    _ arguments: Arguments, _ training: DataSet
+  ) throws(UsageError) -> Normalization? {
+    guard let scale = arguments[Options.scale] else {
+      return arguments.has(Options.standardize) ? Normalization(standardizing: training) : nil
+    }
+    if arguments.has(Options.standardize) {
+      throw .excluded(option: Options.scale.name, by: Options.standardize.name)
+    }
+    return .scale(scale)
+  }
+
+  private static func checkResumed(
+    _ arguments: Arguments, _ progress: [String: String], samples: Int
+  ) throws {
     guard let file = arguments[Options.load] else {
       throw UsageError.missingValue(
         option: Options.resume.name, expected: "\(Options.load.name) FILE beside it")
@@ -42,116 +132,61 @@ struct TrainingOrigin {
     for option in drawing where arguments.isGiven(option) {
       throw UsageError.excluded(option: option.name, by: Options.resume.name)
     }
-    resumed = file
-    let metadata = try Safetensors(path: file).metadata
-    guard let epochs = metadata["epochs"].flatMap(Int.init), epochs >= 0, epochs <= 1_000_000,
-      let seed = metadata["seed"], let number = UInt32(seed),
-      let initialization = metadata["init"].flatMap(Initialization.init),
-      let images = metadata["images"].flatMap(Int.init),
-      let trainedBatch = metadata["batch"].flatMap(Int.init), (1...60_000).contains(trainedBatch),
-      let trainedRate = metadata["learning rate"].flatMap(Double.init), trainedRate.isFinite,
-      trainedRate > 0
+    guard let epochs = progress["epochs"].flatMap(Int.init), (0...1_000_000).contains(epochs),
+      progress["seed"].flatMap({ UInt32($0) }) != nil,
+      let draws = progress["draws"].flatMap(Int.init), (0...1_000_000_000_000).contains(draws),
+      let batch = progress["batch"].flatMap(Int.init), batch > 0,
+      let trained = progress["samples"].flatMap(Int.init)
     else { throw ResumeError.unknownRun(file: file) }
-    (self.seed, self.epochs, self.initialization) = (seed, epochs, initialization)
-    self.images = images
-    self.batch = batch ?? trainedBatch
-    learningRate = rate ?? trainedRate
-    generator = NumPyGenerator(seed: number)
-  }
-
-  /// The network to begin with. The weights of a resumed run are drawn once more and passed over,
-  /// so that the generator stands where it stood.
-  /// - Parameter images: How many there are at most, which no batch exceeds.
-  mutating func network(_ arguments: Arguments, images: Int) throws -> DigitNetwork {
-    let network = try arguments.network(
-      weights: Options.load, from: &generator, batch: min(batch, images))
-    if resumed != nil {
-      _ = DigitNetwork(
-        hidden: network.layout.hidden,
-        initialization: initialization, from: &generator)
-    }
-    return network
-  }
-
-  /// Refuses to resume a run with another number of images, whose order would be another.
-  func check(images found: Int) throws(ResumeError) {
-    if let resumed, let images, images != found {
-      throw .otherImages(file: resumed, expected: images, found: found)
+    guard trained == samples else {
+      throw ResumeError.otherSamples(file: file, expected: trained, found: samples)
     }
   }
 
-  /// What a later `--resume` needs to know.
-  func metadata(epochs: Int) -> [String: String] {
-    [
-      "seed": seed, "epochs": "\(epochs)", "init": initialization.rawValue,
-      "images": "\(images ?? 0)", "batch": "\(batch)", "learning rate": "\(learningRate)",
-    ]
+  /// What was chosen, for who did not say it.
+  var announcement: String {
+    let parts = test.map { "; \(training.count) to train, \($0.count) to test" } ?? ""
+    let targets: String =
+      switch training.targets {
+      case .classes(_, let names):
+        "\(names.count) classes (\(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " …" : ""))"
+      case .numbers(_, let names):
+        "the numbers \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " …" : "")"
+      }
+    let normalization =
+      switch description.normalization {
+      case nil: ""
+      case .standard: ", standardized"
+      case .scale(let factor): ", times \(factor)"
+      }
+    return """
+      data       \(training.name): \(training.count + (test?.count ?? 0)) samples of \(training.width) \
+      inputs\(normalization)\(parts)
+      targets    \(targets)
+      network    \(description.network.summary); \(description.network.parameterCount) parameters
+      optimizer  \(Registry.words(description.optimizer)); batches of \(min(batch, training.count))
+
+      """
   }
 }
 
 /// A run that cannot be resumed.
 enum ResumeError: Fault {
-  /// `w.safetensors: expected a run's seed, init, epochs, images, batch and learning rate in its
-  /// metadata, found none; …`
+  /// `w.safetensors: expected a run's seed, epochs, draws, samples and batch in its metadata, …`
   case unknownRun(file: String)
-  /// `w.safetensors: was trained on 60000 images, found 1000; expected the same --data and --limit`
-  case otherImages(file: String, expected: Int, found: Int)
+  /// `w.safetensors: was trained on 60000 samples, found 1000; expected the same data and --limit`
+  case otherSamples(file: String, expected: Int, found: Int)
 
   var kind: FaultKind { .badData }
 
   var description: String {
     switch self {
     case .unknownRun(let file):
-      "\(quoting: file): expected a run's seed, init, epochs, images, batch and learning rate in its "
-        + "metadata, found none; "
-        + "--load without --resume begins a new run with these weights"
-    case .otherImages(let file, let expected, let found):
-      "\(quoting: file): was trained on \(expected) images, found \(found); expected the same --data and "
+      "\(quoting: file): expected a run's seed, epochs, draws, samples and batch in its metadata, found "
+        + "none; --load without --resume begins a new run with these weights"
+    case .otherSamples(let file, let expected, let found):
+      "\(quoting: file): was trained on \(expected) samples, found \(found); expected the same data and "
         + "--limit"
     }
-  }
-}
-
-/// The file that keeps the weights of the last finished epoch.
-final class WeightsFile: Sendable {
-  private let path: String
-  private let origin: TrainingOrigin
-  private let state = Mutex<(epochs: Int, source: (any DispatchSourceSignal)?)>((0, nil))
-
-  init(path: String, origin: TrainingOrigin) {
-    self.path = path
-    self.origin = origin
-  }
-
-  /// Writes the weights after an epoch; an interruption waits until they are written.
-  func save<Scalar: Real>(
-    _ network: DigitNetwork, epochs: Int, as scalar: Scalar.Type
-  ) throws(FileFault) {
-    var file = network.safetensors(as: scalar)
-    file.metadata.merge(origin.metadata(epochs: epochs)) { _, new in new }
-    let (path, finished) = (path, file)
-    let failure = state.withLock { state -> FileFault? in
-      do throws(FileFault) { try finished.write(to: path) } catch { return error }
-      state.epochs = epochs
-      return nil
-    }
-    if let failure { throw failure }
-  }
-
-  /// Lets Ctrl-C end the run between two writes, and say what was kept.
-  func keepWhenInterrupted() {
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { [self] in
-      state.withLock { state in
-        Output.note(
-          state.epochs == 0
-            ? "\ninterrupted before the first epoch was finished; nothing was saved"
-            : "\ninterrupted; \(path) holds the weights after epoch \(state.epochs)")
-        exit(128 + SIGINT)
-      }
-    }
-    source.resume()
-    state.withLock { $0.source = source }
   }
 }

@@ -31,21 +31,23 @@ private enum DigitWalkthrough {
   private static func derive() throws -> Document {
     let test = try DigitSet(included: .test)
     var generator = NumPyGenerator(seed: 0)
-    let untrained = DigitNetwork(from: &generator)
-    var training = try DigitTraining<Double>(
-      untrained, training: DigitSet(included: .train), test: test,
-      generator: generator)
+    let untrained = Network.digits(from: &generator)
+    var training = try Training<Double>(
+      ModelDescription(
+        name: "mnist", network: untrained, optimizer: GradientDescent(learningRate: 0.1)),
+      training: DigitSet(included: .train).dataSet, test: test.dataSet, generator: generator)
     let steps = training.stepsInEpoch
     let epoch = try training.epoch()
     var document = try derivation(of: untrained, on: test, isContinued: false)
     document.blocks += afterTraining(epoch, steps: steps)
-    document.blocks += try derivation(of: training.network, on: test, isContinued: true).blocks
+    document.blocks += try derivation(of: training.trained.network, on: test, isContinued: true)
+      .blocks
     document.blocks += inNumPy
     return document
   }
 
   private static func derivation(
-    of network: DigitNetwork, on test: DigitSet, isContinued: Bool
+    of network: Network, on test: DigitSet, isContinued: Bool
   ) throws -> Document {
     var options = DerivationOptions()
     options.isContinued = isContinued
@@ -55,7 +57,7 @@ private enum DigitWalkthrough {
   }
 
   private static func afterTraining(
-    _ epoch: DigitTraining<Double>.Epoch, steps: Int
+    _ epoch: Training<Double>.Epoch, steps: Int
   ) -> [Block] {
     [
       .heading(level: 1, Phrase(en: "The same digit after training", ko: "학습 후의 같은 이미지")),
@@ -65,12 +67,12 @@ private enum DigitWalkthrough {
             Each of the 60,000 training images was used once, in \(steps) steps of 32 \
             images. The mean error over these steps was \(number: epoch.loss). Of the 10,000 \
             test images, which were not used for training, \
-            \(number: 100 * epoch.testAccuracy) % are now classified correctly. To reproduce this:
+            \(number: 100 * (epoch.test?.accuracy ?? 0)) % are now classified correctly. To reproduce this:
             """,
           ko: """
             학습 이미지 60,000장을 32장씩 \(steps)단계에 걸쳐 한 번씩 학습했다. 이 동안 오차의 평균은 \
             \(number: epoch.loss)이고, 학습에 쓰지 않은 테스트 이미지 10,000장에 대한 정확도는 \
-            \(number: 100 * epoch.testAccuracy)%이다. 다음 명령으로 재현할 수 있다.
+            \(number: 100 * (epoch.test?.accuracy ?? 0))%이다. 다음 명령으로 재현할 수 있다.
             """)),
       .listing(
         language: "sh",

@@ -49,8 +49,9 @@ struct Work {
   func samples(isDense: Bool = false) throws -> Samples {
     if sizes[0] == DigitSet.pixelCount {
       let digits = try DigitSet(.train, folder: MNISTData.folder)
-      guard isDense else { return digits.samples }
-      return DigitSet(pixels: digits.pixels.map { max($0, 1) }, labels: digits.labels).samples
+      let dense = digits.pixels.map { max($0, 1) }
+      return try (isDense ? DigitSet(pixels: dense, labels: digits.labels) : digits).dataSet
+        .samples(outputs: DigitSet.classCount)
     }
     var generator = NumPyGenerator(seed: 1)
     let x =

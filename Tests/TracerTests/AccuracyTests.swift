@@ -22,20 +22,22 @@ struct AccuracyTests {
 
   /// A network trained for an epoch from seed 0, and the share of test images that it tells.
   static func epoch<Scalar: Real>(
-    of activation: Activation, _ initialization: Initialization, in scalar: Scalar.Type
-  ) throws -> (network: DigitNetwork, accuracy: Double) {
+    of activation: any Primitive, _ initializer: Initializer, in scalar: Scalar.Type
+  ) throws -> (network: Network, accuracy: Double) {
     var generator = NumPyGenerator(seed: 0)
-    let network = DigitNetwork(
-      activation: activation, initialization: initialization, from: &generator)
-    var training = try DigitTraining<Scalar>(
-      network, training: DigitSet(.train, folder: MNISTData.folder),
-      test: DigitSet(.test, folder: MNISTData.folder), generator: generator)
+    let network = Network.digits(
+      activation: activation, initializer: initializer, from: &generator)
+    var training = try Training<Scalar>(
+      ModelDescription(
+        name: "mnist", network: network, optimizer: GradientDescent(learningRate: 0.1)),
+      training: DigitSet(.train, folder: MNISTData.folder).dataSet,
+      test: DigitSet(.test, folder: MNISTData.folder).dataSet, generator: generator)
     let epoch = try training.epoch()
-    return (training.network, epoch.testAccuracy)
+    return (training.trained.network, epoch.test?.accuracy ?? 0)
   }
 
   /// Trained once for all tests that ask for it.
-  static let doubleSigmoid = Result { try epoch(of: .sigmoid, .xavier, in: Double.self) }
+  static let doubleSigmoid = Result { try epoch(of: Sigmoid(), .xavierUniform, in: Double.self) }
 
   private var facts: Accuracies.Figures {
     get throws {
@@ -44,7 +46,7 @@ struct AccuracyTests {
   }
 
   @Test func `an epoch in single precision is as good as NumPy's to 0.2 points`() throws {
-    let trained = try Self.epoch(of: .relu, .he, in: Float.self)
+    let trained = try Self.epoch(of: ReLU(), .heUniform, in: Float.self)
     #expect(try abs(trained.accuracy - facts.relu[0]) <= 0.002)
   }
 

@@ -47,11 +47,11 @@ struct DigitNetworkTests {
   static func firstStep() throws -> (model: Model, images: [Int], labels: [Int]) {
     let digits = try DigitSet(.train, folder: MNISTData.folder)
     var generator = NumPyGenerator(seed: 0)
-    let network = DigitNetwork(from: &generator)
+    let network = Network.digits(from: &generator)
     let images = Array(generator.permutation(digits.count).prefix(32))
     let (x, target) = digits.batch(of: images, as: Double.self)
     return (
-      network.model(x: x, target: target, learningRate: 0.1), images,
+      network.digitModel(x: x, target: target, learningRate: 0.1), images,
       images.map { Int(digits.labels[$0]) }
     )
   }
@@ -84,15 +84,15 @@ struct DigitNetworkTests {
 
   @Test(
     arguments: [
-      (Activation.sigmoid, [100]), (.sigmoid, [12, 8]), (.relu, [12, 8]), (.tanh, [12, 8]),
-    ])
-  func `gradients agree with central differences`(activation: Activation, hidden: [Int]) throws {
+      (Sigmoid(), [100]), (Sigmoid(), [12, 8]), (ReLU(), [12, 8]), (Tanh(), [12, 8]),
+    ] as [(any Primitive, [Int])])
+  func `gradients agree with central differences`(activation: any Primitive, hidden: [Int]) throws {
     let digits = try DigitSet(.test, folder: MNISTData.folder)
     var generator = NumPyGenerator(seed: 7)
-    let network = DigitNetwork(
-      hidden: hidden, activation: activation, initialization: .he, from: &generator)
+    let network = Network.digits(
+      hidden: hidden, activation: activation, initializer: .heUniform, from: &generator)
     let (x, target) = digits.batch(of: 0..<3, as: Double.self)
-    let model = network.model(x: x, target: target, learningRate: 0.1)
+    let model = network.digitModel(x: x, target: target, learningRate: 0.1)
     var trace = model.trace
     trace.backward()
     let ink = x.elements[..<784].indices.filter { x[$0] > 0 }
@@ -121,13 +121,14 @@ struct DigitNetworkTests {
   // Xavier, He and 0.01 as RandomState(3) draws them for 784-20-10: W1[0,0], W1[783,19], W2[9,9].
   @Test(
     arguments: [
-      (Initialization.xavier, [0.008776540823986767, -0.07980475679705974, -0.17630485282716257]),
-      (.he, [0.008887781522237279, -0.08081626429732157, -0.21592846430151624]),
-      (.small, [0.017886284734303187, -0.008607118842919374, -0.014055506651044112]),
-    ] as [(Initialization, [Double])])
-  func `weights are drawn as NumPy draws them`(initialization: Initialization, drawn: [Double]) {
+      ("xavier", [0.008776540823986767, -0.07980475679705974, -0.17630485282716257]),
+      ("he", [0.008887781522237279, -0.08081626429732157, -0.21592846430151624]),
+      ("0.01", [0.017886284734303187, -0.008607118842919374, -0.014055506651044112]),
+    ] as [(String, [Double])])
+  func `weights are drawn as NumPy draws them`(name: String, drawn: [Double]) throws {
     var generator = NumPyGenerator(seed: 3)
-    let network = DigitNetwork(hidden: [20], initialization: initialization, from: &generator)
+    let initializer = try #require(Initializer(name: name))
+    let network = Network.digits(hidden: [20], initializer: initializer, from: &generator)
     #expect(
       [
         network.parameters["W1"]?[0], network.parameters["W1"]?[783 * 20 + 19],

@@ -53,15 +53,28 @@ struct NumPyProgramTests {
 
   @Test(.enabled(if: Python.hasNumPy))
   func `the record of the first step is that of the program to 1e-12`() throws {
-    let digits = try DigitSet(.train, folder: MNISTData.folder)
     var generator = NumPyGenerator(seed: 0)
-    let network = DigitNetwork(from: &generator)
-    let images = Array(generator.permutation(digits.count).prefix(32))
-    let record = network.record(
-      of: images, in: digits, learningRate: 0.1, step: 1, as: Double.self)
+    let network = Network.digits(from: &generator)
+    var training = try Training<Double>(
+      ModelDescription(
+        name: "mnist", network: network, optimizer: GradientDescent(learningRate: 0.1)),
+      training: DigitSet(.train, folder: MNISTData.folder).dataSet,
+      generator: generator)
+    struct Enough: Error {}
+    var first: Safetensors?
+    #expect(throws: Enough.self) {
+      _ = try training.epoch(
+        recordingEvery: 1,
+        onMoment: { _, record in
+          first = record()
+          throw Enough()
+        })
+    }
+    let record = try #require(first)
     let names = [
-      "x": "x", "target": "target", "net_h": "net_h", "out_h": "out_h", "net_o": "net_o", "y": "y",
-      "E": "E", "delta_o": "dE/dnet_o", "delta_h": "dE/dnet_h", "W1": "W1+", "b1": "b1+",
+      "x": "x", "target": "target", "net_h": "net_h", "out_h": "out_h", "net_o": "net_o",
+      "y": "out_o",
+      "E": "E_total", "delta_o": "dE/dnet_o", "delta_h": "dE/dnet_h", "W1": "W1+", "b1": "b1+",
       "W2": "W2+", "b2": "b2+",
     ]
     let found = try Python.variables(names.keys.sorted(), afterSteps: 1)

@@ -37,7 +37,7 @@ struct OptimizerFacts: Decodable {
     _ facts: OptimizerFacts.Path
   ) throws {
     let surface = try #require(Surface.named(facts.surface))
-    let optimizer = try OptimizerKind.optimizer(words: facts.optimizer)
+    let optimizer = try Registry.optimizer(words: facts.optimizer)
     var descent = Descent(surface.model(from: facts.start, optimizer: optimizer))
     for (step, point) in facts.path.enumerated() {
       descent.advance()

@@ -49,11 +49,18 @@ import Testing
     try check(printed, of: document) { try PrintedLine.value(ofTeX: $0) }
   }
 
+  @Test(arguments: Case.all)
+  func `a line of a page gives its result`(_ test: Case) throws {
+    let document = try test.document()
+    let printed = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(document))
+    try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
+  }
+
   @Test(arguments: Surface.all.map(\.name))
   func `a line of an optimizer's step gives its result`(_ name: String) throws {
     let surface = try #require(Surface.named(name))
-    let ways = try OptimizerKind.all.map {
-      try OptimizerComparison.Entry(words: $0.name, on: surface)
+    let ways = try Registry.optimizers.map {
+      try OptimizerComparison.Entry(words: $0.kind, on: surface)
     }
     let document = OptimizerComparison(surface, ways, steps: 3, derived: 3).document(digits: 5)
     let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
@@ -78,6 +85,8 @@ import Testing
     let products = try document(.product)
     let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(products))
     try check(inText, of: products) { try PrintedLine.value(ofText: $0) }
+    let inHTML = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(products))
+    try check(inHTML, of: products) { try PrintedLine.value(ofText: $0) }
     let deltas = try document(.delta)
     let inMarkdown = PrintedEquation.inMarkdown(MarkdownRenderer(language: .korean).render(deltas))
     try check(inMarkdown, of: deltas) { try PrintedLine.value(ofTeX: $0) }
@@ -91,7 +100,7 @@ import Testing
   @Test(arguments: [0..<1, 0..<3], [2, 4, 9])
   func `a line of a digit's derivation gives its result`(images: Range<Int>, digits: Int) throws {
     var generator = NumPyGenerator(seed: 0)
-    let network = DigitNetwork(from: &generator)
+    let network = Network.digits(from: &generator)
     var options = DerivationOptions()
     (options.digits, options.numericStep) = (digits, images.count == 1 ? nil : 1e-5)
     let model = network.model(
@@ -100,6 +109,8 @@ import Testing
     let document = try Derivation(model, options: options).document()
     let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
     try check(inText, of: document) { try PrintedLine.value(ofText: $0) }
+    let inHTML = try PrintedEquation.inHTML(HTMLRenderer(language: .korean).render(document))
+    try check(inHTML, of: document) { try PrintedLine.value(ofText: $0) }
     let inMarkdown = PrintedEquation.inMarkdown(
       MarkdownRenderer(language: .korean).render(document))
     try check(inMarkdown, of: document) { try PrintedLine.value(ofTeX: $0) }

@@ -3,22 +3,38 @@ import Testing
 
 @testable import Tracer
 
+/// A classifier whose weights are still 0.
+private func classifier(_ sizes: [Int], _ activation: any Primitive) -> Network {
+  var network = Network(
+    sizes: sizes, activation: activation, output: Softmax(), loss: .softmaxCrossEntropy,
+    initializer: .zeros)
+  var generator = NumPyGenerator(seed: 0)
+  network.draw(from: &generator)
+  return network
+}
+
+extension Network {
+  fileprivate var classes: Int { sizes[sizes.count - 1] }
+}
+
 /// A classifier over bytes, as `Run` trains it and as the trace does, sample by sample.
 private struct Problem {
-  let network: LayeredNetwork
+  let network: Network
   let parameters: [String: Tensor<Double>]
   let samples: Samples
   let order: [Int32]
   let bytes: [UInt8]
   let labels: [UInt8]
 
-  init(_ network: LayeredNetwork, count: Int, zeros: Double = 0.7, seed: UInt64 = 3) {
+  init(_ network: Network, count: Int, zeros: Double = 0.7, seed: UInt64 = 3) {
     var generator = SeededGenerator(seed: seed)
     self.network = network
+    let graph = network.graph(samples: 2).graph
     parameters = Dictionary(
-      uniqueKeysWithValues: network.parameterShapes.map { name, shape in
-        (
-          name,
+      uniqueKeysWithValues: graph.learned.map { id in
+        let shape = graph[id].shape
+        return (
+          graph[id].names.label,
           Tensor(
             (0..<shape.count).map { _ in .random(in: -0.5...0.5, using: &generator) }, shape: shape)
         )
@@ -37,7 +53,7 @@ private struct Problem {
     batch: Int, optimizer: any Optimizer = GradientDescent(learningRate: 0.3), threads: Int = 1,
     samples: Samples? = nil, kernels: Kernels<Scalar> = .best
   ) throws -> Run<Scalar> {
-    let graph = network.graph(samples: 2)
+    let graph = network.graph(samples: 2).graph
     return try Run(
       graph, values: graph.leaves(parameters.mapValues { $0.converted() }), trained: graph.learned,
       optimizer: optimizer, samples: samples ?? self.samples, batch: batch, threads: threads,
@@ -53,7 +69,7 @@ private struct Problem {
     for _ in 0..<epochs {
       for start in stride(from: 0, to: order.count, by: batch) {
         let chosen = order[start..<min(order.count, start + batch)].map(Int.init)
-        let graph = try network.graph(samples: 2).overSamples(chosen.count)
+        let graph = try network.graph(samples: 2).graph.overSamples(chosen.count)
         let (width, classes) = (network.sizes[0], network.classes)
         let x = chosen.flatMap { bytes[$0 * width..<($0 + 1) * width].map { Double($0) / 255 } }
         let target = chosen.flatMap { sample in
@@ -79,12 +95,12 @@ private struct Problem {
 
 struct RunTests {
   private static let networks = [
-    LayeredNetwork(sizes: [5, 3], activation: .sigmoid),
-    LayeredNetwork(sizes: [17, 11, 4], activation: .sigmoid),
-    LayeredNetwork(sizes: [33, 25, 10], activation: .relu),
-    LayeredNetwork(sizes: [8, 40, 3], activation: .tanh),
-    LayeredNetwork(sizes: [12, 9, 7, 5], activation: .tanh),
-    LayeredNetwork(sizes: [9, 16, 20, 10, 2], activation: .sigmoid),
+    classifier([5, 3], Sigmoid()),
+    classifier([17, 11, 4], Sigmoid()),
+    classifier([33, 25, 10], ReLU()),
+    classifier([8, 40, 3], Tanh()),
+    classifier([12, 9, 7, 5], Tanh()),
+    classifier([9, 16, 20, 10, 2], Sigmoid()),
   ]
 
   private func expect<Scalar: Real>(
@@ -98,7 +114,7 @@ struct RunTests {
   }
 
   @Test(arguments: networks, [1, 7, 32, 45])
-  func `training gives the weights and losses of the trace`(network: LayeredNetwork, batch: Int)
+  func `training gives the weights and losses of the trace`(network: Network, batch: Int)
     throws
   {
     for (zeros, optimizer) in [
@@ -124,7 +140,7 @@ struct RunTests {
   }
 
   @Test(arguments: networks)
-  func `numbers train as the bytes do that stand for them`(network: LayeredNetwork) throws {
+  func `numbers train as the bytes do that stand for them`(network: Network) throws {
     let problem = Problem(network, count: 45)
     let numbers = Samples(
       count: 45, width: network.sizes[0], inputs: .numbers(problem.bytes.map { Double($0) / 255 }),
@@ -142,7 +158,7 @@ struct RunTests {
   }
 
   @Test(arguments: networks)
-  func `any number of threads gives the bits of one`(network: LayeredNetwork) throws {
+  func `any number of threads gives the bits of one`(network: Network) throws {
     let problem = Problem(network, count: 77)
     let results = try (1...3).map { threads in
       let run: Run<Float> = try problem.run(batch: 8, threads: threads)
@@ -159,7 +175,7 @@ struct RunTests {
   @Test(arguments: Float.kernels.indices)
   func `every kernel that the machine has trains to the same weights`(variant: Int) throws {
     for batch in [32, 100] {
-      let problem = Problem(LayeredNetwork(sizes: [61, 143, 10], activation: .sigmoid), count: 100)
+      let problem = Problem(classifier([61, 143, 10], Sigmoid()), count: 100)
       let expected = try problem.plainly(batch: batch).parameters
       let float: Run<Float> = try problem.run(batch: batch, kernels: Float.kernels[variant])
       let double: Run<Double> = try problem.run(batch: batch, kernels: Double.kernels[variant])
@@ -173,7 +189,7 @@ struct RunTests {
   }
 
   @Test(arguments: networks, [1, 2])
-  func `any step on record can be asked for every tensor`(network: LayeredNetwork, threads: Int)
+  func `any step on record can be asked for every tensor`(network: Network, threads: Int)
     throws
   {
     let problem = Problem(network, count: 45)
@@ -189,7 +205,7 @@ struct RunTests {
       ] {
         let run: Run<Double> = try problem.run(batch: 8, optimizer: optimizer, threads: threads)
         run.recording = recording
-        let y = try #require(run.graph.node(labelled: "y"))
+        let y = try #require(run.graph.node(labelled: "out_o"))
         var seen: [Tensor<Double>?] = []
         _ = try run.run(order: problem.order) { step, _ in
           seen.append(run.record?.tensor(.value(y), of: step))
@@ -229,7 +245,7 @@ struct RunTests {
     let problem = Problem(Self.networks[2], count: 300)
     for threads in 1...3 {
       let run: Run<Double> = try problem.run(batch: 7, threads: threads)
-      let y = try #require(run.graph.node(labelled: "y"))
+      let y = try #require(run.graph.node(labelled: "out_o"))
       let graph = try run.graph.overSamples(300)
       var leaves = graph.leaves(problem.parameters)
       leaves.merge(problem.samples.tensors(Array(0..<300), for: graph)) { $1 }

@@ -84,8 +84,8 @@ struct SafetensorsTests {
       .badHeader(file: "f", place: "a.shape")
     ),
     (
-      file(#"{"a":\#(entry("I64", "[1]", "[0,8]"))}"#, data: 8),
-      .unknownType(file: "f", tensor: "a", found: "I64")
+      file(#"{"a":\#(entry("C64", "[1]", "[0,8]"))}"#, data: 8),
+      .unknownType(file: "f", tensor: "a", found: "C64")
     ),
     (
       file(#"{"a":\#(entry("F32", "[-1]", "[0,4]"))}"#, data: 4),
@@ -128,11 +128,32 @@ struct SafetensorsTests {
     #expect(expected.kind == .badData)
   }
 
-  @Test func `a type that is not kept is named`() {
-    let path = Facts.path("python-int64.safetensors")
-    #expect(throws: SafetensorsError.unknownType(file: path, tensor: "n", found: "I64")) {
-      try Safetensors(path: path)
-    }
+  @Test func `whole numbers that Python wrote are read as numbers`() throws {
+    let file = try Safetensors(path: Facts.path("python-int64.safetensors"))
+    #expect(file["n"]?.converted(to: Double.self) == Tensor([1, 2, 3], shape: [3]))
+  }
+
+  // Bit patterns by IEEE 754: 1, −2, the largest, the smallest, infinity; 1 and −2.5 in BF16.
+  @Test(
+    arguments: [
+      ("F16", [0x3C00, 0xC000, 0x7BFF, 0x0001, 0x7C00], [1, -2, 65504, 0x1p-24, .infinity]),
+      ("BF16", [0x3F80, 0xC020], [1, -2.5]),
+    ] as [(String, [UInt16], [Double])])
+  func `halves are read as the numbers they are`(
+    type: String, bits: [UInt16], expected: [Double]
+  ) throws {
+    let size = 2 * bits.count
+    let bytes = Self.bytes(
+      #"{"a":{"dtype":"\#(type)","shape":[\#(bits.count)],"data_offsets":[0,\#(size)]}}"#,
+      bits.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] })
+    let file = try Safetensors(bytes, name: "f")
+    #expect(file["a"]?.converted(to: Double.self).elements == expected)
+  }
+
+  private static func bytes(_ header: String, _ data: [UInt8]) -> Data {
+    let length = UInt64(header.utf8.count)
+    return Data((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) })
+      + Data(header.utf8) + Data(data)
   }
 
   @Test func `a file that is not there is missing`() {

@@ -117,14 +117,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (["train"], 64, "train: mnist is missing; see backprop train --help"),
-    (["train", "mnst"], 64, "train mnst: no such subcommand; did you mean train mnist?"),
+    (["train"], 64, "train: MODEL|DATA|mnist is missing; see backprop train --help"),
+    (["train", "mnst"], 64, "mnst: no such model, file or data set; did you mean mnist?"),
     (["train", "mnist", "--hidden", "100,"], 64, "--hidden 100,: up to 16 whole numbers"),
     (
       ["train", "mnist", "--learning-rate", "1e39"], 64, "--learning-rate 1e+39: a number that fits"
     ),
     (["train", "mnist", "--learning-rate", "-1"], 64, "--learning-rate -1: a number above 0"),
-    (["train", "mnist", "--record-every", "5"], 64, "train mnist: DIR is missing"),
+    (["train", "mnist", "--record-every", "5"], 64, "train: DIR is missing"),
     (["train", "mnist", "--resume"], 64, "--resume: a value is missing"),
     (["train", "mnist", "--data", "none"], 66, "none: no train-images-idx3-ubyte"),
     (["train", "mnist", "--load", "none"], 66, "none: cannot be read: no such file"),

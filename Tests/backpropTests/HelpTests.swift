@@ -41,8 +41,8 @@ import Testing
   @Test(arguments: [
     (["trace"], ["backprop trace EXAMPLE|FILE|- [options]", "backprop trace mnist [options]"]),
     (["trace", "mnist"], ["backprop trace mnist [options]"]),
-    (["train"], ["backprop train mnist [DIR] [options]"]),
-    (["train", "mnist"], ["backprop train mnist [DIR] [options]"]),
+    (["train"], ["backprop train MODEL|DATA|mnist [DIR] [options]"]),
+    (["train", "mnist"], ["backprop train MODEL|DATA|mnist [DIR] [options]"]),
     (["export"], ["backprop export EXAMPLE|FILE|- [options]"]),
     (["help"], ["backprop help [SUBCOMMAND...] [options]"]),
   ])

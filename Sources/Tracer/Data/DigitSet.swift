@@ -112,11 +112,13 @@ package struct DigitSet: Equatable, Sendable {
     return (Tensor(x, shape: [indices.count, Self.pixelCount]), target)
   }
 
-  /// The images as samples to train on; the pixels are shared, not copied.
-  package var samples: Samples {
-    Samples(
-      count: count, width: Self.pixelCount, inputs: .bytes(pixels, scale: 1 / 255),
-      targets: .classes(labels, of: Self.classCount))
+  /// The images as samples with the names of the digits; the pixels are shared, not copied.
+  package var dataSet: DataSet {
+    DataSet(
+      name: "mnist", count: count, inputNames: (0..<Self.pixelCount).map { "x[\($0)]" },
+      inputs: .bytes(pixels, scale: 1 / 255),
+      targets: .classes(labels, names: (0..<Self.classCount).map(String.init)),
+      pictureColumns: Self.columns)
   }
 
   private static func path(_ name: String, in folder: String) throws(IDXError) -> String {

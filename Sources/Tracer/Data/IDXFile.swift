@@ -15,6 +15,16 @@ package struct IDXFile: Equatable, Sendable {
   /// Where the elements begin.
   package static func headerLength(axes: Int) -> Int { 4 + 4 * axes }
 
+  /// Whether bytes begin as a file of this format does, unpacked or not.
+  static func isOne(_ bytes: Data) -> Bool { axes(bytes) != nil }
+
+  /// How many axes a file has, by its first bytes.
+  static func axes(_ bytes: Data) -> Int? {
+    var start = Array(bytes.prefix(4))
+    if Inflater.isGzip(bytes) { start = (try? Inflater(bytes).read(4)) ?? [] }
+    return start.count == 4 && start[..<3] == [0, 0, 8] ? Int(start[3]) : nil
+  }
+
   /// Reads a file.
   /// - Parameter axes: How many axes it must have: 3 for images, 1 for labels.
   /// - Throws: ``IDXError`` if it cannot be read or is not exactly what its header says.

@@ -26,6 +26,16 @@ extension ModelSource {
     }
     try check(bytesForEach: Self.memoryOfJSON)
     let name = file.split(separator: "/").last.map(String.init) ?? file
+    // A file of tensors begins with the length of its header, which fits into four bytes.
+    if contents.count > 8, contents.dropFirst(7).prefix(2) == Data([0, UInt8(ascii: "{")]) {
+      guard let model = try ModelDescription(Safetensors(contents, name: file), name: name) else {
+        throw DataError(
+          file: file, expected: "a model in the metadata, as train --save writes it",
+          found: "tensors alone")
+      }
+      self = .network(model)
+      return
+    }
     // A byte order mark says nothing that is not known.
     let text = String(decoding: contents, as: UTF8.self).drop { $0 == "\u{FEFF}" }
     if text.first(where: { !$0.isWhitespace }) == "{" || file.hasSuffix(".json") {
@@ -39,6 +49,7 @@ extension ModelSource {
 
   /// A network whose numbers grow beyond all bounds cannot be derived.
   private func checkFinite(file: String) throws(ModelFileError) {
+    guard isComplete else { return }
     var trace = model().trace
     let graph = trace.graph
     func fault(_ name: String, at id: NodeID, _ what: String) -> ModelFileError {

@@ -4,14 +4,14 @@ extension OptimizerComparison.Entry {
   package init(words: String, on surface: Surface) throws(ModelFileError) {
     self.init(
       name: words,
-      optimizer: try OptimizerKind.optimizer(words: words, defaultRates: surface.rates))
+      optimizer: try Registry.optimizer(words: words, defaultRates: surface.rates))
   }
 
   /// What the optimizers are called.
-  package static var names: [String] { OptimizerKind.all.map(\.name) }
+  package static var names: [String] { Registry.optimizers.map { $0.kind } }
 
   /// Every optimizer, with the learning rate that suits the surface.
   package static func all(on surface: Surface) -> [OptimizerComparison.Entry] {
-    OptimizerKind.all.compactMap { try? OptimizerComparison.Entry(words: $0.name, on: surface) }
+    names.compactMap { try? OptimizerComparison.Entry(words: $0, on: surface) }
   }
 }

@@ -150,9 +150,8 @@ package struct OptimizerComparison: Sendable {
   /// The settings as a model file writes them.
   private static func settings(of optimizer: any Optimizer) -> String {
     let optimizer = (optimizer as? Ascent)?.base ?? optimizer
-    guard case .object(let members)? = OptimizerKind.json(of: optimizer) else { return "" }
-    return members.dropFirst().map { "\($0.name) = \($0.value.text().filter { $0 != "\"" })" }
-      .joined(separator: ", ")
+    guard case .object(let members)? = Registry.json(of: optimizer) else { return "" }
+    return Registry.settings(members)
   }
 }
 

@@ -91,4 +91,29 @@ package enum Figure: Sendable {
     case .network, .graph: nil
     }
   }
+
+  /// What stands below a drawing.
+  var caption: Phrase {
+    switch self {
+    case .plot, .digit: title ?? Phrase("")
+    case .network(let network):
+      network.values.isEmpty
+        ? Phrase(
+          en: "The network: inputs on the left, weights on the lines, biases below the units.",
+          ko: "신경망. 왼쪽이 입력이고, 선 위에 가중치를, 유닛 아래에 편향을 적었다.")
+        : Phrase(
+          en: """
+            The network after both passes: above each unit its net input and output, below it δ \
+            (slanted), on the lines the weights.
+            """,
+          ko: """
+            순전파와 역전파를 마친 신경망. 유닛 위에 순입력과 출력을, 아래에 δ(기울인 글자)를, 선 \
+            위에 가중치를 적었다.
+            """)
+    case .graph:
+      Phrase(
+        en: "The calculation: values go forward (→), gradients come back (←, slanted).",
+        ko: "계산 그래프. 값은 앞으로(→) 가고 기울기는 뒤로(←, 기울인 글자) 돌아온다.")
+    }
+  }
 }

@@ -31,11 +31,14 @@ package struct Plot: Hashable, Sendable {
     package var name: Phrase
     /// The points, joined in this order; those that are not finite are left out.
     package var points: [Point]
+    /// Whether the points are not joined.
+    package var isScattered: Bool
 
-    /// A curve through the points.
-    package init(_ name: Phrase, _ points: [Point]) {
+    /// A curve through the points, or the points alone.
+    package init(_ name: Phrase, _ points: [Point], isScattered: Bool = false) {
       self.name = name
       self.points = points
+      self.isScattered = isScattered
     }
   }
 
@@ -65,8 +68,12 @@ package struct Plot: Hashable, Sendable {
 extension Plot {
   /// The plot with the lines of equal height of a surface behind the curves, over all of its frame,
   /// which leaves some room around the curves.
-  /// - Parameter height: The surface.
-  package func overSurface(_ height: (Double, Double) -> Double) -> Plot {
+  /// - Parameters:
+  ///   - levels: The heights whose lines are drawn; `nil` for a choice.
+  ///   - height: The surface.
+  package func overSurface(
+    levels: [Double]? = nil, _ height: (Double, Double) -> Double
+  ) -> Plot {
     func range(_ numbers: [Double]) -> ClosedRange<Double> {
       let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
       let room = Swift.max((high - low) * 0.1, 0.1)
@@ -74,7 +81,7 @@ extension Plot {
     }
     var plot = self
     plot.contours = Contours(
-      x: range(finite.map(\.x)), y: range(finite.map(\.y)), height: height)
+      x: range(finite.map(\.x)), y: range(finite.map(\.y)), levels: levels, height: height)
     return plot
   }
 

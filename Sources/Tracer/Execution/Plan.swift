@@ -128,6 +128,12 @@ package final class PlanParameters<Scalar: Real> {
     return buffer
   }
 
+  /// Forgets which memories have the parameters, which stay: all plans over them are gone.
+  func forgetPlaces() {
+    numbers.removeAll()
+    transposes.removeAll()
+  }
+
   /// All parameters and state, as a memory has them.
   func buffers(in memory: PlanMemory<Scalar>) -> [(Key, Buffer)] {
     numbers.compactMap { $0.memory == ObjectIdentifier(memory) ? ($0.key, $0.buffer) : nil }

@@ -8,7 +8,12 @@ package final class Run<Scalar: Real> {
   /// How many samples a step takes; the last step of an epoch takes what is left.
   package let batch: Int
   /// How the parameters are updated.
-  package let optimizer: any Optimizer
+  package var optimizer: any Optimizer {
+    didSet {
+      plans.removeAll()
+      parameters.forgetPlaces()
+    }
+  }
   /// The leaves that are updated.
   package let trained: [NodeID]
   /// What is kept of the steps of the next call of `run`.
@@ -157,22 +162,55 @@ package final class Run<Scalar: Real> {
   /// - Throws: `TrainingError` if the samples do not fit the network, or the loss of some is not
   ///   finite.
   package func values(of node: NodeID, for samples: Samples) throws(TrainingError) -> [Scalar] {
+    try evaluate(node, on: samples).values
+  }
+
+  /// The values of a node, and the objective of each batch.
+  /// - Throws: As `values(of:for:)` does.
+  package func evaluate(
+    _ node: NodeID, on samples: Samples
+  ) throws(TrainingError) -> (values: [Scalar], objectives: [(samples: Int, objective: Double)]) {
     try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
     let order = (0..<Int32(samples.count)).map { $0 }
     let (whole, before) = (order.count / batch * batch, parameters.steps)
     var values: [Scalar] = []
+    var objectives: [(samples: Int, objective: Double)] = []
     for part in [order[..<whole], order[whole...]] where !part.isEmpty {
       let count = min(batch, part.count)
       let plan = plan(PlanKey(batch: count, taps: [.value(node)], isTraining: false))
       let buffer = plan.buffer(of: node)
       let batches = batches(of: samples, part, for: plan, isRead: true)
-      let result = plan.run(steps: part.count / count, in: batches) { _, _ in
+      let result = plan.run(steps: part.count / count, in: batches) { _, objective in
         values += plan.memory.elements(of: buffer)
+        objectives.append((count, objective))
       }
       parameters.steps = before
       if result.hasFailed { throw notFinite(in: plan) }
     }
-    return values
+    return (values, objectives)
+  }
+
+  /// What the optimizer keeps of each parameter, by names such as `W1.v`.
+  package var state: [String: Tensor<Scalar>] {
+    get {
+      let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+      var state: [String: Tensor<Scalar>] = [:]
+      for (key, buffer) in plan.keptParameters {
+        guard case .state(let node, let name) = key else { continue }
+        state["\(graph[node].names.label).\(name)"] = Tensor(
+          plan.memory.elements(of: buffer), shape: graph[node].shape)
+      }
+      return state
+    }
+    set {
+      let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+      for (key, buffer) in plan.keptParameters {
+        guard case .state(let node, let name) = key,
+          let kept = newValue["\(graph[node].names.label).\(name)"]
+        else { continue }
+        plan.memory.set(buffer, to: kept.elements)
+      }
+    }
   }
 
   private func notFinite(in plan: Plan<Scalar>) -> TrainingError {

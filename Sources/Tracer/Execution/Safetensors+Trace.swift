@@ -13,6 +13,7 @@ extension Safetensors {
   ) {
     let graph = trace.graph
     self.init(metadata: ["format": "backprop record of one step"])
+    metadata.merge(graph.layerNotes) { $1 }
     func add(_ tensor: Tensor<Scalar>, _ name: String, _ meaning: String) {
       set(tensor, as: name)
       metadata[name] = "\(meaning), \(tensor.shape)"
@@ -40,6 +41,23 @@ extension Safetensors {
       let label = graph[id].names.label
       add(new, Notation.updated(label), "\(label) after the update")
     }
+  }
+}
+
+extension Graph {
+  /// How large the layers are, and what the hidden ones do, so that a network can be read back.
+  fileprivate var layerNotes: [String: String] {
+    let weights = nodes.filter { $0.role == .weight && $0.shape.rank == 2 }
+    guard let first = weights.first else { return [:] }
+    var notes = [
+      "layers": ([first.shape[0]] + weights.map { $0.shape[1] })
+        .map(String.init).joined(separator: "-")
+    ]
+    let hidden = nodes.first { $0.role == .out && $0.layer == 1 }?.primitive
+    if weights.count > 1, let hidden = hidden as? any Configurable {
+      notes["activation"] = type(of: hidden).kind
+    }
+    return notes
   }
 }
 

@@ -1,7 +1,7 @@
 /// What a network is trained on or tested with: for each sample its inputs and what it should answer.
 package struct Samples: Sendable {
   /// The inputs of all samples, [count, width], row-major.
-  package enum Inputs: Sendable {
+  package enum Inputs: Equatable, Sendable {
     /// Bytes, each of which stands for so many times itself.
     case bytes([UInt8], scale: Double)
     /// The numbers themselves.

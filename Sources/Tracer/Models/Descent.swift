@@ -30,6 +30,8 @@ package struct Descent: Sendable {
     if let earlier {
       model.leaves.merge(earlier.parameters) { $1 }
       (step, state) = (earlier.step, earlier.state)
+    } else {
+      (step, state) = (model.updates, model.state)
     }
     trace = model.trace
     optimizer = model.optimizer

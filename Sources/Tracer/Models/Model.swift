@@ -22,6 +22,10 @@ public struct Model: Sendable {
   package var units: [[String]]
   /// Where its numbers were published, as one cites it.
   package var source: Phrase?
+  /// How many updates were made before.
+  package var updates = 0
+  /// What the optimizer kept of each parameter after the last of them.
+  package var state: [NodeID: [String: Tensor<Double>]] = [:]
   /// What is known of its samples beyond their numbers.
   package var samples: SampleNotes?
   /// What is said of the numbers that are given.
@@ -55,12 +59,15 @@ public struct Model: Sendable {
 
   /// More values and parameters than this are too much to be told one by one.
   private static let mostTold = 400
+  /// Of one's own samples one wants to know why they are told as they are, before anything else.
+  private static let mostToldOfData = 120
 
   /// Whether nobody would read the derivation of everything.
   var isTooLong: Bool {
     let calculated = graph.nodes.filter { $0.primitive != nil && $0.layer != nil }
     let told = calculated.reduce(0) { $0 + $1.shape.count }
     return !calculated.isEmpty
-      && told + trained.reduce(0) { $0 + graph[$1].shape.count } > Self.mostTold
+      && told + trained.reduce(0) { $0 + graph[$1].shape.count }
+        > (samples == nil ? Self.mostTold : Self.mostToldOfData)
   }
 }

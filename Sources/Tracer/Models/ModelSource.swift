@@ -5,7 +5,13 @@ public enum ModelSource: Sendable {
   /// A calculation, one name a line.
   case expression(ExpressionFile)
 
-  /// The model to be derived.
+  /// Whether nothing is missing that data or training would give: samples and weights.
+  package var isComplete: Bool {
+    guard case .network(let description) = self else { return true }
+    return description.network.isDrawn && !description.network.inputs.isEmpty
+  }
+
+  /// The model to be derived, of a source that is complete.
   /// - Parameter trainingBiases: Whether a network's biases are updated even if it says no.
   public func model(trainingBiases: Bool = false) -> Model {
     switch self {

@@ -13,12 +13,16 @@ extension Network {
 
   /// Builds the graph: net and out of each layer, the error, and what it comes to over all samples.
   ///
+  /// Over another number of samples than the network's own, the leaves for inputs and targets have no
+  /// values. All weights must have been drawn.
+  ///
   /// Small networks: weights are called w1, w2 … unit by unit through all layers, biases b1, b2 …
   /// by layer if shared and `b_h1` by unit if not. Beyond, elements are called by their index:
   /// W1[3,17], `net_h2[5]`.
   /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
-  package func build() throws(ShapeError) -> Built {
-    var builder = Builder(network: self)
+  package func build(samples: Int? = nil) throws(ShapeError) -> Built {
+    precondition(isDrawn, "a network has weights before it is built")
+    var builder = Builder(network: self, samples: samples ?? inputs.count)
     try builder.build()
     return builder.built
   }
@@ -28,10 +32,11 @@ extension Network {
     let network: Network
     var built = Built()
     private let isSmall: Bool
-    private var samples: Int { network.inputs.count }
+    private let samples: Int
 
-    init(network: Network) {
+    init(network: Network, samples: Int) {
       self.network = network
+      self.samples = samples
       isSmall = network.isSmall
     }
 
@@ -49,7 +54,7 @@ extension Network {
         ]
         if let bias = layer.bias { operands.append(self.bias(bias, of: layer, number)) }
         weightCount += units[index].count * layer.units.count
-        let suffix = suffix(number)
+        let suffix = network.suffix(ofLayer: number)
         net = try built.graph.apply(
           Affine(), to: operands, names: names("net_\(suffix)", layer.units.map { "net_\($0)" }),
           role: .net, layer: number)
@@ -110,9 +115,11 @@ extension Network {
       of layer: Layer, _ number: Int, inputs: Int, after count: Int
     ) -> NodeID {
       let columns = (0..<inputs).map { row in layer.weights.map { $0[row] } }
-      let names = (0..<inputs).flatMap { row in
-        layer.units.indices.map { "w\(count + $0 * inputs + row + 1)" }
-      }
+      let names =
+        isSmall
+        ? (0..<inputs).flatMap { row in
+          layer.units.indices.map { "w\(count + $0 * inputs + row + 1)" }
+        } : []
       let id = leaf(
         isSmall ? .list("W\(number)", names) : .indexed("W\(number)"), columns,
         shape: [inputs, layer.units.count], role: .weight, layer: number)
@@ -139,7 +146,9 @@ extension Network {
       _ names: Names, _ rows: [[Double]], shape: Shape, role: Role, layer: Int
     ) -> NodeID {
       let id = built.graph.leaf(names, shape: shape, role: role, layer: layer)
-      built.leaves[id] = Tensor(rows.flatMap(\.self), shape: shape)
+      if role.isLearned || samples == network.inputs.count {
+        built.leaves[id] = Tensor(rows.flatMap(\.self), shape: shape)
+      }
       return id
     }
 
@@ -151,12 +160,6 @@ extension Network {
         (1...samples).flatMap { sample in
           stems.map { samples == 1 ? $0 : "\($0)(\(sample))" }
         })
-    }
-
-    /// What a layer is called: h, or h1, h2 … where there are several hidden ones, and o.
-    private func suffix(_ number: Int) -> String {
-      let hidden = network.layers.count - 1
-      return number > hidden ? "o" : hidden == 1 ? "h" : "h\(number)"
     }
   }
 }

@@ -4,8 +4,11 @@ package struct Network: Sendable {
   package struct Layer: Sendable {
     /// What its units are called, such as `h1`, `h2`.
     package var units: [String]
-    /// For each unit, its weights, one for each unit of the layer before.
+    /// For each unit, its weights, one for each unit of the layer before; empty while they are still
+    /// to be drawn.
     package var weights: [[Double]]
+    /// How weights are drawn that are missing.
+    package var initializer = Initializer.xavierUniform
     /// The biases, if there are any.
     package var bias: Bias?
     /// What turns the net inputs into outputs: a primitive of one input.
@@ -32,7 +35,8 @@ package struct Network: Sendable {
 
   /// What the input units are called.
   package var inputUnits: [String]
-  /// The samples, each with one number for every input unit.
+  /// The samples, each with one number for every input unit; none for a network that is trained on
+  /// data of its own.
   package var inputs: [[Double]]
   /// For each sample, what the output units should answer.
   package var targets: [[Double]]
@@ -68,7 +72,6 @@ package struct Network: Sendable {
 
   /// Whether every weight has a short name of its own, w1, w2 …; beyond, W1[3,17].
   var isSmall: Bool {
-    units.allSatisfy { $0.count <= 20 }
-      && layers.reduce(0) { $0 + $1.weights.reduce(0) { $0 + $1.count } } <= 200
+    units.allSatisfy { $0.count <= 20 } && weightCount <= 200
   }
 }

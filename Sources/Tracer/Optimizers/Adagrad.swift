@@ -1,7 +1,16 @@
 /// Adagrad: each parameter's step is divided by the root of the sum h of its squared gradients.
 ///
 /// Duchi, Hazan, Singer, “Adaptive subgradient methods”, 2011.
-package struct Adagrad: Optimizer, Equatable {
+package struct Adagrad: Optimizer, Equatable, Configurable {
+  /// What files call it.
+  package static let kind = "adagrad"
+  /// What the name alone stands for.
+  package static let usual = Adagrad()
+  /// What can be set.
+  package static var settings: [Setting<Adagrad>] {
+    [.number("lr", \.learningRate), .number("eps", \.epsilon), .word("eps_place", \.epsilonPlace)]
+  }
+
   /// The learning rate α.
   package var learningRate: Double
   /// The number ε that keeps the divisor from 0.

@@ -1,7 +1,19 @@
 /// Adam: momentum m and mean square v of the gradients, both freed from their start at 0.
 ///
 /// Kingma, Ba, “Adam: a method for stochastic optimization”, 2015.
-package struct Adam: Optimizer, Equatable {
+package struct Adam: Optimizer, Equatable, Configurable {
+  /// What files call it.
+  package static let kind = "adam"
+  /// What the name alone stands for.
+  package static let usual = Adam()
+  /// What can be set.
+  package static var settings: [Setting<Adam>] {
+    [
+      .number("lr", \.learningRate), .parts("betas", \.beta1, \.beta2), .number("eps", \.epsilon),
+      .word("eps_place", \.epsilonPlace),
+    ]
+  }
+
   /// The learning rate α.
   package var learningRate: Double
   /// The part β₁ of m that is kept.

@@ -1,5 +1,14 @@
 /// Plain gradient descent, w⁺ = w − α·∂E/∂w.
-package struct GradientDescent: Optimizer, Equatable {
+package struct GradientDescent: Optimizer, Equatable, Configurable {
+  /// What files call it.
+  package static let kind = "gradient-descent"
+  /// What the name alone stands for.
+  package static let usual = GradientDescent(learningRate: 0.001)
+  /// What can be set.
+  package static var settings: [Setting<GradientDescent>] {
+    [.number("lr", \.learningRate)]
+  }
+
   /// The learning rate α.
   package var learningRate: Double
 

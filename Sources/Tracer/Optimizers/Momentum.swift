@@ -1,7 +1,16 @@
 /// Gradient descent with momentum: the velocity v remembers the gradients of earlier steps.
 ///
 /// Polyak, “Some methods of speeding up the convergence of iteration methods”, 1964.
-package struct Momentum: Optimizer, Equatable {
+package struct Momentum: Optimizer, Equatable, Configurable {
+  /// What files call it.
+  package static let kind = "momentum"
+  /// What the name alone stands for.
+  package static let usual = Momentum()
+  /// What can be set.
+  package static var settings: [Setting<Momentum>] {
+    [.number("lr", \.learningRate), .part("momentum", \.momentum), .word("form", \.form)]
+  }
+
   /// Where the learning rate stands.
   package enum Form: String, Sendable, CaseIterable {
     /// v⁺ = μ·v + g, w⁺ = w − α·v⁺, as PyTorch calculates.

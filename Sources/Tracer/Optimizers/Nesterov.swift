@@ -1,7 +1,16 @@
 /// Nesterov's accelerated gradient: momentum whose gradient is taken where the velocity leads.
 ///
 /// Nesterov, “A method of solving a convex programming problem with convergence rate O(1/k²)”, 1983.
-package struct Nesterov: Optimizer, Equatable {
+package struct Nesterov: Optimizer, Equatable, Configurable {
+  /// What files call it.
+  package static let kind = "nesterov"
+  /// What the name alone stands for.
+  package static let usual = Nesterov()
+  /// What can be set.
+  package static var settings: [Setting<Nesterov>] {
+    [.number("lr", \.learningRate), .part("momentum", \.momentum), .word("form", \.form)]
+  }
+
   /// Which of the two common ways of writing it.
   package enum Form: String, Sendable, CaseIterable {
     /// v⁺ = μ·v + g, w⁺ = w − α·(g + μ·v⁺), as PyTorch calculates.

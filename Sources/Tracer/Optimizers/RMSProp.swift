@@ -2,7 +2,19 @@
 /// gradients.
 ///
 /// Tieleman, Hinton, “Neural networks for machine learning”, lecture 6.5, 2012.
-package struct RMSProp: Optimizer, Equatable {
+package struct RMSProp: Optimizer, Equatable, Configurable {
+  /// What files call it.
+  package static let kind = "rmsprop"
+  /// What the name alone stands for.
+  package static let usual = RMSProp()
+  /// What can be set.
+  package static var settings: [Setting<RMSProp>] {
+    [
+      .number("lr", \.learningRate), .part("alpha", \.decay), .number("eps", \.epsilon),
+      .word("eps_place", \.epsilonPlace),
+    ]
+  }
+
   /// The learning rate α.
   package var learningRate: Double
   /// The part ρ of the mean that is kept; PyTorch calls it alpha.

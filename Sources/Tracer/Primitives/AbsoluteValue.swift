@@ -1,5 +1,10 @@
 /// The absolute value |x|, whose slope is the sign of x, and 0 at the kink x = 0.
-package struct AbsoluteValue: Elementwise {
+package struct AbsoluteValue: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "abs"
+  /// What the name alone stands for.
+  package static let usual = AbsoluteValue()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [PrimitiveExample(AbsoluteValue(), shapes: [[2, 3]])]

@@ -1,5 +1,10 @@
 /// The cosine of an angle in radians, whose slope is −sin x.
-package struct Cosine: Elementwise {
+package struct Cosine: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "cos"
+  /// What the name alone stands for.
+  package static let usual = Cosine()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Cosine(), shapes: [[2, 3]])]

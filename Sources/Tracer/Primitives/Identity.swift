@@ -1,5 +1,10 @@
 /// The number as it is, whose slope is 1: the output of a regression.
-package struct Identity: Elementwise {
+package struct Identity: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "identity"
+  /// What the name alone stands for.
+  package static let usual = Identity()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Identity(), shapes: [[2, 3]])]

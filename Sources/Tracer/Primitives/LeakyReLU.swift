@@ -1,5 +1,14 @@
 /// The rectifier that leaks, x for x > 0 and s·x otherwise, at the kink x = 0 too with slope s.
-package struct LeakyReLU: Elementwise {
+package struct LeakyReLU: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "leaky-relu"
+  /// What the name alone stands for.
+  package static let usual = LeakyReLU()
+  /// What can be set.
+  package static var settings: [Setting<LeakyReLU>] {
+    [.number("negative_slope", \.negativeSlope, mayBeNegative: true)]
+  }
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [

@@ -1,5 +1,10 @@
 /// The natural logarithm ln x, whose slope is 1 / x.
-package struct Logarithm: Elementwise {
+package struct Logarithm: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "ln"
+  /// What the name alone stands for.
+  package static let usual = Logarithm()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Logarithm(), shapes: [[2, 3]], ranges: [0.1...3])]

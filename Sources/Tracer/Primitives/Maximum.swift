@@ -1,5 +1,10 @@
 /// The larger of two numbers, whose slope is 1 for the larger, and ½ for each at a tie.
-package struct Maximum: Pairwise {
+package struct Maximum: Pairwise, Configurable {
+  /// What files call it.
+  package static let kind = "max"
+  /// What the name alone stands for.
+  package static let usual = Maximum()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [

@@ -1,5 +1,10 @@
 /// The smaller of two numbers, whose slope is 1 for the smaller, and ½ for each at a tie.
-package struct Minimum: Pairwise {
+package struct Minimum: Pairwise, Configurable {
+  /// What files call it.
+  package static let kind = "min"
+  /// What the name alone stands for.
+  package static let usual = Minimum()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [

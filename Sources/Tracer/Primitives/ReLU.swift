@@ -1,6 +1,11 @@
 /// The rectifier max(0, x), whose slope is 1 above 0 and 0 elsewhere; at 0 itself it is taken to
 /// be 0, as PyTorch takes it.
-package struct ReLU: Elementwise {
+package struct ReLU: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "relu"
+  /// What the name alone stands for.
+  package static let usual = ReLU()
+
   /// What the laws are checked on: both sides of the kink, but not the kink.
   package static var examples: [PrimitiveExample] {
     [

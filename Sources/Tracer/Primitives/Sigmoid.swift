@@ -1,5 +1,10 @@
 /// The logistic function σ(x) = 1 / (1 + e⁻ˣ), whose slope is σ(x)·(1 − σ(x)).
-package struct Sigmoid: Elementwise {
+package struct Sigmoid: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "sigmoid"
+  /// What the name alone stands for.
+  package static let usual = Sigmoid()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [

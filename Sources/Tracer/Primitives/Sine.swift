@@ -1,5 +1,10 @@
 /// The sine of an angle in radians, whose slope is the cosine.
-package struct Sine: Elementwise {
+package struct Sine: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "sin"
+  /// What the name alone stands for.
+  package static let usual = Sine()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Sine(), shapes: [[2, 3]])]

@@ -3,7 +3,12 @@
 ///     yⱼ = e^xⱼ / Σₖ e^xₖ        ∂yⱼ/∂xᵢ = yⱼ·(δᵢⱼ − yᵢ)
 ///
 /// Shapes: x [samples, classes], y [samples, classes].
-package struct Softmax: Primitive {
+package struct Softmax: Primitive, Configurable {
+  /// What files call it.
+  package static let kind = "softmax"
+  /// What the name alone stands for.
+  package static let usual = Softmax()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [

@@ -1,5 +1,10 @@
 /// The smooth rectifier ln(1 + eˣ), whose slope is the logistic function 1 / (1 + e⁻ˣ).
-package struct Softplus: Elementwise {
+package struct Softplus: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "softplus"
+  /// What the name alone stands for.
+  package static let usual = Softplus()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [

@@ -1,5 +1,10 @@
 /// The hyperbolic tangent, whose slope is 1 − tanh² x.
-package struct Tanh: Elementwise {
+package struct Tanh: Elementwise, Configurable {
+  /// What files call it.
+  package static let kind = "tanh"
+  /// What the name alone stands for.
+  package static let usual = Tanh()
+
   /// What the laws are checked on.
   package static var examples: [PrimitiveExample] {
     [PrimitiveExample(Tanh(), shapes: [[2, 3]])]

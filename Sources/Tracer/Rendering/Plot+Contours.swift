@@ -14,10 +14,11 @@ extension Plot {
     /// - Parameters:
     ///   - count: How many grid points there are each way.
     ///   - lines: How many heights are drawn; they stand closer to the lowest one.
+    ///   - levels: The heights that are drawn, if they are not to be chosen.
     ///   - height: The surface.
     package init(
       x: ClosedRange<Double>, y: ClosedRange<Double>, count: Int = 61, lines: Int = 12,
-      height: (Double, Double) -> Double
+      levels: [Double]? = nil, height: (Double, Double) -> Double
     ) {
       func grid(_ range: ClosedRange<Double>) -> [Double] {
         (0..<count).map {
@@ -32,10 +33,12 @@ extension Plot {
       self.x = columns
       self.y = rows
       self.heights = heights
-      levels = (1...lines).map {
-        let part = Double($0) / Double(lines + 1)
-        return low + (high - low) * part * part
-      }
+      self.levels =
+        levels
+        ?? (1...lines).map {
+          let part = Double($0) / Double(lines + 1)
+          return low + (high - low) * part * part
+        }
     }
 
     /// The pieces of the line at a height, found cell by cell (marching squares).

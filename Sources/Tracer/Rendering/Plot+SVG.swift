@@ -24,7 +24,8 @@ extension Plot {
     lines.append(drawing.label(text(y.label), x: 8, y: Drawing.top - 10, anchor: "start"))
     for (position, points) in placed(on: drawing.xScale, drawing.yScale).enumerated() {
       let colour = Drawing.colours[position % Drawing.colours.count]
-      lines.append(drawing.curve(points, colour: colour))
+      lines.append(
+        drawing.curve(points, colour: colour, isScattered: series[position].isScattered))
       let y = Drawing.bottom + 54 + 16 * position
       lines.append(
         #"<rect x="\#(Drawing.left)" y="\#(y - 5)" width="18" height="3" fill="\#(colour)"/>"#)
@@ -75,16 +76,17 @@ extension Plot {
       return lines
     }
 
-    func curve(_ points: [Point], colour: String) -> String {
+    func curve(_ points: [Point], colour: String, isScattered: Bool) -> String {
       let pixels = points.map(pixel)
       let path = pixels.map(written).joined(separator: " ")
       // Few points are steps that one wants to count.
       let dots =
-        points.count > 60
+        points.count > 60 && !isScattered
         ? ""
         : pixels.map {
           #"<circle cx="\#(number($0.x))" cy="\#(number($0.y))" r="2.5" fill="\#(colour)"/>"#
         }.joined()
+      if isScattered { return dots }
       return #"<polyline points="\#(path)" fill="none" stroke="\#(colour)" stroke-width="1.5"/>"#
         + dots
     }

@@ -26,7 +26,7 @@ extension Plot {
         where cells.indices.contains(row) && (0..<columns).contains(column) {
           cells[row][column] = mark
         }
-        last = here
+        if !series[position].isScattered { last = here }
       }
     }
     var margins = [Int: String]()
@@ -82,11 +82,12 @@ extension Plot {
 extension Plot.Contours {
   /// Whether a line passes between this cell of a raster and the next one to the right or below.
   fileprivate func isLine(_ row: Int, _ column: Int, of rows: Int, _ columns: Int) -> Bool {
-    // Of the lines, every third one: a character is too coarse for more.
+    // Of many lines, every third one: a character is too coarse for more.
+    let step = levels.count > 3 ? 3 : 1
     func band(_ row: Int, _ column: Int) -> Int {
       self.band(
         row: (rows - 1 - row) * (y.count - 1) / (rows - 1),
-        column: column * (x.count - 1) / (columns - 1)) / 3
+        column: column * (x.count - 1) / (columns - 1)) / step
     }
     let own = band(row, column)
     return (column + 1 < columns && band(row, column + 1) != own)

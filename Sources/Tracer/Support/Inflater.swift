@@ -24,11 +24,13 @@ final class Inflater {
   /// Whether the bytes begin as a gzip file does.
   static func isGzip(_ bytes: Data) -> Bool { bytes.starts(with: [0x1f, 0x8b]) }
 
-  init(_ compressed: Data) {
+  /// - Parameter isRaw: Whether there is neither a header nor a check sum, as within a zip file.
+  init(_ compressed: Data, isRaw: Bool = false) {
     self.compressed = Data(compressed)
-    // 16 above the window size asks zlib for the gzip header and check sum.
+    // 16 above the window size asks zlib for the gzip header and check sum, less than 0 for neither.
     let status = inflateInit2_(
-      &stream, 16 + MAX_WBITS, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      &stream, isRaw ? -MAX_WBITS : 16 + MAX_WBITS, ZLIB_VERSION,
+      Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib \(String(cString: zlibVersion())) is not usable")
   }
 

@@ -17,4 +17,22 @@ enum LittleEndian {
       filled = bytes.copyBytes(to: buffer) / MemoryLayout<Scalar>.stride
     }
   }
+
+  /// The numbers that the bytes stand for, of any type.
+  /// - Parameter isReversed: Whether the highest byte of each comes first.
+  static func numbers(
+    of bytes: Data, _ type: ElementType, isReversed: Bool = false
+  ) -> [Double] {
+    let size = type.size
+    return bytes.withUnsafeBytes { raw in
+      (0..<raw.count / size).map { element in
+        var bits = UInt64(0)
+        for byte in 0..<size {
+          let place = isReversed ? byte : size - 1 - byte
+          bits = bits << 8 | UInt64(raw[element * size + place])
+        }
+        return type.value(bits)
+      }
+    }
+  }
 }

@@ -9,6 +9,8 @@ package struct NumPyGenerator: Sendable {
   private var state: [UInt32]
   private var position = length
   private var secondNormal: Double?
+  /// How many words of 32 bits have been drawn.
+  package private(set) var draws = 0
 
   /// A generator as `RandomState(seed)` makes it.
   package init(seed: UInt32) {
@@ -25,10 +27,16 @@ package struct NumPyGenerator: Sendable {
     if position == Self.length { twist() }
     var word = state[position]
     position += 1
+    draws += 1
     word ^= word >> 11
     word ^= word << 7 & 0x9d2c_5680
     word ^= word << 15 & 0xefc6_0000
     return word ^ word >> 18
+  }
+
+  /// Draws so many words and forgets them.
+  package mutating func skip(_ count: Int) {
+    for _ in 0..<count { _ = nextUInt32() }
   }
 
   /// A number from 0 to below 1 with 53 random bits: `random_sample()`.

@@ -47,7 +47,7 @@ package struct Safetensors: Equatable, Sendable {
 package enum StoredTensor: Equatable, Sendable {
   /// Elements of type F32.
   case float(Tensor<Float>)
-  /// Elements of type F64.
+  /// Elements of type F64, or of another type whose numbers were read as such.
   case double(Tensor<Double>)
 
   /// A tensor to store, in its own precision.
@@ -91,14 +91,18 @@ package enum StoredTensor: Equatable, Sendable {
   }
 
   /// How many bytes an element of a type has; nothing for a type that cannot be held.
-  static func elementSize(ofType name: String) -> Int? { ["F32": 4, "F64": 8][name] }
+  static func elementSize(ofType name: String) -> Int? { ElementType(rawValue: name)?.size }
 
   /// A tensor read back from its bytes, as many as its shape and type ask for.
   init(_ bytes: Data, shape: Shape, typeName: String) {
     switch typeName {
     case "F32": self = .float(Tensor(LittleEndian.elements(of: bytes), shape: shape))
     case "F64": self = .double(Tensor(LittleEndian.elements(of: bytes), shape: shape))
-    default: preconditionFailure("the type \(typeName) has no element size")
+    default:
+      guard let type = ElementType(rawValue: typeName) else {
+        preconditionFailure("the type \(typeName) has no element size")
+      }
+      self = .double(Tensor(LittleEndian.numbers(of: bytes, type), shape: shape))
     }
   }
 }

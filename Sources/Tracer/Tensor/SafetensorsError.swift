@@ -12,7 +12,7 @@ package enum SafetensorsError: Fault {
   /// `weights.safetensors: offset 8: expected a header in JSON with dtype, shape and data_offsets
   /// of each tensor; it goes wrong at W1.shape`
   case badHeader(file: String, place: String)
-  /// `weights.safetensors: W1: expected elements of type F32 or F64, found I64`
+  /// `weights.safetensors: W1: expected elements of type F64, F32, F16, BF16 or whole numbers, found C64`
   case unknownType(file: String, tensor: String, found: String)
   /// `weights.safetensors: W1: expected 627200 bytes for F64 [784, 100], found data_offsets …`
   case wrongOffsets(
@@ -56,7 +56,7 @@ extension SafetensorsError {
         + "tensor; "
         + (place.isEmpty ? "found something else" : "it goes wrong at \(quoting: place)")
     case .unknownType(let file, let tensor, let found):
-      "\(quoting: file): \(quoting: tensor): expected elements of type F32 or F64, found \(quoting: found)"
+      "\(quoting: file): \(quoting: tensor): expected elements of type F64, F32, F16, BF16 or whole numbers, found \(quoting: found)"
     case .wrongOffsets(let file, let tensor, let type, let extents, let expected, let found):
       "\(quoting: file): \(quoting: tensor): expected data_offsets that enclose "
         + (expected.map { "the \($0) bytes of" } ?? "what no file can hold,")

@@ -8,10 +8,10 @@ import Testing
 @Suite("Focus") struct FocusTests {
   /// A small network on some test images.
   private static func digits(
-    _ images: Range<Int>, hidden: [Int] = [9], activation: Activation = .sigmoid
+    _ images: Range<Int>, hidden: [Int] = [9], activation: any Primitive = Sigmoid()
   ) throws -> Model {
     var generator = NumPyGenerator(seed: 3)
-    let network = DigitNetwork(hidden: hidden, activation: activation, from: &generator)
+    let network = Network.digits(hidden: hidden, activation: activation, from: &generator)
     return network.model(
       of: try DigitSet(.test, folder: MNISTData.folder).images(in: images),
       names: images.map { "test:\($0)" }, learningRate: 0.1)
@@ -48,9 +48,9 @@ import Testing
     #expect(asked.focus?.sample == 2)
   }
 
-  @Test(arguments: [0..<1, 0..<5], Activation.allCases)
+  @Test(arguments: [0..<1, 0..<5], [Sigmoid(), ReLU(), Tanh()] as [any Primitive])
   func `every equation told gives the recorded number`(
-    images: Range<Int>, activation: Activation
+    images: Range<Int>, activation: any Primitive
   ) throws {
     let model = try Self.digits(images, hidden: [9, 8], activation: activation)
     let document = try Derivation(model).document()

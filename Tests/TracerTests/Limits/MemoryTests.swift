@@ -5,9 +5,13 @@ import Testing
 @testable import Tracer
 
 @Suite struct MemoryTests {
+  private static func network(_ sizes: [Int]) -> Network {
+    Network(sizes: sizes, activation: Sigmoid(), output: Softmax(), loss: .softmaxCrossEntropy)
+  }
+
   @Test func `sixteen layers of ten thousand units need more than a small machine has`() throws {
     let layers = [784] + [Int](repeating: 10_000, count: 16) + [10]
-    let large = LayeredNetwork(sizes: layers, activation: .sigmoid).memory(batch: 32)
+    let large = Self.network(layers).memory(batch: 32)
     // A billion and a half weights, each at least three times: as drawn, as trained, as saved.
     #expect(large > 3 * 8 * 1_500_000_000)
     let fault = #expect(throws: MemoryFault.self) {
@@ -21,7 +25,7 @@ import Testing
   }
 
   @Test func `the usual network fits into half a gigabyte`() {
-    let usual = LayeredNetwork(sizes: [784, 100, 10], activation: .sigmoid)
+    let usual = Self.network([784, 100, 10])
     #expect(usual.memory(batch: 32) < 500_000_000)
     #expect(usual.memory(batch: 60_000) < 8_000_000_000)
   }
@@ -61,10 +65,12 @@ import Testing
 
   @Test func `a batch takes no more memory than there are images`() throws {
     var generator = NumPyGenerator(seed: 0)
-    let network = DigitNetwork(hidden: [4], from: &generator)
-    let one = DigitSet(pixels: [UInt8](repeating: 9, count: 784), labels: [3])
-    var training = try DigitTraining<Float>(
-      network, training: one, test: one, batch: 60_000, generator: generator)
+    let network = Network.digits(hidden: [4], from: &generator)
+    let one = DigitSet(pixels: [UInt8](repeating: 9, count: 784), labels: [3]).dataSet
+    var training = try Training<Float>(
+      ModelDescription(
+        name: "one", network: network, optimizer: GradientDescent(learningRate: 0.1)),
+      training: one, test: one, batch: 60_000, generator: generator)
     #expect(training.run.batch == 1)
     #expect(try training.epoch().number == 1)
   }

@@ -1,13 +1,14 @@
 /// What the signs and functions of an expression file stand for.
 enum ExpressionFunction {
   /// The functions by their names, each with the number of its arguments.
-  static let all: [String: (primitive: any Primitive, arity: Int)] = [
-    "exp": (Exponential(), 1), "ln": (Logarithm(), 1), "sqrt": (SquareRoot(), 1),
-    "sin": (Sine(), 1), "cos": (Cosine(), 1), "abs": (AbsoluteValue(), 1),
-    "sigmoid": (Sigmoid(), 1), "tanh": (Tanh(), 1), "relu": (ReLU(), 1),
-    "leakyrelu": (LeakyReLU(), 1), "softplus": (Softplus(), 1), "identity": (Identity(), 1),
-    "max": (Maximum(), 2), "min": (Minimum(), 2),
-  ]
+  static let all: [String: (primitive: any Primitive, arity: Int)] = Dictionary(
+    uniqueKeysWithValues: Registry.functions.map { type in
+      let primitive: any Primitive = type.usual
+      return (name(type.kind), (primitive: primitive, arity: type is any Pairwise.Type ? 2 : 1))
+    })
+
+  /// A name of the registry as one word: `leakyrelu`.
+  private static func name(_ kind: String) -> String { kind.replacing("-", with: "") }
 
   /// How a primitive is marked in a drawing: `×`, `sin`.
   static func sign(of primitive: any Primitive) -> String {
@@ -18,7 +19,7 @@ enum ExpressionFunction {
     case is Division: "÷"
     case is Power: "^"
     default:
-      all.first { type(of: $0.value.primitive) == type(of: primitive) }?.key
+      (primitive as? any Configurable).map { name(type(of: $0).kind) }
         ?? "\(type(of: primitive))"
     }
   }

@@ -14,20 +14,36 @@ package enum Initializer: Hashable, Sendable {
   case zeros
 
   /// The names that model files use.
-  static let names = [
+  package static let names = [
     "xavier-uniform", "xavier-normal", "he-uniform", "he-normal", "normal", "zeros",
   ]
 
-  /// The initializer of a name.
-  init?(name: String, standardDeviation: Double) {
+  /// The initializer of a name: one that model files use, `xavier`, `he`, or the standard deviation of
+  /// a normal distribution.
+  package init?(name: String, standardDeviation: Double = 0.01) {
     switch name {
-    case "xavier-uniform": self = .xavierUniform
+    case "xavier-uniform", "xavier": self = .xavierUniform
     case "xavier-normal": self = .xavierNormal
-    case "he-uniform": self = .heUniform
+    case "he-uniform", "he": self = .heUniform
     case "he-normal": self = .heNormal
     case "normal": self = .normal(standardDeviation: standardDeviation)
     case "zeros": self = .zeros
-    default: return nil
+    default:
+      guard let deviation = Double(name), deviation.isFinite, deviation > 0 else { return nil }
+      self = .normal(standardDeviation: deviation)
+    }
+  }
+
+  /// As a field of a model file.
+  var json: JSONValue {
+    switch self {
+    case .xavierUniform: .string("xavier-uniform")
+    case .xavierNormal: .string("xavier-normal")
+    case .heUniform: .string("he-uniform")
+    case .heNormal: .string("he-normal")
+    case .normal(let deviation):
+      .object([("init", .string("normal")), ("std", .number(deviation))])
+    case .zeros: .string("zeros")
     }
   }
 

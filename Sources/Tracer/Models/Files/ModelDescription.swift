@@ -13,6 +13,23 @@ public struct ModelDescription: Sendable {
   /// How many significant digits are shown unless one asks for others.
   package var digits: Int
 
+  /// What it is trained on, if its samples are not its own.
+  package var data: DataReference?
+  /// What is done to inputs from data before the network sees them.
+  package var normalization: Normalization?
+  /// The names of the classes that the outputs stand for.
+  package var classes: [String] = []
+  /// What is said of the samples that are given.
+  var notes: [Phrase] = []
+  /// How the network answers the sample, where it is one of a class.
+  var answer: Phrase?
+  /// What is known of them beyond their numbers.
+  var samples: SampleNotes?
+  /// Where its training stands, as `Training` writes it.
+  package var progress: [String: String] = [:]
+  /// What the optimizer keeps of each parameter, by names such as `W1.v`.
+  package var state: [String: Tensor<Double>] = [:]
+
   /// The sizes of batches that a derivation compares at its end.
   package var miniBatches: MiniBatches?
   /// What a derivation teaches, said at its end.
@@ -55,6 +72,17 @@ public struct ModelDescription: Sendable {
       name: name, title: title, graph: built.graph, leaves: built.leaves, optimizer: optimizer,
       trained: built.weights + (isTrained ? built.biases : []), digits: digits,
       units: network.units)
+    model.notes = notes
+    model.samples = samples
+    // Of classes with an output each, a short derivation tells this itself.
+    if let answer, !model.isTooLong || network.units.last?.count == 1 { model.notes.append(answer) }
+    model.updates = progress["steps"].flatMap(Int.init) ?? 0
+    for id in model.trained {
+      let label = "\(built.graph[id].names.label)."
+      for (name, kept) in state where name.hasPrefix(label) {
+        model.state[id, default: [:]][String(name.dropFirst(label.count))] = kept
+      }
+    }
     model.epilogue = {
       let batches = miniBatches?.study(of: self, trainingBiases: isTrained) ?? []
       return Self.epilogue(study() + batches, lesson)

@@ -16,7 +16,8 @@ package enum ModelFile {
   /// The fields of a file.
   static let fields = [
     "format", "version", "name", "title", "inputs", "input_names", "targets", "layers", "seed",
-    "loss", "reduction", "optimizer", "train_biases", "digits", "mini_batches", "lesson",
+    "loss", "reduction", "optimizer", "train_biases", "digits", "mini_batches", "lesson", "data",
+    "normalization", "classes", "training", "state",
   ]
 
   /// Reads a model file.
@@ -30,8 +31,9 @@ package enum ModelFile {
     try read(JSONField(parsing: Array(data), file: file), name: name ?? file)
   }
 
-  private static func read(
-    _ root: JSONField, name: String
+  /// - Parameter lacksWeights: Whether they stand elsewhere.
+  static func read(
+    _ root: JSONField, name: String, lacksWeights: Bool = false
   ) throws(ModelFileError) -> ModelDescription {
     let members = try root.members(fields)
     let found = try root.required("format", of: members)
@@ -40,25 +42,31 @@ package enum ModelFile {
     guard try number.number() == Double(version) else {
       throw number.unexpected("version \(version)")
     }
-    var reader = NetworkReader(root: root, members: members)
+    var reader = NetworkReader(
+      root: root, members: members, lacksWeights: lacksWeights)
     let network = try reader.network()
     let optimizer = try root.required("optimizer", of: members)
     var description = ModelDescription(
       name: try members["name"]?.string() ?? name, title: try members["title"]?.phrase(),
-      network: network, optimizer: try OptimizerKind.optimizer(optimizer),
+      network: network, optimizer: try Registry.optimizer(optimizer),
       trainsBiases: try members["train_biases"]?.bool() ?? true,
       digits: try members["digits"]?.integer(in: 1...17) ?? 6)
     description.lesson = try members["lesson"]?.phrase()
+    try readTraining(members, into: &description)
     description.miniBatches = try members["mini_batches"].map { (field) throws(ModelFileError) in
-      try MiniBatches(field, samples: network.inputs.count)
+      guard !network.inputs.isEmpty else { throw field.unexpected("inputs beside mini_batches") }
+      return try MiniBatches(field, samples: network.inputs.count)
     }
     return description
   }
 
   /// A network as a model file, from which `read` makes the same network.
+  /// - Parameter withParameters: Whether weights, biases and state belong to it.
   /// - Throws: `ModelFileError` for what a file cannot say, such as an activation that the program
   ///   does not know.
-  package static func text(_ description: ModelDescription) throws(ModelFileError) -> String {
+  package static func text(
+    _ description: ModelDescription, withParameters: Bool = true
+  ) throws(ModelFileError) -> String {
     let network = description.network
     func unsayable(_ path: String, _ expected: String, _ found: Any) -> ModelFileError {
       ModelFileError(
@@ -79,25 +87,31 @@ package enum ModelFile {
     }
     var layers: [JSONValue] = []
     for (index, layer) in network.layers.enumerated() {
+      let isListed = withParameters && !layer.weights.isEmpty
       var members: [(name: String, value: JSONValue)] = [
         ("units", .array(layer.units.map { .string($0) })),
-        ("weights", .array(layer.weights.map(numbers))),
+        (
+          "weights",
+          isListed ? .array(layer.weights.map(numbers)) : layer.initializer.json
+        ),
       ]
       switch layer.bias {
       case .shared(let value): members.append(("bias", .number(value)))
-      case .perUnit(let values): members.append(("bias", numbers(values)))
+      case .perUnit(let values):
+        members.append(("bias", withParameters ? numbers(values) : .string("zeros")))
       case nil: break
       }
-      guard let activation = ActivationKind.json(of: layer.activation) else {
+      guard let activation = (layer.activation as? any Configurable)?.json else {
         throw unsayable(
-          "layers[\(index)].activation", "one of \(listing: ActivationKind.names, atMost: 20)",
+          "layers[\(index)].activation",
+          "one of \(listing: Registry.activations.map { $0.kind }, atMost: 20)",
           type(of: layer.activation))
       }
       layers.append(.object(members + [("activation", activation)]))
     }
-    guard let optimizer = OptimizerKind.json(of: description.optimizer) else {
+    guard let optimizer = Registry.json(of: description.optimizer) else {
       throw unsayable(
-        "optimizer", "one of \(listing: OptimizerKind.all.map(\.name), atMost: 20)",
+        "optimizer", "one of \(listing: Registry.optimizers.map { $0.kind }, atMost: 20)",
         type(of: description.optimizer))
     }
     var members: [(name: String, value: JSONValue)] = [
@@ -107,10 +121,11 @@ package enum ModelFile {
     if description.title != ModelDescription.usualTitle(of: description.name) {
       members.append(("title", try text(description.title, "title")))
     }
+    if !network.inputs.isEmpty { members.append(("inputs", rows(network.inputs))) }
+    members.append(("input_names", .array(network.inputUnits.map { .string($0) })))
+    if !network.inputs.isEmpty { members.append(("targets", rows(network.targets))) }
     members += [
-      ("inputs", rows(network.inputs)),
-      ("input_names", .array(network.inputUnits.map { .string($0) })),
-      ("targets", rows(network.targets)), ("layers", .array(layers)),
+      ("layers", .array(layers)),
       ("loss", .string(network.loss.rawValue)),
       ("reduction", .string(network.reduction.rawValue)),
       ("optimizer", optimizer),
@@ -119,13 +134,14 @@ package enum ModelFile {
     ]
     if let batches = description.miniBatches { members.append(("mini_batches", batches.json)) }
     if let lesson = description.lesson { members.append(("lesson", try text(lesson, "lesson"))) }
+    members += trainingFields(of: description, withState: withParameters)
     let file = JSONValue.object(members)
     // What else a file cannot say, such as a name with a space in it, it is not read with.
-    _ = try read(JSONField(file, path: "", file: description.name), name: description.name)
+    _ = try read(
+      JSONField(file, path: "", file: description.name), name: description.name,
+      lacksWeights: !withParameters)
     return file.text() + "\n"
   }
 
-  private static func numbers(_ values: [Double]) -> JSONValue {
-    .array(values.map { .number($0) })
-  }
+  static func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
 }

@@ -12,19 +12,26 @@ struct NetworkReader {
   private var hiddenCount = 0
   private var sampleCount = 0
   private var numberCount = 0
+  /// Whether a layer may be without weights: in a file that has neither samples nor a seed.
+  private var mayBeDrawnLater: Bool
+  /// How the weights of the layer at hand are drawn.
+  private var initializer: Initializer?
 
-  init(root: JSONField, members: [String: JSONField]) {
+  init(root: JSONField, members: [String: JSONField], lacksWeights: Bool) {
     self.root = root
     self.members = members
+    mayBeDrawnLater = lacksWeights
   }
 
   /// The layers, the samples and the loss.
   mutating func network() throws(ModelFileError) -> Network {
-    let inputs = try samples("inputs", of: nil, count: nil)
+    let hasSamples = members["inputs"] != nil || members["targets"] != nil
+    let inputs = hasSamples ? try samples("inputs", of: nil, count: nil) : []
     if let seed = members["seed"] {
       generator = NumPyGenerator(seed: UInt32(try seed.integer(in: 0...Int(UInt32.max))))
     }
-    units = [try inputUnits(count: inputs[0].count)]
+    mayBeDrawnLater = mayBeDrawnLater || !hasSamples && generator == nil
+    units = [try inputUnits(count: inputs.first?.count)]
     taken = Set(units[0])
     sampleCount = inputs.count
     let list = try root.required("layers", of: members)
@@ -35,13 +42,14 @@ struct NetworkReader {
       let isLast = index == layerFields.count - 1
       layers.append(try layer(field, number: index + 1, letter: isLast ? "o" : "h"))
     }
-    let targets = try samples("targets", of: units[units.count - 1], count: inputs.count)
+    let targets =
+      hasSamples ? try samples("targets", of: units[units.count - 1], count: inputs.count) : []
     let lossField = try root.required("loss", of: members)
     let loss = try lossField.word(Loss.self)
     try check(loss, lossField, layers: layers, layerFields: layerFields, targets: targets)
     return Network(
       inputUnits: units[0], inputs: inputs, targets: targets, layers: layers, loss: loss,
-      reduction: try members["reduction"]?.word(Loss.Reduction.self) ?? .sum)
+      reduction: try members["reduction"]?.word(Loss.Reduction.self) ?? (hasSamples ? .sum : .mean))
   }
 
   /// One list of numbers for one sample, or a list of them for a batch.
@@ -73,15 +81,26 @@ struct NetworkReader {
     return read
   }
 
-  private mutating func inputUnits(count: Int) throws(ModelFileError) -> [String] {
+  /// The names of the inputs; none where only data can say how many there are.
+  private mutating func inputUnits(count: Int?) throws(ModelFileError) -> [String] {
     guard let field = members["input_names"] else {
-      return Network.units("i", count: count, after: 0)
+      return Network.units("i", count: count ?? firstRow, after: 0)
     }
     let names = try self.names(field)
-    guard names.count == count else {
-      throw field.unexpected("\(count) names, one for each input,", found: "\(names.count)")
+    guard names.count == count ?? names.count else {
+      throw field.unexpected("\(count ?? 0) names, one for each input,", found: "\(names.count)")
     }
     return names
+  }
+
+  /// How many weights the first unit lists.
+  private var firstRow: Int {
+    guard case .array(let layers) = members["layers"]?.value,
+      case .object(let layer)? = layers.first,
+      case .array(let rows)? = layer.first(where: { $0.name == "weights" })?.value,
+      case .array(let row)? = rows.first
+    else { return 0 }
+    return row.count
   }
 
   /// The names of units, each different from all others and from what the program itself names.
@@ -89,10 +108,7 @@ struct NetworkReader {
     var names: [String] = []
     for element in try field.elements("a list of names") {
       let name = try element.string("a name in quotation marks")
-      let isName =
-        name.first?.isLetter == true
-        && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
-      guard isName else {
+      guard Self.isWord(name) else {
         throw element.unexpected("a name of letters, digits and _, such as h1")
       }
       guard taken.insert(name).inserted else {
@@ -106,9 +122,21 @@ struct NetworkReader {
     return names
   }
 
+  private static func isWord(_ name: String) -> Bool {
+    name.first?.isLetter == true && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+  }
+
+  /// Whether an input may be called so, beside units with names of the program.
+  static func isUnitName(_ name: String) -> Bool {
+    let isNumbered =
+      name.count > 1 && "ho".contains(name.first ?? " ") && name.dropFirst().allSatisfy(\.isNumber)
+    return isWord(name) && !isReserved(name) && !isNumbered
+  }
+
   private static func isReserved(_ name: String) -> Bool {
     let words = [
-      "total", "E", "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "t", "samples",
+      "total", "E", "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "lambda", "t",
+      "samples",
     ]
     let prefixes = ["net_", "out_", "target_", "E_", "b_", "delta_"]
     let isNumbered =
@@ -120,7 +148,12 @@ struct NetworkReader {
     _ field: JSONField, number: Int, letter: String
   ) throws(ModelFileError) -> Network.Layer {
     let members = try field.members(["units", "weights", "bias", "activation"])
-    let weightsField = try field.required("weights", of: members)
+    let given = members["weights"]
+    if given == nil, !mayBeDrawnLater { _ = try field.required("weights", of: members) }
+    if given == nil { _ = try field.required("units", of: members) }
+    // Weights that are not listed are drawn in training.
+    let weightsField =
+      given ?? JSONField(.string("xavier-uniform"), path: field.path, file: field.file)
     let names = try layerUnits(members["units"], weightsField, letter: letter)
     numberCount += names.count * (units[number - 1].count + 2 * sampleCount)
     guard numberCount <= Self.mostNumbers else {
@@ -128,13 +161,18 @@ struct NetworkReader {
         "at most \(Self.mostNumbers) weights, net inputs and outputs of all samples",
         found: "\(numberCount)")
     }
+    initializer = nil
     let weights = try weights(weightsField, of: names, number)
     units.append(names)
     taken.formUnion(names)
     hiddenCount += names.count
-    return Network.Layer(
-      units: names, weights: weights, bias: try bias(members["bias"], of: names),
-      activation: try ActivationKind.activation(try field.required("activation", of: members)))
+    var layer = Network.Layer(
+      units: names, weights: weights,
+      bias: given == nil && members["bias"] == nil
+        ? .perUnit(names.map { _ in 0 }) : try bias(members["bias"], of: names),
+      activation: try Registry.activation(try field.required("activation", of: members)))
+    if let initializer { layer.initializer = initializer }
+    return layer
   }
 
   /// The units as they are named or counted, or as many as there are rows of weights.
@@ -205,6 +243,8 @@ struct NetworkReader {
     guard let initializer = Initializer(name: chosen, standardDeviation: deviation) else {
       throw name.unexpected("an initializer")
     }
+    self.initializer = initializer
+    if mayBeDrawnLater { return [] }
     guard generator != nil || initializer == .zeros else { throw root.error(.missing("seed")) }
     var source = generator ?? NumPyGenerator(seed: 0)
     let drawn = initializer.weights(inputs: inputs, outputs: units, from: &source)

@@ -1,0 +1,137 @@
+/// What is taken from a file of data, and as what.
+package struct DataChoice: Equatable, Sendable {
+  /// What targets are taken as.
+  package enum Kind: String, CaseIterable, Sendable {
+    /// One of several classes for each sample.
+    case classes
+    /// Numbers.
+    case numbers
+  }
+
+  /// The columns or arrays that are inputs; empty for all that are no targets.
+  package var inputs: [String] = []
+  /// The columns or arrays that are targets; empty for the last one.
+  package var targets: [String] = []
+  /// What targets are; `nil` for what they look like.
+  package var kind: Kind?
+  /// The classes in their order, where a network knows them; empty for those that there are.
+  package var classes: [String] = []
+  /// The file of labels that belongs to a file of images.
+  package var labels: String?
+
+  /// All columns, of which the last is the target.
+  package init() {}
+}
+
+/// The columns of a file, some of which may go by one name, as those of an array do.
+struct DataColumns {
+  let file: String
+  /// What each column is called.
+  let names: [String]
+  /// The names that stand for neighbouring columns.
+  let groups: [(name: String, range: Range<Int>)]
+
+  /// The positions of inputs and of targets.
+  func positions(
+    _ choice: DataChoice
+  ) throws(DataError) -> (inputs: [Int], targets: [Int]) {
+    let targets =
+      choice.targets.isEmpty
+      ? groups.last.map { Array($0.range) } ?? [] : try positions(of: choice.targets)
+    let taken = Set(targets)
+    let inputs =
+      choice.inputs.isEmpty
+      ? names.indices.filter { !taken.contains($0) } : try positions(of: choice.inputs)
+    guard !inputs.isEmpty else {
+      throw DataError(file: file, expected: "a column of inputs beside the target")
+    }
+    if let both = inputs.first(where: taken.contains) {
+      throw DataError(
+        file: file, column: names[both], expected: "an input or a target", found: "both")
+    }
+    return (inputs, targets)
+  }
+
+  private func positions(of wanted: [String]) throws(DataError) -> [Int] {
+    var found: [Int] = []
+    for name in wanted {
+      if let group = groups.first(where: { $0.name == name }) {
+        found += group.range
+      } else if let position = names.firstIndex(of: name) {
+        found.append(position)
+      } else if let number = Int(name), names.indices.contains(number - 1) {
+        found.append(number - 1)
+      } else {
+        let known = groups.map(\.name)
+        let near = nearestName(to: name, among: known.prefix(1_000)).map { "\(quoting: $0), or " }
+        throw DataError(
+          file: file,
+          expected: "\(near ?? "")one of the columns \(listing: known, atMost: 12)",
+          found: "\(quoting: name)")
+      }
+    }
+    return found
+  }
+}
+
+extension DataSet.Targets {
+  /// Targets from what one column says: words, or numbers that may stand for classes.
+  /// - Parameters:
+  ///   - cells: What stands in each row, with its line in a text.
+  init(
+    _ cells: [(text: String, number: Double?, line: Int?)], column: String, file: String,
+    choice: DataChoice
+  ) throws(DataError) {
+    let numbers = cells.compactMap(\.number)
+    let kind = choice.classes.isEmpty ? choice.kind : .classes
+    if kind != .classes, numbers.count > 0, numbers.count < cells.count,
+      let odd = cells.first(where: { $0.number == nil })
+    {
+      throw DataError(
+        file: file, line: odd.line, column: column,
+        expected: "a number, as in \(numbers.count) other rows (or classes, if you say so),",
+        found: "\(quoting: odd.text)")
+    }
+    if kind == .numbers || kind == nil && numbers.count == cells.count && !Self.areClasses(numbers)
+    {
+      if let odd = cells.first(where: { $0.number == nil }) {
+        throw DataError(
+          file: file, line: odd.line, column: column, expected: "a number",
+          found: "\(quoting: odd.text)")
+      }
+      self = .numbers(numbers, names: [column])
+      return
+    }
+    // 1 and 1.0 are one class.
+    let areNumbers = numbers.count == cells.count
+    let keys = cells.map { cell in
+      areNumbers
+        ? cell.number.map { Int(exactly: $0).map(String.init) ?? "\($0)" } ?? "" : cell.text
+    }
+    let found = Set(keys).sorted { a, b in
+      if areNumbers, let x = Double(a), let y = Double(b) { return x < y }
+      return a.utf8.lexicographicallyPrecedes(b.utf8)
+    }
+    let names = choice.classes.isEmpty ? found : choice.classes
+    if let place = keys.firstIndex(where: { !names.contains($0) }) {
+      throw DataError(
+        file: file, line: cells[place].line, column: column,
+        expected: "one of the classes \(listing: names), which the network knows,",
+        found: "\(quoting: keys[place])")
+    }
+    guard (2...DataSet.mostClasses).contains(names.count) else {
+      throw DataError(
+        file: file, column: column, expected: "2 to \(DataSet.mostClasses) classes",
+        found: names.count < 2 ? "only \(listing: names)" : "\(names.count)")
+    }
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, UInt8($0)) })
+    self = .classes(keys.map { places[$0] ?? 0 }, names: names)
+  }
+
+  /// Whether numbers look like classes: whole, few, and each of them often.
+  private static func areClasses(_ numbers: [Double]) -> Bool {
+    guard numbers.allSatisfy({ Int(exactly: $0) != nil }) else { return false }
+    let different = Set(numbers).count
+    return different <= 2 || different <= 100 && different * 2 <= numbers.count
+  }
+}

@@ -1,0 +1,51 @@
+package import Foundation
+
+extension DataSet {
+  /// Reads the samples of a file: text with a row for each, `.npy`, `.npz`, safetensors, or IDX with
+  /// its labels; what it is, is seen from its first bytes.
+  /// - Throws: a fault with the file and the place of what is wrong.
+  package init(file: String, choice: DataChoice = DataChoice()) throws {
+    let bytes = try Data(regularFile: file)
+    if let labels = choice.labels {
+      try self.init(
+        [
+          Self.array(bytes, file: file, name: "images"),
+          Self.array(try Data(regularFile: labels), file: labels, name: "labels"),
+        ], file: file, choice: choice)
+    } else {
+      try self.init(bytes, file: file, choice: choice)
+    }
+  }
+
+  /// Reads samples from the bytes of a file.
+  package init(_ bytes: Data, file: String, choice: DataChoice = DataChoice()) throws {
+    if NumPyFile.isArchive(bytes) {
+      try self.init(try NumPyFile(file: file).arrays(bytes), file: file, choice: choice)
+    } else if NumPyFile.isArray(bytes) {
+      try self.init(
+        [try NumPyFile(file: file).array(bytes, name: "")], file: file, choice: choice)
+    } else if file.hasSuffix(".safetensors") {
+      let arrays = try Safetensors(bytes, name: file).tensors.map { name, tensor in
+        NumericArray(
+          name: name, shape: tensor.shape.extents,
+          content: .numbers(tensor.converted(to: Double.self).elements))
+      }
+      try self.init(arrays, file: file, choice: choice)
+    } else if IDXFile.isOne(bytes) {
+      throw DataError(file: file, expected: "a file of labels beside this one (--labels FILE)")
+    } else {
+      self = try DelimitedText(bytes, file: file).dataSet(choice)
+    }
+  }
+
+  /// The one array of a file.
+  private static func array(_ bytes: Data, file: String, name: String) throws -> NumericArray {
+    if NumPyFile.isArray(bytes) { return try NumPyFile(file: file).array(bytes, name: name) }
+    guard let axes = IDXFile.axes(bytes) else {
+      throw DataError(file: file, expected: "an array in the format .npy or IDX")
+    }
+    let found = try IDXFile(bytes, name: file, axes: axes)
+    return NumericArray(
+      name: name, shape: found.extents, content: .bytes(found.elements, scale: 1))
+  }
+}

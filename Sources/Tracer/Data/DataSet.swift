@@ -1,0 +1,138 @@
+/// Samples and the names of what they hold: what a network is trained on, tested with and traced at.
+package struct DataSet: Equatable, Sendable {
+  /// What a network should answer.
+  package enum Targets: Equatable, Sendable {
+    /// The class of each sample, by its position among the names.
+    case classes([UInt8], names: [String])
+    /// For each sample so many numbers as there are names, row-major.
+    case numbers([Double], names: [String])
+  }
+
+  /// What it is called: a file, or a built-in name.
+  package var name: String
+  /// How many samples there are.
+  package private(set) var count: Int
+  /// What each of a sample's inputs is called.
+  package let inputNames: [String]
+  /// The inputs, [count, inputNames.count], row-major; bytes stay bytes.
+  package var inputs: Samples.Inputs
+  /// What should be answered.
+  package private(set) var targets: Targets
+  /// Which part of a data set it is, `train` or `test`; `nil` for all of it.
+  package var part: String?
+  /// How many columns a picture has, for samples that are pictures.
+  package var pictureColumns: Int?
+
+  /// The most classes that are told apart.
+  static let mostClasses = 256
+
+  /// Samples of given numbers.
+  package init(
+    name: String, count: Int, inputNames: [String], inputs: Samples.Inputs, targets: Targets,
+    pictureColumns: Int? = nil
+  ) {
+    precondition(inputs.count == count * inputNames.count, "each sample has all inputs")
+    self.name = name
+    self.count = count
+    self.inputNames = inputNames
+    self.inputs = inputs
+    self.targets = targets
+    self.pictureColumns = pictureColumns
+  }
+
+  /// How many inputs a sample has.
+  package var width: Int { inputNames.count }
+
+  /// The names of the classes; `nil` where the targets are numbers.
+  package var classes: [String]? {
+    if case .classes(_, let names) = targets { names } else { nil }
+  }
+
+  /// The samples as a part of a data set.
+  package func named(part: String) -> DataSet {
+    var named = self
+    named.part = part
+    return named
+  }
+
+  /// What a sample is called, such as `test:17`.
+  package func name(of sample: Int) -> String { "\(part ?? "sample"):\(sample)" }
+
+  /// Some of the samples, in the order given.
+  package func subset(_ chosen: [Int]) -> DataSet {
+    var subset = self
+    subset.count = chosen.count
+    func rows<Element>(_ elements: [Element], of width: Int) -> [Element] {
+      chosen.flatMap { elements[$0 * width..<($0 + 1) * width] }
+    }
+    switch inputs {
+    case .bytes(let bytes, let scale):
+      subset.inputs = .bytes(rows(bytes, of: width), scale: scale)
+    case .numbers(let numbers): subset.inputs = .numbers(rows(numbers, of: width))
+    }
+    switch targets {
+    case .classes(let classes, let names):
+      subset.targets = .classes(rows(classes, of: 1), names: names)
+    case .numbers(let numbers, let names):
+      subset.targets = .numbers(rows(numbers, of: names.count), names: names)
+    }
+    return subset
+  }
+
+  /// The samples in two parts, drawn by `RandomState(seed).permutation(count)`: the first of the
+  /// permutation are the first part.
+  /// - Parameter share: How many of all are in the first part, between 0 and 1.
+  /// - Throws: `DataError` if a part would be empty.
+  package func split(
+    _ share: Double, seed: UInt32
+  ) throws(DataError) -> (training: DataSet, test: DataSet) {
+    var generator = NumPyGenerator(seed: seed)
+    let first = Int((Double(count) * share).rounded())
+    guard (1..<count).contains(first) else {
+      throw DataError(
+        file: name, expected: "at least one sample in each part of a split \(share)",
+        found: "\(first) of \(count)")
+    }
+    let order = generator.permutation(count)
+    return (
+      subset(Array(order[..<first])).named(part: "train"),
+      subset(Array(order[first...])).named(part: "test")
+    )
+  }
+}
+
+extension DataSet {
+  /// The samples as a network of so many outputs takes them: classes one-hot, or of two classes the
+  /// second as 1 and the first as 0 for a single output.
+  /// - Throws: `DataError` if a network of so many outputs cannot answer.
+  package func samples(outputs: Int) throws(DataError) -> Samples {
+    let found: Samples.Targets
+    switch targets {
+    case .classes(let classes, let names) where names.count == outputs:
+      found = .classes(classes, of: outputs)
+    case .classes(let classes, let names) where names.count == 2 && outputs == 1:
+      found = .numbers(classes.map(Double.init), width: 1)
+    case .numbers(let numbers, let names) where names.count == outputs:
+      found = .numbers(numbers, width: outputs)
+    case .classes(_, let names):
+      throw DataError(
+        file: name, expected: "\(outputs) classes, one for each output of the network",
+        found: "\(names.count)")
+    case .numbers(_, let names):
+      throw DataError(
+        file: name, expected: "\(outputs) targets, one for each output of the network",
+        found: "\(names.count)")
+    }
+    return Samples(count: count, width: width, inputs: inputs, targets: found)
+  }
+
+  /// The bytes of a sample that is a picture, or of numbers from 0 to 1 times 255.
+  package func picture(_ sample: Int) -> [UInt8] {
+    let range = sample * width..<(sample + 1) * width
+    switch inputs {
+    case .bytes(let bytes, _): return Array(bytes[range])
+    case .numbers(let numbers):
+      return numbers[range].map { UInt8((max(0, min(1, $0)) * 255).rounded()) }
+    }
+  }
+}

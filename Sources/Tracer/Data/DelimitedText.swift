@@ -1,0 +1,149 @@
+import Foundation
+
+/// A table as text: a line for each sample, columns between commas, semicolons or tabs, names in the
+/// first line or not, cells in quotes where need be. Beside semicolons, numbers may have commas.
+struct DelimitedText {
+  /// Longer texts are better kept as numbers, in a `.npy` file.
+  static let mostBytes = 512 << 20
+  /// A wider table is none that a person can name the columns of.
+  static let mostColumns = 100_000
+
+  let file: String
+  private let bytes: Data
+  private let delimiter: UInt8
+
+  /// - Throws: `DataError` for a text that is empty or too long.
+  init(_ bytes: Data, file: String) throws(DataError) {
+    guard bytes.count <= Self.mostBytes else {
+      throw DataError(
+        file: file,
+        expected: "a text of at most \(Memory.words(Self.mostBytes)); .npy files may be larger;",
+        found: Memory.words(bytes.count))
+    }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    self.bytes = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes
+    self.file = file
+    let line = self.bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    delimiter =
+      ["\t", ";"].map { UInt8(ascii: $0) }.first { line.contains($0) } ?? UInt8(ascii: ",")
+  }
+
+  /// The samples that the text holds.
+  /// - Throws: `DataError` with the line of what is wrong.
+  func dataSet(_ choice: DataChoice) throws -> DataSet {
+    try bytes.withUnsafeBytes { raw in
+      let isComma = delimiter == UInt8(ascii: ";")
+      var rows = RecordReader(
+        bytes: raw.bindMemory(to: UInt8.self), delimiter: delimiter, hasDecimalComma: isComma)
+      return try dataSet(choice, &rows)
+    }
+  }
+
+  private func dataSet(_ choice: DataChoice, _ rows: inout RecordReader) throws -> DataSet {
+    let beginning = rows
+    guard rows.next() else {
+      throw DataError(file: file, expected: "rows of numbers", found: "nothing")
+    }
+    let width = rows.cells.count
+    guard width <= Self.mostColumns else {
+      throw DataError(
+        file: file, line: rows.line, expected: "at most \(Self.mostColumns) columns",
+        found: "\(width)")
+    }
+    let columns = DataColumns(file: file, names: names(&rows, restarting: beginning))
+    let (inputs, targets) = try columns.positions(choice)
+    var numbers: [Double] = []
+    var cells: [(text: String, number: Double?, line: Int?)] = []
+    var several: [Double] = []
+    var count = 0
+    while rows.next() {
+      guard rows.cells.count == width else {
+        throw DataError(
+          file: file, line: rows.line,
+          expected: "\(width) cells, as in the first line, separated by \(quoting: separator),",
+          found: "\(rows.cells.count)")
+      }
+      for column in inputs { numbers.append(try number(rows, column, columns)) }
+      if targets.count == 1 {
+        let text = rows.text(targets[0])
+        guard !Self.isMissing(text) else { throw fault(rows, targets[0], columns, "a target") }
+        cells.append((text, rows.number(targets[0]), rows.line))
+      } else {
+        for column in targets { several.append(try number(rows, column, columns)) }
+      }
+      count += 1
+    }
+    if rows.isUnfinished {
+      throw DataError(
+        file: file, line: rows.line, expected: "a quotation mark that closes the one here")
+    }
+    guard count > 0 else {
+      throw DataError(file: file, expected: "rows of numbers below the names", found: "none")
+    }
+    let found: DataSet.Targets =
+      targets.count == 1
+      ? try DataSet.Targets(
+        cells, column: columns.names[targets[0]], file: file, choice: choice)
+      : .numbers(several, names: targets.map { columns.names[$0] })
+    return DataSet(
+      name: file, count: count, inputNames: inputs.map { columns.names[$0] },
+      inputs: .numbers(numbers), targets: found)
+  }
+
+  private var separator: String {
+    delimiter == UInt8(ascii: "\t") ? "a tab" : String(UnicodeScalar(delimiter))
+  }
+
+  private func number(
+    _ rows: RecordReader, _ column: Int, _ columns: DataColumns
+  ) throws(DataError) -> Double {
+    if let number = rows.number(column) { return number }
+    throw fault(rows, column, columns, "a number")
+  }
+
+  private func fault(
+    _ rows: RecordReader, _ column: Int, _ columns: DataColumns, _ expected: String
+  ) -> DataError {
+    let text = rows.text(column)
+    let isWord = !Self.isMissing(text)
+    return DataError(
+      file: file, line: rows.line, column: columns.names[column],
+      expected: isWord ? "\(expected) (or other inputs named by --inputs)" : expected,
+      found: text.isEmpty ? "nothing" : "\"\(quoting: text)\"")
+  }
+
+  /// How people write that they do not know.
+  private static func isMissing(_ text: String) -> Bool {
+    ["", "?", "na", "n/a", "nan", "null", "none", "-"].contains(text.lowercased())
+  }
+
+  /// The names in the first row, or c1, c2 … if it is none of names; the rows of numbers are next.
+  ///
+  /// It is one if it has no number in it, or a word where the second row has a number.
+  private func names(_ rows: inout RecordReader, restarting beginning: RecordReader) -> [String] {
+    let first = rows
+    var second = rows
+    let isFollowed = second.next() && second.cells.count == first.cells.count
+    let places = first.cells.indices
+    let isHeader =
+      places.allSatisfy { first.number($0) == nil }
+      || isFollowed && places.contains { first.number($0) == nil && second.number($0) != nil }
+    if !isHeader { rows = beginning }
+    var taken: Set<String> = []
+    return places.map { place in
+      let name = isHeader ? first.text(place) : ""
+      let own = name.isEmpty || taken.contains(name) ? "c\(place + 1)" : name
+      taken.insert(own)
+      return own
+    }
+  }
+}
+
+extension DataColumns {
+  /// Columns each of which has a name of its own.
+  init(file: String, names: [String]) {
+    self.init(
+      file: file, names: names,
+      groups: names.enumerated().map { ($1, $0..<$0 + 1) })
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+
+/// An array of a binary file, its last axis fastest.
+struct NumericArray {
+  let name: String
+  let shape: [Int]
+  let content: Samples.Inputs
+
+  /// How many rows there are.
+  var count: Int { shape.first ?? 1 }
+  /// How many numbers are in a row.
+  var width: Int { shape.dropFirst().reduce(1, *) }
+
+  func value(_ row: Int, _ column: Int) -> Double {
+    let offset = row * width + column
+    switch content {
+    case .bytes(let bytes, let scale): return Double(bytes[offset]) * scale
+    case .numbers(let numbers): return numbers[offset]
+    }
+  }
+}
+
+extension DataSet {
+  /// The samples in the rows of some arrays. Several arrays go by their names; of a single one, the
+  /// columns are c1, c2 ….
+  /// - Throws: `DataError` for arrays that do not fit together, numbers that are not finite, and
+  ///   columns that there are not.
+  init(_ arrays: [NumericArray], file: String, choice: DataChoice) throws(DataError) {
+    // Of arrays of another length, such as the weights of a model beside its data, none is meant.
+    let target = choice.targets.first.map { $0.prefix { $0 != "[" } }
+    let rows =
+      (arrays.last { array in target.map { $0 == array.name } ?? true } ?? arrays.last)?.count ?? 0
+    let named = choice.inputs + choice.targets
+    for array in arrays where named.contains(array.name) && array.count != rows {
+      throw DataError(
+        file: file, column: array.name, expected: "\(rows) rows, as the target has",
+        found: "\(array.count)")
+    }
+    let used = arrays.filter { $0.count == rows && !$0.shape.isEmpty }
+    guard rows > 0, !used.isEmpty else {
+      throw DataError(
+        file: file, expected: "arrays with a row for each sample",
+        found: arrays.isEmpty ? "none" : "\(listing: arrays.map { "\($0.name) \($0.shape)" })")
+    }
+    var (names, groups, places): ([String], [(name: String, range: Range<Int>)], [(Int, Int)])
+    (names, groups, places) = ([], [], [])
+    for (position, array) in used.enumerated() {
+      let width = array.width
+      let isAlone = used.count == 1
+      let own = (0..<width).map { column in
+        isAlone ? "c\(column + 1)" : width == 1 ? array.name : "\(array.name)[\(column)]"
+      }
+      groups +=
+        isAlone
+        ? own.enumerated().map { ($1, $0..<$0 + 1) }
+        : [(array.name, names.count..<names.count + width)]
+      names += own
+      places += (0..<width).map { (position, $0) }
+    }
+    let columns = DataColumns(file: file, names: names, groups: groups)
+    let (inputs, targets) = try columns.positions(choice)
+    func numbers(_ chosen: [Int]) throws(DataError) -> [Double] {
+      var numbers: [Double] = []
+      numbers.reserveCapacity(rows * chosen.count)
+      for row in 0..<rows {
+        for column in chosen {
+          let value = used[places[column].0].value(row, places[column].1)
+          guard value.isFinite else {
+            throw DataError(
+              file: file, column: names[column], expected: "finite numbers",
+              found: "\(value) in row \(row)")
+          }
+          numbers.append(value)
+        }
+      }
+      return numbers
+    }
+    let found = try numbers(targets)
+    let whole = used[places[inputs[0]].0]
+    let isWhole =
+      inputs.count == whole.width && places[inputs[inputs.count - 1]].0 == places[inputs[0]].0
+    var content = Samples.Inputs.numbers([])
+    if isWhole, case .bytes = whole.content {
+      content = whole.content
+    } else {
+      content = .numbers(try numbers(inputs))
+    }
+    self.init(
+      name: file, count: rows, inputNames: inputs.map { names[$0] }, inputs: content,
+      targets: targets.count == 1
+        ? try Targets(
+          found.map { ("\($0)", $0, nil) }, column: names[targets[0]], file: file, choice: choice
+        )
+        : .numbers(found, names: targets.map { names[$0] }),
+      pictureColumns: isWhole && whole.shape.count == 3 ? whole.shape[2] : nil)
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// How the learning rate changes from epoch to epoch, as PyTorch's schedulers of these names do.
+package enum RateSchedule: Equatable, Sendable {
+  /// Every so many epochs, the rate is multiplied by a factor (`StepLR`).
+  case step(every: Int, factor: Double)
+  /// Every epoch, the rate is multiplied by a factor (`ExponentialLR`).
+  case exponential(factor: Double)
+  /// Half a cosine from the rate to 0 over so many epochs (`CosineAnnealingLR`).
+  case cosine(epochs: Int)
+
+  /// `step:10:0.5`, `exponential:0.95` or `cosine:50`; `nil` for other words.
+  package init?(_ words: String) {
+    let parts = words.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    func factor(_ place: Int) -> Double? {
+      parts.indices.contains(place)
+        ? Double(parts[place]).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil } : nil
+    }
+    func count(_ place: Int) -> Int? {
+      parts.indices.contains(place) ? Int(parts[place]).flatMap { $0 > 0 ? $0 : nil } : nil
+    }
+    switch (parts[0], parts.count) {
+    case ("step", 3):
+      guard let every = count(1), let factor = factor(2) else { return nil }
+      self = .step(every: every, factor: factor)
+    case ("exponential", 2):
+      guard let factor = factor(1) else { return nil }
+      self = .exponential(factor: factor)
+    case ("cosine", 2):
+      guard let epochs = count(1) else { return nil }
+      self = .cosine(epochs: epochs)
+    default: return nil
+    }
+  }
+
+  /// As `init` reads it.
+  package var words: String {
+    switch self {
+    case .step(let every, let factor): "step:\(every):\(factor)"
+    case .exponential(let factor): "exponential:\(factor)"
+    case .cosine(let epochs): "cosine:\(epochs)"
+    }
+  }
+
+  /// By what the rate is multiplied after so many epochs.
+  package func factor(after epochs: Int) -> Double {
+    switch self {
+    case .step(let every, let factor): pow(factor, Double(epochs / every))
+    case .exponential(let factor): pow(factor, Double(epochs))
+    case .cosine(let all): (1 + cos(Double.pi * Double(min(epochs, all)) / Double(all))) / 2
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/// Which samples of a data set are looked at, as an option says it.
+package struct SampleChoice: Equatable, Sendable {
+  /// The samples of a part that is named, of the part to test with, or of all.
+  package enum Part: String, CaseIterable, Sendable { case train, test }
+
+  private enum Which: Equatable {
+    case positions([Int])
+    case worst
+    case misclassified(Int)
+  }
+
+  private let part: Part?
+  private let which: Which
+
+  /// The choice that a word stands for: `17`, `3,7`, `0:32`, `worst`, `misclassified`,
+  /// `misclassified:2`, each with `train:` or `test:` before it or not; all counted from 0.
+  package init?(_ word: String) {
+    var parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    part = Part(rawValue: parts[0])
+    if part != nil { parts.removeFirst() }
+    func number(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
+    switch (parts.first, parts.count) {
+    case ("worst", 1): which = .worst
+    case ("misclassified", 1): which = .misclassified(0)
+    case ("misclassified", 2):
+      guard let place = number(parts[1]) else { return nil }
+      which = .misclassified(place)
+    case (let first?, 2):
+      guard let start = number(first), let end = number(parts[1]), start < end,
+        end - start <= 100_000
+      else { return nil }
+      which = .positions(Array(start..<end))
+    case (let list?, 1):
+      let numbers = list.split(separator: ",", omittingEmptySubsequences: false).map {
+        number(String($0))
+      }
+      let found = numbers.compactMap(\.self)
+      guard found.count == numbers.count else { return nil }
+      which = .positions(found)
+    default: return nil
+    }
+  }
+
+  /// The samples of one part, or, of numbers without a part, of the file as it is.
+  /// - Parameter open: Gives the samples as they are divided, or undivided.
+  package func data(
+    _ reference: DataReference,
+    _ open: (DataReference) throws -> (training: DataSet, test: DataSet?)
+  ) throws -> DataSet {
+    var reference = reference
+    if case .positions = which, part == nil { reference.split = nil }
+    let (training, test) = try open(reference)
+    switch (part, which) {
+    case (.train, _), (nil, .positions): return training
+    case (nil, _): return test ?? training
+    case (.test, _):
+      guard let test else {
+        throw DataError(file: training.name, expected: "a part to test with (--split or --test)")
+      }
+      return test
+    }
+  }
+
+  /// The positions of the samples.
+  /// - Parameter data: As `data(_:_:)` gives them.
+  /// - Throws: `DataError` for a sample that there is not.
+  package func positions(of description: ModelDescription, in data: DataSet) throws -> [Int] {
+    switch which {
+    case .positions(let positions):
+      if let beyond = positions.first(where: { $0 >= data.count }) {
+        throw DataError(
+          file: data.name, expected: "a sample from 0 to \(data.count - 1)", found: "\(beyond)")
+      }
+      return positions
+    case .worst:
+      let losses = try description.answers(to: data).losses
+      return losses.indices.max { losses[$0] < losses[$1] }.map { [$0] } ?? []
+    case .misclassified(let place):
+      guard case .classes(let classes, _) = data.targets else {
+        throw DataError(
+          file: data.name, expected: "classes, where something is misclassified,", found: "numbers")
+      }
+      let answers = try description.answers(to: data).classes
+      let wrong = answers.indices.filter { answers[$0] != Int(classes[$0]) }
+      guard wrong.indices.contains(place) else {
+        throw DataError(
+          file: data.name, expected: "at least \(place + 1) samples that are misclassified",
+          found: "\(wrong.count)")
+      }
+      return [wrong[place]]
+    }
+  }
+}
+
+extension ModelDescription {
+  /// The loss of each sample, and the class that the network finds most probable.
+  package func answers(to data: DataSet) throws -> (losses: [Double], classes: [Int]) {
+    let training = try Training<Double>(
+      self, training: data, batch: 1, generator: NumPyGenerator(seed: 0))
+    return try training.answers(to: training.training)
+  }
+
+  /// The network over some samples of data, normalized as it is used to.
+  /// - Throws: `DataError` if the network and the data do not fit together.
+  package func over(_ chosen: [Int], of data: DataSet) throws -> ModelDescription {
+    var description = self
+    let subset = data.subset(chosen)
+    let outputs = network.sizes[network.sizes.count - 1]
+    let normal = try subset.normalized(by: normalization)
+    let samples = try normal.samples(outputs: outputs)
+    let built = network.graph(samples: chosen.count)
+    func rows(_ role: Role) -> [[Double]] {
+      let tensors: [NodeID: Tensor<Double>] = samples.tensors(
+        Array(chosen.indices), for: built.graph)
+      guard let id = built.graph.ids.first(where: { built.graph[$0].role == role }),
+        let tensor = tensors[id]
+      else { return [] }
+      let width = tensor.shape[1]
+      return chosen.indices.map { Array(tensor.elements[$0 * width..<($0 + 1) * width]) }
+    }
+    try description.network.take(inputsOf: normal)
+    (description.network.inputs, description.network.targets) = (rows(.input), rows(.target))
+    let names = chosen.map(data.name(of:))
+    let of = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
+    description.title = Phrases.title(
+      Phrase(en: "\(of) of \(data.name)", ko: "\(data.name)의 \(of)"))
+    description.samples = subset.notes(names: names)
+    description.notes = rawNotes(chosen, subset)
+    description.answer = try answer(chosen, subset)
+    return description
+  }
+
+  /// How the network answers a sample of a class.
+  private func answer(_ chosen: [Int], _ subset: DataSet) throws -> Phrase? {
+    guard chosen.count == 1, case .classes(let classes, let names) = subset.targets else {
+      return nil
+    }
+    let (right, told) = (names[Int(classes[0])], names[try answers(to: subset).classes[0]])
+    let isRight = right == told
+    return Phrase(
+      en:
+        "Its class is \(right), and the network answers \(told), which is \(isRight ? "correct" : "wrong").",
+      ko: "정답 클래스는 \(right)이고 신경망의 답은 \(told)이므로 \(isRight ? "맞혔다" : "틀렸다").")
+  }
+
+  /// What a sample is before it is normalized.
+  private func rawNotes(_ chosen: [Int], _ subset: DataSet) -> [Phrase] {
+    guard chosen.count == 1, normalization != nil, subset.width <= 20,
+      case .numbers(let numbers) = subset.inputs
+    else { return [] }
+    let values = zip(subset.inputNames, numbers).map { "\($1) (\($0))" }.joined(separator: ", ")
+    return [
+      Phrase(
+        en: "In the data, the sample has \(values); the network sees its inputs normalized.",
+        ko: "데이터에 적힌 이 표본의 값은 \(values)이고, 신경망은 정규화한 입력을 받는다.")
+    ]
+  }
+}
+
+extension DataSet {
+  /// What is known of the samples beyond their numbers.
+  /// - Parameter names: What each sample is called.
+  func notes(names: [String]) -> SampleNotes {
+    SampleNotes(
+      names: names, classes: classes ?? [],
+      pictures: pictureColumns.map { columns in
+        (0..<count).map {
+          DigitDrawing(pixels: picture($0), columns: columns, name: names[$0])
+        }
+      } ?? [])
+  }
+}
+
+extension Model {
+  /// The model after some updates on its own samples.
+  package func after(updates: Int) -> Model {
+    var descent = Descent(self)
+    for _ in 0..<updates { descent.advance() }
+    var model = self
+    model.leaves.merge(descent.parameters) { $1 }
+    (model.updates, model.state) = (descent.step, descent.state)
+    return model
+  }
+}

@@ -1,0 +1,168 @@
+import Foundation
+
+/// The weights and biases of a safetensors file, layer by layer, whoever wrote it.
+///
+/// `W1`, `b1`, `W2` … are taken by these names. Else the matrices are the layers, in the order of
+/// their names, each with the vector that shares all of its name but the last part: `fc1.weight` and
+/// `fc1.bias`, `dense/kernel` and `dense/bias`. A matrix is [inputs, outputs] or, as PyTorch's
+/// `Linear` keeps it, [outputs, inputs]; the shapes tell which, for all layers of the file.
+struct StoredLayers {
+  /// One layer.
+  struct Layer {
+    let weightsName: String
+    /// [inputs, outputs]
+    var weights: Tensor<Double>
+    let biasName: String?
+    let bias: Tensor<Double>?
+  }
+
+  private(set) var layers: [Layer]
+  private let file: String
+
+  /// How many units each layer has, the inputs first.
+  var sizes: [Int] { [layers[0].weights.shape[0]] + layers.map { $0.weights.shape[1] } }
+
+  /// The parameters by the names that a network gives them.
+  var parameters: [String: Tensor<Double>] {
+    var parameters: [String: Tensor<Double>] = [:]
+    for (position, layer) in layers.enumerated() {
+      parameters["W\(position + 1)"] = layer.weights
+      parameters["b\(position + 1)"] = layer.bias
+    }
+    return parameters
+  }
+
+  /// What was taken as what, where names did not say it: `fc1.weight [100, 784] as W1`.
+  private(set) var mapping: [String] = []
+
+  /// - Parameters:
+  ///   - inputs: How many inputs the network has; `nil` if the file may say.
+  ///   - outputs: How many outputs it has; `nil` if the file may say.
+  /// - Throws: `SafetensorsError` if the tensors are no such network.
+  init(
+    _ contents: Safetensors, name: String, inputs: Int?, outputs: Int?
+  ) throws(SafetensorsError) {
+    file = name
+    let isOurs = contents["W1"] != nil
+    layers = isOurs ? Self.numbered(contents) : Self.byOrder(contents)
+    guard !layers.isEmpty else {
+      throw .missingTensor(file: name, tensor: "W1", found: contents.tensors.map(\.name))
+    }
+    let stored = layers
+    let isTurned = try orient(inputs: inputs, outputs: outputs, prefersTurned: !isOurs)
+    if !isOurs {
+      mapping = stored.enumerated().map { position, layer in
+        "\(layer.weightsName) \(layer.weights.shape)\(isTurned ? ", turned," : "") as W\(position + 1)"
+          + (layer.biasName.map { ", \($0) as b\(position + 1)" } ?? "")
+      }
+    }
+    for position in layers.indices { try check(position) }
+  }
+
+  private static func numbered(_ contents: Safetensors) -> [Layer] {
+    var layers: [Layer] = []
+    while let weights = contents["W\(layers.count + 1)"] {
+      let bias = contents["b\(layers.count + 1)"]
+      layers.append(
+        Layer(
+          weightsName: "W\(layers.count + 1)", weights: weights.converted(),
+          biasName: bias.map { _ in "b\(layers.count + 1)" }, bias: bias?.converted()))
+    }
+    return layers
+  }
+
+  private static func byOrder(_ contents: Safetensors) -> [Layer] {
+    func stem(_ name: String) -> Substring {
+      name.lastIndex { "./".contains($0) }.map { name[..<$0] } ?? ""
+    }
+    let named = contents.tensors.sorted {
+      $0.name.compare($1.name, options: .numeric) == .orderedAscending
+    }
+    return named.filter { $0.tensor.shape.rank == 2 }.map { name, weights in
+      let bias = named.first {
+        $0.tensor.shape.rank == 1 && !stem(name).isEmpty && stem($0.name) == stem(name)
+      }
+      return Layer(
+        weightsName: name, weights: weights.converted(), biasName: bias?.name,
+        bias: bias?.tensor.converted())
+    }
+  }
+
+  /// Turns the matrices if only then each layer takes what the one before gives.
+  private mutating func orient(
+    inputs: Int?, outputs: Int?, prefersTurned: Bool
+  ) throws(SafetensorsError) -> Bool {
+    func fits(_ isTurned: Bool) -> Bool {
+      var before = inputs
+      for layer in layers {
+        let shape = layer.weights.shape
+        guard shape.rank == 2, shape.count > 0 else { return false }
+        guard before == nil || shape[isTurned ? 1 : 0] == before else { return false }
+        before = shape[isTurned ? 0 : 1]
+      }
+      return outputs == nil || before == outputs
+    }
+    let isTurned = fits(prefersTurned) ? prefersTurned : fits(!prefersTurned) ? !prefersTurned : nil
+    guard let isTurned else { throw misfit(inputs: inputs, outputs: outputs) }
+    if isTurned {
+      for position in layers.indices {
+        layers[position].weights = layers[position].weights.transposed
+      }
+    }
+    return isTurned
+  }
+
+  /// The first layer that does not take what the one before it gives.
+  private func misfit(inputs: Int?, outputs: Int?) -> SafetensorsError {
+    let first = layers[0].weights.shape
+    let isTurned = first.rank == 2 && first[0] != inputs && first[1] == inputs
+    var before = inputs ?? (first.rank == 2 ? first[0] : 1)
+    for (position, layer) in layers.enumerated() {
+      let shape = layer.weights.shape
+      let isLast = position == layers.count - 1
+      let sides =
+        shape.rank == 2 ? (isTurned ? [shape[1], shape[0]] : [shape[0], shape[1]]) : [0, 0]
+      if sides[0] != before || sides[1] == 0 || isLast && sides[1] != outputs ?? sides[1] {
+        return .wrongWeights(
+          file: file, tensor: layer.weightsName, inputs: before, outputs: isLast ? outputs : nil,
+          found: shape)
+      }
+      before = sides[1]
+    }
+    return .wrongWeights(
+      file: file, tensor: layers[0].weightsName, inputs: before, outputs: outputs, found: first)
+  }
+
+  private mutating func check(_ position: Int) throws(SafetensorsError) {
+    let layer = layers[position]
+    let units = layer.weights.shape[1]
+    var tensors = [(layer.weightsName, layer.weights)]
+    if let bias = layer.bias, let biasName = layer.biasName {
+      guard bias.shape == [units] || bias.shape == [1, units] || bias.shape == [1] else {
+        throw .wrongShape(
+          file: file, tensor: biasName, expected: [[units], [1, units]], found: bias.shape)
+      }
+      layers[position] = Layer(
+        weightsName: layer.weightsName, weights: layer.weights, biasName: biasName,
+        bias: Tensor(bias.elements, shape: [bias.shape.count]))
+      tensors.append((biasName, bias))
+    }
+    for (name, tensor) in tensors {
+      if let offset = tensor.elements.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(
+          file: file, tensor: name, index: tensor.shape.index(at: offset),
+          found: "\(tensor[offset])")
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// A matrix with its rows as columns.
+  fileprivate var transposed: Tensor {
+    let (rows, columns) = (shape[0], shape[1])
+    return Tensor(
+      (0..<columns).flatMap { column in (0..<rows).map { self[$0 * columns + column] } },
+      shape: [columns, rows])
+  }
+}

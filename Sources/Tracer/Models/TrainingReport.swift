@@ -1,0 +1,84 @@
+/// What a training run came to, as a document: how well each class is recognised, which are confused, and
+/// the loss.
+package struct TrainingReport: Sendable {
+  /// A row for each class, a column for each answer; empty for a network whose targets are numbers.
+  package let confusion: [[Int]]
+  /// What the classes are called.
+  package let classes: [String]
+  /// Whether it is told of samples on which the network was not trained.
+  package let isTest: Bool
+  /// The mean loss over a stretch of steps each, at the number of epochs at its end.
+  package let losses: [Plot.Point]
+  /// The mean loss of the samples that are tested, at the end of each epoch.
+  package let tests: [Plot.Point]
+
+  /// A report of the given figures.
+  package init(
+    confusion: [[Int]], classes: [String], isTest: Bool, losses: [Plot.Point], tests: [Plot.Point]
+  ) {
+    self.confusion = confusion
+    self.classes = classes
+    self.isTest = isTest
+    self.losses = losses
+    self.tests = tests
+  }
+
+  /// The loss over the epochs.
+  package var plot: Plot {
+    var series = [Plot.Series(Phrase(en: "training samples", ko: "학습 표본"), losses)]
+    if !tests.isEmpty {
+      series.append(Plot.Series(Phrase(en: "test samples", ko: "테스트 표본"), tests))
+    }
+    return Plot(
+      title: Phrase(en: "The loss during training", ko: "학습 중의 손실"),
+      x: Plot.Axis(Phrase(en: "epochs", ko: "에포크")),
+      y: Plot.Axis(Phrase(en: "mean loss", ko: "평균 손실"), isLogarithmic: true), series: series)
+  }
+
+  /// The accuracy of each class and the confusion matrix.
+  /// - Parameter isPlotted: Whether the curve of the loss belongs to it.
+  package func document(isPlotted: Bool) -> Document {
+    var blocks = classes.isEmpty ? [] : tables
+    if isPlotted {
+      blocks += [.heading(level: 2, plot.title), .figure(.plot(plot))]
+    }
+    return Document(digits: 4, blocks: blocks)
+  }
+
+  private var tables: [Block] {
+    let names = classes.map { Phrase(Prose(stringLiteral: $0)) }
+    let name = Phrase(en: "Class", ko: "클래스")
+    let accuracy = Table(
+      header: [
+        name, Phrase(en: "Samples", ko: "표본"), Phrase(en: "Correct", ko: "정답 수"),
+        Phrase(en: "Accuracy", ko: "정확도"),
+      ],
+      rows: confusion.indices.map { row in
+        let (right, all) = (confusion[row][row], confusion[row].reduce(0, +))
+        let share = all == 0 ? .nan : Double(right) / Double(all)
+        return [
+          names[row], Phrase("\(number: Double(all))"), Phrase("\(number: Double(right))"),
+          Phrase("\(number: share)"),
+        ]
+      })
+    let matrix = Table(
+      header: [name] + names.map { Phrase(en: "→ \($0.english)", ko: "→ \($0.korean)") },
+      rows: confusion.indices.map { row in
+        [names[row]] + confusion[row].map { Phrase("\(number: Double($0))") }
+      })
+    return [
+      .heading(
+        level: 2,
+        isTest
+          ? Phrase(en: "Test accuracy of each class", ko: "테스트 표본의 클래스별 정확도")
+          : Phrase(en: "Training accuracy of each class", ko: "학습 표본의 클래스별 정확도")),
+      .table(accuracy),
+      .heading(level: 2, Phrase(en: "Confusion matrix", ko: "혼동 행렬")),
+      .paragraph(
+        Phrase(
+          en: "Rows: the correct class. Columns: the network's answer.",
+          ko: "행은 정답 클래스, 열은 신경망의 답이다.")),
+      .table(matrix),
+    ]
+  }
+}

@@ -1,0 +1,101 @@
+/// A calculation as boxes and curves, each with what goes forward and what comes back.
+struct GraphSVG {
+  private let graph: GraphDrawing
+  private var svg: SVG
+  private static let (height, gap) = (28.0, 58.0)
+
+  init(_ graph: GraphDrawing, _ numbers: NumberStyle) {
+    self.graph = graph
+    svg = SVG(numbers)
+    draw()
+  }
+
+  func text(titled title: Prose) -> String { svg.text(titled: title) }
+
+  /// The column of each node: behind all that it uses, and a given number just before its first use.
+  private var columns: [Int] {
+    var columns = [Int](repeating: 0, count: graph.nodes.count)
+    for (position, node) in graph.nodes.enumerated() {
+      columns[position] = (node.operands.map { columns[$0.node] + 1 }).max() ?? 0
+    }
+    for (position, node) in graph.nodes.enumerated() where node.operands.isEmpty {
+      let uses = graph.nodes.indices.filter { user in
+        graph.nodes[user].operands.contains { $0.node == position }
+      }
+      columns[position] = max(0, (uses.map { columns[$0] }.min() ?? 1) - 1)
+    }
+    return columns
+  }
+
+  private func label(of node: GraphDrawing.Node) -> String {
+    let value = (node.name.map { "\(svg.symbol($0)) = " } ?? "") + svg.number(node.value)
+    return node.operation.map { "\($0)  \(value)" } ?? value
+  }
+
+  private mutating func draw() {
+    let columns = columns
+    let labels = graph.nodes.map { label(of: $0) }
+    var rows = [Double](repeating: 0, count: labels.count)
+    let count = (columns.max() ?? 0) + 1
+    for column in 0..<count {
+      let members = columns.indices.filter { columns[$0] == column }
+      // Where its operands stand in the middle; the givens in the order in which they are used.
+      let wishes = members.map { member -> Double in
+        let operands = graph.nodes[member].operands.map { rows[$0.node] }
+        if !operands.isEmpty { return operands.reduce(0, +) / Double(operands.count) }
+        let users = graph.nodes.indices.filter { user in
+          graph.nodes[user].operands.contains { $0.node == member }
+        }
+        let beside = users.flatMap { graph.nodes[$0].operands.map(\.node) }
+          .filter { columns[$0] < column }
+        return beside.isEmpty ? Double(member) : beside.map { rows[$0] }.max() ?? 0
+      }
+      let order = members.indices.sorted { (wishes[$0], $0) < (wishes[$1], $1) }
+      var next = 0.0
+      for index in order {
+        let row = max(next, column == 0 ? next : wishes[index])
+        rows[members[index]] = row
+        next = row + 1
+      }
+    }
+    let widths = labels.map { SVG.width(of: $0) + 22 }
+    var left = [12.0]
+    for column in 0..<count {
+      let inColumn = columns.indices.filter { columns[$0] == column }
+      let flows = graph.nodes.indices.filter { columns[$0] == column + 1 }
+        .flatMap { graph.nodes[$0].operands }
+        .flatMap { [graph.nodes[$0.node].value, $0.gradient ?? 0] }
+        .map { SVG.width(of: svg.number($0)) + 30 }
+      left.append(
+        left[column] + (inColumn.map { widths[$0] }.max() ?? 0) + max(84, flows.max() ?? 0))
+    }
+    func y(_ node: Int) -> Double { 30 + rows[node] * Self.gap }
+    for (position, node) in graph.nodes.enumerated() {
+      for operand in node.operands {
+        let start = (x: left[columns[operand.node]] + widths[operand.node], y: y(operand.node))
+        let end = (x: left[columns[position]], y: y(position))
+        svg.edge(from: start, to: end, isCurved: true)
+      }
+    }
+    for (position, node) in graph.nodes.enumerated() {
+      for operand in node.operands {
+        let start = (x: left[columns[operand.node]] + widths[operand.node], y: y(operand.node))
+        let end = (x: left[columns[position]], y: y(position))
+        // Near its start an edge is alone.
+        let middle = (
+          x: start.x + 0.33 * (end.x - start.x), y: start.y + 0.26 * (end.y - start.y)
+        )
+        svg.text("→ \(svg.number(graph.nodes[operand.node].value))", x: middle.x, y: middle.y - 5)
+        if let gradient = operand.gradient {
+          svg.text("← \(svg.number(gradient))", x: middle.x, y: middle.y + 13, style: "back")
+        }
+      }
+    }
+    for (position, label) in labels.enumerated() {
+      svg.box(
+        x: left[columns[position]], y: y(position) - Self.height / 2, width: widths[position],
+        height: Self.height, radius: graph.nodes[position].operation == nil ? 3 : Self.height / 2)
+      svg.text(label, x: left[columns[position]] + widths[position] / 2, y: y(position) + 4)
+    }
+  }
+}

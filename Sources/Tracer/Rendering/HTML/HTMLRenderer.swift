@@ -1,0 +1,184 @@
+/// One HTML page that needs nothing else: MathML, drawings in SVG, and a style sheet for the screen,
+/// the phone, the dark and paper.
+public struct HTMLRenderer: Renderer {
+  private let language: Language
+  private let script = MathMLScript()
+  /// A piece of more signs is broken on a narrow screen.
+  private static let longestPiece = 24
+
+  /// A page in a language.
+  public init(language: Language) { self.language = language }
+
+  /// The document as a page.
+  public func render(_ document: Document) -> String {
+    let numbers = NumberStyle(digits: document.digits)
+    var title = "Backpropagation"
+    for case .heading(1, let phrase) in document.blocks.prefix(1) {
+      title = TextLayout.released(phrase[language].held(numbers))
+    }
+    let body = passages(of: document.blocks).map { blocks in
+      let column = columnWidth(of: blocks)
+      return blocks.map { render($0, numbers, column) }.joined(separator: "\n")
+    }
+    return """
+      <!DOCTYPE html>
+      <html lang="\(language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(MathMLScript.escaped(title))</title>
+      <style>
+      \(HTMLStyle.sheet)</style>
+      </head>
+      <body>
+      <main>
+      \(body.joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  /// What stands between one heading and the next has its equals signs below each other.
+  private func passages(of blocks: [Block]) -> [[Block]] {
+    blocks.reduce(into: [[]]) { passages, block in
+      if case .heading = block { passages.append([]) }
+      passages[passages.count - 1].append(block)
+    }
+  }
+
+  /// How wide the left-hand sides of a passage are, in signs.
+  private func columnWidth(of blocks: [Block]) -> Int {
+    let names = blocks.flatMap { block -> [String] in
+      if case .equations(let equations) = block { return equations.map(\.name) }
+      return []
+    }
+    return names.map { Self.width(of: Notation($0)) }.max() ?? 0
+  }
+
+  private static func width(of notation: Notation) -> Int {
+    switch notation {
+    case .derivative(let y, let x): 1 + max(width(of: y), width(of: x))
+    case .difference(let a, let b): width(of: a) + width(of: b) + 3
+    case .quantity(let parts):
+      parts.base.count + ((parts.subscript_?.count ?? 0) * 3 + 3) / 4
+        + (parts.index.isEmpty ? 0 : 1 + parts.index.reduce(0) { $0 + String($1).count + 1 })
+        + (parts.isUpdated || parts.step != nil ? 1 : 0) + (parts.sample == nil ? 0 : 2)
+    }
+  }
+
+  private func render(_ block: Block, _ numbers: NumberStyle, _ column: Int) -> String {
+    switch block {
+    case .heading(let level, let phrase):
+      return "<h\(level)>\(render(phrase, numbers))</h\(level)>"
+    case .paragraph(let phrase): return "<p>\(render(phrase, numbers))</p>"
+    case .list(let points):
+      return "<ul>\n"
+        + points.map { "<li>\(render($0, numbers))</li>\n" }.joined() + "</ul>"
+    case .equations(let equations):
+      let rows = equations.map { render($0, numbers) }.joined(separator: "\n")
+      return "<div class=\"equations\" style=\"--column:\(column)\">\n\(rows)\n</div>"
+    case .table(let table): return render(table, numbers)
+    case .figure(let figure):
+      let caption = figure.caption[language].words
+      let drawing = HTMLFigures(language: language).render(figure, numbers)
+      return
+        "<figure>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+    case .listing(_, let text):
+      return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
+    }
+  }
+
+  private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
+    phrase[language].pieces(in: numbers).map { piece in
+      switch piece {
+      case .text(let text): MathMLScript.escaped(text)
+      case .symbol(let name): math([script.symbol(name).text])
+      case .number(let value): math([script.written(value, numbers: numbers).text])
+      case .formula(let formula):
+        math(MathMLScript.pieces(of: script.symbolic(formula, numbers: numbers).text))
+      case .code(let text): "<code>\(MathMLScript.escaped(text))</code>"
+      case .strong(let text): "<strong>\(MathMLScript.escaped(text))</strong>"
+      }
+    }.joined()
+  }
+
+  /// Pieces of a formula, between which a line may be broken.
+  private func math(_ pieces: [String]) -> String {
+    pieces.flatMap { piece in
+      MathMLScript.width(of: piece) > Self.longestPiece
+        ? MathMLScript.pieces(of: piece, splittingBrackets: true) : [piece]
+    }.map { "<math>\(Self.unbroken($0))</math>" }.joined(separator: " ")
+  }
+
+  private static func unbroken(_ formula: String) -> String {
+    String(formula.unicodeScalars.filter { $0 != MathMLScript.breakMark })
+  }
+
+  /// An equation: its name, and after each sign a side.
+  private func render(_ equation: Equation, _ numbers: NumberStyle) -> String {
+    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+    var sides = [shown.symbols?.text, shown.numbers?.text, shown.result.text]
+      .compactMap(\.self).map(broken)
+    if shown.numbers == nil {
+      // A line that only renames a quantity has its number beside it.
+      let isRepeated = shown.symbols?.text == shown.result.text
+      sides = isRepeated ? [sides[0]] : [sides.joined(separator: " <math><mo>=</mo></math> ")]
+    }
+    let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
+    let rows = sides.enumerated().map { position, side in
+      let sign = position == sides.count - 1 && !shown.isExact ? "≈" : "="
+      let row =
+        "<span class=\"sign\"><math><mo>\(sign)</mo></math></span>"
+        + "<span class=\"side\">\(side)</span>"
+      return position == 0 ? name + row : "<span class=\"name\"></span>" + row
+    }
+    return "<div class=\"equation\">\(rows.joined(separator: "\n"))</div>"
+  }
+
+  /// A side in pieces, each a term; a term too long for a phone, in factors.
+  private func broken(_ side: String) -> String {
+    let signs = [script.plus, script.minus].map(Self.unbroken)
+    var terms: [[String]] = []
+    for piece in MathMLScript.pieces(of: side) {
+      if terms.isEmpty || signs.contains(where: piece.hasPrefix) {
+        terms.append([piece])
+      } else {
+        terms[terms.count - 1].append(piece)
+      }
+    }
+    return terms.map { factors in
+      let isLong = MathMLScript.width(of: factors.joined()) > Self.longestPiece
+      return
+        "<span class=\"\(isLong ? "long" : "term")\">\(math(isLong ? factors : [factors.joined()]))</span>"
+    }.joined(separator: " ")
+  }
+
+  private func render(_ table: Table, _ numbers: NumberStyle) -> String {
+    let numeric = table.header.indices.map { column in
+      table.rows.allSatisfy { $0[column][language].isNumeric }
+    }
+    func row(_ cells: [Phrase], _ tag: String) -> String {
+      cells.enumerated().map { column, cell in
+        let style = numeric[column] ? " class=\"number\"" : ""
+        let empty = cell[language].barePieces.isEmpty && tag.hasPrefix("th")
+        return
+          "<\(empty ? "td" : tag)\(style)>\(render(cell, numbers))</\(empty ? "td" : tag.prefix(2))>"
+      }.joined()
+    }
+    let label = table.header.map { $0[language].words }.filter { !$0.isEmpty }
+    let rows = table.rows.map { "<tr>\(row($0, "td"))</tr>" }.joined(separator: "\n")
+    return """
+      <div class="table" role="region" tabindex="0" aria-label="\
+      \(MathMLScript.escaped(label.joined(separator: ", ")))">
+      <table>
+      <thead><tr>\(row(table.header, "th scope=\"col\""))</tr></thead>
+      <tbody>
+      \(rows)
+      </tbody>
+      </table>
+      </div>
+      """
+  }
+}

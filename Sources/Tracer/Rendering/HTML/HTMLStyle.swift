@@ -1,0 +1,70 @@
+/// The style sheet of a page.
+enum HTMLStyle {
+  /// For the screen, narrow screens, the dark, and A4.
+  static let sheet = """
+    :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --soft: #5a5a5a;
+      --line: #c8c8c8; --mark: #9a3b00; --light: #f4f2ee; }
+    @media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --paper: #17181a; --soft: #b0adA8;
+      --line: #4a4a4a; --mark: #ffb07a; --light: #232528; } }
+    html { font: 17px/1.55 "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia,
+      "Noto Serif CJK KR", "AppleMyungjo", serif; color: var(--ink); background: var(--paper); }
+    body { margin: 0; }
+    main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
+    h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; text-wrap: balance; break-after: avoid; }
+    h1 { font-size: 1.75rem; margin: 1rem 0 1.5rem; }
+    h2 { font-size: 1.3rem; margin: 2.4rem 0 .8rem; padding-top: .5rem;
+      border-top: 1px solid var(--line); }
+    h3 { font-size: 1.1rem; margin: 1.8rem 0 .6rem; }
+    h4 { font-size: 1rem; margin: 1.5rem 0 .5rem; color: var(--mark); }
+    :lang(ko) { word-break: keep-all; }
+    p, ul { margin: .7rem 0; hyphens: auto; orphans: 3; widows: 3; }
+    p:has(+ .equations), p:has(+ .table), p:has(+ p + .equations) { break-after: avoid; }
+    math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
+      "Noto Sans Math", math; font-size: 1.05em; }
+    .equations { margin: 1rem 0; }
+    .equation { display: grid; column-gap: .45em; row-gap: .35em; align-items: baseline;
+      grid-template-columns: minmax(calc(var(--column) * .56em + .6em), max-content) auto 1fr;
+      margin: .75rem 0; break-inside: avoid; }
+    .equation .name { text-align: right; }
+    .equation .side { min-width: 0; }
+    .equation math { math-style: normal; }
+    .term { display: inline-block; max-width: 100%; }
+    .table { overflow-x: auto; margin: 1rem 0; }
+    table { border-collapse: collapse; font-size: .95em; font-variant-numeric: tabular-nums; }
+    th { text-align: left; font-weight: 600; border-bottom: 2px solid var(--line); }
+    th, td { padding: .25rem .9rem .25rem 0; vertical-align: baseline; }
+    td { border-bottom: 1px solid var(--line); }
+    .number { text-align: right; }
+    tr { break-inside: avoid; }
+    figure { margin: 1.2rem 0; break-inside: avoid; }
+    figure svg { max-width: 100%; height: auto; display: block; }
+    figcaption { color: var(--soft); font-size: .9em; margin-top: .4rem; }
+    pre { background: var(--light); padding: .8rem 1rem; overflow-x: auto; font-size: .85em;
+      line-height: 1.45; }
+    code { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+      font-size: .92em; }
+    svg .edge { stroke: var(--soft); fill: none; }
+    svg .shape { stroke: var(--ink); fill: var(--paper); }
+    svg .ground { fill: var(--paper); }
+    svg .plain { fill: var(--ink); }
+    svg .back { fill: var(--mark); font-style: italic; }
+    svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px;
+      stroke-linejoin: round; }
+    svg.paper { background: #fff; }
+    @media (max-width: 600px) {
+      html { font-size: 16px; }
+      main { padding: 1rem .9rem 3rem; }
+      .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
+    }
+    @media print {
+      @page { size: A4; margin: 18mm 17mm; }
+      :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000; }
+      html { font-size: 10.5pt; line-height: 1.4; }
+      main { max-width: none; padding: 0; }
+      h2 { margin-top: 1.4rem; } h4 { margin-top: 1rem; } .equation { margin: .4rem 0; }
+      .table { overflow: visible; }
+      pre { white-space: pre-wrap; }
+    }
+
+    """
+}

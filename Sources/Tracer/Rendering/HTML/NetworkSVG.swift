@@ -1,0 +1,115 @@
+/// A network as circles and lines: inputs on the left, a column a layer, numbers where they belong.
+struct NetworkSVG {
+  private let network: NetworkDrawing
+  private var svg: SVG
+  private var places: [[(x: Double, y: Double)]] = []
+  private var taken: [Box] = []
+  private static let radius = 21.0
+
+  /// Where a label stands.
+  private struct Box {
+    let x, y, width, height: Double
+
+    /// How much of two boxes lies one over the other.
+    func overlap(with other: Box) -> Double {
+      let across = min(x + width, other.x + other.width) - max(x, other.x)
+      let down = min(y + height, other.y + other.height) - max(y, other.y)
+      return across > 0 && down > 0 ? across * down : 0
+    }
+  }
+
+  init(_ network: NetworkDrawing, _ numbers: NumberStyle) {
+    self.network = network
+    svg = SVG(numbers)
+    arrange()
+    drawEdges()
+    drawUnits()
+  }
+
+  func text(titled title: Prose) -> String { svg.text(titled: title) }
+
+  /// Columns far enough from each other that the weights find room between them.
+  private mutating func arrange() {
+    let spacing = network.values.isEmpty ? 72.0 : 112.0
+    let most = network.layers.map(\.count).max() ?? 1
+    let height = Double(most) * spacing
+    let inputs = network.layers[0].map { unit in
+      network.notes[unit].map { SVG.width(of: svg.labelled($0.name, $0.value)) } ?? 0
+    }
+    var x = 16 + (inputs.max() ?? 0) + Self.radius + 8
+    for (layer, units) in network.layers.enumerated() {
+      if layer > 0 {
+        let labels = network.edges[layer - 1].map { SVG.width(of: svg.labelled($0.name, $0.value)) }
+        let columns = (Double(labels.count) * 17 * 1.7 / height).rounded(.up)
+        x += max(150, columns * (labels.max() ?? 0) + 2 * Self.radius + 40)
+      }
+      let top = 34 + (height - Double(units.count) * spacing) / 2 + spacing / 2 - Self.radius
+      places.append(units.indices.map { (x, top + Double($0) * spacing) })
+    }
+    for place in places.joined() {
+      taken.append(
+        Box(
+          x: place.x - Self.radius, y: place.y - Self.radius, width: 2 * Self.radius,
+          height: 2 * Self.radius))
+    }
+  }
+
+  private mutating func drawEdges() {
+    var labels: [(text: String, x: Double, y: Double)] = []
+    for (layer, edges) in network.edges.enumerated() {
+      for edge in edges {
+        let (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
+        svg.edge(from: a, to: b, isCurved: false)
+        let text = svg.labelled(edge.name, edge.value)
+        let width = SVG.width(of: text)
+        // Along the line, the first place where nothing else stands.
+        let choices = [0.3, 0.5, 0.7, 0.4, 0.6, 0.24, 0.76, 0.34, 0.66, 0.45, 0.55, 0.2, 0.8].map {
+          (x: a.x + $0 * (b.x - a.x), y: a.y + $0 * (b.y - a.y))
+        }
+        let boxes = choices.map { Box(x: $0.x - width / 2, y: $0.y - 9, width: width, height: 16) }
+        let costs = boxes.map { box in taken.reduce(0) { $0 + box.overlap(with: $1) } }
+        let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
+        taken.append(boxes[best])
+        labels.append((text, choices[best].x, choices[best].y + 4))
+      }
+    }
+    for label in labels {
+      let width = SVG.width(of: label.text)
+      svg.ground(x: label.x - width / 2, y: label.y - 12, width: width, height: 15)
+      svg.text(label.text, x: label.x, y: label.y)
+    }
+  }
+
+  private mutating func drawUnits() {
+    for (layer, units) in network.layers.enumerated() {
+      let isLast = layer == network.layers.count - 1
+      for (position, unit) in units.enumerated() {
+        let place = places[layer][position]
+        svg.circle(x: place.x, y: place.y, radius: Self.radius)
+        svg.text(unit, x: place.x, y: place.y + 4)
+        if let note = network.notes[unit], layer == 0 || isLast {
+          let text = svg.labelled(note.name, note.value)
+          let side = layer == 0 ? -1.0 : 1.0
+          svg.text(
+            text, x: place.x + side * (Self.radius + 6), y: place.y + 4,
+            anchor: layer == 0 ? "end" : "start")
+        }
+        guard layer > 0 else { continue }
+        var below = place.y + Self.radius + 14
+        if let values = network.values[unit] {
+          svg.text("net \(svg.number(values.net))", x: place.x, y: place.y - Self.radius - 19)
+          svg.text("out \(svg.number(values.out))", x: place.x, y: place.y - Self.radius - 5)
+          if let delta = values.delta {
+            svg.text("δ \(svg.number(delta))", x: place.x, y: below, style: "back")
+            below += 14
+          }
+        }
+        let biases = network.biases[layer - 1]
+        let bias =
+          biases.count == units.count
+          ? biases[position] : position == units.count - 1 ? biases.first : nil
+        if let bias { svg.text(svg.labelled(bias.name, bias.value), x: place.x, y: below) }
+      }
+    }
+  }
+}

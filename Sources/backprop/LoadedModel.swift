@@ -1,0 +1,86 @@
+import Foundation
+import Tracer
+
+/// Networks and weights that are read from files.
+extension Arguments {
+  /// The model of an operand; `nil` if it names data.
+  func trainedModel(_ operand: String) throws -> ModelDescription? {
+    if let example = Example.named(operand) { return try network(example.source, operand) }
+    let name = String(operand.prefix { $0 != ":" })
+    if DataSet.generatedNames.contains(name) { return nil }
+    guard FileManager.default.fileExists(atPath: operand) else {
+      if operand.contains("/") || operand.contains(".") {
+        _ = try Data(regularFile: operand)
+      }
+      throw UsageError.unknown(
+        "model, file or data set", operand,
+        among: [TrainingOrigin.digits] + DataSet.generatedNames + Example.all.map(\.name))
+    }
+    return try loaded(operand)?.0
+  }
+
+  /// The model in a file, with its weights or without; of a file of weights alone, these.
+  /// - Returns: `nil` for a file that is neither.
+  func loaded(_ file: String) throws -> (ModelDescription?, Safetensors?)? {
+    let contents = try Data(regularFile: file)
+    if contents.first(where: { !$0.isSpace }) == UInt8(ascii: "{") {
+      return (try network(ModelSource(contents: contents, file: file), file), nil)
+    }
+    guard !isData(contents, file) else { return nil }
+    let tensors = try Safetensors(contents, name: file)
+    if let description = try ModelDescription(tensors, name: file) { return (description, nil) }
+    return (nil, tensors)
+  }
+
+  /// Whether contents are neither a model nor weights, so that they must be samples.
+  private func isData(_ contents: Data, _ file: String) -> Bool {
+    if file == known(Options.load) { return false }
+    guard contents.count > 8, contents[contents.startIndex + 8] == UInt8(ascii: "{") else {
+      return true
+    }
+    return (try? Safetensors(contents, name: file))?.metadata["model"] == nil
+  }
+
+  private func network(_ source: ModelSource, _ operand: String) throws -> ModelDescription {
+    if case .network(let description) = source { return description }
+    throw UsageError.invalid(
+      option: subcommand.name, found: operand,
+      expected: "a network, which learns from data, no calculation,")
+  }
+
+  /// The network of a file of weights alone.
+  func description(
+    of weights: Safetensors, from file: String, for data: DataSet
+  ) throws -> ModelDescription {
+    let loss = known(Options.loss) ?? .usual(for: data, outputs: nil)
+    let (network, mapping) = try Network.reading(
+      weights, name: file, inputs: data.width, outputs: loss.usualOutputs(for: data),
+      activation: self[Options.activation]?.primitive, output: loss.usualOutput(for: data),
+      loss: loss)
+    if network.layers.count > 1, weights.activationName == nil, !isGiven(Options.activation) {
+      noteGuessedActivation(file, network)
+    }
+    note(mapping, of: file)
+    return ModelDescription(
+      name: file, network: network,
+      optimizer: GradientDescent(learningRate: TrainingOrigin.usualLearningRate))
+  }
+
+  /// Says which tensors are taken as what, where their names do not.
+  func note(_ mapping: [String], of file: String) {
+    guard !mapping.isEmpty else { return }
+    Output.note("backprop: \(quoting: file): taken are \(mapping.joined(separator: "; "))")
+  }
+
+  /// Says which activation is taken where a file names none.
+  func noteGuessedActivation(_ file: String, _ network: Network) {
+    let taken = network.layers[0].activation as? any Configurable
+    Output.note(
+      "backprop: \(quoting: file): names no activation; \(taken.map { type(of: $0).kind } ?? "") is "
+        + "taken, and \(Options.activation.name) names another")
+  }
+}
+
+extension UInt8 {
+  fileprivate var isSpace: Bool { self == 32 || (9...13).contains(self) }
+}

@@ -1,0 +1,125 @@
+import Tracer
+
+extension Options {
+  static let sample = Option<SampleChoice>(
+    "--sample",
+    Form(placeholder: "17|test:17|0:32|worst|misclassified", words: ["worst", "misclassified"]),
+    "the samples of the data, counted from 0: one, several (3,7), a batch (0:32), the one with the "
+      + "largest loss, or the Nth that is told wrong (misclassified:N)",
+    usual: "the first, where a model has none of its own"
+  ) { (word) throws(UsageError) in
+    guard let choice = SampleChoice(word) else {
+      throw .invalid(
+        option: "--sample", found: word,
+        expected: "samples such as 17, test:17, 3,7, 0:32, worst or misclassified:2")
+    }
+    return choice
+  }
+  static let after = Option<Updates>(
+    "--after", Form(placeholder: "N|Nepochs"),
+    "make N updates first, or train for N epochs; what is derived comes next", value: Updates.init)
+
+  /// What subcommands know that look at the samples of a data set.
+  static let ofSamples: [any AnyOption] = [
+    sample, data, target, inputs, kind, labels, split, test,
+  ]
+}
+
+/// How many updates come before what is looked at.
+enum Updates: Sendable, Equatable {
+  case steps(Int)
+  case epochs(Int)
+
+  init(_ word: String) throws(UsageError) {
+    let digits = word.prefix { $0.isASCII && $0.isNumber }
+    guard let number = Int(digits), number <= 10_000_000 else { throw Self.fault(word) }
+    switch word.dropFirst(digits.count) {
+    case "": self = .steps(number)
+    case "epoch", "epochs": self = .epochs(number)
+    default: throw Self.fault(word)
+    }
+  }
+
+  private static func fault(_ word: String) -> UsageError {
+    .invalid(option: "--after", found: word, expected: "updates such as 10, or 3epochs,")
+  }
+}
+
+extension Arguments {
+  /// Whether the options name samples in place of a model's own.
+  var namesSamples: Bool { known(Options.data) != nil || known(Options.sample) != nil }
+
+  /// A model after the updates that `--after` names, made on its own samples; an epoch is one.
+  func after(_ model: Model) throws -> Model {
+    var model = model
+    if known(Options.optimizer) != nil || known(Options.learningRate) != nil {
+      model.optimizer = try optimizer(over: model.optimizer)
+    }
+    switch known(Options.after) {
+    case nil: return model
+    case .steps(let count), .epochs(let count): return model.after(updates: count)
+    }
+  }
+
+  /// A network over the samples that the options name, trained before as far as they say.
+  /// - Returns: And whether the updates of `--after` are made.
+  func sampled(
+    _ description: ModelDescription
+  ) throws -> (description: ModelDescription, isAfter: Bool) {
+    var description = description
+    let file = operands[0]
+    let own = description.ownSamples
+    guard own == nil || namesSamples else { return (description, false) }
+    let reference = dataReference(over: description.data, classes: description.classes)
+    let choice = known(Options.sample)
+    func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
+      try self.open(reference)
+    }
+    let all: (training: DataSet, test: DataSet?)
+    if let reference {
+      all = try open(reference)
+    } else if let own {
+      all = (own, nil)
+    } else {
+      throw UsageError.missingValue(
+        option: Options.data.name, expected: "FILE|NAME, since \(file) has no samples of its own")
+    }
+    try description.network.take(inputsOf: all.training)
+    if !description.network.isDrawn {
+      guard known(Options.seed) != nil else {
+        throw DataError(
+          file: file, expected: "weights (train \(file) --save FILE draws and trains them)",
+          found: "none")
+      }
+      var generator = generator()
+      description.network.draw(from: &generator)
+    }
+    if known(Options.optimizer) != nil || known(Options.learningRate) != nil {
+      description.optimizer = try optimizer(over: description.optimizer)
+    }
+    var next: [Int]?
+    if let updates = known(Options.after) {
+      var generator = generator()
+      if let draws = description.progress["draws"].flatMap(Int.init) {
+        generator = NumPyGenerator(seed: UInt32(description.progress["seed"] ?? "") ?? 0)
+        generator.skip(draws)
+      }
+      var training = try Training<Double>(
+        description, training: all.training,
+        batch: self[Options.batch] ?? description.progress["batch"].flatMap(Int.init) ?? 32,
+        generator: generator,
+        after: Int(description.progress["epochs"] ?? "") ?? 0)
+      switch updates {
+      case .steps(let count): next = try training.take(steps: count)
+      case .epochs(let count): next = try training.take(steps: count * training.stepsInEpoch)
+      }
+      description = training.trained
+    }
+    if let choice {
+      let data = try reference.map { try choice.data($0, open) } ?? all.training
+      let chosen = try choice.positions(of: description, in: data)
+      return (try description.over(chosen, of: data), true)
+    }
+    return (try description.over(next ?? [0], of: all.training), true)
+  }
+}

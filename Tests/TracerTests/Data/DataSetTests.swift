@@ -1,0 +1,281 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+/// What NumPy says of the files that it wrote: `Facts/data.py`.
+private struct Figures: Decodable {
+  let X: [Double]
+  let y: [UInt8]
+  let types: [String: [Double]]
+  let drawn: [String: [[Double]]]
+  let images: [UInt8]
+  let mean: [Double]
+  let deviation: [Double]
+  let permutation: [Int]
+
+  static let all = Result {
+    try JSONDecoder().decode(Figures.self, from: Facts.data("data/figures.json"))
+  }
+}
+
+extension Samples.Inputs {
+  var numbers: [Double] {
+    switch self {
+    case .bytes(let bytes, let scale): bytes.map { Double($0) * scale }
+    case .numbers(let numbers): numbers
+    }
+  }
+}
+
+@Suite struct DataSetTests {
+  private func read(_ name: String, _ choice: DataChoice = DataChoice()) throws -> DataSet {
+    try DataSet(file: Facts.path("data/\(name)"), choice: choice)
+  }
+
+  @Test(arguments: [
+    "table.csv", "decimal-comma.csv", "table.npy", "fortran.npy", "big-endian.npy", "stored.npz",
+    "deflated.npz", "table.safetensors",
+  ])
+  func `one table has the same bits in every format`(file: String) throws {
+    let figures = try Figures.all.get()
+    let data = try read(file)
+    #expect(data.count == 23 && data.width == 4)
+    #expect(data.inputs.numbers == figures.X)
+    #expect(data.targets == .classes(figures.y, names: ["0", "1", "2"]))
+  }
+
+  @Test func `columns of an array, and arrays of an archive, are chosen by name`() throws {
+    let figures = try Figures.all.get()
+    var choice = DataChoice()
+    (choice.targets, choice.inputs) = (["c2"], ["c5", "1"])
+    let one = try read("table.npy", choice)
+    #expect(one.inputs.numbers[..<2] == [Double(figures.y[0]), figures.X[0]])
+    #expect(one.targets == .numbers((0..<23).map { figures.X[4 * $0 + 1] }, names: ["c2"]))
+    (choice.targets, choice.inputs) = (["X[3]"], ["y", "X[0]"])
+    let other = try read("deflated.npz", choice)
+    #expect(other.inputs.numbers[..<2] == [Double(figures.y[0]), figures.X[0]])
+    #expect(other.targets == .numbers((0..<23).map { figures.X[4 * $0 + 3] }, names: ["X[3]"]))
+  }
+
+  @Test func `NumPy's types of numbers are read`() throws {
+    for (type, expected) in try Figures.all.get().types {
+      var choice = DataChoice()
+      choice.kind = .numbers
+      #expect(try read("\(type).npy", choice).inputs.numbers == expected, "\(type)")
+    }
+  }
+
+  @Test func `images stay bytes and keep their columns`() throws {
+    var choice = DataChoice()
+    choice.labels = Facts.path("data/labels.idx")
+    let data = try read("images.idx", choice)
+    guard case .bytes(let bytes, let scale) = data.inputs else {
+      Issue.record("not bytes")
+      return
+    }
+    #expect(try bytes == Figures.all.get().images && scale == 1)
+    #expect(data.pictureColumns == 4 && data.width == 12)
+    #expect(data.targets == .classes([0, 1, 1, 0, 1], names: ["0", "1"]))
+    #expect(try data.normalized(by: .scale(1 / 255.0)).samples(outputs: 1).width == 12)
+  }
+
+  @Test(arguments: DataSet.generatedNames)
+  func `built-in data are drawn as NumPy draws them`(name: String) throws {
+    let expected = try #require(Figures.all.get().drawn[name])
+    let data = try #require(try DataSet(generated: "\(name):n=7:noise=0.25:seed=3"))
+    let targets: [Double] =
+      if case .numbers(let numbers, _) = data.targets { numbers } else { [] }
+    for sample in 0..<7 {
+      let row =
+        Array(data.inputs.numbers[sample * data.width..<(sample + 1) * data.width])
+        + (data.width == 1 ? [targets[sample]] : [])
+      for (found, right) in zip(row, expected[sample]) { #expect(found.agrees(with: right)) }
+    }
+  }
+
+  @Test func `standardizing takes NumPy's means and deviations`() throws {
+    let figures = try Figures.all.get()
+    let data = try read("table.csv")
+    guard case .standard(let means, let deviations) = Normalization(standardizing: data) else {
+      return
+    }
+    for (found, right) in zip(means + deviations, figures.mean + figures.deviation) {
+      #expect(found.agrees(with: right))
+    }
+    let normal = try data.normalized(by: .standard(means: means, deviations: deviations))
+    #expect(
+      normal.inputs.numbers[5].agrees(with: (figures.X[5] - figures.mean[1]) / figures.deviation[1])
+    )
+  }
+
+  @Test func `an input that never changes is divided by 1`() throws {
+    let data = try DataSet(Data("1,2,a\n1,4,b\n".utf8), file: "f")
+    #expect(
+      Normalization(standardizing: data) == .standard(means: [1, 3], deviations: [1, 1]))
+  }
+
+  @Test func `a split takes the first of NumPy's permutation`() throws {
+    let (training, test) = try read("table.csv").split(0.8, seed: 5)
+    let figures = try Figures.all.get()
+    #expect(training.count == 18 && test.count == 5)
+    let rows = training.inputs.numbers + test.inputs.numbers
+    #expect(rows == figures.permutation.flatMap { figures.X[4 * $0..<4 * $0 + 4] })
+  }
+
+  private func text(
+    _ text: String, _ change: (inout DataChoice) -> Void = { _ in }
+  ) throws -> DataSet {
+    var choice = DataChoice()
+    change(&choice)
+    return try DataSet(Data(text.utf8), file: "f.csv", choice: choice)
+  }
+
+  @Test func `columns are chosen by name or number, classes sorted, quotes taken off`() throws {
+    let table = "\u{FEFF}\"kind, said\",b , c\r\n\"x \"\"1\"\"\",1.5,2\r\n\r\na,-3e2,+4\r\n"
+    let data = try text(table) { ($0.targets, $0.inputs) = (["kind, said"], ["c", "2"]) }
+    #expect(data.inputNames == ["c", "b"])
+    #expect(data.inputs.numbers == [2, 1.5, 4, -300])
+    #expect(data.targets == .classes([1, 0], names: ["a", "x \"1\""]))
+  }
+
+  @Test func `classes that are numbers come in the order of the numbers`() throws {
+    let data = try text("1,10\n2,9\n3,10.0\n4,9\n")
+    #expect(data.targets == .classes([1, 0, 1, 0], names: ["9", "10"]))
+    #expect(data.inputNames == ["c1"])
+  }
+
+  @Test func `fractions and many different numbers are numbers`() throws {
+    #expect(try text("1,0.5\n2,1\n").targets == .numbers([0.5, 1], names: ["c2"]))
+    #expect(try text("1,7\n2,8\n3,9\n").targets == .numbers([7, 8, 9], names: ["c2"]))
+    let forced = try text("1,7\n2,8\n3,9\n") { $0.kind = .classes }
+    #expect(forced.targets == .classes([0, 1, 2], names: ["7", "8", "9"]))
+    let two = try text("a,b,c\n1,2,3\n4,5,6\n") { $0.targets = ["a", "c"] }
+    #expect(two.targets == .numbers([1, 3, 4, 6], names: ["a", "c"]))
+  }
+
+  @Test func `numbers are read to the last bit`() throws {
+    let numbers = [
+      "0.1", "123456789012345678901234567890", "5e-324", "1.7976931348623157e308",
+      "9007199254740993", "-0.000000000000000000000000123456789", "1e23", ".5", "5.",
+    ]
+    let data = try text(numbers.map { "\($0),1.5" }.joined(separator: "\n"))
+    #expect(data.inputs.numbers == numbers.map { strtod($0, nil) })
+  }
+
+  @Test(arguments: [
+    ("", "f.csv: rows of numbers expected; nothing found"),
+    ("a,b\n", "f.csv: rows of numbers below the names expected; none found"),
+    (
+      "a,b\n1,2\n3\n",
+      "f.csv:3: 2 cells, as in the first line, separated by ,, expected; 1 found"
+    ),
+    ("a,b\n1,2\n,3\n", "f.csv:3: a: a number expected; nothing found"),
+    ("a,b\n1,2\n2,?\n", "f.csv:3: b: a target expected; \"?\" found"),
+    ("a,b\n1,2\nNaN,3\n", "f.csv:3: a: a number expected; \"NaN\" found"),
+    (
+      "a,b\n1,2\n1e999,3\n",
+      "f.csv:3: a: a number (or other inputs named by --inputs) expected; \"1e999\" found"
+    ),
+    (
+      "a,b\n1,2\nx,3\n",
+      "f.csv:3: a: a number (or other inputs named by --inputs) expected; \"x\" found"
+    ),
+    (
+      "a,b\n1,2\n2,x\n",
+      "f.csv:3: b: a number, as in 1 other rows (or classes, if you say so), expected; x found"
+    ),
+    ("a,b\n1,x\n2,x\n", "f.csv: b: 2 to 256 classes expected; only x found"),
+    ("a\n1\n2\n", "f.csv: a column of inputs beside the target expected"),
+    ("a,b\n1,\"2\n", "f.csv:2: a quotation mark that closes the one here expected"),
+    ("a,b\n1\n", "f.csv:2: 2 cells, as in the first line, separated by ,, expected; 1 found"),
+  ])
+  func `bad data get one line with their place`(table: String, message: String) {
+    let error = #expect(throws: DataError.self) { try text(table) }
+    #expect(error?.description == message)
+    #expect(error?.kind == .badData)
+  }
+
+  @Test func `a column that is not there gets the nearest`() {
+    let error = #expect(throws: DataError.self) {
+      try text("width,kind\n1,2\n") { $0.targets = ["kin"] }
+    }
+    #expect(
+      error?.description
+        == "f.csv: kind, or one of the columns width, kind expected; kin found")
+  }
+
+  @Test func `a million columns are refused`() {
+    let row = Data(repeating: UInt8(ascii: ","), count: 999_999)
+    let error = #expect(throws: DataError.self) { try DataSet(row, file: "f") }
+    #expect(error?.description == "f:1: at most 100000 columns expected; 1000000 found")
+  }
+
+  @Test func `a gigabyte of text is refused before it is read`() throws {
+    try withTemporaryFolder { folder in
+      let file = "\(folder)/big.csv"
+      #expect(FileManager.default.createFile(atPath: file, contents: nil))
+      let handle = try #require(FileHandle(forWritingAtPath: file))
+      try handle.truncate(atOffset: 1_000_000_000)
+      let error = #expect(throws: DataError.self) { try DataSet(file: file) }
+      #expect(error?.description.hasSuffix("may be larger; expected; 1.0 GB found") == true)
+    }
+  }
+
+  @Test func `more than 256 classes are none`() {
+    let rows = (0..<300).map { "\($0),k\($0)" }.joined(separator: "\n")
+    let error = #expect(throws: DataError.self) { try text(rows) }
+    #expect(error?.description == "f.csv: c2: 2 to 256 classes expected; 300 found")
+  }
+
+  @Test func `damaged arrays get one line each`() throws {
+    let whole = try Facts.data("data/f8.npy")
+    let archive = try Facts.data("data/deflated.npz")
+    var broken = archive
+    for place in 60..<90 { broken[place] = 0xFF }
+    let cases: [Data] = [
+      whole.prefix(9), whole.prefix(40), whole.dropLast(3), whole + [1], archive.prefix(300),
+      broken,
+      Data("PK".utf8),
+    ]
+    for bytes in cases {
+      let fault = #expect(throws: DataError.self) { try DataSet(Data(bytes), file: "f") }
+      #expect(fault?.description.contains("\n") == false)
+    }
+  }
+
+  @Test func `numbers in an array that are not finite are named`() throws {
+    let array = NumericArray(name: "X", shape: [2, 2], content: .numbers([1, .nan, 2, 3]))
+    let labels = NumericArray(name: "y", shape: [2], content: .numbers([0, 1]))
+    let error = #expect(throws: DataError.self) {
+      try DataSet([array, labels], file: "f.npz", choice: DataChoice())
+    }
+    #expect(error?.description == "f.npz: X[1]: finite numbers expected; nan in row 0 found")
+  }
+
+  @Test func `a test set knows the classes of the training set`() throws {
+    try withTemporaryFolder { folder in
+      func write(_ text: String, _ name: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        return "\(folder)/\(name)"
+      }
+      var reference = DataReference(source: try write("1,a\n2,b\n3,c\n", "training.csv"))
+      reference.test = try write("1,c\n2,c\n", "test.csv")
+      #expect(try reference.open().test?.targets == .classes([2, 2], names: ["a", "b", "c"]))
+      reference.test = try write("1,c\n2,d\n", "odd.csv")
+      let error = #expect(throws: DataError.self) { try reference.open() }
+      #expect(
+        error?.description.hasSuffix(
+          "odd.csv:2: c2: one of the classes a, b, c, which the network knows, expected; d found")
+          == true)
+    }
+  }
+
+  @Test func `settings of built-in data that there are not are named`() throws {
+    for words in ["moons:m=3", "moons:n=1.5", "moons:noise=-1", "spiral:seed", "blobs:n=1e9"] {
+      let error = #expect(throws: DataError.self) { try DataSet(generated: words) }
+      #expect(error?.description.hasPrefix(words) == true)
+    }
+    #expect(try DataSet(generated: "moon") == nil)
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+@Suite struct StoredWeightsTests {
+  private func transposed(_ tensor: Tensor<Double>) -> Tensor<Double> {
+    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    return Tensor(
+      (0..<columns).flatMap { column in (0..<rows).map { tensor[$0 * columns + column] } },
+      shape: [columns, rows])
+  }
+
+  private func network() -> Network {
+    var generator = NumPyGenerator(seed: 1)
+    return Network.digits(hidden: [10, 10], activation: ReLU(), from: &generator)
+  }
+
+  /// The tensors alone, with the activation.
+  private func file() throws -> Safetensors {
+    var file = try ModelDescription(
+      name: "digits", network: network(), optimizer: GradientDescent(learningRate: 0.1)
+    ).safetensors(as: Double.self)
+    file.metadata["model"] = nil
+    return file
+  }
+
+  private func read(_ file: Safetensors) throws(SafetensorsError) -> (Network, mapping: [String]) {
+    try Network.reading(
+      file, name: "f", inputs: 784, outputs: 10, activation: nil, output: Softmax(),
+      loss: .softmaxCrossEntropy)
+  }
+
+  @Test func `weights are read back as they were, activation and all`() throws {
+    let found = try read(file()).0
+    #expect(found.parameters == network().parameters)
+    #expect(found.layers[0].activation is ReLU && found.layers[2].activation is Softmax)
+  }
+
+  // W2 and W3 are square, and tell nothing of their own: W1 speaks for them.
+  @Test func `weights as PyTorch keeps them are recognised by the shape of W1`() throws {
+    var file = try file()
+    for name in ["W1", "W2", "W3"] {
+      file.set(transposed(try #require(network().parameters[name])), as: name)
+    }
+    #expect(try read(file).0.parameters == network().parameters)
+  }
+
+  @Test(arguments: [
+    (["fc1", "fc2", "fc10"], ".weight", ".bias", true),
+    (["0", "2", "4"], ".weight", ".bias", true),
+    (["dense", "dense_1", "dense_2"], "/kernel", "/bias", false),
+  ])
+  func `tensors with other names are taken by order and shape`(
+    layers: [String], weight: String, bias: String, isTurned: Bool
+  ) throws {
+    var file = Safetensors()
+    for (position, name) in layers.enumerated().reversed() {
+      let weights = try #require(network().parameters["W\(position + 1)"])
+      file.set(isTurned ? transposed(weights) : weights, as: name + weight)
+      file.set(try #require(network().parameters["b\(position + 1)"]), as: name + bias)
+    }
+    let (found, mapping) = try read(file)
+    #expect(found.parameters == network().parameters)
+    #expect(mapping.count == 3 && mapping[2].hasPrefix(layers[2] + weight))
+  }
+
+  @Test func `a tensor that is missing, misshapen or not finite is named`() throws {
+    func error(_ change: (inout Safetensors) -> Void) -> SafetensorsError? {
+      guard var file = try? self.file() else { return nil }
+      change(&file)
+      return #expect(throws: SafetensorsError.self) { try read(file) }
+    }
+    #expect(
+      error { $0.set(Tensor<Double>(repeating: 0, shape: [11]), as: "b2") }
+        == .wrongShape(file: "f", tensor: "b2", expected: [[10], [1, 10]], found: [11]))
+    #expect(
+      error { $0.set(Tensor<Double>(repeating: 0, shape: [10, 9]), as: "W3") }
+        == .wrongWeights(file: "f", tensor: "W3", inputs: 10, outputs: 10, found: [10, 9]))
+    #expect(
+      error { $0.set(Tensor<Double>(repeating: 0, shape: [7, 10]), as: "W1") }
+        == .wrongWeights(file: "f", tensor: "W1", inputs: 784, outputs: nil, found: [7, 10]))
+    #expect(
+      error { $0.set(Tensor<Double>(repeating: .nan, shape: [10]), as: "b1") }
+        == .notFinite(file: "f", tensor: "b1", index: [0], found: "nan"))
+    #expect(throws: SafetensorsError.missingTensor(file: "f", tensor: "W1", found: [])) {
+      try read(Safetensors())
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import MNISTData
+import Testing
+
+@testable import Tracer
+
+@Suite struct TrainingTests {
+  private func training(
+    _ optimizer: any Optimizer = GradientDescent(learningRate: 0.1),
+    continuing description: ModelDescription? = nil
+  ) throws -> Training<Float> {
+    let digits = try DigitSet(.train, folder: MNISTData.folder).images(in: 0..<200).dataSet
+    var generator = NumPyGenerator(seed: 5)
+    let network = Network.digits(hidden: [10], from: &generator)
+    if let draws = description?.progress["draws"].flatMap(Int.init) {
+      generator = NumPyGenerator(seed: 5)
+      generator.skip(draws)
+    }
+    return try Training(
+      description ?? ModelDescription(name: "digits", network: network, optimizer: optimizer),
+      training: digits, test: digits, batch: 32, generator: generator,
+      after: description?.progress["epochs"].flatMap(Int.init) ?? 0)
+  }
+
+  @Test(arguments: Registry.optimizers.map { $0.kind })
+  func `a run that is resumed ends where one in a single go does`(kind: String) throws {
+    let optimizer = try Registry.optimizer(words: kind, defaultRates: [kind: 0.05])
+    var whole = try training(optimizer)
+    for _ in 0..<3 { _ = try whole.epoch() }
+    var first = try training(optimizer)
+    _ = try first.epoch()
+    let file = try first.trained.safetensors(as: Float.self)
+    let read = try #require(try ModelDescription(file, name: "f"))
+    let text = try ModelFile.text(first.trained)
+    let written = try ModelFile.read(Data(text.utf8), file: "f")
+    for description in [read, written] {
+      var second = try training(continuing: description)
+      _ = try second.epoch()
+      let last = try second.epoch()
+      #expect(last.number == 3)
+      #expect(second.trained.network.parameters == whole.trained.network.parameters)
+      #expect(second.trained.state == whole.trained.state)
+    }
+  }
+
+  @Test func `records come every so many steps over the ends of epochs`() throws {
+    var plain = try training()
+    var recorded = try training()
+    var moments: [Training<Float>.Moment] = []
+    for _ in 0..<2 {
+      let epoch = try recorded.epoch(
+        recordingEvery: 3,
+        onMoment: { moment, _ in
+          moments.append(moment)
+        })
+      let unrecorded = try plain.epoch()
+      #expect(abs(epoch.loss - unrecorded.loss) < 1e-12)
+    }
+    // 200 images are 7 steps an epoch, the last one of 8 images.
+    #expect(moments.map(\.step) == [1, 4, 7, 10, 13])
+    #expect(moments.map(\.samples.count) == [32, 32, 8, 32, 32])
+    #expect(recorded.trained.network.parameters == plain.trained.network.parameters)
+  }
+
+  @Test func `the confusion matrix counts every image once`() throws {
+    let run = try training()
+    let counts = try run.confusion(run.training).map { $0.reduce(0, +) }
+    guard case .classes(let labels, _) = run.training.targets else { return }
+    #expect(counts == (0..<10).map { digit in labels.count { $0 == digit } })
+  }
+}

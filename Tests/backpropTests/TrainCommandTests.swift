@@ -1,0 +1,253 @@
+import Foundation
+import Testing
+import Tracer
+
+/// Training on data of one's own, as a user calls it.
+@Suite struct TrainCommandTests {
+  /// A table of three kinds, one of which lies between the others.
+  private static let flowers: String = {
+    var generator = NumPyGenerator(seed: 8)
+    let rows = (0..<60).map { row -> String in
+      let kind = row % 3
+      let numbers = (0..<3).map { 2 * Double(kind) + Double($0) + generator.randn() }
+      return numbers.map { "\($0)" }.joined(separator: ",") + ",\(["rose", "iris", "tulip"][kind])"
+    }
+    return (["length,width,height,species"] + rows).joined(separator: "\n") + "\n"
+  }()
+
+  private func run(
+    _ line: String, in folder: URL, status: Int32 = 0
+  ) throws -> Command {
+    let run = try Command(line: "backprop \(line)", in: folder)
+    #expect(run.status == status, "\(line): \(run.notes)")
+    return run
+  }
+
+  private func withFlowers(_ body: (URL) throws -> Void) throws {
+    try withTemporaryFolder { folder in
+      try Data(Self.flowers.utf8).write(to: folder.appending(path: "flowers.csv"))
+      try body(folder)
+    }
+  }
+
+  private func bytes(_ name: String, in folder: URL) throws -> Data {
+    try Data(contentsOf: folder.appending(path: name))
+  }
+
+  @Test func `two commands lead from a table to why a sample is told wrong`() throws {
+    try withFlowers { folder in
+      let trained = try run(
+        "train flowers.csv --split 0.8 --standardize --optimizer adam:lr=0.01 --epochs 20 "
+          + "--history history.csv --save net.json", in: folder)
+      #expect(trained.notes.isEmpty)
+      #expect(
+        trained.output.contains("flowers.csv: 60 samples of 3 inputs, standardized; 48 to train"))
+      #expect(trained.output.contains("3 classes (iris, rose, tulip)"))
+      #expect(trained.output.contains("3-16-3, tanh, softmax; loss softmax-cross-entropy"))
+      let lines = try String(
+        contentsOf: folder.appending(path: "history.csv"), encoding: .utf8
+      ).split(separator: "\n")
+      #expect(
+        lines[0] == "epoch,training_loss,training_accuracy,test_loss,test_accuracy,rate")
+      #expect(lines.count == 21 && lines[20].hasSuffix(",0.01"))
+      let traced = try run("trace net.json --sample misclassified", in: folder)
+      #expect(traced.output.contains(", and is wrong."))
+      #expect(traced.output.contains(" (length), "))
+      #expect(traced.output.split(separator: "\n").count < 400)
+      let listed = try run("trace net.json --sample misclassified --format json", in: folder)
+      try Data(listed.output.utf8).write(to: folder.appending(path: "trace.json"))
+      let worst = try run("gradcheck net.json --sample test:worst", in: folder)
+      #expect(!worst.output.isEmpty)
+    }
+  }
+
+  @Test func `a saved network is the same in either file, and everything takes it`() throws {
+    try withFlowers { folder in
+      let words =
+        "train flowers.csv --layers 3-4-3 --epochs 3 --scale 0.5 --optimizer momentum:lr=0.02"
+      for file in ["net.json", "net.safetensors"] {
+        _ = try run("\(words) --save \(file)", in: folder)
+        _ = try run("gradcheck \(file) --sample 5", in: folder)
+        _ = try run("export \(file) --sample 3,7 --output of-\(file).json", in: folder)
+        let traced = try run("trace \(file) --sample 5 --only w1", in: folder)
+        try Data(traced.output.utf8).write(to: folder.appending(path: "answers.txt"))
+        let marked = try run("check \(file) answers.txt --sample 5", in: folder)
+        #expect(!marked.output.contains("wrong:"))
+        try Data(traced.output.utf8).write(to: folder.appending(path: "trace-of-\(file).txt"))
+      }
+      #expect(
+        try bytes("trace-of-net.json.txt", in: folder)
+          == bytes("trace-of-net.safetensors.txt", in: folder))
+      _ = try run("trace of-net.json.json --only w1", in: folder)
+    }
+  }
+
+  @Test(arguments: ["net.json", "net.safetensors"])
+  func `a run that is resumed goes on as if it had not ended`(file: String) throws {
+    try withFlowers { folder in
+      let words =
+        "flowers.csv --layers 3-5-3 --standardize --split 0.7:3 --batch 9 --seed 4 "
+        + "--optimizer adam:lr=0.03 --init he"
+      _ = try run("train \(words) --epochs 3 --save whole-\(file)", in: folder)
+      _ = try run("train \(words) --epochs 2 --save \(file)", in: folder)
+      _ = try run(
+        "train flowers.csv --split 0.7:3 --load \(file) --resume --save \(file)", in: folder)
+      #expect(try bytes("whole-\(file)", in: folder) == bytes(file, in: folder))
+      let other = try run(
+        "train flowers.csv --split 0.5 --load \(file) --resume", in: folder, status: 65)
+      #expect(other.notes.contains("was trained on 42 samples, found 30"))
+    }
+  }
+
+  @Test func `a model file without weights is trained, and kept from being traced before`() throws {
+    try withTemporaryFolder { folder in
+      let model = """
+        {"format": "backprop-model", "version": 1, "data": "moons:n=50:seed=2",
+         "layers": [{"units": 5, "activation": "relu", "weights": "he-uniform"},
+                    {"units": 1, "activation": "sigmoid"}],
+         "loss": "binary-cross-entropy", "optimizer": {"kind": "rmsprop", "lr": 0.01}}
+        """
+      try Data(model.utf8).write(to: folder.appending(path: "net.json"))
+      let early = try run("trace net.json", in: folder, status: 65)
+      #expect(early.notes.contains("weights (train net.json --save FILE"))
+      let trained = try run("train net.json --epochs 4 --save trained.json", in: folder)
+      #expect(trained.output.contains("2-5-1, relu, sigmoid; loss binary-cross-entropy"))
+      #expect(trained.output.contains("rmsprop, lr = 0.01"))
+      _ = try run("trace trained.json --sample 3 --only o1", in: folder)
+    }
+  }
+
+  @Test func `an example trains on its own samples`() throws {
+    try withTemporaryFolder { folder in
+      let first = try run("train xor --batch all --epochs 2 --save xor.json", in: folder)
+      #expect(first.output.contains("epoch 2   loss "))
+      _ = try run("trace xor.json --only w1", in: folder)
+    }
+  }
+
+  @Test func `numbers are told by R²`() throws {
+    try withTemporaryFolder { folder in
+      let trained = try run(
+        "train line:n=50:noise=0 --layers 1-1 --epochs 60 --batch 10 --learning-rate 0.3",
+        in: folder)
+      #expect(trained.output.contains("epoch 60   loss 0.0000   training R² 1.0000"))
+    }
+  }
+
+  @Test func `regions are drawn for two inputs, in characters and as an image`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train blobs:n=60:noise=0.3 --epochs 30 --batch 10 --learning-rate 0.5"
+      _ = try run("\(words) --boundary b.txt", in: folder)
+      let text = try String(contentsOf: folder.appending(path: "b.txt"), encoding: .utf8)
+      for sign in ["·", "*", "o", "+"] { #expect(text.contains(sign), "\(sign)") }
+      _ = try run("\(words) --boundary b.svg", in: folder)
+      let image = try String(contentsOf: folder.appending(path: "b.svg"), encoding: .utf8)
+      #expect(image.components(separatedBy: "<circle").count == 61)
+      #expect(!image.contains("<polyline"))
+      let refused = try run("train line --boundary c.svg", in: folder, status: 64)
+      #expect(refused.notes.contains("data of classes over two inputs"))
+    }
+  }
+
+  @Test func `values of an option are compared from the same seed`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=60 --split 0.8 --epochs 7 --learning-rate 0.05"
+      let table = try run("\(words) --compare optimizer=gradient-descent,adam", in: folder)
+      _ = try run("\(words) --optimizer adam --history h.csv", in: folder)
+      let last = try String(contentsOf: folder.appending(path: "h.csv"), encoding: .utf8)
+        .split(separator: "\n")[7].split(separator: ",")
+      let row = try #require(
+        table.output.split(separator: "\n").first { $0.hasPrefix("  adam") }
+      ).split(separator: " ")
+      #expect(row[1] == "7")
+      let (own, alone) = (try #require(Double(row[2])), try #require(Double(last[1])))
+      #expect(abs(own - alone) < 1e-3 * alone)
+      let wrong = try run("\(words) --compare seed=1,2", in: folder, status: 64)
+      #expect(wrong.notes.hasPrefix("backprop: --compare seed=1,2: two values or more of"))
+    }
+  }
+
+  @Test func `a run stops early where the test loss does not fall, and keeps the best`() throws {
+    try withTemporaryFolder { folder in
+      let words =
+        "train moons:n=40:noise=0.8:seed=1 --split 0.5 --layers 2-20-1 --batch all "
+        + "--optimizer adam:lr=0.1"
+      let whole = try run("\(words) --epochs 150 --history h.csv", in: folder)
+      let losses = try String(contentsOf: folder.appending(path: "h.csv"), encoding: .utf8)
+        .split(separator: "\n").dropFirst().compactMap {
+          Double($0.split(separator: ",", omittingEmptySubsequences: false)[3])
+        }
+      let best = try #require(losses.indices.min { losses[$0] < losses[$1] })
+      #expect(best < 130)
+      #expect(whole.output.contains("The test loss was smallest after epoch \(best + 1), "))
+      _ = try run("\(words) --epochs \(best + 1) --save best.json", in: folder)
+      let stopped = try run("\(words) --epochs 150 --stop-early 20 --save s.json", in: folder)
+      #expect(
+        stopped.output.contains("epoch \(best + 21) ")
+          && !stopped.output.contains("epoch \(best + 22) "))
+      #expect(try bytes("best.json", in: folder) == bytes("s.json", in: folder))
+    }
+  }
+
+  @Test func `a step after others is derived as they left it`() throws {
+    try withTemporaryFolder { folder in
+      let series = try run("trace 2-2-2 --steps 3 --format json", in: folder)
+      let after = try run("trace 2-2-2 --after 2 --format json", in: folder)
+      struct Trace: Decodable {
+        let steps: [Step]
+        struct Step: Decodable { let quantities: [Quantity] }
+        struct Quantity: Decodable { let name: String; let value: Double }
+      }
+      func values(_ text: String, step: Int) throws -> [String: Double] {
+        let trace = try JSONDecoder().decode(Trace.self, from: Data(text.utf8))
+        return Dictionary(
+          trace.steps[step].quantities.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+      }
+      let (third, own) = (try values(series.output, step: 2), try values(after.output, step: 0))
+      for name in ["w5", "dE/dw5", "w1+", "E_total"] {
+        #expect(third[name] != nil && third[name] == own[name], "\(name)")
+      }
+      let adam = try run(
+        "trace 2-2-2 --optimizer adam:lr=0.1 --after 1 --derive 2 --only w5", in: folder)
+      #expect(adam.output.contains("0.9²") || adam.output.contains("0.9^2"))
+    }
+  }
+
+  @Test(arguments: [
+    ("train none.csv", 66, "none.csv: cannot be read: no such file"),
+    ("train moon", 64, "moon: no such model, file or data set; did you mean moons?"),
+    ("train moons:n=x", 65, "moons:n=x: n: a whole number from 6 to 1000000 expected"),
+    (
+      "train moons --layers 3-1", 64,
+      "--layers 3-1: 2 units first, one for each input of moons, expected"
+    ),
+    ("train moons --layers 2", 64, "--layers 2: up to 18 whole numbers"),
+    (
+      "train spiral --layers 2-2", 65,
+      "spiral: 2 classes, one for each output of the network expected; 3 found"
+    ),
+    (
+      "train moons --optimizer adam:lr=x", 64,
+      "--optimizer adam:lr=x: lr: a number, 0 or more expected"
+    ),
+    ("train moons --split 2", 64, "--split 2: a share between 0 and 1"),
+    (
+      "train apples", 64,
+      "train apples: a network, which learns from data, no calculation, expected"
+    ),
+    ("train line --loss binary-cross-entropy", 65, "line: y: targets from 0 to 1 for the loss"),
+    ("trace 2-2-2 --sample 1", 65, "2-2-2: a sample from 0 to 0 expected; 1 found"),
+    ("trace 2-2-2 --sample x", 64, "--sample x: samples such as 17"),
+    ("trace 2-2-2 --after x", 64, "--after x: updates such as 10, or 3epochs, expected"),
+  ])
+  func `a wrong call gets one line and its exit code`(
+    _ line: String, _ status: Int32, _ message: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      let run = try run(line, in: folder, status: status)
+      #expect(run.output.isEmpty)
+      #expect(run.notes.hasPrefix("backprop: \(message)"), "\(run.notes)")
+      #expect(run.notes.filter(\.isNewline).count == 1)
+    }
+  }
+}
