@@ -132,7 +132,12 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     /// Words.
     public mutating func appendLiteral(_ text: String) {
-      if !text.isEmpty { pieces.append(.text(text)) }
+      let last = pieces.count - 1
+      if case .text(let before)? = pieces.last, particles[last] == nil, joints[last] == nil {
+        pieces[last] = .text(before + text)
+      } else if !text.isEmpty {
+        pieces.append(.text(text))
+      }
     }
     /// Words known only when the program runs.
     public mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
@@ -142,9 +147,15 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
     /// Prose within prose.
     public mutating func appendInterpolation(_ prose: Prose) {
-      for (position, particle) in prose.particles { particles[pieces.count + position] = particle }
-      for (position, count) in prose.joints { joints[pieces.count + position] = count }
-      pieces += prose.barePieces
+      for (position, piece) in prose.barePieces.enumerated() {
+        let (particle, joint) = (prose.particles[position], prose.joints[position])
+        if case .text(let text) = piece, particle == nil, joint == nil {
+          appendLiteral(text)
+        } else {
+          joints[pieces.count] = joint
+          append(piece, particle)
+        }
+      }
     }
     /// A quantity by its ASCII name.
     public mutating func appendInterpolation(symbol name: String, _ particle: Particle? = nil) {
@@ -155,7 +166,7 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
       for (position, name) in names.enumerated() {
         let isLast = position == names.count - 1
         if isLast, position > 0 { joints[pieces.count] = names.count }
-        if position > 0 { appendLiteral(isLast ? " and " : ", ") }
+        if position > 0 { pieces.append(.text(isLast ? " and " : ", ")) }
         append(.symbol(name), isLast ? particle : nil)
       }
     }

@@ -75,6 +75,9 @@ extension Phrases {
         """)
   }
 
+  /// How an account of a line that is left out begins.
+  static let brokenStart = "The line with numbers is left out"
+
   /// Why an equation has no line of numbers.
   /// - Parameters:
   ///   - found: What its right-hand side comes to with the numbers of the lines before.
@@ -83,7 +86,7 @@ extension Phrases {
     let reason = reason(found: found, part: part)
     return Phrase(
       en: """
-        The line with numbers is left out: with the numbers as they can be written here, \
+        \(brokenStart): with the numbers as they can be written here, \
         \(reason.english). \(symbol: name) was calculated from unrounded numbers or in an equivalent \
         form, in which this does not happen.
         """,
@@ -97,7 +100,7 @@ extension Phrases {
   static func brokenAgain(found: Double, part: Formula?) -> Phrase {
     let reason = reason(found: found, part: part)
     return Phrase(
-      en: "The line with numbers is left out here, too: \(reason.english).",
+      en: "Here, too, the line with numbers is left out: \(reason.english).",
       ko: "여기서도 수를 넣은 줄은 적지 않는다. \(reason.korean).")
   }
 

@@ -66,8 +66,8 @@ import Testing
 
         ▸ Weight w1
 
-        w1 affects E_total along a single path: it changes net_o1, net_o1 changes out_o1, and out_o1
-        changes E_total. The chain rule therefore multiplies the derivatives of these three steps.
+        w1 affects E_total along a single path: it changes net_o1, net_o1 changes out_o1, and out_o1 changes
+        E_total. The chain rule therefore multiplies the derivatives of these three steps.
 
         Differentiating the square brings down a factor of 2, which cancels the ½; the minus sign is the
         derivative of the inner expression, target − output, with respect to the output.

@@ -52,9 +52,9 @@ import Testing
   }
 
   @Test func `a tensor of more than a hundred numbers is named below the table`() throws {
-    let note = "too many numbers for a table; each stands in the lines where it is used."
+    let note = "too many values for a table; each is given where it is used."
     #expect(try !Self.words(Self.model(inputs: 10, outputs: 10)).contains(note))
-    #expect(try Self.words(Self.model(inputs: 101)).contains("x, W1: \(note)"))
+    #expect(try Self.words(Self.model(inputs: 101)).contains("x and W1: \(note)"))
   }
 
   private static func chain(_ count: Int) throws -> Model {
