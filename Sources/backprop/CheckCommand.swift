@@ -53,12 +53,13 @@ private struct Check {
 
   init(_ arguments: Arguments) throws {
     let model = try ModelOperand.model(arguments)
+    let order = arguments[Options.update] ?? .simultaneous
+    try WorkedStep(model, order: order).checkFinite()
     output = arguments[Options.output]
     format = try Format(arguments)
     language = arguments.language
     let key = AnswerKey(
-      model, order: arguments[Options.update] ?? .simultaneous,
-      carry: arguments[Options.carry], comparingOrders: true)
+      model, order: order, carry: arguments[Options.carry], comparingOrders: true)
     self.key = key
     let names = key.knownNames
     self.names = names
@@ -112,7 +113,7 @@ private struct Check {
     switch format {
     case .csv: try deliver(report.csv(in: language))
     case .json: try deliver(try report.json(names: names, language: language))
-    case .text, .markdown, .html: try deliver(report.document())
+    case .text, .markdown, .html, .latex: try deliver(report.document())
     }
     if let fault { throw ExitCode(rawValue: fault.rawValue) }
     if !report.isFaultless { throw ExitCode(rawValue: 1) }

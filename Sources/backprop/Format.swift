@@ -3,7 +3,7 @@ import Tracer
 
 /// The formats that results are written in.
 enum Format: String, CaseIterable {
-  case text, markdown, html, json, csv
+  case text, markdown, html, latex, json, csv
 
   /// How the names of its files end, the usual ending first.
   private var suffixes: [String] {
@@ -11,6 +11,7 @@ enum Format: String, CaseIterable {
     case .text: ["txt", "text"]
     case .markdown: ["md", "markdown"]
     case .html: ["html", "htm"]
+    case .latex: ["tex", "latex"]
     case .json: ["json"]
     case .csv: ["csv"]
     }
@@ -39,9 +40,15 @@ enum Format: String, CaseIterable {
 
   /// Writes the document to a file, or to the standard output; the plots of a Markdown file go
   /// into image files beside it.
-  func deliver(_ document: Document, in language: Language, to file: String?) throws {
+  func deliver(
+    _ document: Document, in language: Language, isFragment: Bool = false, to file: String?
+  ) throws {
     guard self == .markdown, let file else {
-      return try Output.deliver(render(document, in: language), to: file)
+      let text =
+        self == .latex
+        ? LaTeXRenderer(language: language, isFragment: isFragment).render(document)
+        : render(document, in: language)
+      return try Output.deliver(text, to: file)
     }
     let place = URL(fileURLWithPath: file)
     let renderer = MarkdownRenderer(
@@ -58,6 +65,7 @@ enum Format: String, CaseIterable {
     switch self {
     case .markdown: MarkdownRenderer(language: language).render(document)
     case .html: HTMLRenderer(language: language).render(document)
+    case .latex: LaTeXRenderer(language: language).render(document)
     case .text, .json, .csv: PlainTextRenderer(language: language).render(document)
     }
   }

@@ -16,6 +16,7 @@ extension Arguments {
         "model, file or data set", operand,
         among: [TrainingOrigin.digits] + DataSet.generatedNames + Example.all.map(\.name))
     }
+    try DataSet.checkLength(of: operand)
     return try loaded(operand)?.0
   }
 

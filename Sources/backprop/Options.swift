@@ -19,6 +19,8 @@ enum Options {
     "--only", list: Form(placeholder: "w5,h1,…"),
     "these parameters, or those into these units, only; a name such as 'W1[406,17]' in quotes",
     usual: "all")
+  static let fragment = Flag(
+    "--fragment", "of LaTeX, the body alone, for a document of one's own")
   static let everything = Flag(
     "--everything", "tell every value and parameter, also of a network that nobody reads whole")
   static let chain = Option<Chain>(

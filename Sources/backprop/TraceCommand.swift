@@ -14,7 +14,7 @@ enum TraceCommand: Subcommand {
   static let telling: [any AnyOption] = [
     Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
     Options.everything, Options.chain, Options.update, Options.steps, Options.numeric,
-    Options.record, Options.output,
+    Options.record, Options.fragment, Options.output,
   ]
   static let examples = [
     (call: "backprop trace 2-2-2", does: "the whole derivation, as text"),
@@ -54,11 +54,6 @@ enum TraceCommand: Subcommand {
     let derivation = try Derivation(model, options: DerivationOptions(arguments))
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
-    if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
-      Output.note(
-        "backprop: told in short; \(Options.only.name) chooses parameters, and "
-          + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
-    }
     if let file = arguments[Options.record] { try derivation.record().write(to: file) }
     guard format != .json else {
       return try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
@@ -70,7 +65,14 @@ enum TraceCommand: Subcommand {
       let next = try Derivation(model, options: DerivationOptions(arguments)).document()
       document.blocks += next.blocks
     }
-    try format.deliver(document, in: arguments.language, to: arguments[Options.output])
+    try format.deliver(
+      document, in: arguments.language, isFragment: arguments.has(Options.fragment),
+      to: arguments[Options.output])
+    if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
+      Output.note(
+        "backprop: told in short; \(Options.only.name) chooses parameters, and "
+          + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
+    }
   }
 }
 

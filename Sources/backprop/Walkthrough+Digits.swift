@@ -23,12 +23,7 @@ private enum DigitWalkthrough {
   static let programFile = "mnist.py"
   private static let image = 0
 
-  /// Made once, since an epoch of training is in it.
-  private static let derived = Result { try derive() }
-
-  static func document() throws -> Document { try derived.get() }
-
-  private static func derive() throws -> Document {
+  static func document() throws -> Document {
     let test = try DigitSet(included: .test)
     var generator = NumPyGenerator(seed: 0)
     let untrained = Network.digits(from: &generator)

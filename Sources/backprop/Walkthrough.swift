@@ -39,7 +39,7 @@ struct Walkthrough {
 
   /// A built-in example in Markdown in every language, and in text.
   private static func derivations(of example: Example) -> [Walkthrough] {
-    let document = { try Derivation(example.model()).document() }
+    let document = once { try Derivation(example.model()).document() }
     let command = "backprop trace \(example.name)"
     let text = Walkthrough(
       file: "\(example.name).txt", title: example.summary, language: .english, command: command,
@@ -51,13 +51,25 @@ struct Walkthrough {
   static func markdown(
     _ name: String, title: Phrase, command: String, _ document: @escaping () throws -> Document
   ) -> [Walkthrough] {
-    Language.allCases.map { language in
+    let document = once(document)
+    return Language.allCases.map { language in
       let renderer = MarkdownRenderer(language: language, imageName: name + language.fileSuffix)
       return Walkthrough(
         file: "\(name)\(language.fileSuffix).md", title: title, language: language,
         command: "\(command)\(language.option) --output \(name)\(language.fileSuffix).md",
         text: { renderer.render(try document()) },
         images: { renderer.images(in: try document()) })
+    }
+  }
+
+  /// What makes a document the first time it is asked for one, and keeps it for the other languages.
+  private static func once(_ make: @escaping () throws -> Document) -> () throws -> Document {
+    var made: Document?
+    return {
+      if let made { return made }
+      let document = try make()
+      made = document
+      return document
     }
   }
 

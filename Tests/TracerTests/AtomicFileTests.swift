@@ -16,6 +16,42 @@ import Testing
     }
   }
 
+  @Test func `a link to what is not there yet makes it there`() throws {
+    try withTemporaryFolder { folder in
+      let files = FileManager.default
+      func link(_ name: String, to target: String) throws {
+        try files.createSymbolicLink(atPath: "\(folder)/\(name)", withDestinationPath: target)
+      }
+      try files.makeFolder("\(folder)/inner")
+      try link("far", to: "near")
+      try link("near", to: "inner/file")
+      try AtomicFile.look(at: "\(folder)/far")
+      #expect(try files.contentsOfDirectory(atPath: "\(folder)/inner").isEmpty)
+      #expect(AtomicFile.isSame("\(folder)/far", "\(folder)/inner/file"))
+      try AtomicFile.write("new", to: "\(folder)/far")
+      #expect(try String(contentsOfFile: "\(folder)/inner/file", encoding: .utf8) == "new")
+      #expect(try files.contentsOfDirectory(atPath: "\(folder)/inner") == ["file"])
+
+      try link("nowhere", to: "none/file")
+      let nowhere = "\(folder)/nowhere"
+      for attempt in [
+        { try AtomicFile.look(at: nowhere) }, { try AtomicFile.write("", to: nowhere) },
+      ] {
+        #expect(
+          throws: FileFault.unwritable(file: nowhere, reason: "no such file or folder"),
+          performing: attempt)
+      }
+      try link("loop", to: "loop")
+      #expect(
+        throws: FileFault.unwritable(
+          file: "\(folder)/loop", reason: "too many levels of symbolic links")
+      ) { try AtomicFile.write("", to: "\(folder)/loop") }
+      for (name, target) in [("far", "near"), ("nowhere", "none/file"), ("loop", "loop")] {
+        #expect(try files.destinationOfSymbolicLink(atPath: "\(folder)/\(name)") == target)
+      }
+    }
+  }
+
   @Test func `a device is written to, not replaced`() throws {
     try AtomicFile.write("gone", to: "/dev/null")
     let attributes = try FileManager.default.attributesOfItem(atPath: "/dev/null")

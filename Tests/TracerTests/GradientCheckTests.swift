@@ -29,7 +29,7 @@ import Testing
   @Test func `no gradient of two thousand random networks is blamed`() throws {
     var (networks, verdicts) = (RandomNetworks(seed: 8), [String: Int]())
     var generator = SeededGenerator(seed: 80)
-    for number in 0..<2_000 {
+    for number in 0..<Thoroughness.count(400, of: 2_000) {
       let model = try networks.next().model()
       guard model.trace.firstNonFinite == nil else { continue }
       let some = model.trained.flatMap { model.graph.elements(of: $0).shuffled(using: &generator) }

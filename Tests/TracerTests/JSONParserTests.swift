@@ -11,6 +11,7 @@ import Testing
     ("{\"a\" 1}", 1, 6, "a colon expected; \"1\" found"),
     ("[1,\n 2\n 3]", 3, 2, "a comma or ] expected; \"3\" found"),
     ("{\"가\": x}", 1, 7, "a JSON value expected; \"x\" found"),
+    ("{\"a\" \"b\"}", 1, 6, "a colon expected; a quotation mark found"),
     ("[0.5, .5]", 1, 7, "a JSON value expected; \".\" found"),
     ("[1.]", 1, 4, "a digit expected; \"]\" found"),
     ("[012]", 1, 3, "a comma or ] expected; \"1\" found"),
@@ -29,6 +30,21 @@ import Testing
     let error = #expect(throws: JSONError.self) { try JSONParser.value(of: Array(text.utf8)) }
     #expect(error?.line == line && error?.column == column, "\(String(describing: error))")
     #expect(error?.reason.hasPrefix(reason) == true, "\(error?.reason ?? "")")
+  }
+
+  /// With a path of 400 names kept for each of 100,000 elements, it would be 40 million steps: many
+  /// minutes. In one pass over the bytes it is less than a second.
+  @Test(.timeLimit(.minutes(1)), arguments: [(1, 100_000), (250, 400)])
+  func `deep and wide JSON is refused in a time that grows with its length alone`(
+    _ each: Int, _ last: Int
+  ) {
+    let opening = String(repeating: "[\(String(repeating: "0,", count: each - 1))", count: 399)
+    let inner = "[0\(String(repeating: ",0", count: last))]"
+    let text = ModelFileTests.file(["inputs": opening + inner + String(repeating: "]", count: 399)])
+    let error = #expect(throws: ModelFileError.self) {
+      try ModelSource(contents: Data(text.utf8), file: "f")
+    }
+    #expect(error?.path.hasPrefix("inputs") == true)
   }
 
   @Test func `a name that stands twice is refused with both places`() {

@@ -111,7 +111,7 @@ struct PlanLawTests {
   @Test func `on random networks the plan gives what the trace gives on any number of threads`()
     throws
   {
-    for seed in 0..<500 {
+    for seed in 0..<Thoroughness.count(60, of: 500) {
       var generator = SeededGenerator(seed: UInt64(seed))
       let model = try RandomNetwork.model(from: &generator)
       let name = "network \(seed) (\(model.title.english.words))"

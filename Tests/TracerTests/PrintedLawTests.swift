@@ -17,12 +17,16 @@ import Testing
       "\(example), \(chain), \(order), carry \(carry ?? 0), digits \(digits ?? 0)"
     }
 
-    static let all = Example.all.map(\.name).flatMap { example in
-      Chain.allCases.flatMap { chain in
-        UpdateOrder.allCases.flatMap { order in
-          [(nil, nil), (4, nil), (3, nil), (nil, 2), (nil, 12), (nil, 17)].map {
-            Case(example: example, chain: chain, order: order, carry: $0, digits: $1)
-          }
+    /// Every way to write numbers along every chain in every order; usually each of them in turn.
+    static let all = Example.all.map(\.name).enumerated().flatMap { number, example in
+      let ways = Chain.allCases.flatMap { chain in UpdateOrder.allCases.map { (chain, $0) } }
+      let numbers: [(carry: Int?, digits: Int?)] = [
+        (nil, nil), (4, nil), (3, nil), (nil, 2), (nil, 12), (nil, 17),
+      ]
+      return numbers.enumerated().flatMap { index, numbers in
+        (Thoroughness.isFull ? ways : [ways[(number + index) % ways.count]]).map {
+          Case(
+            example: example, chain: $0, order: $1, carry: numbers.carry, digits: numbers.digits)
         }
       }
     }
@@ -36,17 +40,13 @@ import Testing
   }
 
   @Test(arguments: Case.all)
-  func `a line of plain text gives its result`(_ test: Case) throws {
+  func `a line of plain text, and of Markdown, gives its result`(_ test: Case) throws {
     let document = try test.document()
-    let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
-    try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
-  }
-
-  @Test(arguments: Case.all)
-  func `a line of Markdown gives its result`(_ test: Case) throws {
-    let document = try test.document()
-    let printed = PrintedEquation.inMarkdown(MarkdownRenderer(language: .korean).render(document))
-    try check(printed, of: document) { try PrintedLine.value(ofTeX: $0) }
+    let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
+    try check(inText, of: document) { try PrintedLine.value(ofText: $0) }
+    let inMarkdown = PrintedEquation.inMarkdown(
+      MarkdownRenderer(language: .korean).render(document))
+    try check(inMarkdown, of: document) { try PrintedLine.value(ofTeX: $0) }
   }
 
   @Test(arguments: Case.all)
@@ -54,6 +54,8 @@ import Testing
     let document = try test.document()
     let printed = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(document))
     try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
+    let inLaTeX = PrintedEquation.inLaTeX(LaTeXRenderer(language: .korean).render(document))
+    try check(inLaTeX, of: document) { try PrintedLine.value(ofTeX: $0) }
   }
 
   @Test(arguments: Surface.all.map(\.name))
@@ -87,6 +89,8 @@ import Testing
     try check(inText, of: products) { try PrintedLine.value(ofText: $0) }
     let inHTML = try PrintedEquation.inHTML(HTMLRenderer(language: .english).render(products))
     try check(inHTML, of: products) { try PrintedLine.value(ofText: $0) }
+    let inLaTeX = PrintedEquation.inLaTeX(LaTeXRenderer(language: .english).render(products))
+    try check(inLaTeX, of: products) { try PrintedLine.value(ofTeX: $0) }
     let deltas = try document(.delta)
     let inMarkdown = PrintedEquation.inMarkdown(MarkdownRenderer(language: .korean).render(deltas))
     try check(inMarkdown, of: deltas) { try PrintedLine.value(ofTeX: $0) }

@@ -174,6 +174,27 @@ struct PrintedEquation {
       })
   }
 
+  /// Every such pair in a LaTeX document.
+  static func inLaTeX(_ document: String) -> [PrintedEquation] {
+    let blocks = document.components(separatedBy: "\\begin{align*}\n").dropFirst()
+    return pairs(
+      blocks.flatMap { block -> [[String]] in
+        let body = block.components(separatedBy: "\n\\end{align*}")[0]
+          .replacing("&\\approx ", with: "&= ").replacing(" \\\\\n&\\quad {}", with: " ")
+        // A line that begins with a sign goes on with the equation above it.
+        return body.split(separator: "\n").filter { !$0.hasPrefix("\\intertext") }
+          .reduce(into: []) { equations, line in
+            let parts = line.components(separatedBy: "&= ")
+            let side = parts[1].hasSuffix(" \\\\") ? String(parts[1].dropLast(3)) : parts[1]
+            if parts[0].isEmpty, !equations.isEmpty {
+              equations[equations.count - 1].append(side)
+            } else {
+              equations.append([side])
+            }
+          }
+      })
+  }
+
   private static func pairs(_ sides: [[String]]) -> [PrintedEquation] {
     sides.filter { $0.count > 1 }.map {
       PrintedEquation(numbers: $0[$0.count - 2], result: $0[$0.count - 1])

@@ -90,8 +90,8 @@ import Testing
           let found = equation.formula.evaluated()
           // A change is as exact as what it is the difference of.
           let size = equation.kind == .change ? worked.value(named: "E_total") ?? 0 : 0
-          // Beside terms of 40, a loss of 10⁻¹⁸ is told as 0.
-          let rest = [.value, .change].contains(equation.kind) ? 1e-15 : 0
+          // Beside terms of 40, a loss of 5 · 10⁻¹⁸ is told as 0.
+          let rest = [.value, .change].contains(equation.kind) ? 1e-17 : 0
           #expect(
             abs(found - equation.exact) <= 1e-7 * abs(equation.exact) + 1e-11 * abs(size) + rest,
             "\(Self.saturated[index].name): \(equation.name) = \(found), not \(equation.exact)")

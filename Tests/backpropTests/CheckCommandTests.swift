@@ -2,6 +2,29 @@ import Foundation
 import Testing
 
 @Suite struct CheckCommandTests {
+  @Test func `a model whose update is no finite number is refused, as it is by trace`() throws {
+    try withTemporaryFolder { folder in
+      let model = try Command("export", "2-2-2").output
+      // (1e100 − 0.5) · 1e300 is beyond all numbers.
+      try model.replacing(/"targets": \[[^\n]*\]/, with: #""targets": [[1e100, 0.99]]"#)
+        .replacing(/"lr": [0-9.]+/, with: #""lr": 1e300"#)
+        .write(to: folder.appending(path: "far.json"), atomically: true, encoding: .utf8)
+      try Data("net_h1 = 0.0275\n".utf8).write(to: folder.appending(path: "answers.md"))
+      let check = try Command("check", "far.json", "answers.md", in: folder)
+      #expect(check.status == 65 && check.output.isEmpty)
+      #expect(check.notes.contains("+ is not a finite number because of "), "\(check.notes)")
+      #expect(try Command("trace", "far.json", in: folder).notes == check.notes)
+    }
+  }
+
+  @Test func `a power of ten is listed as a number is written`() throws {
+    let sheet = "net_h1 = 2.75 * 10^-2\nnet_h2 = 10^-4\nout_h1 = -10**(-3)\nout_h2 = 5e-1\n"
+    let list = try Command("check", "2-2-2", "-", "--list", input: sheet).output
+    for number in ["2.75·10⁻²", " 10⁻⁴", "−10⁻³", "5·10⁻¹"] {
+      #expect(list.contains(number), "\(list)")
+    }
+  }
+
   /// A write-up with one mistake in it, and what follows from the mistake.
   private static let sheet = """
     # My answers
@@ -29,7 +52,7 @@ import Testing
       #expect(run.status == 1)
       #expect(run.notes.isEmpty)
       #expect(run.output.contains("Line 4: ∂E/∂out_o1 = −0.5843"))
-      #expect(run.output.contains("The number is right, but its sign is wrong."))
+      #expect(run.output.contains("Only the sign is wrong."))
       #expect(run.output.contains("follows from your ∂E/∂out_o1"))
       #expect(
         run.output.contains("ent_h2 names nothing that is calculated here; did you mean net_h2?"))
@@ -62,7 +85,7 @@ import Testing
     try withSheet { folder in
       let run = try Command("check", "2-2-2", "answers.md", "--list", in: folder)
       #expect(run.status == 0)
-      #expect(run.output.contains("-0,07142"))
+      #expect(run.output.contains("−0,07142"))
       #expect(run.output.contains("Passed over: lines 7."))
       #expect(!run.output.contains("wrong"))
     }
@@ -115,10 +138,10 @@ import Testing
       #expect(run.status == 65)
       #expect(
         run.output == """
-          Write-up,Right,Rounded,Carried,Wrong,Missing,Mistakes
-          answers.md,2,0,1,1,36,wrong sign
-          b.txt,1,0,0,0,38,
-          c.txt,,,,,,"not read: no answer found; one number a line is expected, such as net_h1 = 0.5."
+          Write-up,Right,Rounded,Carried,Unclear,Wrong,Missing,Mistakes
+          answers.md,2,0,1,0,1,36,wrong sign
+          b.txt,1,0,0,0,0,38,
+          c.txt,,,,,,,"not read: no answer found; one number a line is expected, such as net_h1 = 0.5."
 
           """)
       #expect(
@@ -143,11 +166,11 @@ import Testing
       let rows = run.output.split(separator: "\n").map(String.init)
       #expect(
         Array(rows.dropFirst()) == [
-          "a.txt,1,0,0,0,38,",
-          "b.txt,,,,,,not read: cannot be read: no such file or folder",
-          "c.txt,,,,,,\"not read: 17,825,792 bytes; a write-up of at most 16,777,216 bytes is read.\"",
-          "d.txt,1,0,0,0,38,",
-          "e.txt,1,0,0,0,38,no number in line 2",
+          "a.txt,1,0,0,0,0,38,",
+          "b.txt,,,,,,,not read: cannot be read: no such file or folder",
+          "c.txt,,,,,,,\"not read: 17,825,792 bytes; a write-up of at most 16,777,216 bytes is read.\"",
+          "d.txt,1,0,0,0,0,38,",
+          "e.txt,1,0,0,0,0,38,no number in line 2",
         ])
       #expect(run.notes.filter(\.isNewline).count == 2)
       for language in ["en", "ko"] {
@@ -175,7 +198,7 @@ import Testing
         #expect(run.status == 66)
         #expect(
           run.output.hasSuffix(
-            "b\u{FFFD}.txt,,,,,,not read: the file's name is not UTF-8; rename it.\n"))
+            "b\u{FFFD}.txt,,,,,,,not read: the file's name is not UTF-8; rename it.\n"))
       }
     }
   #endif

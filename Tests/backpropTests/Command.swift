@@ -60,6 +60,13 @@ struct Command {
   }
 }
 
+/// How much of what is drawn at random a run looks at: a part, or all with `BACKPROP_THOROUGH=1`.
+enum Thoroughness {
+  static let isFull = ProcessInfo.processInfo.environment["BACKPROP_THOROUGH"] == "1"
+
+  static func count(_ usual: Int, of full: Int) -> Int { isFull ? full : usual }
+}
+
 /// A folder that is there while the closure runs.
 func withTemporaryFolder(_ body: (URL) throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

@@ -27,9 +27,9 @@ import Testing
     (["trace", "mn"], ["mnist"]),
     (["train", "mn"], ["mnist"]),
     (["train", "mo"], ["moons"]),
-    (["trace", "--format", ""], ["text", "markdown", "json"]),
+    (["trace", "--format", ""], ["text", "markdown", "html", "latex", "json"]),
     (["trace", "--format", "=", "m"], ["markdown"]),
-    (["trace", "--format", "="], ["text", "markdown", "json"]),
+    (["trace", "--format", "="], ["text", "markdown", "html", "latex", "json"]),
     (["check", "--format", "c"], ["csv"]),
     (["gradcheck", "--format", "j"], []),
     (["trace", "--digits", ""], []),
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("trace --format ", ["text", "markdown", "json"]),
+    ("trace --format ", ["text", "markdown", "html", "latex", "json"]),
     ("trace ap", ["apples", "apples-oranges"]),
     ("train mn", ["mnist"]),
     ("trace mnist --activation s", ["sigmoid", "softplus", "softmax"]),

@@ -87,25 +87,50 @@ import Testing
     }
   }
 
-  @Test func `a write-up without end is not read without end`() throws {
+  @Test func `an input without end is not read without end`() throws {
+    try shell("backprop trace - < /dev/zero") { run in
+      #expect(run.status == 65)
+      #expect(run.notes.hasPrefix("backprop: standard input: more than 536870912 bytes"))
+      #expect(run.notes.filter(\.isNewline).count == 1)
+    }
     try shell("backprop check 2-2-2 - < /dev/zero") { run in
       #expect(run.status == 65)
       #expect(run.notes.hasPrefix("backprop: standard input: more than 16777216 bytes"))
     }
   }
 
+  /// Held in pieces, each byte of a comment would take fifty.
+  @Test func `comments of any length take hardly more memory than their bytes`() throws {
+    let megabytes = 6
+    try shell("ulimit -v 100000000 && backprop list") { run in
+      guard run.status == 0 else { return }
+      let line = "# \(String(repeating: "comment ", count: 12))\n"
+      let comments = String(repeating: line, count: (megabytes << 20) / line.utf8.count)
+      func runs(_ text: String, inMegabytes limit: Int) throws -> Bool {
+        let call = "ulimit -v \(limit << 10) && exec backprop trace - 2>&1"
+        return try Command(line: call, input: text + "x = 1\ny = x + 1\n").status == 0
+      }
+      let least = try #require(
+        try stride(from: 100, through: 4_000, by: 100).first { try runs("", inMegabytes: $0) })
+      #expect(try runs(comments, inMegabytes: least + 100 + 10 * megabytes))
+    }
+  }
+
   @Test(arguments: [
-    ("trace 2-2-2", ".txt (text), .md (markdown), .json (json)"),
-    ("trace mnist", ".txt (text), .md (markdown), .json (json)"),
-    ("reproduce mazur", ".txt (text), .md (markdown), .json (json)"),
-    ("check 2-2-2 answers.md", ".txt (text), .md (markdown), .json (json), .csv (csv)"),
-    ("gradcheck mazur", ".txt (text), .md (markdown)"),
-    ("optimize valley", ".txt (text), .md (markdown)"),
+    ("trace 2-2-2", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
+    ("trace mnist", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
+    ("reproduce mazur", ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json)"),
+    (
+      "check 2-2-2 answers.md",
+      ".txt (text), .md (markdown), .html (html), .tex (latex), .json (json), .csv (csv)"
+    ),
+    ("gradcheck mazur", ".txt (text), .md (markdown), .html (html), .tex (latex)"),
+    ("optimize valley", ".txt (text), .md (markdown), .html (html), .tex (latex)"),
   ])
   func `a suffix that says no format is refused with those that do`(
     _ call: String, _ formats: String
   ) throws {
-    for suffix in ["pdf", "html", "tex", "md2"] {
+    for suffix in ["pdf", "docx", "md2"] {
       try shell("backprop \(call) --output out.\(suffix)") { run in
         #expect(run.status == 64)
         #expect(

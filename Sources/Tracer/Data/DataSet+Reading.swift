@@ -5,6 +5,7 @@ extension DataSet {
   /// its labels; what it is, is seen from its first bytes.
   /// - Throws: a fault with the file and the place of what is wrong.
   package init(file: String, choice: DataChoice = DataChoice()) throws {
+    try Self.checkLength(of: file)
     let bytes = try Data(regularFile: file)
     if let labels = choice.labels {
       try self.init(
@@ -15,6 +16,23 @@ extension DataSet {
     } else {
       try self.init(bytes, file: file, choice: choice)
     }
+  }
+
+  /// Refuses a long text by its beginning and its size, before it takes any memory.
+  /// - Throws: `DataError` for one that is too long; what else is wrong, reading finds out.
+  package static func checkLength(of file: String) throws(DataError) {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+    guard attributes?[.type] as? FileAttributeType == .typeRegular,
+      let size = attributes?[.size] as? NSNumber, size.intValue > DelimitedText.mostBytes,
+      let handle = FileHandle(forReadingAtPath: file)
+    else { return }
+    let start = (try? handle.read(upToCount: 16)) ?? Data()
+    try? handle.close()
+    let isBinary =
+      NumPyFile.isArchive(start) || NumPyFile.isArray(start) || IDXFile.isOne(start)
+      || Inflater.isGzip(start)
+      || file.hasSuffix(".safetensors")
+    if !isBinary { try DelimitedText.check(length: size.intValue, of: file) }
   }
 
   /// Reads samples from the bytes of a file.

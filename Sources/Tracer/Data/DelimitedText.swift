@@ -14,18 +14,22 @@ struct DelimitedText {
 
   /// - Throws: `DataError` for a text that is empty or too long.
   init(_ bytes: Data, file: String) throws(DataError) {
-    guard bytes.count <= Self.mostBytes else {
-      throw DataError(
-        file: file,
-        expected: "a text of at most \(Memory.words(Self.mostBytes)); .npy files may be larger;",
-        found: Memory.words(bytes.count))
-    }
+    try Self.check(length: bytes.count, of: file)
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     self.bytes = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes
     self.file = file
     let line = self.bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     delimiter =
       ["\t", ";"].map { UInt8(ascii: $0) }.first { line.contains($0) } ?? UInt8(ascii: ",")
+  }
+
+  /// Refuses a text that is too long.
+  static func check(length: Int, of file: String) throws(DataError) {
+    guard length > mostBytes else { return }
+    throw DataError(
+      file: file,
+      expected: "at most \(Memory.words(mostBytes)) of text (.npy files may be larger)",
+      found: Memory.words(length))
   }
 
   /// The samples that the text holds.

@@ -67,7 +67,7 @@ public struct Derivation: Sendable {
       order: options.order, from: nil,
       precision: Precision(
         digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))
-    if let fault = worked.notFinite { throw fault }
+    try worked.checkFinite()
     list = EquationList(worked, carry: options.carry)
     let chosen = try worked.parameters(named: options.only)
     focus =

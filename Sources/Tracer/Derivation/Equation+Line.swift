@@ -25,6 +25,10 @@ extension Equation {
     let isFinite = formula.firstNotFinite == nil
     for digits in digits...max(digits, 17) where isFinite {
       let printed = NumberStyle(digits: digits)
+      // What comes of the numbers as they are needs no look at their rounding, unless it is 0.
+      if value != 0, gives(formula.evaluated { printed.rounded($1) }) {
+        return .follows(digits: digits, isExact: true)
+      }
       let found = formula.evaluated(as: Approximate.self) {
         Approximate(given: printed.rounded($1))
       }

@@ -46,6 +46,11 @@ extension WorkedStep {
     return after.firstNonFinite.map { fault(nameAfter($0), "a smaller learning rate") }
   }
 
+  /// That everything can be calculated, so that a line follows for each quantity.
+  package func checkFinite() throws(NotFiniteError) {
+    if let fault = notFinite { throw fault }
+  }
+
   /// - Parameter name: A quantity whose formula is followed to where the trouble begins.
   private func fault(_ name: String, _ expected: String) -> NotFiniteError {
     let equation = equation(named: name)

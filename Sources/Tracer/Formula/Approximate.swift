@@ -32,9 +32,7 @@ struct Approximate: Quantity {
   private static func unit(of value: Double) -> Int? {
     if value == 0 { return coarsest }
     let decimal = RoundedDecimal(value, significantDigits: 15)
-    guard decimal.value == value else { return nil }
-    let zeros = String(decimal.coefficient).reversed().prefix { $0 == "0" }.count
-    return decimal.exponent + zeros
+    return decimal.value == value ? decimal.stripped.unit : nil
   }
 
   /// The result of an operation.

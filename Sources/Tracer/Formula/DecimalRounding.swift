@@ -59,6 +59,13 @@ package struct RoundedDecimal: Hashable, Sendable {
     return isNegative ? -magnitude : magnitude
   }
 
+  /// The digits without the zeros at their end, and the power of ten of the last one.
+  var stripped: (digits: UInt64, unit: Int) {
+    var (digits, unit) = (coefficient, exponent)
+    while digits != 0, digits.isMultiple(of: 10) { (digits, unit) = (digits / 10, unit + 1) }
+    return (digits, unit)
+  }
+
   /// The number of digits that a double carries through decimal and back.
   private static let precision = 15
 

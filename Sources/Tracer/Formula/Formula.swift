@@ -125,8 +125,14 @@ extension Formula {
   package var symbols: [String] {
     var names: [String] = []
     var seen: Set<String> = []
+    // A set is worth its price only where there are many.
+    func isNew(_ name: String) -> Bool {
+      if names.count < 8 { return !names.contains(name) }
+      if seen.isEmpty { seen = Set(names) }
+      return seen.insert(name).inserted
+    }
     func visit(_ formula: Formula) {
-      if case .symbol(let name, _) = formula, seen.insert(name).inserted { names.append(name) }
+      if case .symbol(let name, _) = formula, isNew(name) { names.append(name) }
       formula.children.forEach(visit)
     }
     visit(self)

@@ -44,6 +44,9 @@ package indirect enum Notation: Hashable, Sendable {
   /// The name of a parameter's value after the update.
   package static func updated(_ name: String) -> String { "\(name)+" }
 
+  /// The name of what an update adds to a parameter.
+  package static func step(of name: String) -> String { "\(updated(name))-\(name)" }
+
   /// The name of a quantity in the forward pass after so many updates.
   package static func name(_ name: String, afterStep step: Int) -> String {
     step == 0 ? name : "\(name)@\(step)"
@@ -63,12 +66,13 @@ extension Notation.Parts {
       return String(rest[rest.utf8.index(after: at)...])
     }
     step = take(after: "@").flatMap { Int($0) }
-    if rest.last == "+" {
+    func ends(in mark: Unicode.Scalar) -> Bool { rest.utf8.last == UInt8(ascii: mark) }
+    if ends(in: "+") {
       isUpdated = true
       rest.removeLast()
     }
-    if rest.last == ")", let inside = take(after: "(") { sample = Int(inside.dropLast()) }
-    if rest.last == "]", let inside = take(after: "[") {
+    if ends(in: ")"), let inside = take(after: "(") { sample = Int(inside.dropLast()) }
+    if ends(in: "]"), let inside = take(after: "[") {
       index = inside.dropLast().split(separator: ",").compactMap { Int($0) }
     }
     if rest.firstRange(ofBytesOf: "_hat") != nil {
@@ -81,10 +85,26 @@ extension Notation.Parts {
       base = String(rest[..<underscore])
       subscript_ = String(rest[rest.index(after: underscore)...])
     } else {
-      let digits = rest.reversed().prefix { $0.isNumber }.count
-      base = String(rest.dropLast(digits))
-      subscript_ = digits > 0 ? String(rest.suffix(digits)) : nil
-      if base.isEmpty { (base, subscript_) = (String(rest), nil) }
+      let letters = rest.withoutNumberAtEnd
+      (base, subscript_) = (String(letters), nil)
+      if letters.isEmpty {
+        base = String(rest)
+      } else if letters.endIndex < rest.endIndex {
+        subscript_ = String(rest[letters.endIndex...])
+      }
     }
+  }
+}
+
+extension Substring {
+  /// The text up to the digits in which it ends.
+  fileprivate var withoutNumberAtEnd: Substring {
+    let bytes = utf8
+    guard let last = bytes.lastIndex(where: { !(0x30...0x39).contains($0) }) else {
+      return prefix(0)
+    }
+    // Beside a sign of another script, characters are looked at.
+    return bytes[last] < 0x80
+      ? self[...last] : dropLast(reversed().prefix { $0.isNumber }.count)
   }
 }

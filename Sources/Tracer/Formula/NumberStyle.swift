@@ -57,9 +57,8 @@ package struct NumberStyle: Hashable, Sendable {
   }
 
   private static func stripped(_ decimal: RoundedDecimal) -> (digits: String, unit: Int) {
-    let digits = String(decimal.coefficient)
-    let zeros = digits.reversed().prefix { $0 == "0" }.count
-    return (String(digits.dropLast(zeros)), decimal.exponent + zeros)
+    let (digits, unit) = decimal.stripped
+    return (String(digits), unit)
   }
 
   /// The shortest decimal that reads back as the same double.

@@ -36,9 +36,10 @@ package struct PlainScript: Script {
     let isMean = parts.base.hasSuffix("_hat")
     let letter = isMean ? String(parts.base.dropLast(4)) : parts.base
     var text = (Greek.letters[letter] ?? letter) + (isMean ? "\u{302}" : "")
-    if let below = parts.subscript_.map(lowered) {
-      let isNumbered = below.allSatisfy(\.isNumber) && !parts.base.hasSuffix("_hat")
-      text += isNumbered ? below : "_\(below)"
+    if let below = parts.subscript_ {
+      let isNumber = below.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      let lowered = isNumber ? below : lowered(below)
+      text += !isMean && (isNumber || lowered.allSatisfy(\.isNumber)) ? lowered : "_\(lowered)"
     }
     if !parts.index.isEmpty { text += "[\(parts.index.map(String.init).joined(separator: ","))]" }
     if let sample = parts.sample { text += "(\(sample))" }

@@ -4,7 +4,20 @@ package enum TextLayout {
   package static let columns = 100
 
   /// How many columns a text takes.
-  package static func width(_ text: String) -> Int { text.reduce(0) { $0 + width($1) } }
+  package static func width(_ text: String) -> Int {
+    var columns = 0
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x20...0x7E, 0xA0...0x2FF, 0x370...0x482, 0x2010...0x2027, 0x2070...0x20CF,
+        0x2190...0x22FF, 0x2500...0x257F:
+        columns += 1
+      case 0x200B: break
+      // What may be wide, or one character with its neighbours.
+      default: return text.reduce(0) { $0 + width($1) }
+      }
+    }
+    return columns
+  }
 
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
@@ -44,6 +57,8 @@ package enum TextLayout {
 
   /// Pieces of a word that fit into so many columns, cut where spaces are held together, if any are.
   private static func cut(_ word: Substring, to columns: Int) -> [String] {
+    let whole = String(word)
+    if width(whole) <= columns { return [whole] }
     var pieces: [String] = []
     var piece: [Character] = []
     var used = 0
@@ -102,16 +117,16 @@ package enum TextLayout {
 
   /// A formula on one line, without the marks where it may be broken.
   static func unbroken(_ formula: String) -> String {
-    String(formula.unicodeScalars.filter { $0 != PlainScript.breakMark })
+    formula.replacing(bytesOf: String(PlainScript.breakMark), with: "")
   }
 
   /// A formula within prose, where no line is broken: its spaces are held together.
   static func held(_ formula: String) -> String {
-    unbroken(formula).replacing(" ", with: "\u{A0}")
+    unbroken(formula).replacing(bytesOf: " ", with: String(held))
   }
 
   /// The finished text, with plain spaces again.
   static func released(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{A0}" ? " " : $0 }))
+    text.replacing(bytesOf: String(held), with: " ")
   }
 }

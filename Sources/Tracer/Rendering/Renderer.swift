@@ -19,8 +19,14 @@ struct ShownEquation {
   init(_ equation: Equation, in script: some Script, digits: Int) {
     let style = NumberStyle(digits: digits)
     let symbols = script.symbolic(equation.formula, numbers: style)
-    self.symbols =
-      TextLayout.unbroken(symbols.text) == script.symbol(equation.name).text ? nil : symbols
+    // Only another name, or the difference that a change is called by, can look like the name.
+    let isRepeated =
+      switch equation.formula {
+      case .symbol, .difference:
+        TextLayout.unbroken(symbols.text) == script.symbol(equation.name).text
+      default: false
+      }
+    self.symbols = isRepeated ? nil : symbols
     result = script.written(equation.value, numbers: style)
     if case .follows(let digits, let isExact) = equation.line(digits: digits) {
       let numbers = script.numeric(equation.formula, numbers: NumberStyle(digits: digits))

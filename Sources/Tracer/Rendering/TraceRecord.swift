@@ -5,10 +5,12 @@ import Foundation
 /// Each step holds every value, every slope between neighbours, every derivative of the objective,
 /// and every update; the last one, what the forward pass makes of the parameters in the end. Names
 /// are the ASCII ones, values have all digits of a double. The steps are made one after the other, so
-/// that any number of them can be written.
+/// that any number of them can be written. They end before one with a quantity that is no finite
+/// number, which JSON can't say; `stopped` then says which.
 public struct TraceRecord: Sendable {
   private let header: Header
-  private let forEachStep: @Sendable (_ body: (Step) throws -> Void) throws -> Void
+  /// Makes the steps in order, as long as the body answers that it goes on.
+  private let forEachStep: @Sendable (_ body: (Step) throws -> Bool) throws -> Void
 
   /// What stands before the steps.
   private struct Header: Encodable {
@@ -36,6 +38,23 @@ public struct TraceRecord: Sendable {
     let step: Int
     /// Everything that is known of it.
     let quantities: [Quantity]
+  }
+
+  /// Why there are no more steps.
+  private struct Stop: Encodable {
+    /// The step that is not there.
+    let step: Int
+    /// The first quantity in it that is no finite number.
+    let quantity: String
+    /// The same in a sentence.
+    let reason: String
+
+    init?(_ step: Step) {
+      guard let quantity = step.quantities.first(where: { !$0.value.isFinite }) else { return nil }
+      self.step = step.step
+      self.quantity = quantity.name
+      reason = "\(quantity.name) is not a finite number; a smaller learning rate expected"
+    }
   }
 
   /// One number and where it comes from.
@@ -76,11 +95,12 @@ public struct TraceRecord: Sendable {
         let worked =
           number == 0
           ? first : WorkedStep(first.model, chain: first.chain, order: first.order, from: descent)
-        try body(Step(step: number, quantities: worked.record(of: derivation)))
+        let step = Step(step: number, quantities: worked.record(of: derivation))
+        guard try body(step) else { return }
         descent.advance()
       }
       if !first.updated.isEmpty {
-        try body(Step(step: descent.step, quantities: first.quantities(in: descent.trace)))
+        _ = try body(Step(step: descent.step, quantities: first.quantities(in: descent.trace)))
       }
     }
   }
@@ -112,7 +132,7 @@ public struct TraceRecord: Sendable {
       step(0, given + before.map { worked.quantity($0) }),
       step(1, after.map { worked.quantity($0) }),
     ]
-    forEachStep = { body in try steps.forEach(body) }
+    forEachStep = { body in _ = try steps.allSatisfy(body) }
   }
 
   /// The record as text, its keys in alphabetical order, the steps last.
@@ -126,19 +146,22 @@ public struct TraceRecord: Sendable {
   package func write(_ body: (String) throws -> Void) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
-    func text(_ value: some Encodable) throws -> String {
-      String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-    try body(text(header).dropLast("\n}".count) + ",\n  \"steps\" : [")
-    var separator = "\n    "
-    try forEachStep { step in
+    func text(_ value: some Encodable, indent: String = "\n    ") throws -> String {
       // A text in JSON has no line breaks, so that each begins a line of the layout.
-      try body(separator + text(step).replacing("\n", with: "\n    "))
-      separator = ",\n    "
+      String(decoding: try encoder.encode(value), as: UTF8.self).replacing("\n", with: indent)
     }
-    try body("\n  ]\n}\n")
+    try body(text(header, indent: "\n").dropLast("\n}".count) + ",\n  \"steps\" : [")
+    var separator = "\n    "
+    var stop: Stop?
+    try forEachStep { step in
+      stop = Stop(step)
+      guard stop == nil else { return false }
+      try body(separator + text(step))
+      separator = ",\n    "
+      return true
+    }
+    let end = try stop.map { ",\n  \"stopped\" : " + (try text($0, indent: "\n  ")) } ?? ""
+    try body("\n  ]\(end)\n}\n")
   }
 }
 

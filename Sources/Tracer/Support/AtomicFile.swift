@@ -75,7 +75,9 @@ package enum AtomicFile {
     if let status = try? FileStatus(path), let otherStatus = try? FileStatus(other) {
       return status.isRegular && status.isSameFile(as: otherStatus)
     }
-    let paths = [path, other].map { URL(fileURLWithPath: $0).resolvingSymlinksInPath() }
+    let paths = [path, other].map {
+      URL(fileURLWithPath: followed($0)).resolvingSymlinksInPath()
+    }
     return paths[0] == paths[1]
   }
 
@@ -85,6 +87,23 @@ package enum AtomicFile {
     do { return try body() } catch { throw .unwritable(path, error) }
   }
 
+  /// Where the links of a path lead, whether there is something already or not.
+  private static func followed(_ path: String) -> String {
+    var target = path
+    if FileManager.default.fileExists(atPath: path) {
+      return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    }
+    // The system gives up after as many, and says so.
+    for _ in 0..<40 {
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else {
+        break
+      }
+      let folder = URL(fileURLWithPath: target).deletingLastPathComponent()
+      target = next.hasPrefix("/") ? next : folder.appendingPathComponent(next).path
+    }
+    return target
+  }
+
   /// What a path leads to.
   private enum Place {
     case device(String)
@@ -92,7 +111,7 @@ package enum AtomicFile {
     case file(String, old: FileStatus?)
 
     init(_ path: String) throws(FileFault) {
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let target = AtomicFile.followed(path)
       do throws(SystemError) {
         let status = try FileStatus(target)
         guard !status.isFolder else { throw SystemError(code: EISDIR) }

@@ -10,13 +10,21 @@ import Testing
   func `a damaged file gives an error or a result`(_ reader: FuzzedReader) throws {
     let seeds = try reader.seeds().map { Array($0) }
     var mutator = Mutator(seed: UInt64(reader.rounds), words: reader.words)
+    var (read, refused) = (0, 0)
     for _ in 0..<reader.rounds {
       let bytes = mutator.damaged(seeds)
-      do { try reader.read(Data(bytes)) } catch {
+      do {
+        try reader.read(Data(bytes))
+        read += 1
+      } catch {
+        refused += 1
         let sentence = (error as? any Fault)?.description ?? ""
         #expect(!sentence.isEmpty, "\(error) for \(String(decoding: bytes, as: UTF8.self))")
       }
     }
+    // A reader that takes all, or nothing, has not been looked into.
+    #expect(read >= reader.rounds / 1_000, "\(read) of \(reader.rounds) were read")
+    #expect(refused >= reader.rounds / 100 || reader.takesAnything, "\(refused) were refused")
   }
 
   @Test func `a hundred thousand damaged files are read`() {

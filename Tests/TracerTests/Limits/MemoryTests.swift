@@ -113,6 +113,7 @@ import Testing
       name: "wide", network: network, optimizer: GradientDescent(learningRate: 0.1)
     ).model()
     var options = DerivationOptions()
+    options.telling = .everything
     let whole = try Derivation(model, options: options).memory
     options.only = ["W1[0,0]"]
     #expect(try Derivation(model, options: options).memory * 30 < whole)

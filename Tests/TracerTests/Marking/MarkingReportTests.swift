@@ -5,6 +5,9 @@ import Testing
 
 /// What a report says, and how it is laid out.
 @Suite struct MarkingReportTests {
+  private static let key = AnswerKey(Example.twoTwoTwo.model())
+  private static let names = key.knownNames
+
   private static func marking(_ text: String, with key: AnswerKey) throws -> Marking {
     Marking(
       try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames), with: key)
@@ -12,13 +15,15 @@ import Testing
 
   @Test(arguments: [
     "1/0", "0/0", "-1/0", "(1/0)", #"\frac{1}{0}"#, "1e400", "-1e999", "nan", "NaN", "-inf", "∞",
-    #"\infty"#, "0.5.0.6", "0.5O69", "O.5069", "0x1F", "5e",
+    #"\infty"#, "0.5.0.6", "0.5O69", "0.O425", "0,l5", "O.5069", "0x1F", "5e",
   ])
   func `what can't be read as a number is told with its line, and not praised`(
     text: String
   ) throws {
-    let key = AnswerKey(Example.twoTwoTwo.model())
-    let marking = try Self.marking("net_h1 = 0.0275\n\nout_h1 = \(text)\n", with: key)
+    let marking = Marking(
+      try AnswerReader.read(
+        Array("net_h1 = 0.0275\n\nout_h1 = \(text)\n".utf8), file: "sheet", names: Self.names),
+      with: Self.key)
     #expect(marking.unreadable.map(\.line) == [3])
     #expect(marking.unreadable.first?.quantity == "out_h1")
     #expect(marking.unreadable.first?.text == text)
@@ -26,11 +31,11 @@ import Testing
     let praise = [Language.english: "Well done", .korean: "잘했다"]
     for language in Language.allCases {
       let report = PlainTextRenderer(language: language).render(
-        marking.document(names: key.knownNames))
+        marking.document(names: Self.names))
       #expect(report.contains(language == .english ? "Line 3: " : "3번 줄: "))
       #expect(!report.contains(try #require(praise[language])))
     }
-    let json = try MarkingRecord(marking, names: key.knownNames, language: .english).json()
+    let json = try MarkingRecord(marking, names: Self.names, language: .english).json()
     #expect(json.contains(#""unreadable" : [\#n    {\#n      "line" : 3"#))
   }
 
@@ -84,8 +89,9 @@ import Testing
       Issue.record("\(marking.marks)")
       return
     }
-    // 2 · 4, and 4 + 4.
-    #expect(Set(explanations.map(\.mistake)) == ["product-for-sum", "sibling-swapped"])
+    // 2 · 4, and 4 + 4; 6.000 with another digit it may be as well.
+    let found = Set(explanations.map(\.mistake))
+    #expect(found.isSuperset(of: ["product-for-sum", "sibling-swapped"]))
   }
 
   /// The columns that a terminal gives a line, by the Unicode ranges that are wide.
@@ -124,7 +130,7 @@ import Testing
     let numbers = [
       "0", "0.0000123456789", "1/0", "-7.77", "1e300", "0.5069", String(repeating: "3", count: 150),
     ]
-    for round in 0..<8 {
+    for round in 0..<Thoroughness.count(2, of: 8) {
       let lines = key.entries.filter { $0.kind != .change }.shuffled(using: &generator).prefix(25)
         .map {
           let written = [String($0.exact), String(-$0.exact), String(2 * $0.exact)] + numbers

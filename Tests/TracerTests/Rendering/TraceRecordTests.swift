@@ -105,6 +105,40 @@ import Testing
     #expect(try read(json) == expected)
   }
 
+  // Half the squared error of w x: each update multiplies w by 1 − α x², here by −9999. So E, which is
+  // ½ · 9999²ⁿ · 10⁴, passes 1.8 · 10³⁰⁸ at n = 39; w⁺ · ∂E/∂net, which is 9999²ⁿ⁺¹ · 10², at n = 38.
+  @Test(arguments: [(UpdateOrder.simultaneous, 39, "E_o1"), (.inPlace, 38, "dE/di1")])
+  func `steps that run away end before the first that is not finite, which is named`(
+    _ order: UpdateOrder, last: Int, quantity: String
+  ) throws {
+    let source = try ModelSource(
+      contents: Data(
+        ModelFileTests.file([
+          "inputs": "[100]", "targets": "[0]", "loss": #""half-squared-error""#,
+          "layers": #"[{"weights": [[1]], "activation": "identity"}]"#,
+          "optimizer": #"{"kind": "gradient-descent", "lr": 1}"#,
+        ]).utf8), file: "m.json")
+    var options = DerivationOptions()
+    (options.steps, options.order) = (1_000, order)
+    let record = try read(TraceRecord(Derivation(source.model(), options: options)).json())
+    let steps = try #require(record["steps"] as? [NSDictionary])
+    let stopped = try #require(record["stopped"] as? NSDictionary)
+    #expect(stopped["step"] as? Int == last)
+    #expect(steps.map { $0["step"] as? Int } == Array(0..<last))
+    #expect(stopped["quantity"] as? String == quantity)
+    #expect(
+      stopped["reason"] as? String
+        == "\(quantity) is not a finite number; a smaller learning rate expected")
+  }
+
+  @Test func `steps that go on to the end stop at none`() throws {
+    var options = DerivationOptions()
+    options.steps = 3
+    let record = try read(TraceRecord(Derivation(Small.network(), options: options)).json())
+    #expect(record["stopped"] == nil)
+    #expect((record["steps"] as? [Any])?.count == 4)
+  }
+
   @Test func `a number in a formula has all its digits`() throws {
     let record = try TraceRecord(
       Derivation(ExpressionFile("x = 3\ny = x * 0.12345678901234568", file: "c").model))

@@ -69,6 +69,8 @@ struct AtomScanner {
     case NormalizedMarkup.boundary, "\"": add(.boundary, from: start)
     case "∂": add(.partial, from: start)
     case "|": add(.cell, from: start)
+    case _ where ".,".unicodeScalars.contains(scalar) && isInMistypedNumber(from: start):
+      add(.sign(scalar), from: start)
     case ",", ";", ":", ".", "?", "!", "。", "、", "，", "；", "：", "&", "∴", "⇒", "…":
       add(.punctuation(scalar), from: start)
     case "*" where peek() == "*": position += 1
@@ -76,6 +78,14 @@ struct AtomScanner {
     case _ where scalar.isBlank: break
     default: add(.sign(scalar), from: start)
     }
+  }
+
+  /// Whether a decimal sign stands between digits and a letter that was typed for one: `0.O425`.
+  private func isInMistypedNumber(from start: Int) -> Bool {
+    guard let last = atoms.last, last.range.upperBound == start, case .number = last.kind,
+      let next = peek()
+    else { return false }
+    return "OolI".unicodeScalars.contains(next) && peek(1).map { ("0"..."9").contains($0) } == true
   }
 
   /// `=`, `≈`, `:=`, `->` and their like.

@@ -38,6 +38,7 @@ struct Statement {
       switch atom.kind {
       case .number: hasDigits = true
       case .name(let name) where !isKnown(name): break
+      case .sign("."), .sign(","): break
       default: return nil
       }
     }

@@ -24,6 +24,9 @@ package struct WrittenNumber: Hashable, Sendable {
     let plain = text.replacing("-", with: "−")
     let mantissa = plain.prefix { $0.isNumber || "−+.,".contains($0) }
     let rest = plain.dropFirst(mantissa.count)
+    if mantissa.hasSuffix("10"), rest.hasPrefix("^") || rest.hasPrefix("**") {
+      return "\(mantissa)\(Superscript.of(unit))"
+    }
     guard !mantissa.isEmpty, "eE".contains(rest.first ?? " ") || rest.contains("10") else {
       return plain
     }

@@ -16,7 +16,7 @@ extension Example {
         XOR의 두 클래스는 직선 하나로 나눌 수 없어 한 층으로는 풀 수 없다. 두 은닉 유닛이 직선을 하나씩 만들고 \
         출력 유닛이 이를 결합한다. 모든 출력이 0.5 근처일 때 오차는 ½ 근처에 머물다가, 두 은닉 유닛의 역할이 \
         갈리면 빠르게 줄어든다.
-        """), study: xorStudy
+        """), study: { xorStudy }
   ) { exclusiveOr }
 
   private static var exclusiveOr: ModelSource {
@@ -33,7 +33,8 @@ extension Example {
         ]), rate: 1)
   }
 
-  @Sendable private static func xorStudy() -> [Block] {
+  /// Five thousand updates, made once.
+  private static let xorStudy: [Block] = {
     var descent = Descent(exclusiveOr.model())
     var points: [Plot.Point] = []
     var rows: [[Phrase]] = []
@@ -63,7 +64,7 @@ extension Example {
             x: Plot.Axis(Phrases.updates), y: Plot.Axis(Phrase("\(symbol: "E_total")")),
             series: [Plot.Series(Phrase("\(symbol: "E_total")"), points)]))),
     ]
-  }
+  }()
 
   /// A line through eight points, by batches of eight, one and two.
   static let batches = Example(

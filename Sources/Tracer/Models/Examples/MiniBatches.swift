@@ -45,9 +45,10 @@ extension MiniBatches {
     let parameters = model.trained.flatMap { graph.elements(of: $0) }
     let runs = sizes.map { path(batch: $0, of: description, trainingBiases: trainingBiases) }
 
+    var trace = model.trace
     /// The error over all samples where the parameters are those of a pass through some of them.
     func error(_ parameters: [NodeID: Tensor<Double>]) -> Double {
-      let trace = Trace(graph, leaves: model.leaves.merging(parameters) { $1 })
+      trace.set(parameters)
       return trace[ElementID(graph.objective, 0)]
     }
     let errors = zip(sizes, runs).map { size, run in
@@ -86,7 +87,7 @@ extension MiniBatches {
         ko: "\(epochs)에포크 동안 두 매개변수의 경로"),
       x: axes[0], y: axes[1], series: zip(names, points).map { Plot.Series($0, $1) }
     ).overSurface { x, y in
-      var values = model.leaves
+      var values = model.leaves.filter { model.trained.contains($0.key) }
       for (parameter, value) in zip(parameters, [x, y]) {
         values[parameter.node]?[parameter.offset] = value
       }
@@ -100,15 +101,17 @@ extension MiniBatches {
     batch size: Int, of description: ModelDescription, trainingBiases: Bool
   ) -> [[NodeID: Tensor<Double>]] {
     let samples = description.network.inputs.count
+    let batches = stride(from: 0, to: samples, by: size).compactMap { start -> Model? in
+      var part = description
+      let range = start..<min(start + size, samples)
+      part.network.inputs = Array(part.network.inputs[range])
+      part.network.targets = Array(part.network.targets[range])
+      return try? part.model(trainingBiases: trainingBiases)
+    }
     var path: [[NodeID: Tensor<Double>]] = []
     var descent: Descent?
     for _ in 0..<epochs {
-      for start in stride(from: 0, to: samples, by: size) {
-        var part = description
-        let range = start..<min(start + size, samples)
-        part.network.inputs = Array(part.network.inputs[range])
-        part.network.targets = Array(part.network.targets[range])
-        guard let model = try? part.model(trainingBiases: trainingBiases) else { return [] }
+      for model in batches {
         var next = Descent(model, continuing: descent)
         if path.isEmpty { path.append(next.parameters) }
         next.advance()

@@ -107,10 +107,13 @@ package struct Surface: Sendable {
     return model
   }
 
-  /// The height at a point.
-  package func height(_ x: Double, _ y: Double) -> Double {
-    let model = model(from: [x, y], optimizer: model.optimizer)
-    return model.trace[ElementID(model.graph.objective, 0)]
+  /// The height over points, one trace for all of them.
+  package var height: (Double, Double) -> Double {
+    var trace = model.trace
+    return { [leaves] x, y in
+      trace.set([leaves[0]: Tensor(x), leaves[1]: Tensor(y)])
+      return trace[ElementID(trace.graph.objective, 0)]
+    }
   }
 }
 

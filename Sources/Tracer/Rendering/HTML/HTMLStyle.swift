@@ -45,10 +45,9 @@ enum HTMLStyle {
       font-size: .92em; }
     svg .edge { stroke: var(--soft); fill: none; }
     svg .shape { stroke: var(--ink); fill: var(--paper); }
-    svg .ground { fill: var(--paper); }
     svg .plain { fill: var(--ink); }
     svg .back { fill: var(--mark); font-style: italic; }
-    svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px;
+    svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 5px;
       stroke-linejoin: round; }
     svg.paper { background: #fff; }
     @media (max-width: 600px) {

@@ -213,7 +213,12 @@ struct JSONParser {
 
   private func unexpected(_ expected: String) -> Problem {
     let rest = String(decoding: bytes[place...].prefix(40), as: UTF8.self)
-    let found = rest.first.map { "\"\(quoting: String($0))\"" } ?? "the end of the text"
+    let found =
+      switch rest.first {
+      case nil: "the end of the text"
+      case "\"": "a quotation mark"
+      case let sign?: "\"\(quoting: String(sign))\""
+      }
     return Problem(offset: place, reason: "\(expected) expected; \(found) found")
   }
 

@@ -1,7 +1,7 @@
 /// A network as circles and lines: inputs on the left, a column a layer, numbers where they belong.
-struct NetworkSVG {
+struct NetworkCanvas {
   private let network: NetworkDrawing
-  private var svg: SVG
+  private(set) var canvas: Canvas
   private var places: [[(x: Double, y: Double)]] = []
   private var taken: [Box] = []
   private static let radius = 21.0
@@ -20,13 +20,11 @@ struct NetworkSVG {
 
   init(_ network: NetworkDrawing, _ numbers: NumberStyle) {
     self.network = network
-    svg = SVG(numbers)
+    canvas = Canvas(numbers)
     arrange()
     drawEdges()
     drawUnits()
   }
-
-  func text(titled title: Prose) -> String { svg.text(titled: title) }
 
   /// Columns far enough from each other that the weights find room between them.
   private mutating func arrange() {
@@ -34,12 +32,14 @@ struct NetworkSVG {
     let most = network.layers.map(\.count).max() ?? 1
     let height = Double(most) * spacing
     let inputs = network.layers[0].map { unit in
-      network.notes[unit].map { SVG.width(of: svg.labelled($0.name, $0.value)) } ?? 0
+      network.notes[unit].map { Canvas.width(of: canvas.labelled($0.name, $0.value)) } ?? 0
     }
     var x = 16 + (inputs.max() ?? 0) + Self.radius + 8
     for (layer, units) in network.layers.enumerated() {
       if layer > 0 {
-        let labels = network.edges[layer - 1].map { SVG.width(of: svg.labelled($0.name, $0.value)) }
+        let labels = network.edges[layer - 1].map {
+          Canvas.width(of: canvas.labelled($0.name, $0.value))
+        }
         let columns = (Double(labels.count) * 17 * 1.7 / height).rounded(.up)
         x += max(150, columns * (labels.max() ?? 0) + 2 * Self.radius + 40)
       }
@@ -59,9 +59,9 @@ struct NetworkSVG {
     for (layer, edges) in network.edges.enumerated() {
       for edge in edges {
         let (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
-        svg.edge(from: a, to: b, isCurved: false)
-        let text = svg.labelled(edge.name, edge.value)
-        let width = SVG.width(of: text)
+        canvas.edge(from: a, to: b, isCurved: false)
+        let text = canvas.labelled(edge.name, edge.value)
+        let width = Canvas.width(of: text)
         // Along the line, the first place where nothing else stands.
         let choices = [0.3, 0.5, 0.7, 0.4, 0.6, 0.24, 0.76, 0.34, 0.66, 0.45, 0.55, 0.2, 0.8].map {
           (x: a.x + $0 * (b.x - a.x), y: a.y + $0 * (b.y - a.y))
@@ -73,11 +73,7 @@ struct NetworkSVG {
         labels.append((text, choices[best].x, choices[best].y + 4))
       }
     }
-    for label in labels {
-      let width = SVG.width(of: label.text)
-      svg.ground(x: label.x - width / 2, y: label.y - 12, width: width, height: 15)
-      svg.text(label.text, x: label.x, y: label.y)
-    }
+    for label in labels { canvas.label(label.text, x: label.x, y: label.y) }
   }
 
   private mutating func drawUnits() {
@@ -85,22 +81,23 @@ struct NetworkSVG {
       let isLast = layer == network.layers.count - 1
       for (position, unit) in units.enumerated() {
         let place = places[layer][position]
-        svg.circle(x: place.x, y: place.y, radius: Self.radius)
-        svg.text(unit, x: place.x, y: place.y + 4)
+        canvas.circle(x: place.x, y: place.y, radius: Self.radius)
+        canvas.label(unit, x: place.x, y: place.y + 4)
         if let note = network.notes[unit], layer == 0 || isLast {
-          let text = svg.labelled(note.name, note.value)
+          let text = canvas.labelled(note.name, note.value)
           let side = layer == 0 ? -1.0 : 1.0
-          svg.text(
+          canvas.label(
             text, x: place.x + side * (Self.radius + 6), y: place.y + 4,
-            anchor: layer == 0 ? "end" : "start")
+            anchor: layer == 0 ? .end : .start)
         }
         guard layer > 0 else { continue }
         var below = place.y + Self.radius + 14
         if let values = network.values[unit] {
-          svg.text("net \(svg.number(values.net))", x: place.x, y: place.y - Self.radius - 19)
-          svg.text("out \(svg.number(values.out))", x: place.x, y: place.y - Self.radius - 5)
+          canvas.label(
+            "net \(canvas.number(values.net))", x: place.x, y: place.y - Self.radius - 19)
+          canvas.label("out \(canvas.number(values.out))", x: place.x, y: place.y - Self.radius - 5)
           if let delta = values.delta {
-            svg.text("δ \(svg.number(delta))", x: place.x, y: below, style: "back")
+            canvas.label("δ \(canvas.number(delta))", x: place.x, y: below, style: .back)
             below += 14
           }
         }
@@ -108,7 +105,7 @@ struct NetworkSVG {
         let bias =
           biases.count == units.count
           ? biases[position] : position == units.count - 1 ? biases.first : nil
-        if let bias { svg.text(svg.labelled(bias.name, bias.value), x: place.x, y: below) }
+        if let bias { canvas.label(canvas.labelled(bias.name, bias.value), x: place.x, y: below) }
       }
     }
   }

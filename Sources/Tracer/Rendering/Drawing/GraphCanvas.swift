@@ -1,16 +1,14 @@
 /// A calculation as boxes and curves, each with what goes forward and what comes back.
-struct GraphSVG {
+struct GraphCanvas {
   private let graph: GraphDrawing
-  private var svg: SVG
+  private(set) var canvas: Canvas
   private static let (height, gap) = (28.0, 58.0)
 
   init(_ graph: GraphDrawing, _ numbers: NumberStyle) {
     self.graph = graph
-    svg = SVG(numbers)
+    canvas = Canvas(numbers)
     draw()
   }
-
-  func text(titled title: Prose) -> String { svg.text(titled: title) }
 
   /// The column of each node: behind all that it uses, and a given number just before its first use.
   private var columns: [Int] {
@@ -28,7 +26,7 @@ struct GraphSVG {
   }
 
   private func label(of node: GraphDrawing.Node) -> String {
-    let value = (node.name.map { "\(svg.symbol($0)) = " } ?? "") + svg.number(node.value)
+    let value = (node.name.map { "\(canvas.symbol($0)) = " } ?? "") + canvas.number(node.value)
     return node.operation.map { "\($0)  \(value)" } ?? value
   }
 
@@ -58,14 +56,14 @@ struct GraphSVG {
         next = row + 1
       }
     }
-    let widths = labels.map { SVG.width(of: $0) + 22 }
+    let widths = labels.map { Canvas.width(of: $0) + 22 }
     var left = [12.0]
     for column in 0..<count {
       let inColumn = columns.indices.filter { columns[$0] == column }
       let flows = graph.nodes.indices.filter { columns[$0] == column + 1 }
         .flatMap { graph.nodes[$0].operands }
         .flatMap { [graph.nodes[$0.node].value, $0.gradient ?? 0] }
-        .map { SVG.width(of: svg.number($0)) + 30 }
+        .map { Canvas.width(of: canvas.number($0)) + 30 }
       left.append(
         left[column] + (inColumn.map { widths[$0] }.max() ?? 0) + max(84, flows.max() ?? 0))
     }
@@ -74,7 +72,7 @@ struct GraphSVG {
       for operand in node.operands {
         let start = (x: left[columns[operand.node]] + widths[operand.node], y: y(operand.node))
         let end = (x: left[columns[position]], y: y(position))
-        svg.edge(from: start, to: end, isCurved: true)
+        canvas.edge(from: start, to: end, isCurved: true)
       }
     }
     for (position, node) in graph.nodes.enumerated() {
@@ -85,17 +83,18 @@ struct GraphSVG {
         let middle = (
           x: start.x + 0.33 * (end.x - start.x), y: start.y + 0.26 * (end.y - start.y)
         )
-        svg.text("→ \(svg.number(graph.nodes[operand.node].value))", x: middle.x, y: middle.y - 5)
+        canvas.label(
+          "→ \(canvas.number(graph.nodes[operand.node].value))", x: middle.x, y: middle.y - 5)
         if let gradient = operand.gradient {
-          svg.text("← \(svg.number(gradient))", x: middle.x, y: middle.y + 13, style: "back")
+          canvas.label("← \(canvas.number(gradient))", x: middle.x, y: middle.y + 13, style: .back)
         }
       }
     }
     for (position, label) in labels.enumerated() {
-      svg.box(
+      canvas.box(
         x: left[columns[position]], y: y(position) - Self.height / 2, width: widths[position],
         height: Self.height, radius: graph.nodes[position].operation == nil ? 3 : Self.height / 2)
-      svg.text(label, x: left[columns[position]] + widths[position] / 2, y: y(position) + 4)
+      canvas.label(label, x: left[columns[position]] + widths[position] / 2, y: y(position) + 4)
     }
   }
 }

@@ -1,0 +1,82 @@
+/// A drawing as shapes and labels, in pixels from the upper left corner; a format draws them.
+struct Canvas {
+  /// A place.
+  typealias Point = (x: Double, y: Double)
+
+  /// What a shape or a label is for.
+  enum Style: String {
+    /// What is there from the start or goes forward.
+    case plain
+    /// What comes back; told apart by its slant, too.
+    case back
+  }
+
+  /// Where a label's place is in it.
+  enum Anchor: String {
+    case start, middle, end
+  }
+
+  /// A part of a drawing.
+  enum Shape {
+    /// A straight line, or a curve that leaves and arrives level.
+    case edge(from: Point, to: Point, isCurved: Bool)
+    /// A unit.
+    case circle(at: Point, radius: Double)
+    /// A box with round corners.
+    case box(at: Point, width: Double, height: Double, radius: Double)
+    /// A label, which hides what is drawn below it.
+    case label(String, at: Point, anchor: Anchor, style: Style)
+  }
+
+  private(set) var shapes: [Shape] = []
+  private(set) var width = 0.0
+  private(set) var height = 0.0
+  private let script = PlainScript()
+  private let numbers: NumberStyle
+
+  init(_ numbers: NumberStyle) { self.numbers = numbers }
+
+  /// A number as it is shown.
+  func number(_ value: Double) -> String { script.written(value, numbers: numbers).text }
+
+  /// A quantity's symbol.
+  func symbol(_ name: String) -> String { script.symbol(name).text }
+
+  /// A quantity and its number.
+  func labelled(_ name: String, _ value: Double) -> String { "\(symbol(name)) = \(number(value))" }
+
+  /// About how wide a label is.
+  static func width(of text: String) -> Double { Double(TextLayout.width(text)) * 7 }
+
+  mutating func label(
+    _ text: String, x: Double, y: Double, anchor: Anchor = .middle, style: Style = .plain
+  ) {
+    let right = Self.width(of: text) * (anchor == .start ? 1 : anchor == .end ? 0 : 0.5)
+    reach(to: (x + right, y + 4))
+    shapes.append(.label(text, at: (x, y), anchor: anchor, style: style))
+  }
+
+  mutating func edge(from a: Point, to b: Point, isCurved: Bool) {
+    shapes.append(.edge(from: a, to: b, isCurved: isCurved))
+  }
+
+  mutating func circle(x: Double, y: Double, radius: Double) {
+    reach(to: (x + radius, y + radius))
+    shapes.append(.circle(at: (x, y), radius: radius))
+  }
+
+  mutating func box(x: Double, y: Double, width: Double, height: Double, radius: Double) {
+    reach(to: (x + width, y + height))
+    shapes.append(.box(at: (x, y), width: width, height: height, radius: radius))
+  }
+
+  private mutating func reach(to corner: Point) {
+    (width, height) = (max(width, corner.x + 8), max(height, corner.y + 8))
+  }
+
+  /// A length to a tenth of a pixel.
+  static func short(_ value: Double) -> String {
+    let rounded = (value * 10).rounded() / 10
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+  }
+}

@@ -1,0 +1,32 @@
+extension Canvas {
+  /// The drawing as a TikZ picture, no wider than the text.
+  var tikz: String {
+    """
+    \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
+    \\begin{tikzpicture}[x=0.75pt, y=-0.75pt, font=\\sffamily\\footnotesize, \
+    label/.style={fill=white, inner sep=0.8pt}, back/.style={label, font=\\sffamily\\footnotesize\\itshape}]
+    \(shapes.map { Self.tikz($0) }.joined(separator: "\n"))
+    \\end{tikzpicture}}
+    """
+  }
+
+  private static func tikz(_ shape: Shape) -> String {
+    func point(_ place: Point) -> String { "(\(short(place.x)), \(short(place.y)))" }
+    switch shape {
+    case .edge(let a, let b, let isCurved):
+      guard isCurved else { return "\\draw[gray] \(point(a)) -- \(point(b));" }
+      let middle = (a.x + b.x) / 2
+      return "\\draw[gray] \(point(a)) .. controls \(point((middle, a.y))) and "
+        + "\(point((middle, b.y))) .. \(point(b));"
+    case .circle(let center, let radius):
+      return "\\draw[fill=white] \(point(center)) circle [radius=\(short(radius))];"
+    case .box(let corner, let width, let height, let radius):
+      return "\\draw[fill=white, rounded corners=\(short(radius * 0.75))pt] \(point(corner)) "
+        + "rectangle \(point((corner.x + width, corner.y + height)));"
+    case .label(let text, let place, let anchor, let style):
+      let side = [Anchor.start: "west", .middle: "center", .end: "east"][anchor] ?? "center"
+      return "\\node[\(style == .back ? "back" : "label"), anchor=\(side)] at "
+        + "\(point((place.x, place.y - 4))) {\(LaTeXText.escaped(text))};"
+    }
+  }
+}

@@ -1,0 +1,160 @@
+/// An article that `xelatex` compiles as it is, or a fragment of one.
+public struct LaTeXRenderer: Renderer {
+  private let language: Language
+  private let isFragment: Bool
+  private let script = TeXScript()
+
+  /// LaTeX in a language.
+  /// - Parameter isFragment: Whether only the body is wanted, for a document of one's own; what it
+  ///   needs stands in a comment at its top.
+  public init(language: Language, isFragment: Bool = false) {
+    self.language = language
+    self.isFragment = isFragment
+  }
+
+  private static let longestTable = 30
+  private static let packages = "amsmath, amssymb, booktabs, longtable, graphicx, tikz"
+
+  /// The document in LaTeX.
+  public func render(_ document: Document) -> String {
+    let numbers = NumberStyle(digits: document.digits)
+    let body = passages(of: document.blocks).map { render($0, numbers) }.joined(separator: "\n\n")
+    if isFragment {
+      return "% Needs \\usepackage{\(Self.packages)}.\n\(body)\n"
+    }
+    let fonts =
+      language == .korean
+      ? """
+
+      \\IfFontExistsTF{Noto Serif CJK KR}{\\setmainfont{Noto Serif CJK KR}}{%
+        \\IfFontExistsTF{NanumMyeongjo}{\\setmainfont{NanumMyeongjo}}{\\setmainfont{AppleMyungjo}}}
+      \\XeTeXlinebreaklocale "ko"
+      \\renewcommand{\\figurename}{그림}
+      """ : ""
+    return """
+      \\documentclass[10pt, a4paper]{article}
+      \\usepackage[margin=22mm]{geometry}
+      \\usepackage{\(Self.packages)}
+      \\usepackage{fontspec}\(fonts)
+      \\allowdisplaybreaks
+      \\setlength{\\parindent}{0pt}
+      \\setlength{\\parskip}{5pt plus 2pt}
+      \\setlength{\\emergencystretch}{3em}
+      \\begin{document}
+      \(body)
+      \\end{document}
+
+      """
+  }
+
+  /// Blocks between headings; within one, equations share a column of equals signs.
+  private func passages(of blocks: [Block]) -> [[Block]] {
+    blocks.reduce(into: [[]]) { passages, block in
+      if case .heading = block { passages.append([]) }
+      passages[passages.count - 1].append(block)
+    }
+  }
+
+  private func render(_ blocks: [Block], _ numbers: NumberStyle) -> String {
+    var parts: [String] = []
+    var aligned: [String] = []
+    var between: [String] = []
+    func close() {
+      if !aligned.isEmpty {
+        // Without a blank line, which would be one more paragraph above the formula.
+        let text = parts.popLast().map { "\($0)\n" } ?? ""
+        parts.append(
+          text + "\\begin{align*}\n\(aligned.joined(separator: " \\\\\n"))\n\\end{align*}")
+      }
+      parts += between
+      (aligned, between) = ([], [])
+    }
+    for block in blocks {
+      switch block {
+      case .equations(let equations):
+        for equation in equations {
+          let text = between.map { "\\intertext{\($0)}\n" }.joined()
+          between = []
+          aligned.append(text + render(equation, numbers))
+        }
+      case .paragraph(let phrase) where !aligned.isEmpty:
+        between.append(render(phrase, numbers))
+      default:
+        close()
+        parts.append(render(block, numbers))
+      }
+    }
+    close()
+    return parts.joined(separator: "\n\n").replacing(" \\\\\n\\intertext", with: "\n\\intertext")
+  }
+
+  private func render(_ block: Block, _ numbers: NumberStyle) -> String {
+    switch block {
+    case .heading(let level, let phrase):
+      let command = ["section", "section", "subsection", "subsubsection"][min(level, 4) - 1]
+      let text = render(phrase, numbers)
+      return level == 1
+        ? "{\\LARGE\\bfseries \(text)\\par}\\bigskip" : "\\\(command)*{\(text)}"
+    case .paragraph(let phrase): return render(phrase, numbers)
+    case .list(let points):
+      let items = points.map { "\\item \(render($0, numbers))" }.joined(separator: "\n")
+      return "\\begin{itemize}\n\(items)\n\\end{itemize}"
+    case .equations: return ""
+    case .table(let table): return render(table, numbers)
+    case .figure(let figure):
+      return """
+        \\begin{center}
+        \(LaTeXFigures(language: language).render(figure, numbers))
+
+        \\small \(figure.caption[language].barePieces.isEmpty ? "" : render(figure.caption, numbers))
+        \\end{center}
+        """
+    case .listing(_, let text):
+      return "{\\footnotesize\\begin{verbatim}\n\(text)\n\\end{verbatim}}"
+    }
+  }
+
+  private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
+    phrase[language].pieces(in: numbers).map { piece in
+      switch piece {
+      case .text(let text): LaTeXText.escaped(text)
+      case .symbol(let name): "$\(script.symbol(name).text)$"
+      case .number(let value): "$\(script.written(value, numbers: numbers).text)$"
+      case .formula(let formula): "$\(script.symbolic(formula, numbers: numbers).text)$"
+      case .code(let text): "\\texttt{\(LaTeXText.escaped(text))}"
+      case .strong(let text): "\\textbf{\(LaTeXText.escaped(text))}"
+      }
+    }.joined()
+  }
+
+  private func render(_ equation: Equation, _ numbers: NumberStyle) -> String {
+    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+    let sides = shown.sides
+    let lines = sides.enumerated().map { position, side in
+      (position == sides.count - 1 && !shown.isExact ? "&\\approx " : "&= ")
+        + TeXLayout.broken(side).joined(separator: TeXLayout.lineBreak)
+    }
+    return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\\n"))"
+  }
+
+  private func render(_ table: Table, _ numbers: NumberStyle) -> String {
+    func row(_ cells: [Phrase]) -> String {
+      cells.map { render($0, numbers) }.joined(separator: " & ") + " \\\\"
+    }
+    let columns = table.header.indices.map { column in
+      table.rows.allSatisfy { $0[column][language].isNumeric } ? "r" : "l"
+    }
+    // A table that fits a page needs no second run to know its widths.
+    let isLong = table.rows.count > Self.longestTable
+    let environment = isLong ? "longtable" : "tabular"
+    return """
+      \\begin{\(environment)}\(isLong ? "[l]" : ""){@{}\(columns.joined())@{}}
+      \\toprule
+      \(row(table.header))
+      \\midrule\(isLong ? "\n\\endhead" : "")
+      \(table.rows.map(row).joined(separator: "\n"))
+      \\bottomrule
+      \\end{\(environment)}
+      """
+  }
+}
