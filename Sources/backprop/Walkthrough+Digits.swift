@@ -6,14 +6,14 @@ extension Walkthrough {
     let program = Walkthrough(
       file: DigitWalkthrough.programFile,
       title: Phrase(
-        en: "The training of the digits as a program in NumPy",
-        ko: "숫자 신경망의 학습을 NumPy로 쓴 프로그램"),
+        en: "The training of the digits as a NumPy program",
+        ko: "NumPy로 쓴 숫자 신경망의 학습 프로그램"),
       language: nil, command: nil, text: { NumPyProgram.digits })
     return markdown(
       "mnist",
       title: Phrase(
         en: "A handwritten digit, derived before and after an epoch of training",
-        ko: "손글씨 숫자 하나. 한 에포크를 학습하기 전과 후의 계산"),
+        ko: "손글씨 숫자: 한 에포크를 학습하기 전과 후의 계산"),
       command: "backprop walkthroughs", DigitWalkthrough.document) + [program]
   }
 }
@@ -55,19 +55,19 @@ private enum DigitWalkthrough {
     _ epoch: Training<Double>.Epoch, steps: Int
   ) -> [Block] {
     [
-      .heading(level: 1, Phrase(en: "The same digit after training", ko: "학습한 뒤의 같은 숫자")),
+      .heading(level: 1, Phrase(en: "The same digit after training", ko: "학습 후의 같은 이미지")),
       .paragraph(
         Phrase(
           en: """
-            Every one of the 60,000 training images was learned once, in \(steps) steps of 32 \
-            images each. The mean error over these steps was \(number: epoch.loss); \
-            \(number: 100 * (epoch.test?.accuracy ?? 0)) percent of the 10,000 test images, none of which \
-            was learned, are now told right. These commands do the same:
+            Each of the 60,000 training images was used once, in \(steps) steps of 32 \
+            images. The mean error over these steps was \(number: epoch.loss). Of the 10,000 \
+            test images, which were not used for training, \
+            \(number: 100 * (epoch.test?.accuracy ?? 0)) % are now classified correctly. To reproduce this:
             """,
           ko: """
-            학습 이미지 60,000장을 한 번씩, 32장씩 \(steps)단계에 걸쳐 학습했다. 이 동안 오차의 평균은 \
-            \(number: epoch.loss) 이고, 학습에 쓰지 않은 시험 이미지 10,000장 가운데 이제 \
-            \(number: 100 * (epoch.test?.accuracy ?? 0)) 퍼센트를 맞힌다. 다음 명령으로 똑같이 할 수 있다.
+            학습 이미지 60,000장을 32장씩 \(steps)단계에 걸쳐 한 번씩 학습했다. 이 동안 오차의 평균은 \
+            \(number: epoch.loss)이고, 학습에 쓰지 않은 테스트 이미지 10,000장에 대한 정확도는 \
+            \(number: 100 * (epoch.test?.accuracy ?? 0))%이다. 다음 명령으로 재현할 수 있다.
             """)),
       .listing(
         language: "sh",
@@ -80,20 +80,20 @@ private enum DigitWalkthrough {
 
   private static var inNumPy: [Block] {
     [
-      .heading(level: 1, Phrase(en: "The same run in NumPy", ko: "NumPy로 하는 같은 학습")),
+      .heading(level: 1, Phrase(en: "The same run in NumPy", ko: "NumPy로 재현하기")),
       .paragraph(
         Phrase(
           en: """
-            The seed is NumPy's, and so are the draws: this program, \(code: programFile) in this \
-            folder, begins with the same weights and takes the same images in the same order. \
-            Given the file of weights from above, it prints by how much its own differ; only the \
-            last of sixteen digits do, since the two add up in another order.
+            The random numbers are drawn as NumPy draws them, so this program \
+            (\(code: programFile) in this folder) starts from the same weights and uses the images in \
+            the same order. Given the weight file saved above, it prints how far its own \
+            weights differ: only in the last of sixteen digits, because the two programs add \
+            in a different order.
             """,
           ko: """
-            시드에서 난수를 뽑는 방법이 NumPy와 같다. 이 폴더에 있는 \(code: programFile) 프로그램은 \
-            같은 가중치에서 출발하여 같은 이미지를 같은 순서로 학습한다. 위에서 저장한 가중치 파일을 \
-            주면 자기 가중치와의 차이를 출력한다. 더하는 순서가 달라 열여섯 자리 가운데 마지막 \
-            몇 자리만 다르다.
+            난수를 NumPy와 같은 방법으로 뽑는다. 따라서 이 폴더에 있는 \(code: programFile) \
+            프로그램은 같은 초기 가중치에서 출발하여 같은 순서로 이미지를 학습한다. 위에서 저장한 가중치 파일을 인수로 \
+            주면 두 프로그램의 가중치 차이를 출력한다. 덧셈 순서가 달라 유효숫자 16자리 가운데 끝자리만 다르다.
             """)),
       .listing(language: "python", text: String(NumPyProgram.digits.dropLast())),
     ]

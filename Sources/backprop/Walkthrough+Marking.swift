@@ -7,8 +7,8 @@ extension Walkthrough {
     return markdown(
       "reproduce-\(example.name)",
       title: Phrase(
-        en: "Every published number of \(example.name), and whether it is right",
-        ko: "\(example.name) 예제의 출판된 수와 그 옳고 그름"),
+        en: "Every published number of the \(example.name) example, checked",
+        ko: "\(example.name) 예제: 원문에 실린 값의 검증"),
       command: "backprop reproduce \(example.name)"
     ) { ledger.document() }
   }
@@ -21,12 +21,12 @@ extension Walkthrough {
       Walkthrough(
         file: answers,
         title: Phrase(
-          en: "A student's calculation of 2-2-2 with four mistakes in it",
+          en: "A student's calculation of 2-2-2 containing four mistakes",
           ko: "실수 네 개가 들어 있는 학생의 2-2-2 계산"),
         language: language, command: nil, text: { StudentSheet.text(language) }),
       Walkthrough(
         file: report,
-        title: Phrase(en: "The same, marked line by line", ko: "그 계산을 줄별로 채점한 결과"),
+        title: Phrase(en: "The same calculation, marked line by line", ko: "그 계산을 줄별로 채점한 결과"),
         language: language,
         command: "backprop check 2-2-2 \(answers)\(language.option) --output \(report)",
         text: {

@@ -83,9 +83,10 @@ import Testing
     let text = PlainTextRenderer(language: .english).render(
       try Derivation(file.model).document()
     ).replacing("\n", with: " ")
-    #expect(text.contains("At a tie of max(a, b) each of the two gets half of the slope."))
-    #expect(text.contains("|x| has a kink at x = 0; the slope is taken as 0 there"))
-    #expect(text.contains("ReLU has a kink at x = 0; the slope is taken as 0 there."))
+    #expect(
+      text.contains("In max(a, b), if a and b are equal, each receives half of the gradient."))
+    #expect(text.contains("|x| has a kink at x = 0; the derivative there is taken to be 0"))
+    #expect(text.contains("ReLU has a kink at x = 0; the derivative there is taken to be 0."))
   }
 
   @Test(arguments: Example.all.filter { $0.publication == nil }.map(\.name), Language.allCases)

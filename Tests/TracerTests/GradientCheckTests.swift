@@ -175,7 +175,7 @@ import Testing
     let document = GradientCheck(model, of: [element], step: step).document(
       of: model, showing: [], digits: 4)
     let text = PlainTextRenderer(language: .english).render(document)
-    #expect(text.contains("Backpropagation and measurement agree.") == isPassed)
+    #expect(text.contains("Backpropagation and numerical differentiation agree.") == isPassed)
     #expect(text.contains(isPassed ? " agrees\n" : " h is too large\n"))
   }
 }

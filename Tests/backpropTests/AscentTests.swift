@@ -33,7 +33,7 @@ import Tracer
   }
 
   @Test(arguments: [
-    ("en", "its own rule is unchanged", "either the surface rises without end"),
+    ("en", "its own rule is unchanged", "either the surface rises without bound"),
     ("ko", "부호를 바꾼 값 g", "끝없이 높아지거나"),
   ])
   func `the document says that it walks up`(

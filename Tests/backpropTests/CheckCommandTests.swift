@@ -168,7 +168,7 @@ import Testing
         Array(rows.dropFirst()) == [
           "a.txt,1,0,0,0,0,38,",
           "b.txt,,,,,,,not read: cannot be read: no such file or folder",
-          "c.txt,,,,,,,not read: 17825792 bytes; a write-up of at most 16777216 bytes is read.",
+          "c.txt,,,,,,,\"not read: 17,825,792 bytes; a write-up of at most 16,777,216 bytes is read.\"",
           "d.txt,1,0,0,0,0,38,",
           "e.txt,1,0,0,0,0,38,no number in line 2",
         ])
@@ -226,7 +226,7 @@ import Testing
       "--format csv: text, markdown or json for one write-up expected"
     ),
     (["check", "2-2-2", "prose.md"], 65, "prose.md: no answer found; one number a line is expect"),
-    (["check", "2-2-2", "large.md"], 65, "large.md: 17825792 bytes; a write-up of at most 167772"),
+    (["check", "2-2-2", "large.md"], 65, "large.md: 17,825,792 bytes; a write-up of at most 16,7"),
   ])
   func `what can't be marked gets one line`(
     _ words: [String], _ status: Int32, _ message: String
@@ -247,7 +247,7 @@ import Testing
     #expect(run.status == 0)
     let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
     #expect(words.contains("follows from an update in place"))
-    #expect(run.output.contains("9999 updates, all weights changed at once"))
+    #expect(run.output.contains("9,999 updates, all weights changed at once"))
     #expect(run.output.contains("= −0.038098237 · 0.5"))
     let both = try Command("reproduce", "--format", "markdown", "--language", "ko")
     #expect(both.status == 0)

@@ -36,14 +36,40 @@ extension Derivation {
     for (position, equation) in new.enumerated() {
       for sum in sums[position] ?? [] { tellReason(of: new[sum]) }
       tellReason(of: equation)
+      if equation.name == worked.gradientName(element) { tellLastFactor(of: element) }
       tell([equation])
     }
     let update = list.update(element)
     if !update.isEmpty, isFirst("update") {
-      blocks.append(
-        .paragraph(options.order == .inPlace ? Phrases.inPlace : Phrases.simultaneous))
+      let remark = worked.model.optimizer.remark
+      say(
+        options.order == .inPlace ? Phrases.inPlace(remark) : Phrases.simultaneous(remark))
     }
     tell(update)
+    tellSense(of: element)
+  }
+
+  /// Where a product has the last factor itself for its name, why it is that, once.
+  private mutating func tellLastFactor(of element: ElementID) {
+    let paths = worked.ways(from: element)
+    guard worked.chain == .delta, paths.count == 1,
+      isFirst("last factor \(graph[element.node].role)")
+    else { return }
+    tell(
+      derive(
+        Notation.derivative(of: graph.name(of: paths[0].next), by: graph.name(of: element))))
+  }
+
+  /// What the update of an output unit's parameter is good for, once for outputs that are too large
+  /// and once for those too small.
+  private mutating func tellSense(of element: ElementID) {
+    guard let sense = worked.sense(of: element), isFirst("sense \(sense.excess > 0)") else {
+      return
+    }
+    say(
+      Phrases.sense(
+        of: graph.name(of: element), output: graph.name(of: sense.output), excess: sense.excess,
+        isRising: sense.isRising))
   }
 
   /// For each equation, the position of the first one that is there only for its sake.
@@ -65,7 +91,9 @@ extension Derivation {
       blocks.append(
         .paragraph(
           isWhole
-            ? Phrases.oneWay(name, through: through, to: objective)
+            ? Phrases.oneWay(
+              name, through: through, to: objective,
+              delta: worked.chain == .delta ? deltaName(worked.gradientName(way[0])) : nil)
             : Phrases.partingWay(name, through: through, to: objective)))
     } else if new.count == 2, new[0].kind == .slope, isFirst("only the last factor is new") {
       blocks.append(.paragraph(Phrases.onlyLastFactor))
@@ -92,7 +120,7 @@ extension Derivation {
   private mutating func tellReason(of equation: Equation) {
     guard let (_, x) = worked.derivativeParts(of: equation.name) else { return }
     if worked.chain == .delta, let delta = deltaName(equation.name), isFirst("delta") {
-      blocks.append(.paragraph(Phrases.delta(delta, for: equation.name)))
+      blocks.append(.paragraph(Phrases.delta(delta, for: equation.name, of: worked.objectiveName)))
     }
     guard isGradient(equation) else { return }
     let paths = worked.ways(from: x)
@@ -100,15 +128,27 @@ extension Derivation {
     if paths.count == 1, let error = worked.reach.only(from: x), paths[0].next == error,
       isFirst("only one error")
     {
-      blocks.append(.paragraph(Phrases.onlyOneError(graph.name(of: error), of: name)))
+      blocks.append(
+        .paragraph(Phrases.onlyOneError(graph.name(of: error), of: name, in: worked.objectiveName)))
     }
     guard paths.count > 1, isFirst("ways of \(name)") else { return }
+    if isParameter(x), worked.samples(of: paths) == paths.count {
+      if isFirst("every sample") {
+        say(Phrases.everySample(name, of: paths.count, to: worked.objectiveName))
+      }
+      return
+    }
     let next = paths.prefix(Phrases.mostListed).map { graph.name(of: $0.next) }
     blocks.append(
       .paragraph(
         isFirst("several ways")
-          ? Phrases.severalWays(name, into: next, of: paths.count)
+          ? Phrases.severalWays(
+            name, into: next, of: paths.count, to: worked.objectiveName)
           : Phrases.several(name, into: next, of: paths.count)))
+  }
+
+  private func isParameter(_ element: ElementID) -> Bool {
+    [.weight, .bias].contains(graph[element.node].role)
   }
 
   /// Whether the equation states a derivative of the error, or a part of one.

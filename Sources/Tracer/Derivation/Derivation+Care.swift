@@ -45,28 +45,29 @@ extension Phrases {
   ) -> Phrase {
     Phrase(
       en: """
-        By the rule, \(symbol: name) = \(formula: rule). But \(formula: part) is greater than the \
-        largest double, \(number: Double.greatestFiniteMagnitude). The same number comes of a form \
-        in which no exponent is greater than 0.
+        By the rule, \(symbol: name) = \(formula: rule). But \(formula: part) is greater \
+        than the largest double, \(number: Double.greatestFiniteMagnitude). The same \
+        value is obtained from a form in which no exponent is greater than 0.
         """,
       ko: """
-        규칙대로 쓰면 \(symbol: name) = \(formula: rule) 이다. 그런데 \(formula: part) 값이 배정밀도로 \
-        나타낼 수 있는 가장 큰 수 \(number: Double.greatestFiniteMagnitude) 보다 크다. 모든 지수가 0 \
-        이하가 되도록 고쳐 쓰면 같은 값을 얻는다.
+        규칙대로 쓰면 \(symbol: name) = \(formula: rule)이다. 그런데 \
+        \(formula: part, .topic) 배정밀도로 나타낼 수 있는 가장 큰 수 \
+        \(number: Double.greatestFiniteMagnitude)보다 크다. 모든 지수가 0 이하가 되도록 고쳐 쓰면 같은 값을 \
+        얻는다.
         """)
   }
 
   fileprivate static func lostDigits(_ rule: Formula, of name: String) -> Phrase {
     Phrase(
       en: """
-        By the rule, \(symbol: name) = \(formula: rule). But an output so near to 0 or 1 has lost, by \
-        rounding, the digits that the logarithms need. Calculated from the net inputs, past the \
-        outputs, the same number keeps all of them.
+        By the rule, \(symbol: name) = \(formula: rule). But an output this close to 0 \
+        or 1 has lost, by rounding, the digits that the logarithms need. Calculated \
+        directly from the net inputs, without the outputs, the value keeps all of them.
         """,
       ko: """
-        규칙대로 쓰면 \(symbol: name) = \(formula: rule) 이다. 그런데 출력이 0이나 1에 이만큼 가까우면 \
-        로그를 구하는 데 필요한 자릿수가 반올림으로 사라진다. 출력을 거치지 않고 순입력에서 바로 \
-        계산하면 같은 값이 온전히 나온다.
+        규칙대로 쓰면 \(symbol: name) = \(formula: rule)이다. 그런데 출력이 0이나 1에 \
+        이만큼 가까우면 로그를 구하는 데 필요한 자릿수가 반올림으로 사라진다. 출력을 거치지 않고 순입력에서 바로 \
+        계산하면 같은 값이 정확히 나온다.
         """)
   }
 }

@@ -39,7 +39,7 @@ extension Derivation {
         rows.append(leaf)
       }
     }
-    return inColumns(rows, header: [Phrases.quantity, Phrases.value]) {
+    return inColumns(rows, header: [Phrases.symbol, Phrases.value]) {
       [Phrase("\(symbol: $0.name)"), Phrase("\(number: $0.value)")]
     }
   }
@@ -82,7 +82,11 @@ extension Derivation {
     blocks.append(.heading(level: 2, Phrases.forward))
     let elements = worked.forwardElements.filter { focus?.tells($0) ?? true }
     let inLayers = elements.filter { graph[$0.node].layer != nil }
-    if !inLayers.isEmpty { blocks.append(.paragraph(Phrases.forwardReason)) }
+    if !inLayers.isEmpty {
+      let hasBiases = graph.nodes.contains { $0.role == .bias }
+      say(
+        Phrases.forwardReason(hasBiases: hasBiases, isDeep: worked.model.layerCount > 1))
+    }
     let count = worked.model.layerCount
     for (layer, elements) in Self.grouped(inLayers, by: { graph[$0.node].layer ?? 0 }) {
       blocks.append(.heading(level: 3, Phrases.layer(layer, of: count)))
@@ -99,6 +103,9 @@ extension Derivation {
       if let focus { tellCrossEntropy(of: focus) }
     }
     rest.forEach { tellValue(of: $0) }
+    if graph.objectiveSymbol != worked.objectiveName {
+      say(Phrases.short(graph.objectiveSymbol, for: worked.objectiveName))
+    }
   }
 
   /// A value, and which slope its rule takes if it stands at a kink.

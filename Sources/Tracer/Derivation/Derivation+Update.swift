@@ -27,7 +27,21 @@ extension Derivation {
       of: objective, from: value(of: objective, in: all),
       to: value(of: Notation.name(objective, afterStep: 1), in: all),
       exactly: worked.equation(named: worked.changeName)?.exact ?? .nan, digits: digits)
-    blocks.append(.paragraph(Phrases.change(change, isPart: isPart)))
+    if isPart, focus == nil, options.carry == nil {
+      let names = parameters.map { graph.name(of: $0) }
+      say(Phrases.alone(names, objective, old: change.old, new: objectiveUpdating(parameters)))
+    }
+    say(Phrases.change(change, isPart: isPart))
+  }
+
+  /// The objective where these parameters have been updated and no others.
+  private func objectiveUpdating(_ parameters: [ElementID]) -> Double {
+    var model = worked.model
+    for parameter in parameters {
+      guard let new = worked.updated[parameter.node]?[parameter.offset] else { continue }
+      model.leaves[parameter.node]?[parameter.offset] = new
+    }
+    return model.trace[worked.objective]
   }
 
   /// Each parameter before and after, with its gradient.
@@ -90,7 +104,7 @@ extension Derivation {
     blocks.append(.paragraph(Phrases.weightsAfter(options.steps)))
     blocks.append(
       .table(
-        inColumns(parameters, header: [Phrases.quantity, Phrases.value]) {
+        inColumns(parameters, header: [Phrases.symbol, Phrases.value]) {
           [Phrase("\(symbol: graph.name(of: $0))"), Phrase("\(number: descent.trace[$0])")]
         }))
   }

@@ -59,16 +59,19 @@ extension [Block] {
     if case .broken(let found) = equation.line(digits: digits) {
       let style = NumberStyle(digits: digits)
       let part = equation.formula.firstNotFinite?.replacingSymbols { .literal(style.rounded($1)) }
-      let account = Phrases.broken(equation.name, found: found, part: part)
-      append(.paragraph(tells(account) ? Phrases.brokenAgain(found: found, part: part) : account))
+      append(
+        .paragraph(
+          tellsOfBrokenLine
+            ? Phrases.brokenAgain(found: found, part: part)
+            : Phrases.broken(equation.name, found: found, part: part)))
     }
   }
 
-  /// Whether a paragraph begins in the same words.
-  private func tells(_ phrase: Phrase) -> Bool {
+  /// Whether a line that is left out has been accounted for.
+  private var tellsOfBrokenLine: Bool {
     contains { block in
       if case .paragraph(let told) = block {
-        return told.english.pieces.first == phrase.english.pieces.first
+        return told.english.words.hasPrefix(Phrases.brokenStart)
       }
       return false
     }

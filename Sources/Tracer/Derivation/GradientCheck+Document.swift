@@ -7,9 +7,10 @@ extension GradientCheck {
     let objective = model.graph.name(of: ElementID(model.graph.objective, 0))
     let symbol = model.graph.objectiveSymbol
     var blocks: [Block] = [
-      .heading(level: 1, Phrases.Check.title(model.name)),
+      .heading(level: 1, Phrases.Check.title(model.subject)),
       .paragraph(Phrases.Check.idea(objective, step: step)),
     ]
+    if symbol != objective { blocks.append(.paragraph(Phrases.short(symbol, for: objective))) }
     if rows.contains(where: \.isExtrapolated) {
       blocks.append(.paragraph(Phrases.Check.extrapolation))
     }
@@ -51,7 +52,7 @@ extension GradientCheck {
   private func table(of symbol: String) -> Table {
     Table(
       header: [
-        Phrases.quantity, Phrases.value, Phrases.Check.numeric, Phrases.Check.exact,
+        Phrases.symbol, Phrases.value, Phrases.Check.numeric, Phrases.Check.exact,
         Phrases.Check.relativeError, Phrases.Check.verdict,
       ],
       rows: rows.map { row in
@@ -67,7 +68,7 @@ extension GradientCheck {
         return [
           Phrase("\(symbol: row.name)"), Phrase("\(number: row.value)"),
           Phrase("\(number: row.numeric)"), Phrase("\(number: row.backpropagated)"),
-          // What is left of a slope of 0 is rounding, of which a share means nothing.
+          // What is left of a derivative of 0 is rounding, of which a share means nothing.
           row.backpropagated == 0 && row.verdict != .differs
             ? Phrase("–") : Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"),
           verdict,

@@ -7,6 +7,14 @@ package struct OptimizerComparison: Sendable {
     /// How it goes.
     package let optimizer: any Optimizer
 
+    /// What stands over its steps: its usual name, and the settings that were given with it.
+    var title: Phrase {
+      let settings = name.split(separator: ":").dropFirst().joined(separator: ", ")
+      let title = optimizer.title
+      return settings.isEmpty
+        ? title : Phrase(en: "\(title.english) (\(settings))", ko: "\(title.korean) (\(settings))")
+    }
+
     /// An optimizer under a name.
     package init(name: String, optimizer: any Optimizer) {
       self.name = name
@@ -54,14 +62,15 @@ package struct OptimizerComparison: Sendable {
 
   /// The document, with the given digits.
   package func document(digits: Int) -> Document {
+    let worked = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
     var blocks: [Block] = [
-      .heading(level: 1, Phrases.OptimizerComparison.title(surface.name)),
+      .heading(level: 1, Phrases.OptimizerComparison.title(surface.place)),
       .paragraph(
         Phrases.OptimizerComparison.idea(
-          surface.summary, names: surface.axes, entries: entries.map(\.name))),
+          worked.objectiveName, worked.wholeFormula(of: worked.objectiveName), surface.summary,
+          axes: surface.axes)),
     ]
     if isAscent { blocks.append(.paragraph(Phrases.OptimizerComparison.ascent)) }
-    let worked = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
     blocks += [
       .heading(level: 2, Phrases.OptimizerComparison.surface)
     ]
@@ -74,7 +83,8 @@ package struct OptimizerComparison: Sendable {
   /// The steps of one optimizer, derived, then as a table.
   private func story(of entry: Entry, _ path: [Trace<Double>], digits: Int) -> [Block] {
     var blocks: [Block] = [
-      .heading(level: 2, Phrase(Prose(stringLiteral: entry.name))),
+      .heading(level: 2, entry.title),
+      .paragraph(entry.optimizer.remark),
       .paragraph(Phrases.OptimizerComparison.settings(Self.settings(of: entry.optimizer))),
     ]
     let model = surface.model(from: start, optimizer: entry.optimizer)
@@ -127,11 +137,11 @@ package struct OptimizerComparison: Sendable {
     }
     let axes = surface.axes.map { Plot.Axis(Phrase("\(symbol: $0)")) }
     return Plot(
-      title: Phrases.OptimizerComparison.plot(surface.name), x: axes[0], y: axes[1],
+      title: Phrases.OptimizerComparison.plot(surface.place), x: axes[0], y: axes[1],
       series: zip(entries, points).map { entry, points in
         // One path that runs away does not make all others too small to see.
         Plot.Series(
-          Phrase(Prose(stringLiteral: entry.name)),
+          entry.title,
           Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
       }
     ).overSurface(surface.height)
@@ -142,6 +152,16 @@ package struct OptimizerComparison: Sendable {
     let optimizer = (optimizer as? Ascent)?.base ?? optimizer
     guard case .object(let members)? = Registry.json(of: optimizer) else { return "" }
     return Registry.settings(members)
+  }
+}
+
+extension WorkedStep {
+  /// The formula of a quantity in given ones alone.
+  fileprivate func wholeFormula(of name: String) -> Formula {
+    guard let formula = equation(named: name)?.formula else {
+      return .symbol(name: name, value: value(named: name) ?? .nan)
+    }
+    return formula.replacingSymbols { name, _ in wholeFormula(of: name) }
   }
 }
 

@@ -16,7 +16,7 @@ public struct Phrase: Hashable, Sendable {
   /// The same thing said in each language.
   public init(en english: Prose, ko korean: Prose) {
     self.english = english
-    self.korean = korean
+    self.korean = korean.joinedInKorean
   }
 
   /// What reads the same in every language: a name, a symbol.
@@ -49,74 +49,185 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     case strong(String)
   }
 
-  /// The parts, in order.
-  public let pieces: [Piece]
+  /// The parts, in order, without the particles that follow them.
+  let barePieces: [Piece]
+  /// The Korean particle after a part, by the part's position.
+  private let particles: [Int: Particle]
+  /// The positions of the words before the last of several names, and how many names there are.
+  private let joints: [Int: Int]
 
   /// Prose of the given parts.
-  public init(_ pieces: [Piece]) { self.pieces = pieces }
+  public init(_ pieces: [Piece]) { self.init(pieces, particles: [:], joints: [:]) }
+
+  private init(_ pieces: [Piece], particles: [Int: Particle], joints: [Int: Int]) {
+    barePieces = pieces
+    self.particles = particles
+    self.joints = joints
+  }
+
+  /// The same with its lists as Korean has them: two are joined by 과 or 와, more are listed.
+  fileprivate var joinedInKorean: Prose {
+    var (pieces, particles) = (barePieces, particles)
+    for (position, count) in joints {
+      pieces[position] = .text(count == 2 ? " " : ", ")
+      if count == 2 { particles[position - 1] = .and }
+    }
+    return Prose(pieces, particles: particles, joints: [:])
+  }
+
+  /// The parts, in order, with particles as the words before them are read.
+  /// - Parameter gap: What a format needs between mathematics and a letter after it.
+  func pieces(in numbers: NumberStyle, gap: String = "") -> [Piece] {
+    var pieces: [Piece] = []
+    func add(_ piece: Piece) {
+      if case .text(let text) = piece, text.first?.isLetter == true,
+        pieces.last?.isMathematics == true
+      {
+        pieces.append(.text(gap + text))
+      } else {
+        pieces.append(piece)
+      }
+    }
+    for (position, piece) in barePieces.enumerated() {
+      add(piece)
+      if let particle = particles[position] {
+        add(.text(particle.form(after: piece.finalSound(in: numbers))))
+      }
+    }
+    return pieces
+  }
 
   /// The words alone, for a place that has no mathematics; symbols stand by their plain text.
   public var words: String {
-    let script = PlainScript()
     let numbers = NumberStyle(digits: 15)
-    return pieces.map { piece in
-      switch piece {
-      case .text(let text), .code(let text), .strong(let text): text
-      case .symbol(let name): script.symbol(name).text
-      case .number(let number): script.written(number, numbers: numbers).text
-      case .formula(let formula):
-        TextLayout.unbroken(script.symbolic(formula, numbers: numbers).text)
-      }
-    }.joined()
+    return TextLayout.unbroken(pieces(in: numbers).map { $0.text(in: numbers) }.joined())
   }
 
   /// Whether there are words alone.
   var isPlain: Bool {
-    pieces.allSatisfy { piece in
+    barePieces.allSatisfy { piece in
       if case .text = piece { return true }
       return false
     }
   }
 
   /// Words alone.
-  public init(stringLiteral text: String) { pieces = text.isEmpty ? [] : [.text(text)] }
+  public init(stringLiteral text: String) { self.init(text.isEmpty ? [] : [.text(text)]) }
 
   /// What the compiler collects from an interpolated literal.
-  public init(stringInterpolation: Interpolation) { pieces = stringInterpolation.pieces }
+  public init(stringInterpolation: Interpolation) {
+    self.init(
+      stringInterpolation.pieces, particles: stringInterpolation.particles,
+      joints: stringInterpolation.joints)
+  }
 
   /// Collects the parts of an interpolated literal.
   public struct Interpolation: StringInterpolationProtocol {
     fileprivate var pieces: [Piece] = []
+    fileprivate var particles: [Int: Particle] = [:]
+    fileprivate var joints: [Int: Int] = [:]
 
     /// An empty collection.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Words.
     public mutating func appendLiteral(_ text: String) {
-      if !text.isEmpty { pieces.append(.text(text)) }
+      let last = pieces.count - 1
+      if case .text(let before)? = pieces.last, particles[last] == nil, joints[last] == nil {
+        pieces[last] = .text(before + text)
+      } else if !text.isEmpty {
+        pieces.append(.text(text))
+      }
     }
     /// Words known only when the program runs.
     public mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
-    /// A count.
-    public mutating func appendInterpolation(_ count: Int) { appendLiteral(String(count)) }
+    /// A count, with a comma before every three digits.
+    public mutating func appendInterpolation(_ count: Int) {
+      appendLiteral(count.formattedWithCommas)
+    }
     /// Prose within prose.
-    public mutating func appendInterpolation(_ prose: Prose) { pieces += prose.pieces }
+    public mutating func appendInterpolation(_ prose: Prose) {
+      for (position, piece) in prose.barePieces.enumerated() {
+        let (particle, joint) = (prose.particles[position], prose.joints[position])
+        if case .text(let text) = piece, particle == nil, joint == nil {
+          appendLiteral(text)
+        } else {
+          joints[pieces.count] = joint
+          append(piece, particle)
+        }
+      }
+    }
     /// A quantity by its ASCII name.
-    public mutating func appendInterpolation(symbol name: String) { pieces.append(.symbol(name)) }
-    /// Several quantities, separated by commas.
-    public mutating func appendInterpolation(symbols names: [String]) {
+    public mutating func appendInterpolation(symbol name: String, _ particle: Particle? = nil) {
+      append(.symbol(name), particle)
+    }
+    /// Several quantities: `w1, w2 and w3`.
+    public mutating func appendInterpolation(symbols names: [String], _ particle: Particle? = nil) {
       for (position, name) in names.enumerated() {
-        if position > 0 { appendLiteral(", ") }
-        pieces.append(.symbol(name))
+        let isLast = position == names.count - 1
+        if isLast, position > 0 { joints[pieces.count] = names.count }
+        if position > 0 { pieces.append(.text(isLast ? " and " : ", ")) }
+        append(.symbol(name), isLast ? particle : nil)
       }
     }
     /// A number in the document's digits.
-    public mutating func appendInterpolation(number: Double) { pieces.append(.number(number)) }
+    public mutating func appendInterpolation(number: Double, _ particle: Particle? = nil) {
+      append(.number(number), particle)
+    }
     /// A formula in symbols.
-    public mutating func appendInterpolation(formula: Formula) { pieces.append(.formula(formula)) }
+    public mutating func appendInterpolation(formula: Formula, _ particle: Particle? = nil) {
+      append(.formula(formula), particle)
+    }
     /// Something typed or printed as it is.
-    public mutating func appendInterpolation(code: String) { pieces.append(.code(code)) }
+    public mutating func appendInterpolation(code: String, _ particle: Particle? = nil) {
+      append(.code(code), particle)
+    }
+    /// Words with a particle, such as the name of a sample.
+    public mutating func appendInterpolation(_ text: String, _ particle: Particle) {
+      append(.text(text), particle)
+    }
     /// Words that stand out.
     public mutating func appendInterpolation(strong: String) { pieces.append(.strong(strong)) }
+
+    private mutating func append(_ piece: Piece, _ particle: Particle?) {
+      particles[pieces.count] = particle
+      pieces.append(piece)
+    }
+  }
+}
+
+extension Prose.Piece {
+  /// The piece in plain text.
+  func text(in numbers: NumberStyle) -> String {
+    let script = PlainScript()
+    switch self {
+    case .text(let text), .code(let text), .strong(let text): return text
+    case .symbol(let name): return script.symbol(name).text
+    case .number(let number): return script.written(number, numbers: numbers).text
+    case .formula(let formula): return script.symbolic(formula, numbers: numbers).text
+    }
+  }
+
+  fileprivate var isMathematics: Bool {
+    switch self {
+    case .symbol, .number, .formula: true
+    case .text, .code, .strong: false
+    }
+  }
+
+  fileprivate func finalSound(in numbers: NumberStyle) -> FinalSound {
+    if case .formula(let formula) = self { return FinalSound(reading: formula, numbers: numbers) }
+    return FinalSound(reading: text(in: numbers))
+  }
+}
+
+extension Int {
+  /// The number as prose writes it: 79,510.
+  fileprivate var formattedWithCommas: String {
+    let digits = Array(String(magnitude))
+    let groups = digits.enumerated().map { position, digit in
+      (position > 0 && (digits.count - position) % 3 == 0 ? "," : "") + String(digit)
+    }
+    return (self < 0 ? "−" : "") + groups.joined()
   }
 }

@@ -6,57 +6,77 @@ extension Phrases {
     let (name, old, new) = (change.name, change.old, change.new)
     let update = Phrase(
       en: isPart
-        ? "One update of all parameters, not only of those shown here, has" : "One update has",
-      ko: isPart
-        ? "여기에 적은 매개변수만이 아니라 모든 매개변수를 한 번 갱신하여" : "한 번의 갱신으로")
+        ? "Updating all the parameters, not only those derived here, has" : "One update has",
+      ko: isPart ? "여기에 적지 않은 매개변수까지 모두 갱신하면" : "한 번의 갱신으로")
     let size = abs(change.rise)
-    let (verb, verbInKorean) = change.rise > 0 ? ("raised", "늘었다") : ("lowered", "줄었다")
-    let shown: Prose =
-      old == new ? "stays at \(number: old)" : "goes from \(number: old) to \(number: new)"
+    let (verb, verbInKorean) =
+      change.rise > 0
+      ? ("increased", isPart ? "는다" : "늘었다") : ("reduced", isPart ? "준다" : "줄었다")
+    let shown: Phrase =
+      old == new
+      ? Phrase(en: "stays at \(number: old)", ko: "\(number: old) 그대로이다")
+      : Phrase(
+        en: "goes from \(number: old) to \(number: new)",
+        ko: "\(number: old)에서 \(number: new, .toward) 바뀐다")
     guard change.isShown else {
       return change.rise == 0
         ? Phrase(
           en: """
-            In the rounded numbers \(symbol: name) goes from \(number: old) to \(number: new); that \
-            is rounding alone, since with all digits the update leaves it as it is.
+            In the rounded numbers \(symbol: name) \(shown.english); that is rounding alone: \
+            calculated without rounding, the update leaves it unchanged.
             """,
           ko: """
-            \(symbol: name): \(number: old) → \(number: new). 이 차이는 반올림 때문에 생긴 것이다. \
-            모든 자릿수로 계산하면 갱신해도 오차가 그대로이다.
+            반올림한 수로는 \(symbol: name) 값이 \(shown.korean). 이 차이는 반올림 때문에 생긴 것이며, \
+            반올림하지 않고 계산하면 갱신해도 오차가 그대로이다.
             """)
         : Phrase(
           en: """
-            \(update.english) \(verb) \(symbol: name) by \(number: size), calculated with all \
-            digits; in the digits shown it \(shown).
+            \(update.english) \(verb) \(symbol: name) by \(number: size), calculated without \
+            rounding; in the digits shown it \(shown.english).
             """,
           ko: """
-            \(symbol: name): \(number: old) → \(number: new). 모든 자릿수로 계산하면 \
-            \(update.korean) 오차가 \(number: size) 만큼 \(verbInKorean).
+            반올림하지 않고 계산하면 \(update.korean) \(symbol: name) 값이 \(number: size)만큼 \
+            \(verbInKorean). 여기에 적은 자릿수로는 \(shown.korean).
             """)
     }
     if old == new {
       return Phrase(
         en: "\(update.english) left \(symbol: name) at \(number: old).",
-        ko: "\(symbol: name) = \(number: old). \(update.korean) 달라지지 않았다.")
+        ko: isPart
+          ? "\(update.korean) \(symbol: name) 값은 \(number: old) 그대로이다."
+          : "\(update.korean) \(symbol: name) 값은 달라지지 않았다: \(number: old).")
     }
-    return change.rise < 0
+    let tooLarge =
+      change.rise > 0
       ? Phrase(
-        en: """
-          \(update.english) lowered \(symbol: name) from \(number: old) to \(number: new).
-          """,
-        ko: """
-          \(symbol: name): \(number: old) → \(number: new). \(update.korean) 오차가 줄었다.
-          """)
-      : Phrase(
-        en: """
-          \(update.english) raised \(symbol: name) from \(number: old) to \(number: new): the \
-          step was too long for the curvature of the error.
-          """,
-        ko: """
-          \(symbol: name): \(number: old) → \(number: new). \(update.korean) 오차가 오히려 \
-          늘었다. 오차의 곡률에 견주어 한 걸음이 너무 컸다.
-          """)
+        en: ": the step was too large for the curvature of the error surface here",
+        ko: " 오차 곡면의 곡률에 비해 갱신 폭이 너무 컸다.") : Phrase("")
+    return Phrase(
+      en: """
+        \(update.english) \(verb) \(symbol: name) from \(number: old) to \
+        \(number: new)\(tooLarge.english).
+        """,
+      ko: """
+        \(update.korean) \(symbol: name) 값이 \(number: old)에서 \(number: new, .toward) \
+        \(change.rise > 0 ? "오히려 " : "")\(verbInKorean).\(tooLarge.korean)
+        """)
   }
+
+  /// What the objective would be if only the parameters derived here were updated.
+  static func alone(_ names: [String], _ objective: String, old: Double, new: Double) -> Phrase {
+    Phrase(
+      en: """
+        Updating \(symbols: names) alone would change \(symbol: objective) from \(number: old) to \
+        \(number: new).
+        """,
+      ko: """
+        \(symbols: names)만 갱신하면 \(symbol: objective) 값은 \(number: old)에서 \
+        \(number: new, .toward) 바뀐다.
+        """)
+  }
+
+  /// How an account of a line that is left out begins.
+  static let brokenStart = "The line with numbers is left out"
 
   /// Why an equation has no line of numbers.
   /// - Parameters:
@@ -66,13 +86,13 @@ extension Phrases {
     let reason = reason(found: found, part: part)
     return Phrase(
       en: """
-        The line of numbers is left out: with the numbers as they can be written here, \
-        \(reason.english). \(symbol: name) is calculated from unrounded numbers or in an equivalent \
-        form, where this does not occur.
+        \(brokenStart): with the numbers as they can be written here, \
+        \(reason.english). \(symbol: name) was calculated from unrounded numbers or in an equivalent \
+        form, in which this does not happen.
         """,
       ko: """
-        수를 넣은 줄은 적지 않는다. 여기에 적을 수 있는 수를 넣으면 \(reason.korean). \(symbol: name) 값은 \
-        반올림하지 않은 수나 같은 뜻의 다른 식으로 구한 것이어서 이런 일이 생기지 않는다.
+        수를 넣은 줄은 적지 않는다. 여기에 적을 수 있는 수를 넣으면 \(reason.korean). \(symbol: name, .topic) \
+        반올림하지 않은 수나 같은 값의 다른 식으로 구한 것이어서 이런 일이 생기지 않는다.
         """)
   }
 
@@ -80,27 +100,24 @@ extension Phrases {
   static func brokenAgain(found: Double, part: Formula?) -> Phrase {
     let reason = reason(found: found, part: part)
     return Phrase(
-      en: "There is no line of numbers here either: \(reason.english).",
+      en: "Here, too, the line with numbers is left out: \(reason.english).",
       ko: "여기서도 수를 넣은 줄은 적지 않는다. \(reason.korean).")
   }
 
   private static func reason(found: Double, part: Formula?) -> Phrase {
     part.map { part in
       Phrase(
-        en: "\(formula: part) would be part of it, which has no value to calculate on with",
-        ko: "\(formula: part) 가 나오는데, 그 값으로는 계산을 이어 갈 수 없다")
+        en: "it would contain \(formula: part), which is not a finite number",
+        ko: "\(formula: part, .subject) 나오는데, 이 값으로는 계산을 이어 갈 수 없다")
     }
       ?? Phrase(
-        en: "the digits that count are lost, and it would give \(number: found)",
-        ko: "중요한 자릿수가 사라져 \(number: found) 라는 값이 나온다")
+        en: "the significant digits are lost, and it would give \(number: found)",
+        ko: "유효한 자릿수가 사라져 \(number: found, .subject) 나온다")
   }
 
   static func runsAway(_ step: Int) -> Phrase {
     Phrase(
-      en: """
-        Update \(step) leads beyond the largest number that can be calculated with: the learning \
-        rate is too large.
-        """,
-      ko: "\(step)번째 갱신에서 계산할 수 있는 범위를 벗어났다. 학습률이 너무 크다.")
+      en: "Update \(step) overflows: the learning rate is too large.",
+      ko: "\(step)번째 갱신에서 오버플로가 일어났다. 학습률이 너무 크다.")
   }
 }

@@ -25,9 +25,7 @@ extension Network {
     ])
     return Model(
       name: "mnist",
-      title: Phrase(
-        en: "Backpropagation, step by step: a handwritten digit",
-        ko: "역전파, 한 단계씩: 손글씨 숫자"),
+      title: Phrases.title(Phrase(en: "a handwritten digit", ko: "손글씨 숫자")),
       graph: graph,
       leaves: graph.leaves(parameters.merging(["x": x, "target": target]) { $1 }),
       optimizer: GradientDescent(learningRate: learningRate), trained: graph.learned, digits: 4)

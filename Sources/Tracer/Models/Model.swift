@@ -4,6 +4,8 @@ public struct Model: Sendable {
   public let name: String
   /// What it is, for a heading.
   package var title: Phrase
+  /// What it is about, for the heading of something else; by default its name.
+  var subject: Phrase
   /// The structure.
   package let graph: Graph
   /// The value of every leaf of the graph.
@@ -39,6 +41,7 @@ public struct Model: Sendable {
   ) {
     self.name = name
     self.title = title
+    subject = Phrase("\(name)")
     self.graph = graph
     self.leaves = leaves
     self.optimizer = optimizer

@@ -122,9 +122,8 @@ extension ModelDescription {
     (description.network.inputs, description.network.targets) = (rows(.input), rows(.target))
     let names = chosen.map(data.name(of:))
     let of = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
-    description.title = Phrase(
-      en: "Backpropagation, step by step: \(of) of \(data.name)",
-      ko: "역전파, 한 단계씩: \(data.name)의 \(of)")
+    description.title = Phrases.title(
+      Phrase(en: "\(of) of \(data.name)", ko: "\(data.name)의 \(of)"))
     description.samples = subset.notes(names: names)
     description.notes = rawNotes(chosen, subset)
     description.answer = try answer(chosen, subset)
@@ -140,8 +139,8 @@ extension ModelDescription {
     let isRight = right == told
     return Phrase(
       en:
-        "Its class is \(right), and the network answers \(told), which is \(isRight ? "right" : "wrong").",
-      ko: "정답 클래스는 \(right)이고 신경망의 답은 \(told)이니 \(isRight ? "맞혔다" : "틀렸다").")
+        "Its class is \(right), and the network answers \(told), which is \(isRight ? "correct" : "wrong").",
+      ko: "정답 클래스는 \(right)이고 신경망의 답은 \(told)이므로 \(isRight ? "맞혔다" : "틀렸다").")
   }
 
   /// What a sample is before it is normalized.

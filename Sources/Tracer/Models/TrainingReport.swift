@@ -1,4 +1,4 @@
-/// What a training run came to, as a document: how well each class is told, which are confused, and
+/// What a training run came to, as a document: how well each class is recognised, which are confused, and
 /// the loss.
 package struct TrainingReport: Sendable {
   /// A row for each class, a column for each answer; empty for a network whose targets are numbers.
@@ -26,7 +26,9 @@ package struct TrainingReport: Sendable {
   /// The loss over the epochs.
   package var plot: Plot {
     var series = [Plot.Series(Phrase(en: "training samples", ko: "학습 표본"), losses)]
-    if !tests.isEmpty { series.append(Plot.Series(Phrase(en: "test samples", ko: "시험 표본"), tests)) }
+    if !tests.isEmpty {
+      series.append(Plot.Series(Phrase(en: "test samples", ko: "테스트 표본"), tests))
+    }
     return Plot(
       title: Phrase(en: "The loss during training", ko: "학습 중의 손실"),
       x: Plot.Axis(Phrase(en: "epochs", ko: "에포크")),
@@ -48,7 +50,7 @@ package struct TrainingReport: Sendable {
     let name = Phrase(en: "Class", ko: "클래스")
     let accuracy = Table(
       header: [
-        name, Phrase(en: "Samples", ko: "표본"), Phrase(en: "Right", ko: "맞힌 수"),
+        name, Phrase(en: "Samples", ko: "표본"), Phrase(en: "Correct", ko: "정답 수"),
         Phrase(en: "Accuracy", ko: "정확도"),
       ],
       rows: confusion.indices.map { row in
@@ -68,13 +70,13 @@ package struct TrainingReport: Sendable {
       .heading(
         level: 2,
         isTest
-          ? Phrase(en: "Each class of the test samples", ko: "시험 표본의 클래스별 결과")
-          : Phrase(en: "Each class of the training samples", ko: "학습 표본의 클래스별 결과")),
+          ? Phrase(en: "Test accuracy of each class", ko: "테스트 표본의 클래스별 정확도")
+          : Phrase(en: "Training accuracy of each class", ko: "학습 표본의 클래스별 정확도")),
       .table(accuracy),
-      .heading(level: 2, Phrase(en: "What is taken for what", ko: "혼동 행렬")),
+      .heading(level: 2, Phrase(en: "Confusion matrix", ko: "혼동 행렬")),
       .paragraph(
         Phrase(
-          en: "A row for each class, a column for each answer of the network.",
+          en: "Rows: the correct class. Columns: the network's answer.",
           ko: "행은 정답 클래스, 열은 신경망의 답이다.")),
       .table(matrix),
     ]

@@ -27,6 +27,24 @@ package struct Adagrad: Optimizer, Equatable, Configurable {
     self.epsilonPlace = epsilonPlace
   }
 
+  /// What it is called.
+  package var title: Phrase { Phrase("AdaGrad") }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    Phrase(
+      en: """
+        AdaGrad divides each parameter's step by the square root of \(symbol: "h"), the sum of its \
+        squared gradients so far, so that parameters with large gradients take smaller steps. The \
+        learning rate \(symbol: "alpha") scales the step; \(symbol: "epsilon") prevents a division by 0.
+        """,
+      ko: """
+        AdaGrad는 매개변수마다 지금까지의 기울기를 제곱하여 더한 값 \(symbol: "h")의 제곱근으로 갱신 폭을 \
+        나누므로, 기울기가 큰 매개변수는 조금씩 움직인다. 학습률 \(symbol: "alpha", .topic) 갱신 폭을 정하고, \
+        \(symbol: "epsilon", .topic) 0으로 나누는 것을 막는다.
+        """)
+  }
+
   /// h⁺ = h + g², w⁺ = w − α·g / (√h⁺ + ε)
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let h = step.state("h", step.previous("h") + .power(g, 2.0))

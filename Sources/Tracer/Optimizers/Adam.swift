@@ -37,6 +37,28 @@ package struct Adam: Optimizer, Equatable, Configurable {
     self.epsilonPlace = epsilonPlace
   }
 
+  /// What it is called.
+  package var title: Phrase { Phrase("Adam") }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    Phrase(
+      en: """
+        Adam keeps a running mean \(symbol: "m") of the gradients and a running mean \(symbol: "v") of \
+        their squares; \(symbol: "beta1") and \(symbol: "beta2") say how much of the old means is kept. \
+        Both start at 0, which \(symbol: "m_hat") and \(symbol: "v_hat") correct in step \(symbol: "t"). \
+        The learning rate \(symbol: "alpha") scales the step; \(symbol: "epsilon") prevents a division \
+        by 0.
+        """,
+      ko: """
+        Adam은 기울기의 이동 평균 \(symbol: "m", .and) 기울기 제곱의 이동 평균 \(symbol: "v", .object) \
+        쓴다. \(symbol: "beta1", .and) \(symbol: "beta2", .topic) 이전 평균을 얼마나 남길지를 정한다. 두 \
+        평균이 0에서 시작하는 것을 \(symbol: "t")번째 갱신에서 \(symbol: "m_hat", .and) \
+        \(symbol: "v_hat", .subject) 보정한다. 학습률 \(symbol: "alpha", .topic) 갱신 폭을 정하고, \
+        \(symbol: "epsilon", .topic) 0으로 나누는 것을 막는다.
+        """)
+  }
+
   /// m⁺ = β₁·m + (1 − β₁)·g, v⁺ = β₂·v + (1 − β₂)·g², m̂ = m⁺ / (1 − β₁ᵗ), v̂ = v⁺ / (1 − β₂ᵗ),
   /// w⁺ = w − α·m̂ / (√v̂ + ε)
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {

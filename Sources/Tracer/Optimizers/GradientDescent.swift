@@ -15,6 +15,22 @@ package struct GradientDescent: Optimizer, Equatable, Configurable {
   /// Gradient descent with the given learning rate.
   package init(learningRate: Double) { self.learningRate = learningRate }
 
+  /// What it is called.
+  package var title: Phrase { Phrase(en: "Gradient descent", ko: "경사 하강법") }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    Phrase(
+      en: """
+        Gradient descent moves each parameter against its gradient; the learning rate \
+        \(symbol: "alpha") scales the step.
+        """,
+      ko: """
+        경사 하강법은 매개변수를 기울기의 반대 방향으로, 기울기에 학습률 \(symbol: "alpha", .object) \
+        곱한 만큼 옮긴다.
+        """)
+  }
+
   /// w − α·g
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     w - step.constant("alpha", learningRate) * g

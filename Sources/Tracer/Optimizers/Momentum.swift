@@ -35,6 +35,24 @@ package struct Momentum: Optimizer, Equatable, Configurable {
     self.form = form
   }
 
+  /// What it is called.
+  package var title: Phrase { Phrase(en: "Momentum", ko: "모멘텀") }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    Phrase(
+      en: """
+        The velocity \(symbol: "v") accumulates past gradients, so that steps in a constant direction \
+        grow and oscillations cancel. \(symbol: "mu") says how much of the old velocity is kept; the \
+        learning rate \(symbol: "alpha") scales the step.
+        """,
+      ko: """
+        모멘텀은 지난 기울기를 속도 \(symbol: "v")에 쌓아, 같은 방향의 걸음은 키우고 진동은 상쇄한다. \
+        \(symbol: "mu", .topic) 이전 속도를 얼마나 남길지를 정하고, 학습률 \
+        \(symbol: "alpha", .topic) 갱신 폭을 정한다.
+        """)
+  }
+
   /// The velocity, then the step along it.
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let alpha = step.constant("alpha", learningRate)

@@ -35,6 +35,40 @@ package struct Nesterov: Optimizer, Equatable, Configurable {
     self.form = form
   }
 
+  /// What it is called.
+  package var title: Phrase { Phrase(en: "Nesterov momentum", ko: "네스테로프 모멘텀") }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    let form =
+      switch form {
+      case .pyTorch:
+        Phrase(
+          en: """
+            the step adds the new velocity, once more reduced by \(symbol: "mu"), to the \
+            gradient
+            """,
+          ko: "기울기에 새 속도의 \(symbol: "mu")배를 더해 그 방향으로 옮긴다")
+      case .lookAhead:
+        Phrase(
+          en: """
+            the gradient is taken ahead of the parameter \(symbol: "u"), where the old velocity leads
+            """,
+          ko: "기울기를 매개변수 \(symbol: "u")보다 이전 속도만큼 앞선 점에서 구한다")
+      }
+    return Phrase(
+      en: """
+        The velocity \(symbol: "v") accumulates past gradients, as with momentum, but looks ahead: \
+        \(form.english), so that the path slows down before it overshoots. \(symbol: "mu") says how \
+        much of the old velocity is kept; the learning rate \(symbol: "alpha") scales the step.
+        """,
+      ko: """
+        모멘텀처럼 지난 기울기를 속도 \(symbol: "v")에 쌓되 한 걸음 앞을 내다본다. 곧 \(form.korean). \
+        그래서 지나치기 전에 속도를 줄인다. \(symbol: "mu", .topic) 이전 속도를 얼마나 남길지를, 학습률 \
+        \(symbol: "alpha", .topic) 갱신 폭을 정한다.
+        """)
+  }
+
   /// The velocity, then the step along it and the look ahead.
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let (alpha, mu) = (step.constant("alpha", learningRate), step.constant("mu", momentum))

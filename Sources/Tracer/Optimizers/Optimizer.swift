@@ -3,6 +3,12 @@
 /// The rule names the quantities that it keeps or passes through, so that a derivation can show
 /// each on a line of its own.
 public protocol Optimizer: Sendable {
+  /// What it is called in a heading.
+  var title: Phrase { get }
+
+  /// What it makes of the gradient, and what the symbols of its rule stand for.
+  var remark: Phrase { get }
+
   /// The new value of one parameter.
   /// - Parameters:
   ///   - w: The parameter.
@@ -66,6 +72,12 @@ public struct UpdateStep<N: Quantity> {
 }
 
 extension Optimizer {
+  /// The name of its type.
+  public var title: Phrase { Phrase("\(String(describing: type(of: self)))") }
+
+  /// Nothing to say.
+  public var remark: Phrase { Phrase("") }
+
   /// Updates element by element from the rule.
   public func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],

@@ -35,6 +35,25 @@ package struct RMSProp: Optimizer, Equatable, Configurable {
     self.epsilonPlace = epsilonPlace
   }
 
+  /// What it is called.
+  package var title: Phrase { Phrase("RMSProp") }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    Phrase(
+      en: """
+        RMSProp divides each parameter's step by the square root of \(symbol: "h"), a running mean of \
+        its squared gradients, which forgets old ones. \(symbol: "rho") says how much of the old mean is \
+        kept; the learning rate \(symbol: "alpha") scales the step; \(symbol: "epsilon") prevents a \
+        division by 0.
+        """,
+      ko: """
+        RMSProp은 매개변수마다 기울기 제곱의 이동 평균 \(symbol: "h")의 제곱근으로 갱신 폭을 나눈다. 이동 \
+        평균은 오래된 기울기를 차츰 잊는다. \(symbol: "rho", .topic) 이전 평균을 얼마나 남길지를, 학습률 \
+        \(symbol: "alpha", .topic) 갱신 폭을 정하며, \(symbol: "epsilon", .topic) 0으로 나누는 것을 막는다.
+        """)
+  }
+
   /// h⁺ = ρ·h + (1 − ρ)·g², w⁺ = w − α·g / (√h⁺ + ε)
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let rho = step.constant("rho", decay)

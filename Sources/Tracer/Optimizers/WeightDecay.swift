@@ -12,6 +12,22 @@ package struct WeightDecay: Optimizer {
     self.decay = decay
   }
 
+  /// What it is called.
+  package var title: Phrase { base.title }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    Phrase(
+      en: """
+        \(base.remark.english) Weight decay adds \(symbol: "lambda") times the parameter to its \
+        gradient, which keeps the parameters small; \(symbol: "g") is the sum.
+        """,
+      ko: """
+        \(base.remark.korean) 가중치 감쇠는 기울기에 매개변수의 \(symbol: "lambda")배를 더해 매개변수가 \
+        커지지 않게 한다. \(symbol: "g", .topic) 그 합이다.
+        """)
+  }
+
   /// g = ∂E/∂w + λ·w, then the optimizer's own rule.
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let shrunk = step.intermediate("g", g + step.constant("lambda", decay) * w)

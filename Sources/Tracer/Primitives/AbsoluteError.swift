@@ -24,8 +24,11 @@ package struct AbsoluteError: Pairwise {
     return Kink(
       position: t - o,
       remark: Phrase(
-        en: "|t − o| has a kink where the output meets its target; the slope is taken as 0 there.",
-        ko: "|t − o|는 출력이 목푯값과 같은 점에서 꺾인다. 그 점의 기울기는 0으로 둔다."))
+        en: """
+          |t − o| has a kink where the output equals its target; its derivative is taken to be 0 \
+          there.
+          """,
+        ko: "|t − o|는 출력이 목푯값과 같은 점에서 미분할 수 없으므로 그 점의 미분값을 0으로 정한다."))
   }
 
   /// Why only the sign is left.
@@ -34,11 +37,12 @@ package struct AbsoluteError: Pairwise {
       ? nil
       : Phrase(
         en: """
-          An absolute value changes as fast as what is inside, up or down by its sign; the \
-          minus sign is the inner derivative.
+          The absolute value changes at the same rate as its argument, with the argument's sign; the \
+          minus sign is the derivative of the argument, target − output, with respect to the output.
           """,
         ko: """
-          절댓값은 안의 값과 같은 빠르기로, 그 부호에 따라 늘거나 준다. 음의 부호는 속미분이다.
+          절댓값을 미분하면 안의 값의 부호(+1 또는 −1)가 된다. 음의 부호는 (목푯값 − 출력)을 출력으로 미분한 \
+          값(속미분) −1에서 온다.
           """)
   }
 }

@@ -24,7 +24,7 @@ package struct AbsoluteValue: Elementwise, Configurable {
     Kink(
       position: x[0, offset],
       remark: Phrase(
-        en: "|x| has a kink at x = 0; the slope is taken as 0 there, the mean of −1 and 1.",
-        ko: "|x|는 x = 0에서 꺾인다. 그 점의 기울기는 −1과 1의 평균인 0으로 둔다."))
+        en: "|x| has a kink at x = 0; the derivative there is taken to be 0, the mean of −1 and 1.",
+        ko: "|x|는 x = 0에서 미분할 수 없으므로 그 점의 미분값을 −1과 1의 평균인 0으로 정한다."))
   }
 }

@@ -22,10 +22,9 @@ package struct Addition: Pairwise {
   package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
-        A sum changes as much as either of its terms: what comes back is passed on as it is.
+        A sum changes by as much as any of its terms does, so the incoming gradient is passed on \
+        unchanged.
         """,
-      ko: """
-        합은 어느 항이 변하든 그만큼 변한다. 그래서 돌아온 값을 그대로 전한다.
-        """)
+      ko: "합은 어느 항이 변하든 같은 양만큼 변하므로, 전달받은 기울기를 그대로 넘겨준다.")
   }
 }

@@ -93,27 +93,27 @@ package struct Affine: Primitive {
     case 0:
       Phrase(
         en: """
-          In the net input, each output of the layer before occurs once, multiplied by its \
-          weight; so the slope by that output is the weight.
+          Each output of the previous layer appears once in the net input, multiplied by its weight, so \
+          the derivative with respect to that output is the weight.
           """,
         ko: """
-          순입력에서 앞 층의 출력은 저마다 한 번씩 가중치와 곱해져 나오므로, 그 출력에 대한 \
-          기울기는 바로 그 가중치이다.
+          순입력의 식에서 앞 층의 각 출력은 가중치와 한 번 곱해진다. 따라서 순입력을 그 출력으로 편미분하면 \
+          가중치가 된다.
           """)
     case 1:
       Phrase(
         en: """
-          In the net input, a weight occurs in one product only; so the slope by the weight is \
-          the other factor, what comes in through it.
+          Each weight appears in only one product of the net input, so the derivative with respect to it \
+          is the other factor of that product: the input the weight is multiplied by.
           """,
         ko: """
-          순입력에서 가중치는 곱 하나에만 나오므로, 가중치에 대한 기울기는 그 곱의 다른 인수, \
-          곧 그 가중치로 들어오는 값이다.
+          순입력의 식에서 각 가중치는 한 항에만 들어 있다. 따라서 순입력을 가중치로 편미분하면 그 항의 다른 \
+          인수, 곧 가중치에 곱해진 입력이 된다.
           """)
     default:
       Phrase(
-        en: "The bias is added as it is, so its slope is 1.",
-        ko: "편향은 그대로 더해지므로 기울기가 1이다.")
+        en: "The bias is simply added, so the derivative with respect to it is 1.",
+        ko: "편향은 그대로 더해지므로 편미분하면 1이다.")
     }
   }
 }

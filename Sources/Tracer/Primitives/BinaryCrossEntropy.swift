@@ -29,16 +29,18 @@ package struct BinaryCrossEntropy: Pairwise {
 
   /// Why the slope has out·(1 − out) below.
   package func remark(onInput input: Int) -> Phrase? {
-    input == 0
-      ? nil
-      : Phrase(
-        en: """
-          Differentiating the two logarithms gives −t/o + (1 − t)/(1 − o), which over a \
-          common denominator is (o − t)/(o · (1 − o)).
-          """,
-        ko: """
-          두 로그를 미분하면 −t/o + (1 − t)/(1 − o) 이고, 통분하면 (o − t)/(o · (1 − o)) \
-          가 된다.
-          """)
+    if input == 0 { return nil }
+    let (t, o) = (Formula.symbol(name: "t", value: 0), Formula.symbol(name: "o", value: 0))
+    let sum = -(t / o) + (1.0 - t) / (1.0 - o)
+    let quotient = (o - t) / (o * (1.0 - o))
+    return Phrase(
+      en: """
+        With \(formula: t) for the target and \(formula: o) for the output, differentiating the two \
+        logarithms gives \(formula: sum); over a common denominator this is \(formula: quotient).
+        """,
+      ko: """
+        목푯값을 \(formula: t), 출력을 \(formula: o)라 하면, 두 로그를 미분한 값은 \(formula: sum)이고 \
+        통분하면 \(formula: quotient)이다.
+        """)
   }
 }

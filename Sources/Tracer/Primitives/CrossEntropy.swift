@@ -48,12 +48,12 @@ package struct CrossEntropy: Primitive {
       ? nil
       : Phrase(
         en: """
-          The logarithm's slope is one over its argument, times the target: only classes whose \
-          target is not 0 count.
+          The derivative of ln x is 1/x, so each class contributes −target/output; classes whose target \
+          is 0 contribute nothing.
           """,
         ko: """
-          로그의 기울기는 인수의 역수이고 여기에 목표값을 곱한다. 목표값이 0이 아닌 부류만 영향을 \
-          준다.
+          ln x를 미분하면 1/x이므로 각 클래스에서 −목푯값/출력이 나온다. 목푯값이 0인 클래스의 기여분은 \
+          0이다.
           """)
   }
 }

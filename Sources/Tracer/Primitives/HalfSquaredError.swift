@@ -47,12 +47,12 @@ package struct HalfSquaredError: Pairwise {
       ? nil
       : Phrase(
         en: """
-          Differentiating the square brings down a 2, which the ½ cancels; the minus sign is the \
-          inner derivative of target − output by the output.
+          Differentiating the square brings down a factor of 2, which cancels the ½; the minus sign is \
+          the derivative of the inner expression, target − output, with respect to the output.
           """,
         ko: """
-          제곱을 미분하면 2가 앞으로 나와 ½과 지워지고, 음의 부호는 괄호 안 (목표값 − 출력)을 \
-          출력으로 미분한 속미분이다.
+          제곱을 미분할 때 앞으로 나오는 2는 ½과 약분된다. 음의 부호는 괄호 안의 (목푯값 − 출력)을 출력으로 \
+          미분한 값(속미분) −1에서 온다.
           """)
   }
 }

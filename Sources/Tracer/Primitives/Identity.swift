@@ -22,11 +22,7 @@ package struct Identity: Elementwise, Configurable {
   /// Why the slope is 1.
   package func remark(onInput input: Int) -> Phrase? {
     Phrase(
-      en: """
-        The output is the net input itself, so it changes exactly as much.
-        """,
-      ko: """
-        출력이 순입력 그 자체이므로 똑같이 변한다.
-        """)
+      en: "The output equals the net input, so the derivative is 1.",
+      ko: "출력이 순입력과 같으므로 미분은 1이다.")
   }
 }

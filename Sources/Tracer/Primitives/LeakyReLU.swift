@@ -38,8 +38,13 @@ package struct LeakyReLU: Elementwise, Configurable {
     Kink(
       position: x[0, offset],
       remark: Phrase(
-        en:
-          "The leaky ReLU has a kink at x = 0; the slope \(number: negativeSlope) is taken there.",
-        ko: "Leaky ReLU는 x = 0에서 꺾인다. 그 점의 기울기는 \(number: negativeSlope)로 둔다."))
+        en: """
+          The leaky ReLU has a kink at x = 0; the derivative there is taken to be \
+          \(number: negativeSlope).
+          """,
+        ko: """
+          Leaky ReLU는 x = 0에서 미분할 수 없으므로 그 점의 미분값을 \(number: negativeSlope, .toward) \
+          정한다.
+          """))
   }
 }

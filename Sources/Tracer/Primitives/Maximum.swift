@@ -32,7 +32,7 @@ package struct Maximum: Pairwise, Configurable {
     return Kink(
       position: a - b,
       remark: Phrase(
-        en: "At a tie of max(a, b) each of the two gets half of the slope.",
-        ko: "max(a, b)에서 두 값이 같으면 기울기를 절반씩 나눈다."))
+        en: "In max(a, b), if a and b are equal, each receives half of the gradient.",
+        ko: "max(a, b)에서 두 값이 같으면 기울기를 절반씩 나누어 넘겨준다."))
   }
 }

@@ -22,12 +22,12 @@ package struct Multiplication: Pairwise {
   package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
-        A product changes by the other factor for every unit that one factor changes: what \
-        comes back is passed on times the other factor.
+        If one factor changes by 1, the product changes by the other factor, so the incoming gradient \
+        is multiplied by the other factor and passed on.
         """,
       ko: """
-        곱은 한 인수가 1만큼 변할 때 상대편 인수만큼 변한다. 그래서 돌아온 값에 상대편 인수를 \
-        곱해 전한다.
+        한 인수가 1만큼 변하면 곱은 다른 인수만큼 변한다. 따라서 전달받은 기울기에 다른 인수를 곱해 \
+        넘겨준다.
         """)
   }
 }

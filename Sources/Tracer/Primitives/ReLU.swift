@@ -28,20 +28,17 @@ package struct ReLU: Elementwise, Configurable {
     Kink(
       position: x[0, offset],
       remark: Phrase(
-        en: "ReLU has a kink at x = 0; the slope is taken as 0 there.",
-        ko: "ReLU는 x = 0에서 꺾인다. 그 점의 기울기는 0으로 둔다."))
+        en: "ReLU has a kink at x = 0; the derivative there is taken to be 0.",
+        ko: "ReLU는 x = 0에서 미분할 수 없으므로 그 점의 미분값을 0으로 정한다."))
   }
 
   /// Why the slope is 1 or 0.
   package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
-        ReLU passes a positive net input on as it is, with slope 1, and cuts off everything \
-        else, with slope 0.
+        ReLU passes a positive net input on unchanged (derivative 1) and replaces any other by 0 \
+        (derivative 0).
         """,
-      ko: """
-        ReLU는 양수인 순입력을 그대로 내보내므로 기울기가 1이고, 나머지는 모두 잘라 버리므로 \
-        기울기가 0이다.
-        """)
+      ko: "ReLU는 순입력이 양수이면 그대로 출력하므로 미분이 1이고, 그 밖에는 0을 출력하므로 미분이 0이다.")
   }
 }

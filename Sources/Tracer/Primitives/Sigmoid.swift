@@ -30,13 +30,13 @@ package struct Sigmoid: Elementwise, Configurable {
     let product = value(x) * (1.0 - value(x))
     return Phrase(
       en: """
-        The sigmoid's slope needs nothing but its output: differentiating \(formula: value(x)) \
-        gives \(formula: quotient), which is \(formula: product), the output times one minus the \
-        output.
+        The derivative of the sigmoid can be written in terms of its output: differentiating \
+        \(formula: value(x)) gives \(formula: quotient), which equals \(formula: product), that is, \
+        output · (1 − output).
         """,
       ko: """
-        시그모이드의 기울기는 출력만 알면 나온다. \(formula: value(x)) 을 미분하면 \
-        \(formula: quotient), 곧 \(formula: product) 이므로 출력 곱하기 (1 − 출력)이다.
+        시그모이드의 미분은 출력만으로 나타낼 수 있다. \(formula: value(x), .object) 미분하면 \
+        \(formula: quotient)이고, 이는 \(formula: product), 곧 출력 · (1 − 출력)과 같다.
         """)
   }
 }

@@ -40,15 +40,16 @@ package struct SigmoidBinaryCrossEntropy: Pairwise {
       ? nil
       : Phrase(
         en: """
-          The slope of the cross-entropy by the output, (o − t)/(o · (1 − o)), times that of the \
-          sigmoid, o · (1 − o), is o − t. It stands here as (1 − t) · o − t · (1 − o), the same \
-          number, with 1/(1 + eˣ), which is e⁻ˣ/(1 + e⁻ˣ), for 1 − o, in which rounding leaves \
-          nothing.
+          The derivative of the cross-entropy with respect to the output o, (o − t)/(o · (1 − \
+          o)), times that of the sigmoid, o · (1 − o), is o − t, where t is the target. It is \
+          written here as (1 − t) · o − t · (1 − o), which is the same, with 1/(1 + eˣ), which \
+          is e⁻ˣ/(1 + e⁻ˣ), for 1 − o, in which rounding would leave nothing.
           """,
         ko: """
-          출력에 대한 교차 엔트로피의 기울기 (o − t)/(o · (1 − o)) 에 시그모이드의 기울기 \
-          o · (1 − o) 를 곱하면 o − t 이다. 여기서는 같은 값인 (1 − t) · o − t · (1 − o) 로 쓰고, \
-          반올림으로 사라지는 1 − o 자리에는 1/(1 + eˣ), 곧 e⁻ˣ/(1 + e⁻ˣ) 를 넣는다.
+          목푯값을 t, 출력을 o라 하자. 교차 엔트로피를 출력으로 미분한 (o − t)/(o · (1 − o))에 \
+          시그모이드의 미분 o · (1 − o)를 곱하면 o − t이다. 여기서는 같은 값인 (1 − t) · o − \
+          t · (1 − o)로 쓰고, 반올림으로 사라지는 1 − o 자리에는 1/(1 + eˣ), 곧 e⁻ˣ/(1 \
+          + e⁻ˣ)을 넣는다.
           """)
   }
 }

@@ -87,12 +87,13 @@ package struct Softmax: Primitive, Configurable {
   package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
-        All outputs share a denominator, so each net input moves all of them: its own output \
-        by out · (1 − out), and every other one down, by the product of both outputs.
+        All outputs share a denominator, so each net input affects all of them: the derivative of its \
+        own output is out · (1 − out), that of every other output is minus the product of the two \
+        outputs.
         """,
       ko: """
-        모든 출력이 분모를 함께 쓰므로 순입력 하나가 모든 출력을 움직인다. 자기 출력은 out · \
-        (1 − out) 만큼 커지고, 다른 출력은 두 출력의 곱만큼 작아진다.
+        모든 출력의 분모가 같으므로 순입력 하나가 모든 출력에 영향을 준다. 자신의 출력에 대한 미분은 \
+        out · (1 − out), 다른 출력에 대한 미분은 −(두 출력의 곱)이다.
         """)
   }
 }

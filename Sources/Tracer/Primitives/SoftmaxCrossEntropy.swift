@@ -80,15 +80,15 @@ package struct SoftmaxCrossEntropy: Primitive {
       ? nil
       : Phrase(
         en: """
-          With targets that add up to 1, the slope of softmax and cross-entropy together is o − t. It \
-          stands here as o · (1 − t) − t · (1 − o), the same number, with the sums of the other \
-          targets and of the other outputs for 1 − t and 1 − o: so it loses no digits where an \
-          output is nearly 1.
+          If the targets add up to 1, the derivative of softmax and cross-entropy together is o − t, where \
+          o is the output and t the target. It is written here as o · (1 − t) − t · (1 − o), which is the \
+          same, with the sum of the other targets for 1 − t and that of the other outputs for 1 − o: this \
+          way no digits are lost where an output is nearly 1.
           """,
         ko: """
-          목푯값의 합이 1이면 소프트맥스와 교차 엔트로피를 합친 기울기는 o − t 이다. 여기서는 같은 값인 \
-          o · (1 − t) − t · (1 − o) 로 쓰고, 1 − t 와 1 − o 자리에 나머지 목푯값의 합과 나머지 출력의 \
-          합을 넣는다. 그러면 출력이 1에 아주 가까워도 자릿수를 잃지 않는다.
+          목푯값을 t, 출력을 o라 하자. 목푯값의 합이 1이면 소프트맥스와 교차 엔트로피를 합쳐 미분한 값은 o − t \
+          이다. 여기서는 같은 값인 o · (1 − t) − t · (1 − o)로 쓰고, 1 − t와 1 − o 자리에 나머지 목푯값의 합과 \
+          나머지 출력의 합을 넣는다. 그러면 출력이 1에 아주 가까워도 자릿수를 잃지 않는다.
           """)
   }
 

@@ -24,12 +24,12 @@ package struct SquaredError: Pairwise {
       ? nil
       : Phrase(
         en: """
-          Differentiating the square brings down a 2; the minus sign is the inner derivative \
-          of target − output by the output.
+          Differentiating the square brings down a factor of 2; the minus sign is the derivative of \
+          target − output with respect to the output.
           """,
         ko: """
-          제곱을 미분하면 2가 앞으로 나오고, 음의 부호는 괄호 안 (목표값 − 출력)을 출력으로 \
-          미분한 속미분이다.
+          제곱을 미분하면 2가 앞으로 나온다. 음의 부호는 (목푯값 − 출력)을 출력으로 미분한 값(속미분) −1에서 \
+          온다.
           """)
   }
 }

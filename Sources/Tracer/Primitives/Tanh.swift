@@ -23,12 +23,9 @@ package struct Tanh: Elementwise, Configurable {
   package func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
-        The slope of tanh, like the sigmoid's, needs nothing but its output: one minus the \
-        square of it, at most 1.
+        Like that of the sigmoid, the derivative of tanh can be written in terms of its output: it is \
+        1 − output², and never exceeds 1.
         """,
-      ko: """
-        tanh의 기울기도 시그모이드처럼 출력만 알면 나온다. 1에서 출력의 제곱을 뺀 값이며 커야 \
-        1이다.
-        """)
+      ko: "tanh의 미분도 시그모이드처럼 출력만으로 나타낼 수 있다. 1 − 출력²이며 최댓값은 1이다.")
   }
 }

@@ -54,7 +54,8 @@ public struct MarkdownRenderer: Renderer {
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
-    phrase[language].pieces.map { piece in
+    // Some readers take a dollar sign before a letter for a dollar sign.
+    phrase[language].pieces(in: numbers, gap: " ").map { piece in
       switch piece {
       case .text(let text): text
       case .symbol(let name): "$\(script.symbol(name).text)$"
@@ -95,10 +96,10 @@ public struct MarkdownRenderer: Renderer {
 extension Prose {
   /// Whether it is a number or a count and nothing else, or empty.
   var isNumeric: Bool {
-    pieces.allSatisfy {
+    barePieces.allSatisfy {
       switch $0 {
       case .number: true
-      case .text(let text): text.allSatisfy(\.isNumber)
+      case .text(let text): text.allSatisfy { $0.isNumber || $0 == "," }
       case .symbol, .formula, .code, .strong: false
       }
     }

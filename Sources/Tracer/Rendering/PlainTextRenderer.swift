@@ -81,15 +81,10 @@ public struct PlainTextRenderer: Renderer {
 extension Prose {
   /// The prose as text, with the spaces within its mathematics held together.
   func held(_ numbers: NumberStyle) -> String {
-    let script = PlainScript()
-    return pieces.map { piece in
+    pieces(in: numbers).map { piece in
       switch piece {
       case .text(let text), .strong(let text): text
-      case .code(let text): TextLayout.held(text)
-      case .symbol(let name): TextLayout.held(script.symbol(name).text)
-      case .number(let value): TextLayout.held(script.written(value, numbers: numbers).text)
-      case .formula(let formula):
-        TextLayout.held(script.symbolic(formula, numbers: numbers).text)
+      case .symbol, .number, .formula, .code: TextLayout.held(piece.text(in: numbers))
       }
     }.joined()
   }

@@ -46,10 +46,15 @@ import Testing
     #expect(Self.every.english.words == words)
   }
 
-  @Test func `several symbols are separated by commas`() {
-    let block = Block.paragraph(Phrase("\(symbols: ["w1", "b_h1"]) are given."))
-    #expect(Rendered.text(block) == "w1, b_h1 are given.")
-    #expect(Rendered.markdown(block) == "$w_{1}$, $b_{h1}$ are given.")
+  @Test func `several symbols are joined as a language does`() {
+    let block = Block.paragraph(
+      Phrase(
+        en: "\(symbols: ["w1", "w2", "b_h1"]) are given.",
+        ko: "\(symbols: ["w1", "b_h2"], .topic) 주어진 값이다."))
+    #expect(Rendered.text(block) == "w1, w2 and b_h1 are given.")
+    #expect(Rendered.markdown(block) == "$w_{1}$, $w_{2}$ and $b_{h1}$ are given.")
+    #expect(Rendered.text(block, in: .korean) == "w1과 b_h2는 주어진 값이다.")
+    #expect(Rendered.markdown(block, in: .korean) == "$w_{1}$ 과 $b_{h2}$ 는 주어진 값이다.")
   }
 
   @Test func `text is broken at a hundred columns, mathematics never`() {

@@ -8,18 +8,18 @@ import Testing
     let document = try Derivation(Small.network()).document()
     #expect(
       PlainTextRenderer(language: .english).render(document) == """
-        Backpropagation, step by step: the small example
-        ════════════════════════════════════════════════
+        Backpropagation step by step: small
+        ═══════════════════════════════════
 
-        Results are shown with 4 significant digits and calculated on with all of them. Where it takes more
-        digits of the operands to arrive at a line's result, the line shows more.
+        Results are shown to 4 significant digits, but every calculation continues with the unrounded
+        values. Where the digits shown would not reproduce a line's result, the line shows more of them.
 
-        The network and what is given
-        ─────────────────────────────
+        The network and its initial values
+        ──────────────────────────────────
 
           i1 = 2 ── w1 = 0.5 ──▶ o1   (target_o1 = 2)
 
-          Quantity    Value
+          Symbol      Value
           ─────────   ─────
           i1              2
           w1            0.5
@@ -29,8 +29,8 @@ import Testing
         Forward pass
         ────────────
 
-        Every unit adds up what it receives, each input times its weight; this is its net input. The
-        activation function turns the net input into the unit's output, which the next layer receives.
+        Each unit multiplies every input by its weight and adds up the products; the sum is its net input.
+        The activation function turns the net input into the unit's output.
 
         Output layer
         ┄┄┄┄┄┄┄┄┄┄┄┄
@@ -44,7 +44,7 @@ import Testing
         The error
         ─────────
 
-        How far the outputs are from their targets is said by one number, the error.
+        A single number, the error, measures how far the outputs are from their targets.
 
              E_o1 = ½ · (target_o1 − out_o1)²
                   = ½ · (2 − 1)²
@@ -52,57 +52,62 @@ import Testing
 
           E_total = E_o1 = 0.5
 
+        From here on, E is short for E_total.
+
         Backward pass
         ─────────────
 
-        How must each weight change so that E_total becomes smaller? The partial derivative of the error by
-        the weight tells: how fast, and in which direction, the error changes when this weight alone is
-        changed a little.
+        How should each weight change so that E_total decreases? The partial derivative of the error with
+        respect to a weight answers this: it says how fast, and in which direction, the error changes when
+        that weight alone is changed slightly.
 
         Output layer
         ┄┄┄┄┄┄┄┄┄┄┄┄
 
         ▸ Weight w1
 
-        w1 acts on E_total in one way only: it changes net_o1, which changes out_o1, and so E_total. The
-        chain rule multiplies the slopes of these three steps.
+        w1 affects E_total along a single path: it changes net_o1, net_o1 changes out_o1, and out_o1 changes
+        E_total. The chain rule therefore multiplies the derivatives of these three steps.
 
-        Differentiating the square brings down a 2, which the ½ cancels; the minus sign is the inner
-        derivative of target − output by the output.
+        Differentiating the square brings down a factor of 2, which cancels the ½; the minus sign is the
+        derivative of the inner expression, target − output, with respect to the output.
 
           ∂E/∂out_o1 = −(target_o1 − out_o1)
                      = −(2 − 1)
                      = −1
 
-        The output is the net input itself, so it changes exactly as much.
+        The output equals the net input, so the derivative is 1.
 
           ∂out_o1/∂net_o1 = 1
 
-        In the net input, a weight occurs in one product only; so the slope by the weight is the other
-        factor, what comes in through it.
+        Each weight appears in only one product of the net input, so the derivative with respect to it is
+        the other factor of that product: the input the weight is multiplied by.
 
           ∂net_o1/∂w1 = i1 = 2
                ∂E/∂w1 = ∂E/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w1
                       = −1 · 1 · 2
                       = −2
 
-        The step goes against the slope, as far as the learning rate says. The new weight is only noted
-        down: as long as not all gradients are known, every line uses the old weights, since each gradient
-        is the slope at the point where the forward pass was calculated.
+        Gradient descent moves each parameter against its gradient; the learning rate α scales the step. For
+        now the new value is only written down. Until every gradient has been found, all lines use the old
+        parameters, because every gradient belongs to the point at which the forward pass was calculated.
 
           w1⁺ = w1 − α · ∂E/∂w1
               = 0.5 − 0.125 · (−2)
               = 0.75
 
-        The new parameters
-        ──────────────────
+        Does this make sense? out_o1 is 1 too small, and increasing w1 increases it. So w1 has to increase,
+        and it does.
+
+        The updated parameters
+        ──────────────────────
 
           Parameter   Before   Gradient   After
           ─────────   ──────   ────────   ─────
           w1             0.5         −2    0.75
 
-        Forward pass with the new parameters
-        ────────────────────────────────────
+        Forward pass with the updated parameters
+        ────────────────────────────────────────
 
            net_o1⁺ = i1 · w1⁺
                    = 2 · 0.75
@@ -118,7 +123,7 @@ import Testing
           E_total − E_total⁺ = 0.5 − 0.125
                              = 0.375
 
-        One update has lowered E_total from 0.5 to 0.125.
+        One update has reduced E_total from 0.5 to 0.125.
 
         """)
   }
@@ -127,9 +132,9 @@ import Testing
     let document = try Derivation(Small.calculation()).document()
     #expect(
       MarkdownRenderer(language: .korean).render(document) == #"""
-        # 역전파: small
+        # 계산 그래프의 역전파: small
 
-        결과는 유효숫자 6자리로 적지만 계산은 반올림하지 않은 값으로 이어 간다. 줄에 적힌 수만으로 그 줄의 결과가 나오도록, 필요하면 피연산자를 더 많은 자릿수로 적는다.
+        결과는 유효숫자 6자리로 적지만 계산은 반올림하지 않은 값으로 이어 간다. 적힌 수만으로 결과를 확인할 수 없는 줄에서는 자릿수를 더 늘려 적는다.
 
         ## 주어진 값
 
@@ -150,11 +155,11 @@ import Testing
 
         ## 역전파
 
-        다른 수는 그대로 두고 하나만 조금 바꾸면 $y$ 값은 어떻게 변할까? 그 수로 편미분한 값이 답이다. 결과에서 출발해 주어진 값 쪽으로 거슬러 가며, 계산마다 넘겨받은 값에 자기 기울기를 곱해 전한다.
+        다른 수는 그대로 두고 하나만 조금 바꾸면 $y$ 값은 어떻게 변할까? 그 수로 편미분하면 알 수 있다. 결과에서 출발해 주어진 값 쪽으로 거슬러 가면서, 각 연산은 전달받은 기울기에 자신의 미분을 곱해 넘겨준다.
 
         #### $b$
 
-        곱은 한 인수가 1만큼 변할 때 상대편 인수만큼 변한다. 그래서 돌아온 값에 상대편 인수를 곱해 전한다.
+        한 인수가 1만큼 변하면 곱은 다른 인수만큼 변한다. 따라서 전달받은 기울기에 다른 인수를 곱해 넘겨준다.
 
         $$
         \frac{\partial y}{\partial b} = a = 2
@@ -168,7 +173,7 @@ import Testing
 
         ## 계산 그래프
 
-        모든 간선에서 값은 앞으로(→) 나아가고 기울기는 뒤로(←) 돌아온다. 여러 번 쓰인 이름의 기울기는 각 간선으로 돌아온 값을 더한 것이다.
+        모든 간선에서 값은 앞으로(→) 나아가고 기울기는 뒤로(←) 돌아온다. 여러 곳에 쓰인 값의 기울기는 각 간선으로 돌아온 기울기를 모두 더한 것이다.
 
         ```mermaid
         graph LR
@@ -191,11 +196,11 @@ import Testing
     #expect(
       text.hasSuffix(
         """
-        Further iterations
-        ──────────────────
+        More updates
+        ────────────
 
-        The same step again and again, 5 updates in all. Each row says how the error has changed since the
-        row above.
+        The same step is repeated, 5 updates in all. “Change” is the change in the error since the row
+        above.
 
           Updates     E_total     Change   out_o1
           ───────   ─────────   ────────   ──────
@@ -206,9 +211,9 @@ import Testing
 
         The parameters after 5 updates:
 
-          Quantity    Value
-          ────────   ──────
-          w1         0.9844
+          Symbol    Value
+          ──────   ──────
+          w1       0.9844
 
         """))
   }
@@ -235,8 +240,8 @@ import Testing
     #expect(
       text.contains(
         """
-        a enters b, y: whatever changes it reaches the result in two ways. What comes along each of \
-        them is added.
+        a is used in b and y, so a change in it reaches y along two paths. The contributions of these \
+        paths are added.
         """))
     #expect(
       Rendered.text(.equations(document.equations.filter { $0.name == "dy/da" })) == """
@@ -279,7 +284,7 @@ import Testing
   func `biases that stay as they are are mentioned`(isTrained: Bool) throws {
     let document = try Derivation(Example.mazur.model(trainingBiases: isTrained)).document()
     let text = PlainTextRenderer(language: .english).render(document)
-    #expect(text.contains("The biases are left as they are.") == !isTrained)
+    #expect(text.contains("The biases are not updated.") == !isTrained)
   }
 
   @Test func `an update in place is told as one`() throws {
@@ -287,8 +292,8 @@ import Testing
     options.order = .inPlace
     let text = PlainTextRenderer(language: .english).render(
       try Derivation(Small.network(), options: options).document())
-    #expect(text.contains("Here the new weight takes"))
-    #expect(!text.contains("every line uses the old weights"))
+    #expect(text.contains("Here the new value takes"))
+    #expect(!text.contains("all lines use the old parameters"))
   }
 
   @Test(arguments: Example.all.map(\.name))

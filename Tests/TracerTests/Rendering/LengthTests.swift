@@ -33,7 +33,8 @@ import Testing
     let symbols = (17...24).map { "x[\($0)] · W1[\($0),0]" }.joined(separator: " + ")
     let numbers = (18...25).map { "1 · \($0)" }.joined(separator: " + ")
     #expect(words.contains("net_o[0] = \(symbols) + rest_o[0] = \(numbers) + 153 = 325"))
-    #expect(words.contains("The largest terms are shown; 17 other terms sum to rest_o[0] = 153."))
+    #expect(
+      words.contains("Only the largest terms are shown; the other 17 add up to rest_o[0] = 153."))
   }
 
   @Test func `a network of more than two hundred weights is not drawn`() throws {
@@ -51,9 +52,9 @@ import Testing
   }
 
   @Test func `a tensor of more than a hundred numbers is named below the table`() throws {
-    let note = "too many numbers for a table; each stands in the lines where it is used."
+    let note = "too many values for a table; each is given where it is used."
     #expect(try !Self.words(Self.model(inputs: 10, outputs: 10)).contains(note))
-    #expect(try Self.words(Self.model(inputs: 101)).contains("x, W1: \(note)"))
+    #expect(try Self.words(Self.model(inputs: 101)).contains("x and W1: \(note)"))
   }
 
   private static func chain(_ count: Int) throws -> Model {

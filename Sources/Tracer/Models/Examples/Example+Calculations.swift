@@ -2,19 +2,21 @@ extension Example {
   /// Two apples with tax, the smallest computational graph.
   static let apples = Example(
     name: "apples",
+    subject: Phrase(en: "the price of two apples", ko: "사과 두 개의 값"),
     summary: Phrase(
       en: "The price of two apples with tax, as a computational graph",
-      ko: "사과 두 개의 세금 포함 가격을 계산 그래프로"),
+      ko: "계산 그래프로 구하는 사과 두 개의 가격(세금 포함)"),
     lesson: Phrase(
       en: """
-        A gradient says what a little more would cost: one more unit of price for an apple costs \
-        2.2 more in all, one more apple 110, and the tax rate weighs 200. Multiplication passes back \
-        what arrives, times the other factor.
+        A gradient says how much a small increase would cost: raising the price of an apple by 1 \
+        raises the total by 2.2, and one more apple raises it by 110. The gradient with respect to \
+        the tax factor is 200: one percentage point more tax adds 2. Multiplication sends back the \
+        incoming gradient times the other factor.
         """,
       ko: """
-        기울기는 조금 늘렸을 때 값이 얼마나 달라지는지를 말한다. 사과 값이 1 오르면 합계는 2.2 오르고, \
-        사과가 하나 늘면 110 오르며, 세율에 대한 기울기는 200이다. 곱셈은 넘겨받은 값에 상대편 인수를 \
-        곱해 전한다.
+        기울기는 어떤 값을 조금 늘렸을 때 합계가 얼마나 변하는지를 나타낸다. 사과 한 개의 값이 1 오르면 합계는 \
+        2.2, 사과가 한 개 늘면 110 오른다. 세금 계수에 대한 기울기가 200이므로 세율이 1%p 오르면 합계는 \
+        2 오른다. 곱셈은 전달받은 기울기에 다른 인수를 곱해 넘겨준다.
         """)
   ) {
     expression(
@@ -32,16 +34,18 @@ extension Example {
   /// Apples and oranges with tax.
   static let oranges = Example(
     name: "apples-oranges",
+    subject: Phrase(en: "apples and oranges", ko: "사과와 귤의 값"),
     summary: Phrase(
-      en: "Apples and oranges with tax: where sums and products meet",
+      en: "The price of apples and oranges with tax: sums and products together",
       ko: "사과와 귤의 세금 포함 가격: 덧셈과 곱셈이 만나는 계산 그래프"),
     lesson: Phrase(
       en: """
-        Addition passes back what arrives unchanged, to both sides; multiplication passes it back \
-        times the other factor. These two rules are all that a network's net inputs need.
+        Addition sends the incoming gradient back to both terms unchanged; multiplication sends it \
+        to each factor, multiplied by the other. These two rules are all that is needed for the net \
+        inputs of a network.
         """,
       ko: """
-        덧셈은 넘겨받은 값을 양쪽에 그대로 전하고, 곱셈은 상대편 인수를 곱해 전한다. 신경망의 순입력을 \
+        덧셈은 전달받은 기울기를 두 항에 그대로 넘겨주고, 곱셈은 다른 인수를 곱해 넘겨준다. 신경망의 순입력을 \
         역전파하는 데에는 이 두 규칙이면 충분하다.
         """)
   ) {

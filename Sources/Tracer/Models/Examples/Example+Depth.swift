@@ -2,19 +2,26 @@ extension Example {
   /// Four hidden layers, whose gradients shrink on the way back.
   static let depth = Example(
     name: "deep",
+    subject: Phrase(en: "four hidden layers", ko: "은닉층 네 개"),
     summary: Phrase(
-      en: "Four hidden layers: how gradients shrink on the way back, for three activations",
-      ko: "은닉층 네 개: 세 가지 활성화 함수에서 기울기가 거슬러 가며 줄어드는 모습"),
+      en: """
+        Four hidden layers: how gradients vanish on the way back, for three activation \
+        functions
+        """,
+      ko: "은닉층 네 개: 활성화 함수 세 가지로 보는 기울기 소실"),
     lesson: Phrase(
       en: """
-        On its way back δ is multiplied in every layer by weights and by the activation's slope. The \
-        sigmoid's slope is at most ¼, so δ shrinks by that factor again and again; tanh's is at most \
-        1 and ReLU's is 1 where the unit is active, so that they keep more of it.
+        On its way back, δ is multiplied in every layer by weights and by the derivative of the \
+        activation function. The derivative of the sigmoid is at most ¼, so with weights of ordinary \
+        size δ shrinks at every layer (here to between a fifth and a seventh). The derivative of \
+        tanh is at most 1, and that of ReLU is 1 wherever the unit is active, so much more of δ \
+        survives. This is the vanishing-gradient problem.
         """,
       ko: """
-        δ는 거슬러 가며 층마다 가중치와 활성화 함수의 기울기를 곱해 간다. 시그모이드의 기울기는 커야 ¼ \
-        이므로 층을 지날 때마다 δ가 그만큼 줄어든다. tanh는 커야 1, ReLU는 유닛이 켜져 있으면 1이어서 \
-        더 많이 남는다.
+        δ는 앞 층으로 거슬러 갈 때마다 가중치와 활성화 함수의 미분이 곱해진다. 시그모이드의 미분은 최대 ¼이므로, \
+        가중치가 크지 않으면 층을 지날 때마다 δ가 줄어든다(여기서는 약 5분의 1에서 7분의 1로). tanh의 \
+        미분은 최대 1이고 ReLU의 미분은 활성 상태에서 1이므로 δ가 더 많이 남는다. 이렇게 기울기가 점점 \
+        사라지는 것을 기울기 소실(vanishing gradient) 문제라고 한다.
         """), study: study
   ) { network("deep", deep(Sigmoid()), rate: 0.5) }
 
@@ -45,6 +52,7 @@ extension Example {
     let layer = Phrase(en: "Hidden layer", ko: "은닉층")
     let largest = Phrase(en: "largest |δ| of the layer", ko: "층에서 가장 큰 |δ|")
     return [
+      .paragraph(Phrase(en: "The largest |δ| of each layer:", ko: "각 층에서 가장 큰 |δ|:")),
       .table(
         Table(
           header: [layer] + kinds.map { Phrase(Prose(stringLiteral: $0.name)) },

@@ -2,19 +2,20 @@ extension Example {
   /// Two samples, a tanh layer, an output that is any number.
   static let regression = Example(
     name: "regression",
+    subject: Phrase(en: "regression with two samples", ko: "표본 두 개의 회귀"),
     summary: Phrase(
-      en: "Regression: tanh, then an identity output; mean squared error over two samples",
+      en: "Regression: a tanh layer and an identity output; mean squared error over two samples",
       ko: "회귀: tanh 은닉층과 항등 출력, 표본 두 개의 평균 제곱 오차"),
     lesson: Phrase(
       en: """
-        An output that may be any number has the identity as its activation, whose slope is 1: the \
-        error flows into the net input unchanged. Over a batch every weight is used once a sample, so \
-        its gradient is a sum over the samples, here divided by their number.
+        If an output may take any value, its activation is the identity, whose derivative is 1, so \
+        the gradient passes to the net input unchanged. In a batch, every sample uses each weight \
+        once, so the gradient of a weight is the sum over the samples, here divided by their number.
         """,
       ko: """
-        어떤 수든 낼 수 있어야 하는 출력은 항등 함수를 활성화 함수로 쓴다. 기울기가 1이므로 오차가 \
-        순입력으로 그대로 흘러간다. 배치에서는 가중치가 표본마다 한 번씩 쓰이므로 기울기는 표본에 걸친 \
-        합이며, 여기서는 표본 수로 나눈다.
+        출력이 임의의 실수여야 하면 활성화 함수로 항등 함수를 쓴다. 미분이 1이므로 기울기가 순입력으로 그대로 \
+        전달된다. 배치에서는 표본마다 같은 가중치를 쓰므로 기울기는 표본별 기울기의 합이고, 여기서는 이를 표본 수로 \
+        나눈다.
         """)
   ) {
     network(
@@ -33,8 +34,9 @@ extension Example {
   /// A sigmoid at the wrong end, with the squared error.
   static let saturatedSquared = Example(
     name: "saturated-squared",
+    subject: Phrase(en: "a saturated sigmoid with squared error", ko: "포화된 시그모이드와 제곱 오차"),
     summary: Phrase(
-      en: "A sigmoid saturated at the wrong end, with the squared error: hardly any gradient",
+      en: "A sigmoid saturated on the wrong side, with squared error: almost no gradient",
       ko: "잘못된 쪽으로 포화된 시그모이드와 제곱 오차: 기울기가 거의 없다"),
     lesson: saturationLesson, study: saturationStudy
   ) { network("saturated-squared", saturated(.halfSquaredError, input: 2), rate: 0.5) }
@@ -42,9 +44,10 @@ extension Example {
   /// The same with the cross-entropy.
   static let saturatedEntropy = Example(
     name: "saturated-cross-entropy",
+    subject: Phrase(en: "a saturated sigmoid with cross-entropy", ko: "포화된 시그모이드와 교차 엔트로피"),
     summary: Phrase(
-      en: "The same saturated sigmoid with the cross-entropy: the gradient is all there",
-      ko: "같은 시그모이드에 교차 엔트로피를 쓰면 기울기가 살아 있다"),
+      en: "The same sigmoid with cross-entropy: the full gradient",
+      ko: "같은 시그모이드와 교차 엔트로피: 기울기가 사라지지 않는다"),
     lesson: saturationLesson, study: saturationStudy
   ) { network("saturated-cross-entropy", saturated(.binaryCrossEntropy, input: 2), rate: 0.5) }
 
@@ -58,14 +61,15 @@ extension Example {
 
   private static let saturationLesson = Phrase(
     en: """
-      With the squared error the gradient has the factor out·(1 − out), which is nearly 0 where the \
-      sigmoid is saturated: the more wrong the answer, the slower it is mended. The cross-entropy's \
-      slope has the same product in its denominator; they cancel, and out − target is left.
+      With the squared error, the gradient contains the factor out · (1 − out), which is almost 0 \
+      where the sigmoid is saturated: the worse the answer, the more slowly it is corrected. The \
+      derivative of the cross-entropy has the same product in its denominator; the two cancel, and \
+      out − target remains.
       """,
     ko: """
-      제곱 오차를 쓰면 기울기에 out·(1 − out)이라는 인수가 있어, 시그모이드가 포화된 곳에서는 거의 0이 \
-      된다. 답이 크게 틀릴수록 더디게 고쳐지는 셈이다. 교차 엔트로피의 기울기는 같은 곱을 분모에 두므로 \
-      서로 지워지고 out − target 만 남는다.
+      제곱 오차를 쓰면 기울기에 out · (1 − out)이라는 인수가 있어, 시그모이드가 포화된 곳에서는 거의 \
+      0이 된다. 답이 크게 틀릴수록 더디게 고쳐지는 셈이다. 교차 엔트로피를 미분하면 분모에 같은 곱이 있어 \
+      약분되고 out − target만 남는다.
       """)
 
   /// Both gradients over the net input.
@@ -98,7 +102,7 @@ extension Example {
         .plot(
           Plot(
             title: Phrase(
-              en: "The gradient by the net input, where 0 is the right answer",
+              en: "The gradient with respect to the net input, where the correct answer is 0",
               ko: "정답이 0일 때 순입력에 대한 기울기"),
             x: Plot.Axis(Phrase("\(symbol: "net_o1")")),
             y: Plot.Axis(Phrase("\(symbol: "dE/dnet_o1")")),
@@ -112,34 +116,37 @@ extension Example {
   /// Three classes, softmax and cross-entropy in two steps.
   static let classes = Example(
     name: "softmax",
+    subject: Phrase(en: "softmax and cross-entropy", ko: "소프트맥스와 교차 엔트로피"),
     summary: Phrase(
-      en: "Three classes: softmax and cross-entropy as two steps, with the whole Jacobian",
-      ko: "세 부류: 소프트맥스와 교차 엔트로피를 두 단계로, 야코비 행렬까지"),
+      en: "Three classes: softmax and cross-entropy as two steps, with the full Jacobian",
+      ko: "클래스 세 개: 소프트맥스와 교차 엔트로피를 두 단계로 미분하기(야코비 행렬)"),
     lesson: Phrase(
       en: """
-        A softmax output depends on all net inputs, so every net input has as many ways to the loss \
-        as there are classes. Their sum is out − target, as simple as the error of a linear unit.
+        A softmax output depends on every net input, so each net input has as many paths to the \
+        error as there are classes. The contributions of the paths add up to out − target, as simple \
+        as for a linear unit.
         """,
       ko: """
-        소프트맥스의 출력은 모든 순입력에 달려 있어, 순입력마다 손실에 닿는 길이 부류의 수만큼 있다. 그 \
-        합은 out − target 으로, 선형 유닛의 오차만큼이나 간단하다.
+        소프트맥스의 각 출력은 모든 순입력의 함수이므로, 순입력마다 오차로 가는 경로가 클래스 수만큼 있다. 그 \
+        기여분의 합은 out − target으로, 선형 유닛의 경우만큼 간단하다.
         """)
   ) { network("softmax", threeClasses(.crossEntropy), rate: 0.1) }
 
   /// The same in one step.
   static let fused = Example(
     name: "softmax-fused",
+    subject: Phrase(en: "softmax and cross-entropy in one step", ko: "한 단계로 미분하는 소프트맥스와 교차 엔트로피"),
     summary: Phrase(
-      en: "The same with softmax and cross-entropy as one step",
-      ko: "같은 예제를 소프트맥스와 교차 엔트로피를 한 단계로"),
+      en: "The same example with softmax and cross-entropy as one step",
+      ko: "같은 예제: 소프트맥스와 교차 엔트로피를 한 단계로 미분하기"),
     lesson: Phrase(
       en: """
-        Taken together, softmax and cross-entropy have a slope that needs no Jacobian, and that stays \
-        finite where a probability is too small for a number: libraries calculate it so.
+        Taken together, softmax and cross-entropy have a derivative that needs no Jacobian and stays \
+        finite even when a probability underflows to 0. This is how libraries compute it.
         """,
       ko: """
-        소프트맥스와 교차 엔트로피를 묶으면 야코비 행렬 없이 기울기가 나오고, 확률이 수로 나타낼 수 없을 \
-        만큼 작아도 기울기는 유한하다. 라이브러리는 이렇게 계산한다.
+        소프트맥스와 교차 엔트로피를 묶으면 야코비 행렬 없이 미분할 수 있고, 확률이 언더플로로 0이 되어도 기울기는 \
+        유한하다. 라이브러리도 이렇게 계산한다.
         """)
   ) { network("softmax-fused", threeClasses(.softmaxCrossEntropy), rate: 0.1) }
 
@@ -156,17 +163,18 @@ extension Example {
   /// Three questions at once.
   static let labels = Example(
     name: "multi-label",
+    subject: Phrase(en: "several labels at once", ko: "레이블이 여러 개인 분류"),
     summary: Phrase(
       en: "Multi-label: three yes-or-no outputs, each a sigmoid with its own cross-entropy",
-      ko: "다중 레이블: 예·아니요 출력 세 개, 저마다 시그모이드와 교차 엔트로피"),
+      ko: "다중 레이블: 예/아니요 출력 세 개, 출력마다 시그모이드와 교차 엔트로피"),
     lesson: Phrase(
       en: """
-        Labels that do not exclude each other are questions of their own: each output has a sigmoid \
-        and a cross-entropy, no Jacobian couples them, and every δ is out − target.
+        Labels that do not exclude one another are separate yes-or-no questions: each output has its \
+        own sigmoid and cross-entropy, the outputs are not coupled, and every δ is out − target.
         """,
       ko: """
-        서로 배타적이지 않은 레이블은 저마다 따로 묻는 물음이다. 출력마다 시그모이드와 교차 엔트로피가 \
-        있고, 출력끼리는 얽히지 않으며, 모든 δ 는 out − target 이다.
+        서로 배타적이지 않은 레이블은 각각 별개의 이진 분류이다. 출력마다 시그모이드와 교차 엔트로피를 쓰고 출력끼리 \
+        영향을 주지 않으므로, 모든 δ는 out − target이다.
         """)
   ) {
     network(

@@ -2,19 +2,20 @@ extension Example {
   /// The exclusive or, which no single layer can learn.
   static let xor = Example(
     name: "xor",
+    subject: Phrase("XOR"),
     summary: Phrase(
       en: "XOR learned by a 2-2-1 network, all four samples at once",
-      ko: "2-2-1 신경망이 표본 네 개로 배우는 XOR"),
+      ko: "2-2-1 신경망으로 학습하는 XOR, 표본 네 개를 한꺼번에"),
     lesson: Phrase(
       en: """
-        No single layer can separate XOR by a line; two hidden units draw two lines, and the output \
-        combines them. The error stays near ½, where every answer is 0.5, until the hidden units \
-        have turned to different sides; then it falls quickly.
+        No single line separates the two classes of XOR. The two hidden units draw two lines, and \
+        the output unit combines them. The error stays near ½, where every output is about 0.5, \
+        until the hidden units have specialised; then it falls quickly.
         """,
       ko: """
-        XOR는 한 층만으로는 직선 하나로 나눌 수 없다. 은닉 유닛 둘이 직선을 둘 긋고 출력이 그것을 묶는다. \
-        모든 답이 0.5에 머무는 동안 오차는 ½ 근처에 있다가, 두 은닉 유닛이 서로 다른 쪽을 맡게 되면 \
-        빠르게 줄어든다.
+        XOR의 두 클래스는 직선 하나로 나눌 수 없어 한 층으로는 풀 수 없다. 두 은닉 유닛이 직선을 하나씩 만들고 \
+        출력 유닛이 이를 결합한다. 모든 출력이 0.5 근처일 때 오차는 ½ 근처에 머물다가, 두 은닉 유닛의 역할이 \
+        갈리면 빠르게 줄어든다.
         """), study: { xorStudy }
   ) { exclusiveOr }
 
@@ -57,7 +58,9 @@ extension Example {
       .figure(
         .plot(
           Plot(
-            title: Phrase(en: "The error over the updates", ko: "갱신에 따른 오차"),
+            title: Phrase(
+              en: "The error over the updates",
+              ko: "갱신에 따른 오차"),
             x: Plot.Axis(Phrases.updates), y: Plot.Axis(Phrase("\(symbol: "E_total")")),
             series: [Plot.Series(Phrase("\(symbol: "E_total")"), points)]))),
     ]
@@ -66,19 +69,23 @@ extension Example {
   /// A line through eight points, by batches of eight, one and two.
   static let batches = Example(
     name: "batches",
+    subject: Phrase(
+      en: "batch, stochastic and mini-batch gradient descent",
+      ko: "배치, 확률적, 미니배치 경사 하강법"),
     summary: Phrase(
-      en: "A line through eight points: batch, stochastic and mini-batch descent",
+      en: "A line through eight points: batch, stochastic and mini-batch gradient descent",
       ko: "점 여덟 개를 지나는 직선: 배치, 확률적, 미니배치 경사 하강법"),
     lesson: Phrase(
       en: """
-        Batch, stochastic and mini-batch descent make the same step from a different set of samples. \
-        One sample points roughly the right way and costs an eighth; its path trembles, and keeps \
-        trembling near the goal. A mini-batch lies in between.
+        Batch, stochastic and mini-batch gradient descent take the same kind of step, computed from \
+        different sets of samples. A single sample points roughly in the right direction at an \
+        eighth of the cost, but its path is noisy and stays noisy near the minimum. Mini-batches lie \
+        in between.
         """,
       ko: """
-        배치, 확률적, 미니배치 경사 하강법은 같은 갱신을 서로 다른 표본 묶음으로 할 뿐이다. 표본 하나는 \
-        대체로 옳은 쪽을 가리키고 비용은 8분의 1이지만, 경로가 흔들리고 목표 근처에서도 계속 흔들린다. \
-        미니배치는 그 중간이다.
+        배치, 확률적, 미니배치 경사 하강법은 갱신 방법은 같고 사용하는 표본만 다르다. 표본 하나로 구한 기울기는 \
+        대체로 옳은 방향을 가리키고 계산량은 8분의 1이지만, 경로가 흔들리며 최솟점 근처에서도 수렴하지 않고 \
+        흔들린다. 미니배치는 그 중간이다.
         """)
   ) {
     let points = [

@@ -2,6 +2,8 @@
 public struct Example: Sendable {
   /// What it is called on the command line.
   public let name: String
+  /// What it is about, for a heading.
+  package let subject: Phrase
   /// What it is, in one line.
   package let summary: Phrase
   /// Where it was published, if its numbers are to be reproduced.
@@ -9,6 +11,7 @@ public struct Example: Sendable {
   /// What it is made from.
   package var source: ModelSource {
     guard case .network(var description) = make() else { return make() }
+    description.title = Phrases.title(subject)
     (description.lesson, description.study) = (lesson, study)
     return .network(description)
   }
@@ -21,11 +24,13 @@ public struct Example: Sendable {
   ///   - lesson: What it teaches.
   ///   - study: What stands before the lesson: tables and plots that compare.
   init(
-    name: String, summary: Phrase, publication: Publication? = nil, lesson: Phrase? = nil,
+    name: String, subject: Phrase, summary: Phrase, publication: Publication? = nil,
+    lesson: Phrase? = nil,
     study: @escaping @Sendable () -> [Block] = { [] },
     source: @escaping @Sendable () -> ModelSource
   ) {
     self.name = name
+    self.subject = subject
     self.summary = summary
     self.publication = publication
     self.lesson = lesson
@@ -38,7 +43,9 @@ public struct Example: Sendable {
   public func model(trainingBiases: Bool = false) -> Model {
     var model = source.model(trainingBiases: trainingBiases)
     model.source = publication?.source
+    model.subject = subject
     if case .expression = source {
+      model.title = Phrases.title(ofCalculation: subject)
       model.epilogue = { ModelDescription.epilogue(study(), lesson) }
     }
     return model
@@ -61,6 +68,7 @@ extension Example {
   /// Two inputs, two hidden units, two outputs, no biases.
   public static let twoTwoTwo = Example(
     name: "2-2-2",
+    subject: Phrase(en: "a 2-2-2 network", ko: "2-2-2 신경망"),
     summary: Phrase(
       en: "Two inputs, two hidden units, two outputs; sigmoid; no biases (bskyvision)",
       ko: "입력 2개, 은닉 유닛 2개, 출력 2개, 시그모이드, 편향 없음 (bskyvision)"),
@@ -76,6 +84,7 @@ extension Example {
   /// The same with a bias for each layer, which is not updated unless one asks for it.
   public static let mazur = Example(
     name: "mazur",
+    subject: Phrase(en: "Matt Mazur's example", ko: "Matt Mazur의 예제"),
     summary: Phrase(
       en: "Matt Mazur, 17 March 2015: the same network with a bias for each layer",
       ko: "Matt Mazur, 2015년 3월 17일: 같은 신경망에 층마다 편향 하나"),

@@ -83,8 +83,8 @@ extension MiniBatches {
     let axes = parameters.map { Plot.Axis(Phrase("\(symbol: graph.name(of: $0))")) }
     let plot = Plot(
       title: Phrase(
-        en: "The way of the two parameters over \(epochs) epochs",
-        ko: "\(epochs)에포크 동안의 두 매개변수"),
+        en: "The paths of the two parameters over \(epochs) epochs",
+        ko: "\(epochs)에포크 동안 두 매개변수의 경로"),
       x: axes[0], y: axes[1], series: zip(names, points).map { Plot.Series($0, $1) }
     ).overSurface { x, y in
       var values = model.leaves.filter { model.trained.contains($0.key) }

@@ -2,8 +2,10 @@
 package struct Surface: Sendable {
   /// What it is called on the command line.
   package let name: String
-  /// What it is, in one line.
-  package let summary: Phrase
+  /// Where somebody is who is on it, for a heading: `in a long valley`.
+  package let place: Phrase
+  /// What it is, in a sentence.
+  let summary: Phrase?
   /// A learning rate for each kind of optimizer with which its path is worth looking at.
   let rates: [String: Double]
   /// The calculation, two numbers given and one result.
@@ -14,11 +16,14 @@ package struct Surface: Sendable {
   /// A surface from an expression file of two leaves.
   /// - Throws: `SurfaceError` if the file has more or fewer.
   package init(_ file: ExpressionFile) throws(SurfaceError) {
-    try self.init(file, summary: nil, rates: [:])
+    try self.init(
+      file,
+      place: Phrase(en: "on the surface \(file.model.name)", ko: "\(file.model.name)"),
+      summary: nil, rates: [:])
   }
 
   private init(
-    _ file: ExpressionFile, summary: Phrase?, rates: [String: Double]
+    _ file: ExpressionFile, place: Phrase, summary: Phrase?, rates: [String: Double]
   ) throws(SurfaceError) {
     let graph = file.model.graph
     let leaves = graph.ids.filter { graph[$0].primitive == nil && graph[$0].role != .literal }
@@ -27,7 +32,7 @@ package struct Surface: Sendable {
         name: file.model.name, leaves: leaves.map { graph[$0].names.label })
     }
     name = file.model.name
-    self.summary = summary ?? Phrase(Prose(stringLiteral: name))
+    (self.place, self.summary) = (place, summary)
     self.leaves = leaves
     self.rates = rates
     var model = file.model
@@ -37,10 +42,10 @@ package struct Surface: Sendable {
   }
 
   private init(
-    _ name: String, _ text: String, _ summary: Phrase, rates: [String: Double]
+    _ name: String, _ text: String, _ place: Phrase, _ summary: Phrase, rates: [String: Double]
   ) {
     guard let file = try? ExpressionFile(text, file: name),
-      let surface = try? Surface(file, summary: summary, rates: rates)
+      let surface = try? Surface(file, place: place, summary: summary, rates: rates)
     else { preconditionFailure("the surface \(name) is no expression of two leaves") }
     self = surface
   }
@@ -49,18 +54,20 @@ package struct Surface: Sendable {
   package static let all: [Surface] = [
     Surface(
       "valley", "x = -7\ny = 2\nf = x^2 / 20 + y^2\n",
+      Phrase(en: "in a long valley", ko: "긴 골짜기"),
       Phrase(
-        en: "a long valley, twenty times as steep across as along",
-        ko: "길게 뻗은 골짜기. 가로지르는 쪽이 스무 배 가파르다"),
+        en: "It is a long valley whose curvature across is twenty times that along it.",
+        ko: "긴 골짜기로, 골짜기를 가로지르는 방향의 곡률이 골짜기 방향의 20배이다."),
       rates: [
         "gradient-descent": 0.9, "momentum": 0.1, "nesterov": 0.1, "adagrad": 1.5, "rmsprop": 0.3,
         "adam": 0.3,
       ]),
     Surface(
       "saddle", "x = 1.5\ny = 0.01\nf = x^2 - y^2\n",
+      Phrase(en: "at a saddle point", ko: "안장점"),
       Phrase(
-        en: "a saddle, where the slope vanishes but no minimum is",
-        ko: "안장점. 기울기는 0이지만 최솟값은 아니다"),
+        en: "It has a saddle point, where the gradient vanishes although there is no minimum.",
+        ko: "기울기가 0이지만 극솟점이 아닌 안장점이 있다."),
       rates: [
         "gradient-descent": 0.1, "momentum": 0.05, "nesterov": 0.05, "adagrad": 0.3,
         "rmsprop": 0.05, "adam": 0.1,
@@ -73,9 +80,13 @@ package struct Surface: Sendable {
       f = (1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2
 
       """,
+      Phrase(en: "on Beale's function", ko: "Beale 함수"),
       Phrase(
-        en: "Beale's function, flat with steep edges, lowest at (3, 0.5)",
-        ko: "Beale 함수. 대체로 평평하고 가장자리가 가파르며, (3, 0.5)에서 가장 낮다"),
+        en: """
+          This is Beale's function, flat in the middle with steep edges; its minimum is at \
+          (3, 0.5).
+          """,
+        ko: "이것은 Beale 함수로, 가운데는 평평하고 가장자리는 가파르며 (3, 0.5)에서 최소이다."),
       rates: [
         "gradient-descent": 0.01, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.1,
         "rmsprop": 0.02, "adam": 0.1,

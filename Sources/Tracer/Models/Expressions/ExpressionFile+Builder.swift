@@ -101,8 +101,7 @@ extension ExpressionFile {
       let reaching = graph.ancestors(of: graph.objective)
       var model = Model(
         name: name,
-        title: Phrase(
-          en: "Backpropagation through \(name)", ko: "역전파: \(name)"),
+        title: Phrases.title(ofCalculation: Phrase("\(name)")),
         graph: graph, leaves: leaves, optimizer: GradientDescent(learningRate: 0.01), trained: [],
         differentiated: named.reversed().map(\.node).filter {
           $0 != graph.objective && reaching.contains($0)

@@ -141,16 +141,16 @@ extension Phrases {
   static func commonFactor(_ name: String) -> Phrase {
     Phrase(
       en: """
-        As it is written, the formula of \(symbol: name) takes exponentials beyond what a double can \
-        hold, from \(number: Double.leastNormalMagnitude) to \
-        \(number: Double.greatestFiniteMagnitude). So a common factor is taken out of them: the same \
-        number is subtracted from their exponents, which leaves the result as it is.
+        As written, the formula of \(symbol: name) contains exponentials beyond the \
+        range of a double, which is \(number: Double.leastNormalMagnitude) to \
+        \(number: Double.greatestFiniteMagnitude). A common factor is therefore taken out of them: \
+        the same number is subtracted from their exponents, which does not change the \
+        result.
         """,
       ko: """
         \(symbol: name) 식을 적힌 대로 계산하면 배정밀도로 나타낼 수 있는 범위, 곧 \
-        \(number: Double.leastNormalMagnitude) 에서 \(number: Double.greatestFiniteMagnitude) 까지를 \
-        벗어나는 지수함수 값이 나온다. 그래서 모든 지수에서 같은 수를 빼 공통 인수를 묶어 낸다. 결과는 \
-        달라지지 않는다.
+        \(number: Double.leastNormalMagnitude)에서 \(number: Double.greatestFiniteMagnitude)까지를 \
+        벗어나는 지수 함수 값이 나온다. 그래서 모든 지수에서 같은 수를 빼 공통 인수를 묶어 낸다. 결과는 달라지지 않는다.
         """)
   }
 }

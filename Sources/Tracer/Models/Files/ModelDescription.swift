@@ -53,9 +53,7 @@ public struct ModelDescription: Sendable {
 
   /// The title of a derivation that has none of its own.
   static func usualTitle(of name: String) -> Phrase {
-    Phrase(
-      en: "Backpropagation, step by step: the \(name) example",
-      ko: "역전파, 한 단계씩: \(name) 예제")
+    Phrases.title(Phrase("\(name)"))
   }
 
   /// What a derivation ends with: comparisons, then the lesson.

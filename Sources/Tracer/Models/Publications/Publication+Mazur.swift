@@ -6,13 +6,10 @@ extension Publication {
       ko: "Matt Mazur, “A Step by Step Backpropagation Example”, 2015년 3월 17일"),
     conventions: Phrase(
       en: """
-        It prints nine digits and does not update the biases. It says that the hidden layer's \
-        gradients are calculated with the original weights.
+        It gives nine digits and does not update the biases. According to the text, the hidden-layer \
+        gradients use the original weights.
         """,
-      ko: """
-        아홉 자리로 적고 편향은 갱신하지 않는다. 은닉층의 기울기는 갱신 전 가중치로 계산한다고 \
-        밝히고 있다.
-        """),
+      ko: "아홉 자리로 적고 편향은 갱신하지 않는다. 은닉층의 기울기는 갱신 전의 가중치로 계산한다고 적혀 있다."),
     numbers: [
       ("net_h1", "0.3775"),
       ("out_h1", "0.593269992"),

@@ -5,7 +5,7 @@ extension Publication {
       en: "bskyvision, an article in Korean on error backpropagation, after Matt Mazur",
       ko: "bskyvision의 오차 역전파 글 (Matt Mazur의 예제를 따름)"),
     conventions: Phrase(
-      en: "It prints four significant digits and calculates on with the rounded numbers.",
+      en: "It gives four significant digits and carries the rounded values forward.",
       ko: "유효숫자 네 자리로 적고, 반올림한 값으로 계산을 이어 간다."),
     numbers: [
       ("i1", "0.05"),

@@ -91,7 +91,7 @@ public struct HTMLRenderer: Renderer {
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
-    phrase[language].pieces.map { piece in
+    phrase[language].pieces(in: numbers).map { piece in
       switch piece {
       case .text(let text): MathMLScript.escaped(text)
       case .symbol(let name): math([script.symbol(name).text])
@@ -162,7 +162,7 @@ public struct HTMLRenderer: Renderer {
     func row(_ cells: [Phrase], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
         let style = numeric[column] ? " class=\"number\"" : ""
-        let empty = cell[language].pieces.isEmpty && tag.hasPrefix("th")
+        let empty = cell[language].barePieces.isEmpty && tag.hasPrefix("th")
         return
           "<\(empty ? "td" : tag)\(style)>\(render(cell, numbers))</\(empty ? "td" : tag.prefix(2))>"
       }.joined()

@@ -106,7 +106,7 @@ public struct LaTeXRenderer: Renderer {
         \\begin{center}
         \(LaTeXFigures(language: language).render(figure, numbers))
 
-        \\small \(figure.caption[language].pieces.isEmpty ? "" : render(figure.caption, numbers))
+        \\small \(figure.caption[language].barePieces.isEmpty ? "" : render(figure.caption, numbers))
         \\end{center}
         """
     case .listing(_, let text):
@@ -115,7 +115,7 @@ public struct LaTeXRenderer: Renderer {
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
-    phrase[language].pieces.map { piece in
+    phrase[language].pieces(in: numbers).map { piece in
       switch piece {
       case .text(let text): LaTeXText.escaped(text)
       case .symbol(let name): "$\(script.symbol(name).text)$"
