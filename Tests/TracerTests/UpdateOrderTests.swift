@@ -34,14 +34,14 @@ import Testing
     #expect(
       PlainTextRenderer(language: .english).render(document).contains(
         """
-          Quantity   Value   Quantity   Value   Quantity    Value
-          ────────   ─────   ────────   ─────   ─────────   ─────
-          i1             1   w4           0.4   w8              1
-          i2             2   w5           0.5   b2            1.1
-          i3             3   w6           0.6   target_o1       1
-          w1           0.1   b_h1         0.7   α             0.1
-          w2           0.2   b_h2         0.8
-          w3           0.3   w7           0.9
+          Symbol   Value   Symbol   Value   Symbol      Value
+          ──────   ─────   ──────   ─────   ─────────   ─────
+          i1           1   w4         0.4   w8              1
+          i2           2   w5         0.5   b2            1.1
+          i3           3   w6         0.6   target_o1       1
+          w1         0.1   b_h1       0.7   α             0.1
+          w2         0.2   b_h2       0.8
+          w3         0.3   w7         0.9
 
         """))
   }
