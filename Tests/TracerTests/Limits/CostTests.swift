@@ -17,7 +17,14 @@ import Testing
         _ = try Derivation($0, options: options).document()
       }
     ),
-    ("record", { _ = TraceRecord(try Derivation($0)) }),
+    (
+      "record",
+      {
+        var options = DerivationOptions()
+        options.telling = .everything
+        _ = TraceRecord(try Derivation($0, options: options))
+      }
+    ),
     ("list", { _ = EquationList.all(of: WorkedStep($0)) }),
   ]
 
