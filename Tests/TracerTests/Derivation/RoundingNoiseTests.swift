@@ -93,7 +93,7 @@ import Testing
     let way = try OptimizerComparison.Entry(words: "gradient-descent:lr=10", on: surface)
     let document = OptimizerComparison(surface, [way], steps: 2, derived: 2).document(digits: 6)
     let text = PlainTextRenderer(language: .english).render(document)
-    #expect(text.contains("It begins at x = 0, y = −5.7."))
+    #expect(text.contains("Starting point: x = 0, y = −5.7."))
     #expect(!text.contains("10⁻¹"))
   }
 

@@ -40,7 +40,7 @@ import Testing
       case "E_total@1", "out_o1@10000", "out_o2@10000":
         #expect(explanation?.hasPrefix("update-order This is what an update in place") == true)
       case "E_total@10000":
-        #expect(explanation?.hasPrefix("another-step This is the number after 9999 upd") == true)
+        #expect(explanation?.hasPrefix("another-step This is the number after 9,999 upd") == true)
       default: #expect(mark.verdict == .right(isTruncated: false), "\(name)")
       }
     }
