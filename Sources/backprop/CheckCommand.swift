@@ -9,8 +9,8 @@ enum CheckCommand: Subcommand {
   static let operands: [Operand] = [.modelOrFile, .answers]
   static let options: [any AnyOption] =
     [
-      Options.format, Options.language, Options.list, Options.marks, Options.carry, Options.update,
-      Options.trainBiases, Options.output,
+      Options.format, Options.language, Options.list, Options.names, Options.marks, Options.carry,
+      Options.update, Options.trainBiases, Options.output,
     ] + Options.ofSamples
   static let examples = [
     (
@@ -33,7 +33,12 @@ enum CheckCommand: Subcommand {
       throw UsageError.invalid(
         option: "--format", found: "csv", expected: "text, markdown or json for one write-up")
     }
-    let sheet = try check.read(path)
+    let sheet: AnswerSheet
+    do { sheet = try check.read(path) } catch let fault as AnswerSheetError {
+      guard case .nothingRead = fault else { throw fault }
+      Output.note(fault.description)
+      throw ExitCode(rawValue: 2)
+    }
     if arguments.has(Options.list) {
       try check.deliver(sheet.document())
     } else {
@@ -60,7 +65,10 @@ private struct Check {
       model, order: arguments[Options.update] ?? .simultaneous,
       carry: arguments[Options.carry], comparingOrders: true)
     self.key = key
-    let names = key.knownNames
+    let names =
+      try arguments[Options.names].map { file in
+        try key.knownNames.learning(try AnswerReader.contents(of: file), file: file)
+      } ?? key.knownNames
     self.names = names
     scheme = try arguments[Options.marks].map { file in
       try MarkScheme(try AnswerReader.contents(of: file), file: file, key: key, names: names)
@@ -86,6 +94,10 @@ private struct Check {
         try MarkingRecord(marking, names: names, scheme: scheme, language: language).json())
     } else {
       try deliver(marking.document(names: names, scheme: scheme))
+    }
+    if sheet.isHardlyRead {
+      Output.note("\(sheet.file): \(sheet.summary.english.words)")
+      throw ExitCode(rawValue: 2)
     }
     if !marking.isFaultless { throw ExitCode(rawValue: 1) }
   }
