@@ -40,25 +40,4 @@ extension NetworkDrawing {
       nodes(.bias, layer).flatMap { id in graph.elements(of: id).map { named(id, $0.offset) } }
     }
   }
-
-  /// The drawing with what both passes over a single sample have calculated.
-  func after(_ trace: Trace<Double>) -> NetworkDrawing {
-    let graph = trace.graph
-    func node(_ role: Role, _ layer: Int, units: [String]) -> NodeID? {
-      graph.ids.last {
-        graph[$0].role == role && graph[$0].layer == layer && graph[$0].shape == [1, units.count]
-      }
-    }
-    var drawing = self
-    for (layer, units) in layers.enumerated().dropFirst() {
-      guard let net = node(.net, layer, units: units), let out = node(.out, layer, units: units)
-      else { return self }
-      for (offset, unit) in units.enumerated() {
-        drawing.values[unit] = UnitValues(
-          net: trace[ElementID(net, offset)], out: trace[ElementID(out, offset)],
-          delta: trace.gradient(for: ElementID(net, offset)))
-      }
-    }
-    return drawing
-  }
 }

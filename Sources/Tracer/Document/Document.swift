@@ -21,6 +21,14 @@ public struct Document: Sendable {
 }
 
 extension Document {
+  /// The blocks from each heading up to the next; equations of one share a column of equals signs.
+  var passages: [[Block]] {
+    blocks.reduce(into: [[]]) { passages, block in
+      if case .heading = block { passages.append([]) }
+      passages[passages.count - 1].append(block)
+    }
+  }
+
   /// Every figure that is an image, in order.
   var images: [Figure] {
     blocks.compactMap { block in
@@ -96,20 +104,10 @@ package enum Figure: Sendable {
   var caption: Phrase {
     switch self {
     case .plot, .digit: title ?? Phrase("")
-    case .network(let network):
-      network.values.isEmpty
-        ? Phrase(
-          en: "The network: inputs on the left, weights on the lines, biases below the units.",
-          ko: "신경망. 왼쪽이 입력이고, 선 위에 가중치를, 유닛 아래에 편향을 적었다.")
-        : Phrase(
-          en: """
-            The network after both passes: above each unit its net input and output, below it δ \
-            (slanted), on the lines the weights.
-            """,
-          ko: """
-            순전파와 역전파를 마친 신경망. 유닛 위에 순입력과 출력을, 아래에 δ(기울인 글자)를, 선 \
-            위에 가중치를 적었다.
-            """)
+    case .network:
+      Phrase(
+        en: "The network: inputs on the left, weights on the lines, biases below the units.",
+        ko: "신경망. 왼쪽이 입력이고, 선 위에 가중치를, 유닛 아래에 편향을 적었다.")
     case .graph:
       Phrase(
         en: "The calculation: values go forward (→), gradients come back (←, slanted).",

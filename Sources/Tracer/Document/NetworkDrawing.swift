@@ -20,17 +20,4 @@ package struct NetworkDrawing: Sendable {
   package let edges: [[Edge]]
   /// The biases of each layer after the first.
   package let biases: [[(name: String, value: Double)]]
-  /// What both passes have calculated for the units after the inputs; empty where only the givens
-  /// are drawn.
-  package var values: [String: UnitValues] = [:]
-
-  /// What is calculated for one unit.
-  package struct UnitValues: Sendable {
-    /// Its net input.
-    package let net: Double
-    /// Its output.
-    package let out: Double
-    /// The derivative of the objective with respect to its net input.
-    package let delta: Double?
-  }
 }

@@ -28,7 +28,7 @@ struct NetworkCanvas {
 
   /// Columns far enough from each other that the weights find room between them.
   private mutating func arrange() {
-    let spacing = network.values.isEmpty ? 72.0 : 112.0
+    let spacing = 72.0
     let most = network.layers.map(\.count).max() ?? 1
     let height = Double(most) * spacing
     let inputs = network.layers[0].map { unit in
@@ -91,16 +91,7 @@ struct NetworkCanvas {
             anchor: layer == 0 ? .end : .start)
         }
         guard layer > 0 else { continue }
-        var below = place.y + Self.radius + 14
-        if let values = network.values[unit] {
-          canvas.label(
-            "net \(canvas.number(values.net))", x: place.x, y: place.y - Self.radius - 19)
-          canvas.label("out \(canvas.number(values.out))", x: place.x, y: place.y - Self.radius - 5)
-          if let delta = values.delta {
-            canvas.label("δ \(canvas.number(delta))", x: place.x, y: below, style: .back)
-            below += 14
-          }
-        }
+        let below = place.y + Self.radius + 14
         let biases = network.biases[layer - 1]
         let bias =
           biases.count == units.count

@@ -16,7 +16,7 @@ public struct HTMLRenderer: Renderer {
     for case .heading(1, let phrase) in document.blocks.prefix(1) {
       title = TextLayout.released(phrase[language].held(numbers))
     }
-    let body = passages(of: document.blocks).map { blocks in
+    let body = document.passages.map { blocks in
       let column = columnWidth(of: blocks)
       return blocks.map { render($0, numbers, column) }.joined(separator: "\n")
     }
@@ -38,14 +38,6 @@ public struct HTMLRenderer: Renderer {
       </html>
 
       """
-  }
-
-  /// What stands between one heading and the next has its equals signs below each other.
-  private func passages(of blocks: [Block]) -> [[Block]] {
-    blocks.reduce(into: [[]]) { passages, block in
-      if case .heading = block { passages.append([]) }
-      passages[passages.count - 1].append(block)
-    }
   }
 
   /// How wide the left-hand sides of a passage are, in signs.

@@ -18,7 +18,7 @@ public struct LaTeXRenderer: Renderer {
   /// The document in LaTeX.
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
-    let body = passages(of: document.blocks).map { render($0, numbers) }.joined(separator: "\n\n")
+    let body = document.passages.map { render($0, numbers) }.joined(separator: "\n\n")
     if isFragment {
       return "% Needs \\usepackage{\(Self.packages)}.\n\(body)\n"
     }
@@ -45,14 +45,6 @@ public struct LaTeXRenderer: Renderer {
       \\end{document}
 
       """
-  }
-
-  /// Blocks between headings; within one, equations share a column of equals signs.
-  private func passages(of blocks: [Block]) -> [[Block]] {
-    blocks.reduce(into: [[]]) { passages, block in
-      if case .heading = block { passages.append([]) }
-      passages[passages.count - 1].append(block)
-    }
   }
 
   private func render(_ blocks: [Block], _ numbers: NumberStyle) -> String {
