@@ -35,7 +35,9 @@ extension TrainCommand {
     for value in setting.values {
       let origin = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
       areClasses = origin.training.classes != nil
-      if runs.isEmpty, !origin.isMNIST { try Output.print(origin.announcement + "\n") }
+      if runs.isEmpty, !origin.isMNIST {
+        try Output.print(origin.announcement[arguments.language].words + "\n")
+      }
       var training = try Training<Scalar>(
         origin.description, training: origin.training, test: origin.test, batch: origin.batch,
         generator: origin.generator, after: origin.epochs)
@@ -56,8 +58,7 @@ extension TrainCommand {
     try Output.print(
       PlainTextRenderer(language: arguments.language).render(comparison.document()))
     if let file = arguments[Options.plot] {
-      try AtomicFile.write(
-        comparison.plot.svg(in: arguments.language, NumberStyle(digits: 4)) + "\n", to: file)
+      try comparison.plot.write(to: file, in: arguments.language)
     }
   }
 }
