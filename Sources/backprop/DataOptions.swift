@@ -63,7 +63,14 @@ extension Options {
     return schedule
   }
   static let weightDecay = Option<Double>(
-    "--weight-decay", positive: "LAMBDA", "add λ times each parameter to its gradient", usual: "0")
+    "--weight-decay", Form(placeholder: "LAMBDA"), "add λ times each parameter to its gradient",
+    usual: "0"
+  ) { (word) throws(UsageError) in
+    guard let number = Double(word), number.isFinite, number >= 0 else {
+      throw .invalid(option: "--weight-decay", found: word, expected: "a number, 0 or more,")
+    }
+    return number
+  }
   static let boundary = Option<String>(
     "--boundary", written: ["svg", "txt"],
     "draw where the network sees which class of two inputs, as .svg or in characters (.txt)")

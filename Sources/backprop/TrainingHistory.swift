@@ -22,10 +22,11 @@ struct TrainingHistory<Scalar: Real> {
     return (epochs.last?.number ?? best.number) - best.number
   }
 
-  /// Where the loss of the test samples turned, though that of the training samples went on falling.
+  /// Where the loss of the test samples turned, though that of the training samples went on falling;
+  /// a rise of less than a twentieth may be chance.
   var turn: Phrase? {
     guard let best, let lowest = best.test?.loss, let last = epochs.last, let now = last.test?.loss,
-      last.number > best.number, last.loss < best.loss, now > lowest
+      last.number > best.number, last.loss < best.loss, now > 1.05 * lowest
     else { return nil }
     let (before, after) = (Self.shown(lowest), Self.shown(now))
     return Phrase(
@@ -88,19 +89,30 @@ struct TrainingHistory<Scalar: Real> {
     }
   }
 
-  private var document: Document {
-    let table = Table(
+  /// The epochs 1, 2, 5, 10 … and the last one.
+  var table: Table {
+    let shown = Set(Descent.scale(upTo: epochs.count))
+    return table(of: epochs.filter { shown.contains($0.number) })
+  }
+
+  private func table(of epochs: [Training<Scalar>.Epoch]) -> Table {
+    let columns = columns.filter { column in epochs.contains { column.value($0) != nil } }
+    return Table(
       header: columns.map(\.title),
       rows: epochs.map { epoch in
         columns.map { $0.value(epoch).map { Phrase("\(number: $0)") } ?? Phrase("–") }
       })
-    return Document(
+  }
+
+  private var document: Document {
+    Document(
       digits: 4,
-      blocks: [.heading(level: 1, plot.title), .figure(.plot(plot)), .table(table)]
+      blocks: [.heading(level: 1, plot.title), .figure(.plot(plot)), .table(table(of: epochs))]
         + (turn.map { [.paragraph($0)] } ?? []))
   }
 
-  private var plot: Plot {
+  /// The losses over the epochs.
+  var plot: Plot {
     let training = epochs.map { Plot.Point(Double($0.number), $0.loss) }
     return TrainingReport(
       confusion: [], classes: [], isTest: false, losses: training, tests: testLosses

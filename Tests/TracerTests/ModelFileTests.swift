@@ -189,7 +189,8 @@ import Testing
 
   @Test(arguments: [
     ("\"w24\"", "\"w14\"", "two called w14"), ("\"θ5\"", "\"u6\"", "two called u6"),
-    ("[\"w46\", \"w56\"]", "[\"w46\"]", "2 names expected"), ("\"w46\"", "\"net_u4\"", "that is free"),
+    ("[\"w46\", \"w56\"]", "[\"w46\"]", "2 names expected"),
+    ("\"w46\"", "\"net_u4\"", "that nothing else has"),
     ("\"θ4\", \"θ5\"", "\"θ4\"", "2 names expected"),
   ])
   func `names of parameters that cannot be are refused`(
