@@ -9,6 +9,10 @@ extension Plot {
     package let heights: [[Double]]
     /// The heights whose lines are drawn.
     package let levels: [Double]
+    /// Whether the heights are those of a surface, and no numbers of regions.
+    let isSurface: Bool
+    /// The lowest point of a surface, if it is not at the border.
+    let lowest: Point?
 
     /// Contour lines of a surface.
     /// - Parameters:
@@ -33,12 +37,42 @@ extension Plot {
       self.x = columns
       self.y = rows
       self.heights = heights
+      isSurface = levels == nil
+      lowest =
+        isSurface ? Self.lowest(from: heights, columns, rows, height: height) : nil
       self.levels =
         levels
         ?? (1...lines).map {
           let part = Double($0) / Double(lines + 1)
           return low + (high - low) * part * part
         }
+    }
+
+    /// Walks down from the lowest point of a grid, in smaller and smaller steps.
+    private static func lowest(
+      from heights: [[Double]], _ x: [Double], _ y: [Double], height: (Double, Double) -> Double
+    ) -> Point? {
+      let places = heights.indices.flatMap { row in heights[row].indices.map { (row, $0) } }
+      guard x.count > 2,
+        let (row, column) = places.filter({ heights[$0][$1].isFinite })
+          .min(by: { heights[$0.0][$0.1] < heights[$1.0][$1.1] }),
+        (1..<y.count - 1).contains(row), (1..<x.count - 1).contains(column)
+      else { return nil }
+      var (best, found) = (Point(x[column], y[row]), heights[row][column])
+      var part = 0.5
+      while part > 1e-4 {
+        let steps = [(-part, 0), (part, 0), (0, -part), (0, part)].map { dx, dy in
+          Point(best.x + dx * (x[1] - x[0]), best.y + dy * (y[1] - y[0]))
+        }
+        if let next = steps.min(by: { height($0.x, $0.y) < height($1.x, $1.y) }),
+          height(next.x, next.y) < found
+        {
+          (best, found) = (next, height(next.x, next.y))
+        } else {
+          part /= 2
+        }
+      }
+      return best
     }
 
     /// The pieces of the line at a height, found cell by cell (marching squares).

@@ -1,13 +1,24 @@
 extension Canvas {
-  /// The drawing as SVG; a page's style sheet has the colours.
-  /// - Parameter title: What it shows, for those who do not see it.
-  func svg(titled title: Prose) -> String {
+  /// The colours of a drawing in a file of its own.
+  private static let style = """
+    <style>.edge{stroke:#5a5a5a;fill:none}.shape{stroke:#1a1a1a;fill:#fff}.plain{fill:#1a1a1a}\
+    .back{fill:#9a3b00;font-style:italic}.halo{paint-order:stroke;stroke:#fff;stroke-width:5px;\
+    stroke-linejoin:round}</style>
+    <rect width="100%" height="100%" fill="#fff"/>
+
+    """
+
+  /// The drawing as SVG.
+  /// - Parameters:
+  ///   - title: What it shows, for those who do not see it.
+  ///   - isAlone: Whether no page's style sheet has its colours.
+  func svg(titled title: Prose, isAlone: Bool = false) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" role="img" \
     aria-label="\(MathMLScript.escaped(title.words))" viewBox="0 0 \(Int(width)) \(Int(height))" \
     width="\(Int(width))" font-family="system-ui, 'Helvetica Neue', Arial, sans-serif" \
     font-size="12.5">
-    \(shapes.map { Self.svg($0) }.joined(separator: "\n"))
+    \(isAlone ? Self.style : "")\(shapes.map { Self.svg($0) }.joined(separator: "\n"))
     </svg>
     """
   }
@@ -27,6 +38,25 @@ extension Canvas {
     case .box(let corner, let width, let height, let radius):
       return #"<rect class="shape" x="\#(short(corner.x))" y="\#(short(corner.y))" "#
         + #"width="\#(short(width))" height="\#(short(height))" rx="\#(short(radius))"/>"#
+    case .line(let points, let stroke):
+      let places = points.map { "\(short($0.x)),\(short($0.y))" }.joined(separator: " ")
+      let dashes = stroke.dashes.map(String.init).joined(separator: " ")
+      return #"<polyline points="\#(places)" fill="none" stroke="\#(stroke.colour)" "#
+        + #"stroke-width="\#(stroke.width)"\#(dashes.isEmpty ? "" : #" stroke-dasharray="\#(dashes)""#)/>"#
+    case .segments(let segments):
+      let path = segments.map { a, b in
+        "M\(short(a.x)) \(short(a.y))L\(short(b.x)) \(short(b.y))"
+      }.joined()
+      return #"<path d="\#(path)" fill="none" stroke="silver"/>"#
+    case .mark(let mark, let place, let stroke):
+      let fill = mark.isFilled ? stroke.colour : mark.corners.isEmpty ? "none" : "#fff"
+      let paint = #"fill="\#(fill)" stroke="\#(stroke.colour)""#
+      guard !mark.corners.isEmpty else {
+        return #"<circle cx="\#(short(place.x))" cy="\#(short(place.y))" "#
+          + #"r="\#(short(mark.radius))" \#(paint)/>"#
+      }
+      let corners = mark.corners.map { "\(short(place.x + $0.x)) \(short(place.y + $0.y))" }
+      return #"<path d="M\#(corners.joined(separator: "L"))Z" \#(paint)/>"#
     case .label(let text, let place, let anchor, let style):
       return
         #"<text class="\#(style.rawValue) halo" x="\#(short(place.x))" y="\#(short(place.y))" "#

@@ -24,6 +24,12 @@ struct Canvas {
     case circle(at: Point, radius: Double)
     /// A box with round corners.
     case box(at: Point, width: Double, height: Double, radius: Double)
+    /// A line through points.
+    case line([Point], Stroke)
+    /// Short faint lines, each by its ends.
+    case segments([(Point, Point)])
+    /// What stands at a point.
+    case mark(Mark, at: Point, Stroke)
     /// A label, which hides what is drawn below it.
     case label(String, at: Point, anchor: Anchor, style: Style)
   }
@@ -68,6 +74,14 @@ struct Canvas {
   mutating func box(x: Double, y: Double, width: Double, height: Double, radius: Double) {
     reach(to: (x + width, y + height))
     shapes.append(.box(at: (x, y), width: width, height: height, radius: radius))
+  }
+
+  mutating func line(_ points: [Point], _ stroke: Stroke) { shapes.append(.line(points, stroke)) }
+
+  mutating func segments(_ segments: [(Point, Point)]) { shapes.append(.segments(segments)) }
+
+  mutating func mark(_ mark: Mark, at place: Point, _ stroke: Stroke) {
+    shapes.append(.mark(mark, at: place, stroke))
   }
 
   private mutating func reach(to corner: Point) {

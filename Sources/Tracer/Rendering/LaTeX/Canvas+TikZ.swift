@@ -23,6 +23,23 @@ extension Canvas {
     case .box(let corner, let width, let height, let radius):
       return "\\draw[fill=white, rounded corners=\(short(radius * 0.75))pt] \(point(corner)) "
         + "rectangle \(point((corner.x + width, corner.y + height)));"
+    case .line(let points, let stroke):
+      let dashes = stroke.dashes.enumerated().map { index, length in
+        "\(index.isMultiple(of: 2) ? "on" : "off") \(length)pt"
+      }
+      let pattern = dashes.isEmpty ? "" : ", dash pattern=\(dashes.joined(separator: " "))"
+      return "\\draw[line width=\(short(stroke.width / 2))pt\(pattern)] "
+        + points.map(point).joined(separator: " -- ") + ";"
+    case .segments(let segments):
+      return segments.map { "\\draw[black!25, very thin] \(point($0)) -- \(point($1));" }
+        .joined(separator: "\n")
+    case .mark(let mark, let place, _):
+      let fill = mark.isFilled ? "black" : mark.corners.isEmpty ? "none" : "white"
+      guard !mark.corners.isEmpty else {
+        return "\\draw[fill=\(fill)] \(point(place)) circle [radius=\(short(mark.radius))];"
+      }
+      let corners = mark.corners.map { point((place.x + $0.x, place.y + $0.y)) }
+      return "\\draw[fill=\(fill)] \(corners.joined(separator: " -- ")) -- cycle;"
     case .label(let text, let place, let anchor, let style):
       let side = [Anchor.start: "west", .middle: "center", .end: "east"][anchor] ?? "center"
       return "\\node[\(style == .back ? "back" : "label"), anchor=\(side)] at "
