@@ -9,19 +9,16 @@ struct ArrayLiteral {
 
   private static let constructors: Set<String> = [
     "tensor", "array", "np", "numpy", "torch", "mat", "matrix", "vec", "vector", "asarray",
+    "parameter",
+    "containing",
   ]
   private static let depthLimit = 4
 
   /// Reads a side of an equation that is an array and nothing else.
   init?(_ side: ArraySlice<Atom>) {
     let atoms = side.withoutEmphasis
-    var position = atoms.startIndex
-    var isConstructed = false
-    while position < atoms.endIndex, Self.isConstructor(atoms[position]) {
-      isConstructed = true
-      position += 1
-      while position < atoms.endIndex, atoms[position].kind == .punctuation(".") { position += 1 }
-    }
+    var position = Self.behindConstructors(from: atoms.startIndex, in: atoms)
+    let isConstructed = position > atoms.startIndex
     if isConstructed, position < atoms.endIndex, atoms[position].kind == .sign("(") {
       position += 1
       // What a program prints behind the numbers, such as the type, is no part of the array.
@@ -48,6 +45,20 @@ struct ArrayLiteral {
   /// A vector that goes on in the next line has rows of any length.
   private mutating func settleShape() {
     if !rows.allSatisfy({ $0.count == rows[0].count }) { rows = [rows.flatMap(\.self)] }
+  }
+
+  /// The index behind `np.array`, `torch.tensor`, `Parameter containing: tensor`.
+  private static func behindConstructors(from start: Int, in atoms: ArraySlice<Atom>) -> Int {
+    var position = start
+    while position < atoms.endIndex, isConstructor(atoms[position]) {
+      position += 1
+      while position < atoms.endIndex,
+        [.punctuation("."), .punctuation(":"), .lineEnd].contains(atoms[position].kind)
+      {
+        position += 1
+      }
+    }
+    return position
   }
 
   static func isConstructor(_ atom: Atom) -> Bool {
@@ -103,10 +114,10 @@ struct ArrayLiteral {
 
   /// The index behind `tensor(…)` that begins at an index, if it is that.
   static func constructorEnd(from start: Int, in atoms: [Atom]) -> Int? {
-    guard isConstructor(atoms[start]), start + 1 < atoms.count, atoms[start + 1].kind == .sign("(")
-    else { return nil }
+    let open = behindConstructors(from: start, in: atoms[...])
+    guard open > start, open < atoms.count, atoms[open].kind == .sign("(") else { return nil }
     var depth = 0
-    for index in (start + 1)..<min(atoms.count, start + 8_000) {
+    for index in open..<min(atoms.count, start + 8_000) {
       if atoms[index].kind == .sign("(") { depth += 1 }
       if atoms[index].kind == .sign(")") { depth -= 1 }
       if depth > depthLimit { return nil }

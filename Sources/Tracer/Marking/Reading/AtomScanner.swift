@@ -31,10 +31,10 @@ struct AtomScanner {
   }
 
   mutating func add(_ kind: Atom.Kind, from start: Int) {
-    let isApart =
-      start > 0 && scalars[start - 1].isBlank
-      && (scalars[start - 1] == "\t" || start > 1 && scalars[start - 2].isBlank)
-    atoms.append(Atom(kind: kind, line: line, range: start..<position, isApart: isApart))
+    let blanks = scalars[..<start].reversed().prefix { $0.isBlank }
+    let tabs = blanks.count { $0 == "\t" }
+    let gap = tabs > 0 ? tabs : blanks.count > 1 ? 1 : 0
+    atoms.append(Atom(kind: kind, line: line, range: start..<position, gap: gap))
   }
 
   mutating func scan(to end: Int, depth: Int) {

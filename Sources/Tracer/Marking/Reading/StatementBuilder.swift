@@ -137,9 +137,7 @@ private struct StatementBuilder {
     guard let first = next.first, next.contains(where: { $0.number != nil }),
       first.kind == .sign("[") || ArrayLiteral.isConstructor(first) || next.isNumbers
     else { return false }
-    let name = line.withoutEmphasis.withoutColon
-    return known.phrase(endingIn: name).map { !$0.readings.isEmpty } ?? false
-      || known.isTensor(name)
+    return known.isNamed(line, isArray: true)
   }
 
   /// Whether an equation goes on in the next line: a relation sign ends this line or begins the
@@ -150,7 +148,8 @@ private struct StatementBuilder {
     guard !sides.isEmpty, let next = significant(from: index + 1) else { return false }
     let side = atoms[sideStart..<index]
     if side.allSatisfy({ $0.kind == .lineEnd || $0.kind == .punctuation("&") }) { return true }
-    if side.isNumbers, side.count(where: { $0.number != nil }) > 1 {
+    let isBelow = side.first?.kind == .lineEnd
+    if side.isNumbers, isBelow || side.count(where: { $0.number != nil }) > 1 {
       return atoms[next..<endOfLine(next)].isNumbers
     }
     if Statement(sides: sides + [side]).number != nil { return false }
@@ -219,30 +218,38 @@ private struct StatementBuilder {
     guard let start = side.firstIndex(where: { $0.isNumeral }), start > side.startIndex else {
       return
     }
-    let (name, rest) = (side[..<start].withoutColon, side[start...])
+    let (name, rest) = (side[..<start], side[start...])
     guard rest.statedNumber != nil || WorkParser.work(in: rest) != nil,
-      known.phrase(endingIn: name).map({ !$0.readings.isEmpty }) ?? false
+      known.isNamed(name)
     else { return }
     sides.replaceSubrange(0...0, with: [name, rest])
     assigns.insert(false, at: 0)
   }
 
-  /// `net_h1 0.0275` or `net_h1: 0.0275`; otherwise perhaps a heading.
+  /// `net_h1 0.0275`, `net_h1: 0.0275`, or several of them; otherwise perhaps a heading.
   private mutating func finishPair(_ line: ArraySlice<Atom>) {
-    let parts = line.withoutEmphasis.filter { $0.kind != .boundary }
-    guard let start = parts.firstIndex(where: { $0.isNumeral }), start > 0 else {
-      return heading(line, statements.count)
+    let parts = line.split { $0.kind == .punctuation(",") || $0.kind == .punctuation(";") }
+    let pairs = parts.compactMap { pair($0) }
+    if pairs.count > 1, pairs.count == parts.count {
+      statements += pairs
+    } else if let pair = pair(line) {
+      statements.append(pair)
+    } else {
+      heading(line, statements.count)
     }
-    let name = parts[..<start].withoutColon
-    let rest = parts[start...]
-    guard let phrase = known.phrase(endingIn: name),
-      !phrase.readings.isEmpty || known.isTensor(name),
-      rest.statedNumber != nil || ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal)
-    else {
-      // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere.
-      return heading(line, statements.count)
-    }
-    statements.append(Statement(sides: [name, rest]))
+  }
+
+  private func pair(_ line: ArraySlice<Atom>) -> Statement? {
+    let line = line.withoutEmphasis.filter { $0.kind != .boundary }
+    guard let start = line.firstIndex(where: { $0.isNumeral }), start > 0 else { return nil }
+    let (name, rest) = (line[..<start], line[start...])
+    let isProse = rest.drop { !$0.isDecimal }.dropFirst().contains(where: \.isDecimal)
+    // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere.
+    guard known.isNamed(name, isArray: true),
+      ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal) || rest.statedNumber != nil,
+      !isProse || ArrayLiteral(rest) != nil
+    else { return nil }
+    return Statement(sides: [name, rest])
   }
 
   /// Reads the table whose first row begins here; returns the index behind it.
@@ -291,6 +298,7 @@ private struct StatementBuilder {
     for index in line.indices.dropFirst() {
       if hasGaps, line[index].isApart {
         cells.append(line[start..<index])
+        cells += Array(repeating: [], count: line[index].gap - 1)
         start = index
       } else if !hasGaps,
         line[index].kind == .punctuation(",") || line[index].kind == .punctuation(";")
@@ -316,7 +324,7 @@ private struct StatementBuilder {
         statements += Statement.statements(in: Array(cell), known: known)
       } else if cell.statedNumber != nil {
         number = cell
-      } else if let phrase = known.phrase(endingIn: cell), !phrase.readings.isEmpty {
+      } else if known.isNamed(cell) {
         pair()
         (name, number) = (cell, nil)
       }
@@ -326,11 +334,6 @@ private struct StatementBuilder {
 }
 
 extension ArraySlice where Element == Atom {
-  /// The atoms without what stands between a name and a number.
-  fileprivate var withoutColon: ArraySlice<Atom> {
-    last?.kind == .punctuation(":") || last?.kind == .punctuation(",") ? dropLast() : self
-  }
-
   /// Whether there are numbers, with their signs, and nothing else.
   fileprivate var isNumbers: Bool {
     contains { $0.number != nil }

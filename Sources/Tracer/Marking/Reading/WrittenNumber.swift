@@ -63,3 +63,10 @@ package struct WrittenNumber: Hashable, Sendable {
       unit: exponent - fraction.count)
   }
 }
+
+extension WrittenNumber {
+  /// Whether it states a value to all its digits but perhaps the last.
+  func isNear(_ exact: Double) -> Bool {
+    abs(value - exact) <= 1.001 * Double.power(10, Double(unit))
+  }
+}
