@@ -11,6 +11,8 @@ package struct AnswerReader {
   private var sheet: AnswerSheet
   private var context = SheetContext()
   private var claims: [Claim] = []
+  /// The unit that a line is about: `o1: net = 1.1, out = 0.75`.
+  private var lineUnit: (line: Int, unit: String)?
 
   /// A longer file is no write-up.
   package static let byteLimit = 16 << 20
@@ -161,26 +163,38 @@ package struct AnswerReader {
     }
     if let array = statement.array { return take(array, statement, of: text) }
     let phrases = statement.sides.compactMap { names.phrase(endingIn: $0) }
-    let named = phrases.first { !$0.readings.isEmpty } ?? phraseOfUnit(in: statement)
+    let named = phrase(of: statement) ?? phrases.first { !$0.readings.isEmpty }
     guard let (number, line, _) = statement.number, number.value.isFinite else {
       return takeUnreadable(statement, named?.readings ?? [], of: text)
     }
     guard statement.isUnequivocal,
       let range = named?.range ?? statement.soleName(known: names)
     else { return passOver(statement) }
+    if let side = statement.number?.side,
+      statement.sides[(side + 1)...].joined().contains(where: \.isDecimal)
+    {
+      sheet.unread.append(line)
+    }
     var readings = named?.readings ?? []
     for other in phrases where other.readings.meanings.count < readings.meanings.count {
       // δ_1 = ∂E/∂net_o1 = 0.14: the other side says which.
       let both = readings.filter { other.readings.meanings.contains($0.rows) }
       if !both.isEmpty { readings = both }
     }
+    if readings.meanings.count == 1, let unit = names.layout.unit(havingName: readings[0].name) {
+      lineUnit = (line, unit)
+    }
     add(readings, named: text.written(range), statement, [(number, line)])
   }
 
-  /// `net` below a heading that names a unit.
-  private func phraseOfUnit(in statement: Statement) -> NamePhrase? {
-    guard let unit = context.unit, var last = statement.sides[0].withoutEmphasis.last,
-      let name = last.name, name.isWord || name.stem.count == 1
+  /// `net` behind a unit in the same line, or below a heading that names one.
+  private mutating func phrase(of statement: Statement) -> NamePhrase? {
+    let own = statement.unit(in: names.layout)
+    if let own { lineUnit = (statement.line, own) }
+    guard let unit = lineUnit?.line == statement.line ? lineUnit?.unit : context.unit,
+      var last = statement.sides[0].withoutEmphasis.last, let name = last.name,
+      name.isWord || name.stem.count == 1, !names.isOwn(name),
+      Symbol.all[name.stem.lowercased()] != nil
     else { return nil }
     last.kind = .name(name.with(stem: name.stem + unit))
     return names.phrase(endingIn: [last]).flatMap { $0.readings.isEmpty ? nil : $0 }
@@ -279,21 +293,21 @@ package struct AnswerReader {
     var given: [String: WrittenNumber] = [:]
     var hasUpdate = false
     for claim in settlement.claims {
+      let numbers = claim.answers.map(\.number)
+      var readings = claim.readings
+      if readings.meanings.count == 1, hasUpdate {
+        readings = [later(readings[0], given: given[readings[0].name], numbers)]
+      }
       for (offset, answer) in claim.answers.enumerated() {
         var answer = answer
-        var seen: Set<String> = []
-        answer.candidates = claim.readings.map { $0.names[offset] }.filter {
-          seen.insert($0).inserted
-        }
-        if let name = answer.quantity {
-          let quantity = hasUpdate ? later(name, given: given[name], number: answer.number) : name
-          if quantity.hasSuffix("+") { hasUpdate = true }
-          given[quantity] = answer.number
-          answer.candidates = [quantity]
-        } else {
-          sheet.unread.append(answer.line)
-        }
+        answer.candidates = readings.meanings.map { $0.flatMap(\.self)[offset] }.uniqued
         sheet.answers.append(answer)
+        guard let quantity = answer.quantity else {
+          sheet.unread.append(answer.line)
+          continue
+        }
+        given[quantity] = answer.number
+        if quantity.hasSuffix("+") { hasUpdate = true }
       }
     }
     sheet.unread.sort()
@@ -301,15 +315,21 @@ package struct AnswerReader {
 
   /// After an update, a quantity of the forward pass is that of the second pass, unless its number
   /// says otherwise.
-  private func later(_ name: String, given: WrittenNumber?, number: WrittenNumber) -> String {
-    let later = Notation.name(name, afterStep: 1)
-    guard names.contains(later) else { return name }
-    let distance = names.value(of: name).map { abs($0 - number.value) } ?? .infinity
-    let laterDistance = names.value(of: later).map { abs($0 - number.value) } ?? 0
-    let unit = Foundation.pow(10, Double(number.unit))
-    let isRestated = given?.value == number.value && laterDistance > unit
-    return isRestated || given == nil && (distance < laterDistance || distance < 0.501 * unit)
-      ? name : later
+  private func later(
+    _ reading: NameReading, given: WrittenNumber?, _ numbers: [WrittenNumber]
+  ) -> NameReading {
+    guard let later = reading.renamed(in: names, { Notation.name($0, afterStep: 1) }) else {
+      return reading
+    }
+    func distance(_ reading: NameReading, unknown: Double) -> Double {
+      zip(reading.names, numbers).map { name, number in
+        names.value(of: name).map { abs($0 - number.value) } ?? unknown
+      }.max() ?? unknown
+    }
+    let unit = Double.power(10, Double(numbers.map(\.unit).min() ?? 0))
+    let (first, second) = (distance(reading, unknown: .infinity), distance(later, unknown: 0))
+    let isRestated = given?.value == numbers[0].value && second > unit
+    return isRestated || given == nil && (first < second || first < 0.501 * unit) ? reading : later
   }
 }
 

@@ -28,7 +28,14 @@ extension KnownNames {
 
   private func named(_ written: WrittenName) -> [NameReading] {
     if Symbol.objectives.contains(written.stem), let objective = objectives.last {
-      return marked(NameReading(rows: [[objective]]), as: written)
+      // Of a single sample, or a vector of them.
+      let parts = plain(written).flatMap { marked($0, as: written) }
+        .filter { layout.samples > 1 || !$0.isSingle }.map { part in
+          var part = part
+          part.cost += 2
+          return part
+        }
+      return marked(NameReading(rows: [[objective]]), as: written) + parts
     }
     if Symbol.rates.contains(written.stem.lowercased()), contains("alpha"), !written.isUpdated {
       return [NameReading(rows: [["alpha"]])]

@@ -40,16 +40,20 @@ struct NamePhrase {
   private var denominator: WrittenName?
   /// A number behind a word, as in "hidden unit 1", for each such word.
   private var numbers: [(word: NameWord, number: Int)] = []
+  /// Whether the name is what a derivative is taken by: "with respect to w5".
+  private var isBy = false
   /// Where all of it stands.
   private var found: Range<Int>?
 
   /// Where the name itself stands.
   var range: Range<Int> { found ?? 0..<0 }
+  /// Whether it says what something is and not of what: `out`.
+  var isSymbol: Bool {
+    core.map { Symbol.all[$0.stem.lowercased()] != nil }
+      ?? (numbers.isEmpty && words.contains { $0.symbol != nil })
+  }
   /// The name as it was taken apart, for a name alone.
   var written: WrittenName? { words.isEmpty ? core : nil }
-
-  private static let respects: Set<String> = ["respect", "wrt", "rapport", "respecto", "bezuglich"]
-  private static let connectors = respects.union(["to", "with", "nach", "by", "par", "대한", "에"])
 
   /// Reads the end of some atoms.
   /// - Parameter isArray: Whether a word may name a vector or a matrix.
@@ -65,12 +69,11 @@ struct NamePhrase {
       atoms = atoms[..<open]
     }
     guard collect(from: atoms, isArray: isArray, known: known), found != nil else { return nil }
-    let marks = marks(known.layout)
     // "the derivative of out_h1" does not say by what.
-    guard denominator != nil || !words.contains(.derivative) || words.contains(.gradient) else {
-      return
-    }
-    readings = marks.applied(to: base(known), known: known).unique
+    guard denominator != nil || !words.contains(.derivative) || words.contains(.gradient) || isBy
+    else { return }
+    if isBy, denominator == nil { words.append(.gradient) }
+    readings = marks(known.layout).applied(to: base(known, isArray: isArray), known: known).unique
     if !isArray { readings = readings.single }
   }
 
@@ -79,10 +82,6 @@ struct NamePhrase {
     from atoms: ArraySlice<Atom>, isArray: Bool, known: KnownNames
   ) -> Bool {
     var pending: Int?
-    var isAfterConnector = false
-    var isByIt = false
-    // "with respect to w1" alone goes on with what was said of another quantity.
-    defer { if isByIt, denominator == nil, !words.contains(.gradient) { words.append(.gradient) } }
     for index in atoms.indices.reversed() {
       let atom = atoms[index]
       switch atom.kind {
@@ -97,15 +96,20 @@ struct NamePhrase {
           pending = nil
         } else if core == nil, name.isWord, known.isOwn(name) {
           core = name
-        } else if let word = name.word, !(name.stem.count == 1 && found == nil) {
-          if word == .alternative || word == .conjunction { return true }
-          words.append(word)
-        } else if name.isWord, found != nil, Self.connectors.contains(NameWord.folded(name.stem)) {
-          isAfterConnector = true
-          if Self.respects.contains(NameWord.folded(name.stem)) { isByIt = true }
-          continue
+        } else if let word = name.word, name.isWord || found != nil {
+          switch word {
+          case .alternative, .conjunction: return true
+          case .respect: isBy = true
+          // "first hidden unit"
+          case .ordinal(let number) where words.last == .unit: numbers.append((.unit, number))
+          case .again where words.last == .unit: numbers.append((.unit, 2))
+          case .filler where !words.isEmpty: break
+          default: words.append(word)
+          }
         } else if name.isWord, name.stem == "a" || !known.isKnown(name, isArray: isArray) {
-          return !wordsOfArithmetic.contains(NameWord.folded(name.stem)) && !isAfterConnector
+          // "the third unit's net input" does not say which.
+          if core == nil, words.contains(.unit), numbers.isEmpty { return false }
+          return !wordsOfArithmetic.contains(NameWord.folded(name.stem))
         } else if core == nil
           || core.map({ Symbol.objectives.contains($0.stem) }) == true
             && name.affix?.word == .gradient
@@ -113,10 +117,9 @@ struct NamePhrase {
           // ∇w L is the gradient by w.
           core = name
         } else if denominator == nil,
-          isAfterConnector || words.contains(.derivative) || words.contains(.gradient)
+          isBy || words.contains(.derivative) || words.contains(.gradient)
         {
           (denominator, core) = (core, name)
-          isAfterConnector = false
         } else {
           return false
         }
@@ -161,7 +164,7 @@ struct NamePhrase {
   }
 
   /// The quantities that the name, or the words in its place, can mean.
-  private func base(_ known: KnownNames) -> [NameReading] {
+  private func base(_ known: KnownNames, isArray: Bool) -> [NameReading] {
     let symbols = words.reversed().compactMap(\.symbol)
     if let core {
       if let denominator {
@@ -175,7 +178,7 @@ struct NamePhrase {
     }
     let place = numbers.first { $0.word != .sample && $0.word != .step }?.number
     let layer = words.lazy.compactMap(\.layer).first.map { ["output", "input", "hidden"][$0 + 1] }
-    guard !symbols.isEmpty || place != nil && layer != nil else { return [] }
+    guard !symbols.isEmpty || layer != nil && (place != nil || isArray) else { return [] }
     // "hidden output 1" and "output of hidden unit 1" are the same; a word that is no symbol of its
     // own names the layer.
     let stem = symbols.isEmpty ? "out" : symbols.joined()

@@ -67,17 +67,19 @@ struct NameReading: Hashable {
 
 extension [NameReading] {
   /// Each reading once; those that contradict themselves never.
-  var unique: [NameReading] {
-    var seen: Set<NameReading> = []
-    return filter { $0.conventions.isConsistent && seen.insert($0).inserted }
-  }
+  var unique: [NameReading] { filter(\.conventions.isConsistent).uniqued }
 
   /// Those of one quantity.
   var single: [NameReading] { filter(\.isSingle) }
 
   /// What is meant, each only once, in the order of the readings.
-  var meanings: [[[String]]] {
-    var seen: Set<[[String]]> = []
-    return map(\.rows).filter { seen.insert($0).inserted }
+  var meanings: [[[String]]] { map(\.rows).uniqued }
+}
+
+extension Array where Element: Hashable {
+  /// Each element once, in their order.
+  var uniqued: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

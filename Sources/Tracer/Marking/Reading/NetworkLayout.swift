@@ -222,6 +222,13 @@ struct NetworkLayout: Sendable {
     }
   }
 
+  /// The unit whose net input or output is called so.
+  func unit(havingName name: String) -> String? {
+    guard ["net_", "out_"].contains(name.prefix(4)), !unit(String(name.dropFirst(4))).isEmpty
+    else { return nil }
+    return String(name.dropFirst(4))
+  }
+
   private func isIn(_ layers: Symbol.Layers, _ layer: Int) -> Bool {
     switch layers {
     case .any: layer > 0

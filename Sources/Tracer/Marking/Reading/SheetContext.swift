@@ -48,7 +48,7 @@ struct SheetContext {
     if found.marks.layers != nil, !isPass, found.marks.words.isEmpty, marks.words.contains(.again) {
       found.marks.words.insert(.again)
     }
-    if found.marks.sample == nil, !words.contains(.sample) { found.marks.sample = marks.sample }
+    if found.marks.sample == nil, !isSilent { found.marks.sample = marks.sample }
     self = found
   }
 

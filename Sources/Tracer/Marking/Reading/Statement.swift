@@ -19,6 +19,15 @@ struct Statement {
   /// The line on which the equation begins.
   var line: Int { sides.lazy.compactMap(\.first).first?.line ?? 0 }
 
+  /// The unit that it begins with: `o1: net = 1.1`.
+  func unit(in layout: NetworkLayout) -> String? {
+    guard let side = sides.first, side.count > 2, let name = side.first?.name,
+      side[side.startIndex + 1].kind == .punctuation(":"),
+      !layout.unit(name.stem.lowercased()).isEmpty
+    else { return nil }
+    return name.stem
+  }
+
   /// The last side that is a number and nothing else, with its line and position.
   var number: (value: WrittenNumber, line: Int, side: Int)? {
     for position in sides.indices.reversed() {

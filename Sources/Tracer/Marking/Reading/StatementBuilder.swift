@@ -72,7 +72,7 @@ private struct StatementBuilder {
         }
       case .lineEnd where goesOn(after: index): break
       case .lineEnd where sides.isEmpty && isPrinted(before: index):
-        sides.append(atoms[sideStart..<index])
+        sides.append(printedName(before: index))
         assigns.append(false)
         sideStart = index + 1
       case .punctuation("&") where isNextToRelation(index): break
@@ -131,13 +131,19 @@ private struct StatementBuilder {
   /// Whether a line is nothing but a name, and the next one nothing but numbers: what a program was
   /// asked for and what it printed.
   private func isPrinted(before index: Int) -> Bool {
-    let line = atoms[sideStart..<index]
+    let line = printedName(before: index)
     guard line.count <= 8, index + 1 < atoms.count else { return false }
     let next = atoms[(index + 1)..<endOfLine(index + 1)]
-    guard let first = next.first, next.contains(where: { $0.number != nil }),
+    guard let first = next.first,
       first.kind == .sign("[") || ArrayLiteral.isConstructor(first) || next.isNumbers
     else { return false }
     return known.isNamed(line, isArray: true)
+  }
+
+  /// What a line ends in, behind other statements of a program.
+  private func printedName(before index: Int) -> ArraySlice<Atom> {
+    let line = atoms[sideStart..<index]
+    return line.lastIndex { $0.kind == .punctuation(";") }.map { line[($0 + 1)...] } ?? line
   }
 
   /// Whether an equation goes on in the next line: a relation sign ends this line or begins the
@@ -167,42 +173,43 @@ private struct StatementBuilder {
     let last = atoms[min(sideStart, index)..<index]
     if sides.isEmpty { return finishPair(last) }
     sides.append(last)
-    splitAtProse()
     splitHead()
+    splitAtProse()
     statements.append(Statement(sides: sides, assigns: assigns))
   }
 
-  /// Cuts `a = 0.5 and b = 0.6` in two: a side in the middle that a number begins, and that ends in
-  /// a name with nothing but words between.
+  /// Cuts `a = 0.5 and b = 0.6` in two, where a side names another quantity behind a number.
   private mutating func splitAtProse() {
     var position = 1
-    while position < sides.count - 1 {
+    while position < sides.count {
       let side = sides[position]
-      if let split = split(side) {
-        statements.append(
-          Statement(sides: Array(sides[..<position]) + [side[..<split]], assigns: assigns))
-        sides.removeSubrange(..<position)
-        assigns.removeFirst(min(position, assigns.count))
-        sides[0] = side[split...]
-        position = 0
-      } else if position > 1, beginsAnew(position) {
-        statements.append(Statement(sides: Array(sides[..<position]), assigns: assigns))
-        sides.removeSubrange(..<position)
-        assigns.removeFirst(min(position, assigns.count))
-        position = 0
+      let isLast = position == sides.count - 1
+      let isBehindNumber = position > 1 && sides[position - 1].statedNumber != nil
+      if !isLast, let split = split(side) {
+        sides.insert(side[..<split], at: position)
+        cut(before: position + 1, first: side[split...])
+      } else if isBehindNumber, isLast ? pair(side) != nil : known.phrase(endingIn: side) != nil {
+        cut(before: position, first: side)
+      } else {
+        position += 1
+        continue
       }
-      position += 1
+      if isLast { splitHead() }
+      position = 1
     }
   }
 
-  /// Whether a side names another quantity behind a number: a = 0.5 → b = 0.6.
-  private func beginsAnew(_ position: Int) -> Bool {
-    sides[position - 1].statedNumber != nil && known.phrase(endingIn: sides[position]) != nil
+  /// Ends a statement in front of a side; the next one begins with it.
+  private mutating func cut(before position: Int, first: ArraySlice<Atom>) {
+    statements.append(Statement(sides: Array(sides[..<position]), assigns: assigns))
+    sides.replaceSubrange(...position, with: [first])
+    assigns.removeFirst(min(position, assigns.count))
   }
 
   /// Where the name of the next equation begins behind a number.
   private func split(_ side: ArraySlice<Atom>) -> Int? {
-    guard let phrase = known.phrase(endingIn: side[side.lastRun...]), !phrase.readings.isEmpty,
+    guard let phrase = known.phrase(endingIn: side[side.lastRun...]),
+      !phrase.readings.isEmpty || phrase.isSymbol,
       let start = side.firstIndex(where: { $0.range.lowerBound == phrase.range.lowerBound }),
       start > side.startIndex
     else { return nil }
@@ -215,12 +222,9 @@ private struct StatementBuilder {
   /// Cuts "net input of h1: 0.05 · 0.15 + 0.1 · 0.2 = 0.0275" behind the name.
   private mutating func splitHead() {
     let side = sides[0].withoutEmphasis
-    guard let start = side.firstIndex(where: { $0.isNumeral }), start > side.startIndex else {
-      return
-    }
+    guard let start = side.firstIndex(where: \.isNumeral), start > side.startIndex else { return }
     let (name, rest) = (side[..<start], side[start...])
-    guard rest.statedNumber != nil || WorkParser.work(in: rest) != nil,
-      known.isNamed(name)
+    guard rest.statedNumber != nil || WorkParser.work(in: rest) != nil, isName(name, of: rest)
     else { return }
     sides.replaceSubrange(0...0, with: [name, rest])
     assigns.insert(false, at: 0)
@@ -239,13 +243,20 @@ private struct StatementBuilder {
     }
   }
 
+  /// Whether a side names a quantity, or what a number with decimals is of a unit named before.
+  private func isName(_ side: ArraySlice<Atom>, of number: ArraySlice<Atom>) -> Bool {
+    known.phrase(endingIn: side).map { phrase in
+      !phrase.readings.isEmpty || phrase.isSymbol && number.contains(where: \.isDecimal)
+    } ?? false
+  }
+
   private func pair(_ line: ArraySlice<Atom>) -> Statement? {
     let line = line.withoutEmphasis.filter { $0.kind != .boundary }
     guard let start = line.firstIndex(where: { $0.isNumeral }), start > 0 else { return nil }
     let (name, rest) = (line[..<start], line[start...])
     let isProse = rest.drop { !$0.isDecimal }.dropFirst().contains(where: \.isDecimal)
     // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere.
-    guard known.isNamed(name, isArray: true),
+    guard isName(name, of: rest) || known.isNamed(name, isArray: true),
       ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal) || rest.statedNumber != nil,
       !isProse || ArrayLiteral(rest) != nil
     else { return nil }
@@ -270,7 +281,11 @@ private struct StatementBuilder {
         guard !rows.isEmpty, hasNumbers == (rows.count == 2) else { return nil }
         // The corner of a table is often empty.
         if row.count == rows[0].count + 1 { rows[0].insert(rows[0][0].prefix(0), at: 0) }
-        guard row.count == rows[0].count else { return nil }
+        // So are its last cells.
+        guard
+          row.count == rows[0].count
+            || row.count > 1 && row.count < rows[0].count && row[1].first?.isApart == true
+        else { return nil }
       }
     }
     let end = min(index, atoms.count)

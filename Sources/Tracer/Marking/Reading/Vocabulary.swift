@@ -23,6 +23,10 @@ enum NameWord: Hashable {
   case sample
   /// An update; a number follows.
   case step
+  /// Between a derivative and what it is taken by.
+  case respect
+  /// Which unit.
+  case ordinal(Int)
   /// The pass after the update, and a pass of any kind.
   case again
   case pass
@@ -138,10 +142,13 @@ enum NameWord: Hashable {
     ),
     (
       .filler,
-      "the of for at a an is value values result answer wert werte ergebnis antwort der die das des "
+      "the of for at to with 에 번째 a an is value values result answer wert werte ergebnis antwort der die das des "
         + "dem den von fur im am la le les l de du d une valeur resultat reponse del el los las quantity name symbol "
         + "groesse grosse grandeur 의 값 은 는 이 가 결과 답 양 s"
     ),
+    (.respect, "respect wrt nach by rapport respecto par bezuglich 대한"),
+    (.ordinal(1), "first erste erster erstes ersten premier premiere primer primera 첫 첫째"),
+    (.ordinal(2), "둘째"), (.ordinal(3), "third dritte drittes dritter troisieme tercera 셋째 세"),
     (.conjunction, "and und et y so while that 그리고 이고 sowie donc thus"),
     (.alternative, "or oder ou o bzw 또는 혹은 아니면 vs"),
   ]
