@@ -161,6 +161,7 @@ package struct AnswerReader {
       }
       return add(cell.readings, named: name, statement, [(number, line)])
     }
+    if statement.isHypothetical { return passOver(statement) }
     if let array = statement.array { return take(array, statement, of: text) }
     let phrases = statement.sides.compactMap { names.phrase(endingIn: $0) }
     let named = phrase(of: statement) ?? phrases.first { !$0.readings.isEmpty }
@@ -328,7 +329,7 @@ package struct AnswerReader {
     }
     let unit = Double.power(10, Double(numbers.map(\.unit).min() ?? 0))
     let (first, second) = (distance(reading, unknown: .infinity), distance(later, unknown: 0))
-    let isRestated = given?.value == numbers[0].value && second > unit
+    let isRestated = given?.value == numbers[0].value && (second > unit || first < second)
     return isRestated || given == nil && (first < second || first < 0.501 * unit) ? reading : later
   }
 }

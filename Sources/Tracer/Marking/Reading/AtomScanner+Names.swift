@@ -62,6 +62,8 @@ extension AtomScanner {
         appendSubscript(to: &name)
       case "^":
         guard appendRaised(to: &name) else { return add(.name(name), from: start) }
+      // The end of a quotation is no prime.
+      case "'" where start > 0 && scalars[start - 1] == "'": return add(.name(name), from: start)
       case "'", "′", "’":
         position += 1
         name.isUpdated = true
@@ -225,6 +227,7 @@ extension AtomScanner {
     case _ where laterTimes.contains(plain.filter { $0 != "(" && $0 != ")" }): name.isUpdated = true
     case "t", "(t)", "old", "alt", "(0)", "k", "(k)", "0": break
     case _ where updateWords.contains(plain): name.isUpdated = true
+    case _ where plain.count > 1 && Symbol.all[plain] != nil: name.stem = plain + name.stem
     case _ where plain.hasPrefix("(") && plain.hasSuffix(")"):
       guard let number = Int(plain.dropFirst().dropLast()) else { fallthrough }
       name.bracketed = number
@@ -292,7 +295,7 @@ extension String {
 }
 
 private let greekLetters: [Unicode.Scalar: String] = Greek.letters.reduce(
-  into: ["Δ": "Delta", "Σ": "Sigma", "∇": "grad"]
+  into: ["Δ": "Delta", "Θ": "theta", "Σ": "Sigma", "∇": "grad"]
 ) { words, letter in
   for scalar in letter.value.unicodeScalars { words[scalar] = letter.key }
 }

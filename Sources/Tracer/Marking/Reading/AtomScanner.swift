@@ -82,7 +82,11 @@ struct AtomScanner {
         skipLineOpening()
       }
     case NormalizedMarkup.separator: add(.separator, from: start)
-    case NormalizedMarkup.boundary, "\"": add(.boundary, from: start)
+    case NormalizedMarkup.boundary, "\"", "'": add(.boundary, from: start)
+    // A key of a dictionary: grads["w5"].
+    case "[" where peek() == "\"" || peek() == "'": add(.boundary, from: start)
+    case "]" where start > 0 && (scalars[start - 1] == "\"" || scalars[start - 1] == "'"):
+      add(.boundary, from: start)
     case "∂": add(.partial, from: start)
     case "|": add(.cell, from: start)
     case _ where ".,".unicodeScalars.contains(scalar) && isInMistypedNumber(from: start):

@@ -75,7 +75,11 @@ extension KnownNames {
     if words.contains(.change) {
       found =
         renamed(found) { "\(Notation.updated($0))-\($0)" }
-        + gradients()
+        + gradients().map { reading in
+          var reading = reading
+          reading.isPerhapsChange = true
+          return reading
+        }
     } else if words.contains(.gradient), found.contains(where: { !$0.name.contains("/d") }) {
       found = gradients()
     }

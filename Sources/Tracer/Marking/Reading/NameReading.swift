@@ -8,6 +8,8 @@ struct NameReading: Hashable {
   var conventions: Set<NamingConvention> = []
   /// How unusual the meaning is.
   var cost = 0
+  /// Whether the change is meant by which the gradient is followed, as likely as the gradient.
+  var isPerhapsChange = false
   /// The layer of the unit or connection, where there is one.
   var layer: Int?
 

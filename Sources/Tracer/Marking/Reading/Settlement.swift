@@ -159,11 +159,21 @@ struct Settlement {
     }
   }
 
+  /// Whether numbers are those of −α·∂E/∂w, or work shows that they were calculated so.
+  private func isChange(_ reading: NameReading, _ claim: Claim) -> Bool {
+    guard reading.isPerhapsChange, let rate = known.value(of: "alpha") else { return false }
+    let isStep = zip(reading.names, claim.answers).allSatisfy { name, answer in
+      known.value(of: name).map { answer.number.magnitude.isNear(abs(rate * $0)) } ?? false
+    }
+    return isStep || claim.answers[0].work.contains { $0.operands.contains { $0.value == rate } }
+  }
+
   private mutating func settle(_ position: Int) {
     let claim = claims[position]
-    guard claim.readings.meanings.count > 1 else { return }
+    guard claim.readings.meanings.count > 1 || claim.readings.contains(where: \.isPerhapsChange)
+    else { return }
     let supported = supported(claim)
-    let readings = supported.isEmpty ? claim.readings : supported
+    let readings = supported.isEmpty ? claim.readings.filter { !isChange($0, claim) } : supported
     let cheapest = readings.map(\.cost).min() ?? 0
     let usual = readings.filter { $0.cost <= cheapest + 1 }
     choose(usual.meanings.count == 1 ? usual : readings, at: position)

@@ -4,6 +4,8 @@ struct Statement {
   var sides: [ArraySlice<Atom>]
   /// For each relation, whether it is an arrow or `:=`.
   var assigns: [Bool] = []
+  /// Whether it is said of what would be otherwise.
+  var isHypothetical = false
   /// What the left side means, where a table says it and not the first side.
   var cell: Cell?
 

@@ -153,7 +153,11 @@ private struct StatementBuilder {
     if isBeforeRelation(index) { return sideStart < index || !sides.isEmpty }
     guard !sides.isEmpty, let next = significant(from: index + 1) else { return false }
     let side = atoms[sideStart..<index]
-    if side.allSatisfy({ $0.kind == .lineEnd || $0.kind == .punctuation("&") }) { return true }
+    if side.allSatisfy({ $0.kind == .lineEnd || $0.kind == .punctuation("&") }) {
+      // An equation that was left open ends where the next one begins.
+      let line = atoms[next..<endOfLine(next)]
+      return !known.isNamed(line.prefix { !$0.isRelation }) || !line.contains(where: \.isRelation)
+    }
     let isBelow = side.first?.kind == .lineEnd
     if side.isNumbers, isBelow || side.count(where: { $0.number != nil }) > 1 {
       return atoms[next..<endOfLine(next)].isNumbers
@@ -173,9 +177,14 @@ private struct StatementBuilder {
     let last = atoms[min(sideStart, index)..<index]
     if sides.isEmpty { return finishPair(last) }
     sides.append(last)
+    let isHypothetical = sides.joined().contains { $0.name?.word == .hypothetical }
+    let start = statements.count
     splitHead()
     splitAtProse()
     statements.append(Statement(sides: sides, assigns: assigns))
+    for position in start..<statements.count {
+      statements[position].isHypothetical = isHypothetical
+    }
   }
 
   /// Cuts `a = 0.5 and b = 0.6` in two, where a side names another quantity behind a number.
@@ -270,6 +279,10 @@ private struct StatementBuilder {
     var index = start
     while index < atoms.count, !isFenced || atoms[index].kind == .cell {
       let end = endOfLine(index)
+      if index == end, !isFenced, !rows.isEmpty {
+        index = end + 1
+        continue
+      }
       guard let row = cells(of: atoms[index..<end], isFenced: isFenced) else { break }
       if row.contains(where: { $0.contains { $0.name != nil || $0.number != nil } }) {
         rows.append(row)

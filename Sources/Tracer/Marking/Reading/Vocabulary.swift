@@ -32,6 +32,8 @@ enum NameWord: Hashable {
   case pass
   /// Names nothing: an article, a preposition, the heading of a column of values.
   case filler
+  /// What is said with it is not so.
+  case hypothetical
   /// Begins another statement.
   case conjunction
   /// Between two numbers it says that neither is meant.
@@ -118,7 +120,7 @@ enum NameWord: Hashable {
         + "aktualisiert aktualisierte 새 새로운 갱신된 갱신 업데이트된 수정된"
     ),
     (.old, "old alt alte altes before initial ancien anciens vorher 기존 이전 초기"),
-    (.gradient, "grad gradient gradients gradienten gradiente gradientes 기울기 그래디언트 그레이디언트"),
+    (.gradient, "grad grads gradient gradients gradienten gradiente gradientes 기울기 그래디언트 그레이디언트"),
     (.derivative, "derivative partial ableitung derivee derivada 미분 편미분 도함수"),
     (.change, "change update step-size anderung variation 변화량"),
     (.layer(0), "eingabeschicht 입력층"),
@@ -150,6 +152,10 @@ enum NameWord: Hashable {
     (.ordinal(1), "first erste erster erstes ersten premier premiere primer primera 첫 첫째"),
     (.ordinal(2), "둘째"), (.ordinal(3), "third dritte drittes dritter troisieme tercera 셋째 세"),
     (.conjunction, "and und et y so while that 그리고 이고 sowie donc thus"),
+    (
+      .hypothetical,
+      "if would suppose instead wenn ware wurde falls stattdessen si serait 만약 만일 라면 대신"
+    ),
     (.alternative, "or oder ou o bzw 또는 혹은 아니면 vs"),
   ]
 }
