@@ -103,17 +103,12 @@ package struct AnswerReader {
       let text = NormalizedMarkup(
         String(decoding: rest.prefix(2 * Self.pieceLength), as: UTF8.self))
       rest = rest.dropFirst(2 * Self.pieceLength)
-      var headings: [(line: ArraySlice<Atom>, position: Int)] = []
-      let statements = Statement.statements(
-        in: AtomScanner.atoms(of: text, line: line), known: names
-      ) { headings.append(($0, $1)) }
-      var next = headings.startIndex
-      for position in 0...statements.count {
-        while next < headings.count, headings[next].position <= position {
-          readLine(headings[next].line, of: text)
-          next += 1
+      let atoms = AtomScanner.atoms(of: text, line: line)
+      for item in StatementBuilder.items(in: atoms, known: names) {
+        switch item {
+        case .statement(let statement): take(statement, of: text)
+        case .line(let line): readLine(line, of: text)
         }
-        if position < statements.count { take(statements[position], of: text) }
       }
       guard equations <= Self.equationLimit else {
         throw .tooMany(file: sheet.file, line: line, limit: Self.equationLimit)
@@ -227,7 +222,7 @@ package struct AnswerReader {
     _ statement: Statement, _ readings: [NameReading], of text: NormalizedMarkup
   ) {
     if let reading = readings.first,
-      let shown = statement.unreadable(isKnown: { names.isKnown($0) }), let first = shown.first,
+      let shown = statement.unreadable(isOwn: names.isOwn), let first = shown.first,
       let last = shown.last
     {
       let range = first.range.lowerBound..<last.range.upperBound
@@ -262,10 +257,10 @@ package struct AnswerReader {
     let named = statement.sides.dropLast().lazy
       .compactMap { known.phrase(endingIn: $0, isArray: numbers.count > 1) }
       .first { !$0.readings.isEmpty }
-    guard let named else { return passOver(statement) }
-    add(
-      named.readings.flatMap { $0.fitted(height: array.rows.count, width: array.rows[0].count) },
-      named: text.written(named.range), statement, numbers, width: array.rows[0].count)
+    let (height, width) = (array.rows.count, array.rows[0].count)
+    let readings = named?.readings.flatMap { $0.fitted(height: height, width: width) } ?? []
+    guard let named, !readings.isEmpty else { return passOver(statement) }
+    add(readings, named: text.written(named.range), statement, numbers, width: width)
   }
 
   /// A weight on both sides of an equation, in an assignment, or calculated although it is given is

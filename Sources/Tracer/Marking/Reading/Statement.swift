@@ -65,8 +65,8 @@ struct Statement {
 
   /// What stands in place of a number, is no calculation, and can't be read as a number: `1/0`,
   /// `1e400`, `0.5O69`, `nan`. Only for a statement without a finite number.
-  /// - Parameter isKnown: Whether a name means a quantity.
-  func unreadable(isKnown: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
+  /// - Parameter isOwn: Whether a name is that of a quantity.
+  func unreadable(isOwn: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
     if let side = sides.last(where: { $0.statedNumber != nil })?.withoutEmphasis {
       return side.leadingNumber.map { side[..<$0.end] }
     }
@@ -75,14 +75,14 @@ struct Statement {
     guard let first = unsigned.first else { return nil }
     if unsigned.count == 1, first.kind == .sign("∞") { return side }
     if unsigned.count == 1, let name = first.name {
-      return !isKnown(name) && wordsForNoNumber.contains(name.stem.lowercased()) ? side : nil
+      return !isOwn(name) && wordsForNoNumber.contains(name.stem.lowercased()) ? side : nil
     }
     // Digits and letters without a blank between them.
     var end = unsigned.startIndex + 1
     while end < unsigned.endIndex, isGlued(unsigned[end], to: unsigned[end - 1]) { end += 1 }
     let shown = unsigned[..<end]
     let isMixed = shown.count > 1 && shown.contains { $0.number != nil }
-    let isQuantity = shown.contains { $0.name.map { $0.isWord || isKnown($0) } ?? false }
+    let isQuantity = shown.contains { $0.name.map { $0.isWord || isOwn($0) } ?? false }
     let isAll = unsigned[end...].allSatisfy { $0.name?.isWord == true }
     return isMixed && !isQuantity && isAll ? side[..<end] : nil
   }

@@ -1,37 +1,39 @@
-extension Statement {
-  /// The equations that a paragraph holds, its tables, and its lines of a name and a number.
-  /// - Parameter heading: Is called for each line that states nothing, with the number of statements
-  ///   in front of it.
-  static func statements(
-    in atoms: [Atom], known: KnownNames, heading: (ArraySlice<Atom>, Int) -> Void = { _, _ in }
-  ) -> [Statement] {
-    withoutActuallyEscaping(heading) { heading in
-      var builder = StatementBuilder(atoms: atoms, known: known, heading: heading)
-      return builder.build()
-    }
-  }
+/// What a paragraph holds, piece by piece.
+enum SheetItem {
+  case statement(Statement)
+  /// A line that states nothing.
+  case line(ArraySlice<Atom>)
 }
 
-/// Cuts a paragraph into equations.
-private struct StatementBuilder {
-  let atoms: [Atom]
-  let known: KnownNames
-  let heading: (ArraySlice<Atom>, Int) -> Void
-  private var statements: [Statement] = []
+/// Cuts a paragraph into equations, its tables, and its lines of a name and a number.
+struct StatementBuilder {
+  private let atoms: [Atom]
+  private let known: KnownNames
+  private var items: [SheetItem] = []
   private var sides: [ArraySlice<Atom>] = []
   private var assigns: [Bool] = []
+  private var isHypothetical = false
   private var sideStart = 0
   private var depth = 0
 
-  init(
-    atoms: [Atom], known: KnownNames, heading: @escaping (ArraySlice<Atom>, Int) -> Void
-  ) {
-    self.atoms = atoms
-    self.known = known
-    self.heading = heading
+  /// The pieces of a paragraph in their order.
+  static func items(in atoms: [Atom], known: KnownNames) -> [SheetItem] {
+    var builder = StatementBuilder(atoms: atoms, known: known)
+    builder.build()
+    return builder.items
   }
 
-  mutating func build() -> [Statement] {
+  private init(atoms: [Atom], known: KnownNames) {
+    self.atoms = atoms
+    self.known = known
+  }
+
+  private mutating func add(_ sides: [ArraySlice<Atom>], assigns: [Bool] = []) {
+    items.append(
+      .statement(Statement(sides: sides, assigns: assigns, isHypothetical: isHypothetical)))
+  }
+
+  private mutating func build() {
     var index = 0
     while index < atoms.count {
       if isLineStart(index), sides.isEmpty, let end = readTable(at: index) {
@@ -87,7 +89,6 @@ private struct StatementBuilder {
       index += 1
     }
     finish(at: atoms.count)
-    return statements
   }
 
   /// The index of the next atom from here on that is no mark of alignment and no end of a line.
@@ -173,18 +174,15 @@ private struct StatementBuilder {
       assigns = []
       sideStart = index + 1
       depth = 0
+      isHypothetical = false
     }
     let last = atoms[min(sideStart, index)..<index]
     if sides.isEmpty { return finishPair(last) }
     sides.append(last)
-    let isHypothetical = sides.joined().contains { $0.name?.word == .hypothetical }
-    let start = statements.count
+    isHypothetical = sides.joined().contains { $0.name?.word == .hypothetical }
     splitHead()
     splitAtProse()
-    statements.append(Statement(sides: sides, assigns: assigns))
-    for position in start..<statements.count {
-      statements[position].isHypothetical = isHypothetical
-    }
+    add(sides, assigns: assigns)
   }
 
   /// Cuts `a = 0.5 and b = 0.6` in two, where a side names another quantity behind a number.
@@ -210,7 +208,7 @@ private struct StatementBuilder {
 
   /// Ends a statement in front of a side; the next one begins with it.
   private mutating func cut(before position: Int, first: ArraySlice<Atom>) {
-    statements.append(Statement(sides: Array(sides[..<position]), assigns: assigns))
+    add(Array(sides[..<position]), assigns: assigns)
     sides.replaceSubrange(...position, with: [first])
     assigns.removeFirst(min(position, assigns.count))
   }
@@ -244,11 +242,11 @@ private struct StatementBuilder {
     let parts = line.split { $0.kind == .punctuation(",") || $0.kind == .punctuation(";") }
     let pairs = parts.compactMap { pair($0) }
     if pairs.count > 1, pairs.count == parts.count {
-      statements += pairs
+      for pair in pairs { add(pair) }
     } else if let pair = pair(line) {
-      statements.append(pair)
+      add(pair)
     } else {
-      heading(line, statements.count)
+      items.append(.line(line))
     }
   }
 
@@ -259,7 +257,8 @@ private struct StatementBuilder {
     } ?? false
   }
 
-  private func pair(_ line: ArraySlice<Atom>) -> Statement? {
+  /// A name and its number, if a line is no more than that.
+  private func pair(_ line: ArraySlice<Atom>) -> [ArraySlice<Atom>]? {
     let line = line.withoutEmphasis.filter { $0.kind != .boundary }
     guard let start = line.firstIndex(where: { $0.isNumeral }), start > 0 else { return nil }
     let (name, rest) = (line[..<start], line[start...])
@@ -269,7 +268,7 @@ private struct StatementBuilder {
       ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal) || rest.statedNumber != nil,
       !isProse || ArrayLiteral(rest) != nil
     else { return nil }
-    return Statement(sides: [name, rest])
+    return [name, rest]
   }
 
   /// Reads the table whose first row begins here; returns the index behind it.
@@ -303,18 +302,19 @@ private struct StatementBuilder {
     }
     let end = min(index, atoms.count)
     if let found = TableReader(known: known, rows: rows).statements() {
-      statements += found
-      return end
+      items += found.map(SheetItem.statement)
+    } else if isFenced {
+      for row in rows { readRow(row) }
+    } else {
+      return nil
     }
-    guard isFenced else { return nil }
-    for row in rows { pair(row) }
     return end
   }
 
   /// The cells of a line; `nil` if it is no row of a table.
   private func cells(of line: ArraySlice<Atom>, isFenced: Bool) -> [ArraySlice<Atom>]? {
     if isFenced {
-      var cells = line.split(separator: .cell, omittingEmptySubsequences: false)
+      var cells = line.split(omittingEmptySubsequences: false) { $0.kind == .cell }
       cells.removeFirst()
       if cells.last?.isEmpty == true { cells.removeLast() }
       return cells
@@ -341,23 +341,18 @@ private struct StatementBuilder {
   }
 
   /// Reads a row of a table without a head, whose cells are names, numbers or equations.
-  private mutating func pair(_ cells: [ArraySlice<Atom>]) {
+  private mutating func readRow(_ cells: [ArraySlice<Atom>]) {
     var name: ArraySlice<Atom>?
-    var number: ArraySlice<Atom>?
-    func pair() {
-      if let name, let number { statements.append(Statement(sides: [name, number])) }
-    }
     for cell in cells {
       if cell.contains(where: \.isRelation) {
-        statements += Statement.statements(in: Array(cell), known: known)
-      } else if cell.statedNumber != nil {
-        number = cell
+        items += Self.items(in: Array(cell), known: known)
+      } else if let label = name, cell.statedNumber != nil {
+        add([label, cell])
+        name = nil
       } else if known.isNamed(cell) {
-        pair()
-        (name, number) = (cell, nil)
+        name = cell
       }
     }
-    pair()
   }
 }
 
@@ -379,12 +374,6 @@ extension ArraySlice where Element == Atom {
       default: true
       }
     }.map { $0 + 1 } ?? startIndex
-  }
-
-  fileprivate func split(separator: Atom.Kind, omittingEmptySubsequences: Bool)
-    -> [ArraySlice<Atom>]
-  {
-    split(omittingEmptySubsequences: omittingEmptySubsequences) { $0.kind == separator }
   }
 }
 
