@@ -34,8 +34,10 @@ package struct AnswerReader {
       throw .tooLarge(file: file, bytes: bytes.count, limit: byteLimit)
     }
     var reader = AnswerReader(names: names, sheet: AnswerSheet(file: file))
-    try reader.read(SavedText.normalized(bytes))
+    let text = SavedText.normalized(bytes)
+    try reader.read(text)
     reader.settle()
+    reader.keepLines(of: text)
     guard reader.equations > 0 || !reader.sheet.unread.isEmpty else {
       let example = names.names.first { $0.hasPrefix("net_") } ?? names.names.last ?? "x"
       throw .nothingRead(file: file, example: "\(example) = 0.5")
@@ -307,6 +309,16 @@ package struct AnswerReader {
       }
     }
     sheet.unread.sort()
+  }
+
+  /// Keeps the text of the lines that were not read.
+  private mutating func keepLines(of bytes: [UInt8]) {
+    let kept = Set(sheet.unread + sheet.passedOver)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (offset, line) in lines.enumerated() where kept.contains(offset + 1) {
+      sheet.lines[offset + 1] = String(decoding: line.prefix(200), as: UTF8.self)
+        .trimmingCharacters(in: .whitespaces)
+    }
   }
 
   /// After an update, a quantity of the forward pass is that of the second pass, unless its number

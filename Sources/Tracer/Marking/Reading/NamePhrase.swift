@@ -103,7 +103,7 @@ struct NamePhrase {
           // "first hidden unit"
           case .ordinal(let number) where words.last == .unit: numbers.append((.unit, number))
           case .again where words.last == .unit: numbers.append((.unit, 2))
-          case .filler where !words.isEmpty: break
+          case .filler where found != nil: continue
           default: words.append(word)
           }
         } else if name.isWord, name.stem == "a" || !known.isKnown(name, isArray: isArray) {

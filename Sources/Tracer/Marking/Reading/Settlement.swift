@@ -109,15 +109,21 @@ struct Settlement {
 
   /// Leaves some of the readings, and keeps in mind which conventions that takes.
   private mutating func leave(_ readings: [NameReading], at position: Int) {
-    let dropped = claims[position].readings.filter { !readings.contains($0) }
-    if readings.meanings.count < claims[position].readings.meanings.count {
-      decisive.formUnion(
-        readings[0].conventions.filter { convention in
-          readings.allSatisfy { $0.conventions.contains(convention) }
-            && dropped.contains { !$0.conventions.contains(convention) }
-        })
-    }
+    let rivals = rivals(of: readings, at: position)
+    decisive.formUnion(
+      (readings.first?.conventions ?? []).filter { convention in
+        readings.allSatisfy { $0.conventions.contains(convention) }
+          && rivals.contains { !$0.conventions.contains(convention) }
+      })
     claims[position].readings = readings
+  }
+
+  /// The other meanings that are about as usual as some.
+  private func rivals(of readings: [NameReading], at position: Int) -> [NameReading] {
+    let cost = readings.map(\.cost).max() ?? 0
+    return claims[position].readings.filter { other in
+      other.cost <= cost + 1 && !readings.contains { $0.rows == other.rows }
+    }
   }
 
   /// The answers that follow each other under names with the same letters: z1, z2, z3.
@@ -183,7 +189,7 @@ struct Settlement {
   private mutating func choose(_ readings: [NameReading], at position: Int) {
     let claim = claims[position]
     if claim.answers.count > 1 { return leave(readings, at: position) }
-    if claim.readings.meanings.count > 1, readings.meanings.count == 1,
+    if !rivals(of: readings, at: position).isEmpty, readings.meanings.count == 1,
       assumptions.count < Self.mostAssumptions
     {
       let (line, name) = (claim.answers[0].line, claim.answers[0].name)
