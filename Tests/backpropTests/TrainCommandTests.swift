@@ -142,8 +142,10 @@ import Tracer
       for sign in ["·", "*", "o", "+"] { #expect(text.contains(sign), "\(sign)") }
       _ = try run("\(words) --boundary b.svg", in: folder)
       let image = try String(contentsOf: folder.appending(path: "b.svg"), encoding: .utf8)
-      #expect(image.components(separatedBy: "<circle").count == 61)
-      #expect(!image.contains("<polyline"))
+      // Twenty of each of three classes, and one of each in the legend; no curves.
+      #expect(image.components(separatedBy: "<circle").count - 1 == 21)
+      #expect(image.components(separatedBy: "Z\" fill").count - 1 == 42)
+      #expect(!image.contains(#"stroke-width="1.6""#))
       let refused = try run("train line --boundary c.svg", in: folder, status: 64)
       #expect(refused.notes.contains("data of classes over two inputs"))
     }

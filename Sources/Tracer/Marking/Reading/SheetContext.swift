@@ -60,9 +60,11 @@ struct SheetContext {
       var words = marks.words
       let updated = Notation.updated(reading.name)
       // A given weight that is repeated for comparison is no answer.
-      let isGiven = number.map { $0.value == known.value(of: reading.name) } ?? false
-      let isSame = known.value(of: updated) == known.value(of: reading.name)
-      if !known.contains(updated) || isGiven && !isSame { words.remove(.updated) }
+      func isNear(_ name: String) -> Bool {
+        number.flatMap { number in known.value(of: name).map(number.isNear) } ?? false
+      }
+      let isGiven = isNear(reading.name) && !isNear(updated)
+      if !known.contains(updated) || isGiven { words.remove(.updated) }
       let found = known.applied(words, to: [reading])
       return found.isEmpty ? [reading] : found
     }

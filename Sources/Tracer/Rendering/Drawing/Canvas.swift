@@ -76,7 +76,10 @@ struct Canvas {
     shapes.append(.box(at: (x, y), width: width, height: height, radius: radius))
   }
 
-  mutating func line(_ points: [Point], _ stroke: Stroke) { shapes.append(.line(points, stroke)) }
+  mutating func line(_ points: [Point], _ stroke: Stroke) {
+    points.forEach { reach(to: $0) }
+    shapes.append(.line(points, stroke))
+  }
 
   mutating func segments(_ segments: [(Point, Point)]) { shapes.append(.segments(segments)) }
 
