@@ -93,3 +93,15 @@ import Testing
       counts.map { Prose("\($0)").words } == ["7", "100", "1,875", "79,510", "1,000,000"])
   }
 }
+
+/// What the sources must not contain.
+@Suite struct WrittenParticleTests {
+  @Test func `no sentence leaves it to the reader which form of a particle is meant`() throws {
+    let texts = try Sources.texts()
+    #expect(texts.count > 100)
+    let open = texts.filter { text in
+      ["은(는)", "을(를)", "이(가)", "와(과)", "(으)로"].contains { text.contents.contains($0) }
+    }
+    #expect(open.map(\.file).isEmpty)
+  }
+}
