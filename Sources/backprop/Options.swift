@@ -19,8 +19,34 @@ enum Options {
     "--only", list: Form(placeholder: "w5,h1,…"),
     "these parameters, or those into these units, only; a name such as 'W1[406,17]' in quotes",
     usual: "all")
+  static let detail = Option<Detail>(
+    "--detail",
+    "every line; or equations on one line, and what differs in its numbers alone in tables; or one "
+      + "page with the rules and all numbers", usual: "full, or compact for HTML and LaTeX")
+  static let form = Option<DerivationForm>(
+    "--form", "in single numbers, in matrices of whole layers, or in both", usual: "scalar")
   static let fragment = Flag(
     "--fragment", "of LaTeX, the body alone, for a document of one's own")
+  // What a lecturer puts on a handout.
+  static let title = Option<String>("--title", Form(placeholder: "TEXT"), "a title of one's own")
+  static let author = Option<String>("--author", Form(placeholder: "TEXT"), "who hands it out")
+  static let course = Option<String>("--course", Form(placeholder: "TEXT"), "for which course")
+  static let date = Option<String>(
+    "--date", Form(placeholder: "TEXT"), "the date, as it is to be printed")
+  static let note = Option<String>(
+    "--note", .file,
+    "paragraphs in Markdown, each below <!-- before: PLACE --> or <!-- after: PLACE -->; a place is a "
+      + "parameter such as w5, the name of a section, start or end")
+  static let contents = Flag("--toc", "list the sections at the top")
+  static let large = Flag("--large", "of HTML and LaTeX, large letters for a projector")
+  static let width = Option<Int>("--width", in: 40...400, "of text, the widest line", usual: "100")
+  static let figures = Option<FigureStyle>(
+    "--figures",
+    "of Markdown, networks and calculations as files beside it, or as Mermaid diagrams",
+    usual: "svg, or mermaid on the standard output")
+  static let imprint: [any AnyOption] = [
+    title, author, course, date, note, contents, large, width, figures,
+  ]
   static let everything = Flag(
     "--everything", "tell every value and parameter, also of a network that nobody reads whole")
   static let chain = Option<Chain>(
@@ -120,6 +146,11 @@ enum Options {
   static let folder = Option<String>("--folder", .folder, "where they are", usual: "walkthroughs")
   static let help = Flag("--help", "explain the subcommand")
   static let man = Flag("--man", "write all pages as one manual page, for man")
+}
+
+/// How Markdown draws networks and calculations.
+enum FigureStyle: String, CaseIterable {
+  case svg, mermaid
 }
 
 /// In which precision a network is trained.

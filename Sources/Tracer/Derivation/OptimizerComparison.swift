@@ -74,7 +74,10 @@ package struct OptimizerComparison: Sendable {
     blocks += [
       .heading(level: 2, Phrases.OptimizerComparison.surface)
     ]
-    for equation in EquationList(worked).forward { blocks.append(equation, digits: digits) }
+    var list = EquationList(worked)
+    list.deriveForward()
+    for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
+    for equation in list.equations { blocks.append(equation, digits: digits) }
     for (entry, path) in zip(entries, paths) { blocks += story(of: entry, path, digits: digits) }
     blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .figure(.plot(plot))]
     return Document(digits: digits, blocks: blocks)
@@ -93,11 +96,9 @@ package struct OptimizerComparison: Sendable {
       let worked = WorkedStep(model, from: descent)
       var list = EquationList(worked)
       list.deriveForward()
+      for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
       let known = list.equations.count
-      for parameter in worked.parameters {
-        list.derive(worked.gradientName(parameter))
-        list.update(parameter)
-      }
+      for parameter in worked.parameters { list.update(parameter) }
       blocks.append(.heading(level: 3, Phrases.OptimizerComparison.step(step + 1)))
       blocks.append(
         .paragraph(
@@ -162,13 +163,5 @@ extension WorkedStep {
       return .symbol(name: name, value: value(named: name) ?? .nan)
     }
     return formula.replacingSymbols { name, _ in wholeFormula(of: name) }
-  }
-}
-
-extension EquationList {
-  /// The equations of the forward pass.
-  fileprivate var forward: [Equation] {
-    var list = self
-    return list.deriveForward()
   }
 }

@@ -33,7 +33,8 @@ extension Phrases {
         갱신식은 그대로이다.
         """)
 
-    static let surface = Phrase(en: "The value at the starting point", ko: "출발점에서의 함숫값")
+    static let surface = Phrase(
+      en: "The value and the gradient at the starting point", ko: "출발점에서의 함숫값과 기울기")
     static let paths = Phrase(en: "The paths", ko: "경로")
 
     static func settings(_ text: String) -> Phrase {

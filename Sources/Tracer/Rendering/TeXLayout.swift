@@ -5,11 +5,38 @@ enum TeXLayout {
   /// Between the lines of one side of an equation, within `aligned`.
   static let lineBreak = " \\\\\n&\\quad {}"
 
+  /// The most signs of a line that holds all sides of an equation.
+  private static let widest = 62.0
+
+  /// Whether all sides of an equation have room beside its name.
+  private static func fits(_ tex: String) -> Bool { width(tex) <= widest }
+
+  /// What stands behind the name of an equation, each line with its sign.
+  static func lines(
+    of equation: Equation, in script: TeXScript, _ numbers: NumberStyle, isDense: Bool
+  ) -> [String] {
+    var fitting: ((String) -> Bool)?
+    if isDense { fitting = { fits($0) } }
+    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+    return shown.rows(approximately: " \\approx ", dense: fitting).map { row in
+      (row.isExact ? "&= " : "&\\approx ") + broken(row.text).joined(separator: lineBreak)
+    }
+  }
+
+  /// A calculation of a whole layer, a line a side.
+  static func matrixLines(
+    of equation: MatrixEquation, in script: TeXScript, _ numbers: NumberStyle
+  ) -> String {
+    script.symbol(equation.name).text + " &= "
+      + script.sides(equation, numbers).joined(separator: " \\\\\n&= ")
+  }
+
   /// A side of an equation in lines, broken before a plus or minus sign outside of all brackets.
   static func broken(_ tex: String) -> [String] {
     var lines: [String] = []
+    let limit = fits(tex) && tex.contains(" = ") ? widest : columns
     for term in terms(of: tex) {
-      if let last = lines.last, width(last) + width(term) <= columns {
+      if let last = lines.last, width(last) + width(term) <= limit {
         lines[lines.count - 1] += term
       } else {
         lines.append(term.hasPrefix(" ") ? String(term.dropFirst()) : term)
