@@ -2,11 +2,15 @@
 extension Derivation {
   /// How many points of a curve are calculated.
   private static let points = 81
+  /// A forward pass of more products than these is not repeated for a curve.
+  private static let mostProducts = 4_000_000
 
   /// The error as a curve over the parameter with the largest gradient, with its tangent and the
   /// step, and why one gradient is so much smaller than another.
   mutating func tellLesson() {
-    guard !isCalculation, !worked.updated.isEmpty, options.isContinued == false else { return }
+    guard !isCalculation, !worked.updated.isEmpty, !options.isContinued,
+      products <= Self.mostProducts
+    else { return }
     let gradients = parameters.map { abs(worked.before.gradient(for: $0) ?? 0) }
     guard let place = gradients.indices.max(by: { gradients[$0] < gradients[$1] }),
       gradients[place] > 0, let plot = curve(of: parameters[place])
@@ -20,6 +24,11 @@ extension Derivation {
         name, gradient, slope: value(of: gradient), objective: worked.objectiveName))
     blocks.append(.figure(.plot(plot)))
     tellRatio()
+  }
+
+  /// How many products a forward pass takes.
+  private var products: Int {
+    worked.samples * graph.nodes.filter { $0.role == .weight }.reduce(0) { $0 + $1.shape.count }
   }
 
   /// The error where one parameter alone is changed, the tangent, and the step.

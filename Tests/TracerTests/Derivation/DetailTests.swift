@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tracer
@@ -64,6 +65,27 @@ import Testing
     let text = PlainTextRenderer(language: language).render(document)
     #expect(text.split(separator: "\n").count < 110)
     #expect(text.split(separator: "\n").allSatisfy { TextLayout.width(String($0)) <= 100 })
+  }
+
+  @Test(arguments: Example.all.map(\.name), [3, 6])
+  func `a dense line gives its result`(name: String, digits: Int) throws {
+    var options = DerivationOptions()
+    (options.detail, options.digits) = (.compact, digits)
+    let model = try #require(Example.named(name)).model()
+    let text = PlainTextRenderer(language: .english).render(
+      try Derivation(model, options: options).document())
+    var count = 0
+    for line in text.split(separator: "\n") where line.hasPrefix("  ") {
+      let sides = line.replacing(" ≈ ", with: " = ").components(separatedBy: " = ")
+      guard sides.count == 4 else { continue }
+      count += 1
+      let printed = PrintedEquation(numbers: sides[2], result: sides[3])
+      let (found, expected) = (
+        try PrintedLine.value(ofText: sides[2]), try PrintedLine.value(ofText: sides[3])
+      )
+      #expect(abs(found - expected) <= printed.tolerance() + 16 * expected.ulp, "\(line)")
+    }
+    #expect(count > 2)
   }
 
   @Test func `the rules of the worked example`() throws {
