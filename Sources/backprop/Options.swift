@@ -51,7 +51,7 @@ enum Options {
     "--everything", "tell every value and parameter, also of a network that nobody reads whole")
   static let chain = Option<Chain>(
     "--chain", "write gradients as full products, or with δ named once and reused",
-    usual: "product, or delta where not everything is told")
+    usual: "product, or delta where not everything is told or it is told in short")
   static let update = Option<UpdateOrder>(
     "--update", "change no weight before all gradients are known, or each layer at once",
     usual: "simultaneous")

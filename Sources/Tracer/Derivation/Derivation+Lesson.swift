@@ -179,9 +179,7 @@ extension Phrases {
 
     /// A ratio to two digits.
     private static func times(_ ratio: Double) -> Prose {
-      ratio < 100
-        ? "\(number: rounded(ratio, significantDigits: 2))"
-        : "\(Int(rounded(ratio, significantDigits: 2)))"
+      "\(number: rounded(ratio, significantDigits: 2))"
     }
   }
 }

@@ -103,7 +103,7 @@ struct MatrixForm {
         line(
           layer.net,
           [.sign(.open)] + back + [.sign(.close), .sign(.elementwise)]
-            + rule(slope, like: layer.out), isGradient: true)
+            + rule(slope, like: layer.out, isFactor: true), isGradient: true)
       ]
     }
     if next == nil, let whole = rules.outputDelta(net: net, target: target, out: out) {
@@ -222,13 +222,15 @@ struct MatrixForm {
   }
 
   /// A rule of single elements, its factors joined by the sign that says so.
-  private func rule(_ formula: Formula, like id: NodeID) -> [Part] {
+  /// - Parameter isFactor: Whether it is multiplied by what stands before it.
+  private func rule(_ formula: Formula, like id: NodeID, isFactor: Bool = false) -> [Part] {
     var factors = formula.factors
     var parts: [Part] = []
-    if let first = factors.first, case .negation(let inside) = first {
+    if !isFactor, let first = factors.first, case .negation(let inside) = first {
       parts.append(.sign(.negative))
       factors = inside.factors + factors.dropFirst()
     }
+    let isProduct = isFactor || !parts.isEmpty || factors.count > 1
     for (position, factor) in factors.enumerated() {
       if position > 0 {
         parts.append(.sign(factors[position - 1].symbols.isEmpty ? .times : .elementwise))
@@ -236,8 +238,9 @@ struct MatrixForm {
       let values = matrix(id) { offset in
         factor.evaluated { name, _ in number(name, offset) }
       }
-      let isBracketed = factor.isSum && (factors.count > 1 || !parts.isEmpty)
-      parts.append(.rule(factor, values, isBracketed: isBracketed))
+      parts.append(
+        factor.symbols.isEmpty && factors.count > 1
+          ? .number(factor) : .rule(factor, values, isBracketed: isProduct && factor.isSum))
     }
     return parts
   }

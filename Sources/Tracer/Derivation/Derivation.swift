@@ -89,7 +89,8 @@ public struct Derivation: Sendable {
     worked = WorkedStep(
       model,
       chain: options.chain
-        ?? (telling == .everything && options.form == .scalar ? .product : .delta),
+        ?? (telling == .everything && options.form == .scalar && options.detail == .full
+          ? .product : .delta),
       order: options.order, from: nil,
       precision: Precision(
         digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))

@@ -88,13 +88,20 @@ struct NetworkRules {
     return scaled(Self.isSame(product, short, in: out, target) ? short : product)
   }
 
-  /// A derivative of one error as a part of that of the objective.
+  /// A derivative of one error as a part of that of the objective, its numbers made one.
   func scaled(_ formula: Formula) -> Formula {
-    if share == 1 { return formula.simplified }
-    let count = (1 / share).rounded()
-    let part: Formula =
-      abs(1 / share - count) < 1e-9 ? .literal(1) / .literal(count) : .literal(share)
-    return Formula.product(of: [part] + formula.factors).simplified
+    let factors = formula.simplified.factors.flatMap { factor -> [Formula] in
+      if case .negation(let inside) = factor { return [.literal(-1)] + inside.factors }
+      return [factor]
+    }
+    let (numbers, others) = factors.partitioned { $0.symbols.isEmpty }
+    let scale = numbers.reduce(share) { $0 * $1.evaluated() }
+    let count = (1 / abs(scale)).rounded()
+    let isPart = abs(1 / abs(scale) - count) < 1e-9
+    let size: Formula = isPart ? .literal(1) / .literal(count) : .literal(abs(scale))
+    let product = Formula.product(of: (isPart && count == 1 ? [] : [size]) + others)
+    guard scale < 0 else { return product }
+    return Formula.product(of: [.negation(product.factors[0])] + product.factors.dropFirst())
   }
 
   /// What stands before the sum of the errors in the objective; `nil` for nothing.

@@ -26,6 +26,8 @@ package struct MatrixEquation: Sendable {
     case tensor(String, Matrix, isTransposed: Bool = false)
     /// A rule that treats every element alike, and what it gives.
     case rule(Formula, Matrix, isBracketed: Bool = false)
+    /// A number by which every element is multiplied.
+    case number(Formula)
     /// The softmax of each row.
     case softmax(String)
     /// The sum over samples, over the units of each sample, or over both.
@@ -74,7 +76,7 @@ package struct MatrixEquation: Sendable {
       case .tensor(_, let matrix, let isTransposed): [isTransposed ? matrix.transposed : matrix]
       case .rule(_, let matrix, _): [matrix]
       case .sum(let inner, _): matrices(inner)
-      case .sign, .softmax: []
+      case .sign, .number, .softmax: []
       }
     }
   }
@@ -113,6 +115,7 @@ extension MatrixScript {
           ?? (isTransposed ? transposed(symbol(name)) : symbol(name).text)
       case .rule(let formula, let values, let isBracketed):
         matrix?(values) ?? written(formula, numbers, isBracketed: isBracketed)
+      case .number(let number): symbolic(number, numbers: numbers).text
       case .softmax(let name): softmax(symbol(name).text)
       case .sum(let inner, let axis): sum(written(inner, numbers, matrix: matrix), over: axis)
       }
@@ -131,10 +134,15 @@ extension MatrixScript {
     func filled(_ matrix: MatrixEquation.Matrix) -> String {
       self.matrix(matrix.rows.map { row in row.map { written($0, numbers: numbers).text } })
     }
-    let unsigned = equation.parts.drop { if case .sign(.negative) = $0 { true } else { false } }
+    let unscaled = equation.parts.drop { part in
+      switch part {
+      case .number, .sign(.negative), .sign(.times): true
+      default: false
+      }
+    }
     let shapes =
       shape(equation.result.shape) + sign(.from)
-      + written(Array(unsigned), numbers) { shape($0.shape) }
+      + written(Array(unscaled), numbers) { shape($0.shape) }
     var sides = [written(equation.parts, numbers) + beside(shapes)]
     if equation.hasNumbers { sides.append(written(equation.parts, numbers, matrix: filled)) }
     if equation.isSmall { sides.append(filled(equation.result)) }

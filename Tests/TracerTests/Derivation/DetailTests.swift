@@ -75,7 +75,7 @@ import Testing
     let text = PlainTextRenderer(language: .english).render(
       try Derivation(model, options: options).document())
     var count = 0
-    for line in text.split(separator: "\n") where line.hasPrefix("  ") {
+    for line in text.split(separator: "\n") where line.hasPrefix("  ") && !line.contains("──") {
       let sides = line.replacing(" ≈ ", with: " = ").components(separatedBy: " = ")
       guard sides.count == 4 else { continue }
       count += 1

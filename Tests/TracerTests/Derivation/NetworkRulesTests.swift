@@ -135,6 +135,7 @@ private enum MatrixReader {
     case .tensor(_, let matrix, let isTransposed):
       return isTransposed ? matrix.transposed.rows : matrix.rows
     case .rule(_, let matrix, _): return matrix.rows
+    case .number(let number): return [[number.evaluated()]]
     case .sign(.open):
       let inside = sum(&rest)
       _ = take(.close, &rest)
