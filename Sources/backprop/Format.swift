@@ -41,16 +41,26 @@ enum Format: String, CaseIterable {
     self = format
   }
 
-  /// Writes the document as the options of the handout say, to a file or to the standard output; the
-  /// figures of a Markdown file go into files beside it.
+  /// Writes the document with what the options of a handout put on it.
   func deliver(_ document: Document, _ arguments: Arguments, isFragment: Bool = false) throws {
-    let (language, file) = (arguments.language, arguments[Options.output])
     var document = document
     document.imprint = Imprint(arguments)
     if let note = arguments[Options.note] {
       let text = String(decoding: try Data(regularFile: note), as: UTF8.self)
       try LecturerNotes(text, file: note).insert(into: &document)
     }
+    try deliver(
+      document, in: arguments.language, to: arguments[Options.output], isFragment: isFragment,
+      drawsDiagrams: arguments[Options.figures] == .mermaid)
+  }
+
+  /// Writes the document to a file, or to the standard output; the figures of a Markdown file go into
+  /// files beside it.
+  /// - Parameter drawsDiagrams: Whether networks are diagrams in Mermaid all the same.
+  func deliver(
+    _ document: Document, in language: Language, to file: String?, isFragment: Bool = false,
+    drawsDiagrams: Bool = false
+  ) throws {
     switch self {
     case .latex:
       let renderer = LaTeXRenderer(language: language, isFragment: isFragment)
@@ -59,7 +69,7 @@ enum Format: String, CaseIterable {
       let place = file.map { URL(fileURLWithPath: $0) }
       let renderer = MarkdownRenderer(
         language: language, imageName: place?.deletingPathExtension().lastPathComponent,
-        drawsDiagrams: arguments[Options.figures] == .mermaid)
+        drawsDiagrams: drawsDiagrams)
       for image in renderer.images(in: document) {
         guard let folder = place?.deletingLastPathComponent() else { break }
         try AtomicFile.write(image.svg, to: folder.appendingPathComponent(image.file).relativePath)
