@@ -3,7 +3,7 @@ extension Derivation {
   /// How many points of a curve are calculated.
   private static let points = 81
   /// A forward pass of more products than these is not repeated for a curve.
-  private static let mostProducts = 4_000_000
+  private static let mostProducts = 500_000
 
   /// The error as a curve over the parameter with the largest gradient, with its tangent and the
   /// step, and why one gradient is so much smaller than another.

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Line breaks in TeX, which no reader of Markdown makes by itself.
 enum TeXLayout {
   /// The most signs of a line: what a page holds beside a symbol and its equals sign.
@@ -27,8 +29,24 @@ enum TeXLayout {
   static func matrixLines(
     of equation: MatrixEquation, in script: TeXScript, _ numbers: NumberStyle
   ) -> String {
-    script.symbol(equation.name).text + " &= "
-      + script.sides(equation, numbers).joined(separator: " \\\\\n&= ")
+    let name = script.symbol(equation.name).text
+    let sides = script.sides(equation, numbers).map { side in
+      // Matrices are multiplied element by element on lines of their own where they are too wide.
+      matrixWidth(side) > widestMatrices
+        ? side.replacing(" \\odot ", with: "\(lineBreak) \\odot ") : side
+    }
+    return "\(name) &= \(sides.joined(separator: " \\\\\n&= "))"
+  }
+
+  /// The most signs of a line of matrices.
+  private static let widestMatrices = 78.0
+
+  /// About how wide a product of matrices is, each as wide as its widest row.
+  private static func matrixWidth(_ tex: String) -> Double {
+    tex.components(separatedBy: "\\begin{bmatrix}").dropFirst().reduce(0) { sum, part in
+      let rows = part.components(separatedBy: "\\end{bmatrix}")[0].components(separatedBy: "\\\\")
+      return sum + 5 + (rows.map { width($0) }.max() ?? 0)
+    }
   }
 
   /// A side of an equation in lines, broken before a plus or minus sign outside of all brackets.
