@@ -192,14 +192,18 @@ public struct HTMLRenderer: Renderer {
       cells.enumerated().map { column, cell in
         let style = numeric[column] ? " class=\"number\"" : ""
         let empty = cell[language].barePieces.isEmpty && tag.hasPrefix("th")
+        // Some readers take a header of mathematics for an empty one.
+        let label =
+          tag.hasPrefix("th") && !cell[language].isPlain
+          ? " aria-label=\"\(MathMLScript.escaped(cell[language].words))\"" : ""
         return
-          "<\(empty ? "td" : tag)\(style)>\(render(cell, numbers))</\(empty ? "td" : tag.prefix(2))>"
+          "<\(empty ? "td" : tag)\(style)\(label)>\(render(cell, numbers))</\(empty ? "td" : tag.prefix(2))>"
       }.joined()
     }
     let label = table.header.map { $0[language].words }.filter { !$0.isEmpty }
     let rows = table.rows.map { "<tr>\(row($0, "td"))</tr>" }.joined(separator: "\n")
     return """
-      <div class="table" role="region" tabindex="0" aria-label="\
+      <div class="table" role="group" tabindex="0" aria-label="\
       \(MathMLScript.escaped(label.joined(separator: ", ")))">
       <table>
       <thead><tr>\(row(table.header, "th scope=\"col\""))</tr></thead>

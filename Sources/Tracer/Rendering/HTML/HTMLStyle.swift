@@ -62,7 +62,7 @@ enum HTMLStyle {
       stroke-linejoin: round; }
     svg.paper { background: #fff; }
     @media (max-width: 600px) {
-      html { font-size: 16px; }
+      html { font-size: 16px; } .large { font-size: 19px; }
       main { padding: 1rem .9rem 3rem; }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
       .dense .equation { grid-template-columns: max-content 1fr; }
