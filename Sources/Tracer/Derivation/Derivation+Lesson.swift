@@ -61,7 +61,7 @@ extension Derivation {
       y: Plot.Axis(Phrase("\(symbol: worked.objectiveName)")),
       series: [
         Plot.Series(Phrase("\(symbol: worked.objectiveName)"), curve),
-        Plot.Series(Phrases.Lesson.tangent(slope), ends),
+        Plot.Series(Phrases.Lesson.tangent(worked.gradientName(parameter), slope), ends),
         Plot.Series(
           Phrases.Lesson.step(from: old, to: new),
           [Plot.Point(old, height), Plot.Point(new, error(at: new))], isScattered: true),
@@ -112,7 +112,7 @@ extension Phrases {
       return Phrase(
         en: """
           Why against the gradient? With all other parameters fixed, \(symbol: objective) is a curve \
-          over \(symbol: name). Its slope at the current value is \(symbol: gradient) = \
+          over \(symbol: name). At the current value it changes at the rate \(symbol: gradient) = \
           \(number: slope): to the right the error \(isRising ? "rises" : "falls"), so \
           \(symbol: name) goes to the \(isRising ? "left" : "right"). The tangent shows what the \
           gradient promises; the curve, what the step brings.
@@ -131,8 +131,10 @@ extension Phrases {
         ko: "다른 매개변수를 고정하고 \(symbol: name)만 바꾼 \(symbol: objective)")
     }
 
-    static func tangent(_ slope: Double) -> Phrase {
-      Phrase(en: "the tangent, slope \(number: slope)", ko: "접선, 기울기 \(number: slope)")
+    static func tangent(_ gradient: String, _ slope: Double) -> Phrase {
+      Phrase(
+        en: "the tangent, \(symbol: gradient) = \(number: slope)",
+        ko: "접선, \(symbol: gradient) = \(number: slope)")
     }
 
     static func step(from old: Double, to new: Double) -> Phrase {

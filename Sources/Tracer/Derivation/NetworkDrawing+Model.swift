@@ -56,12 +56,12 @@ extension NetworkDrawing {
       for unit in units {
         marks[unit] = ["net", "out"].compactMap { kind in
           graph.element(named: "\(kind)_\(unit)").map {
-            Mark(name: kind, value: trace[$0], isBack: false)
+            UnitNumber(name: kind, value: trace[$0], isBack: false)
           }
         }
         let net = graph.element(named: "net_\(unit)")
         if let delta = net.flatMap({ trace.gradient(for: $0) }) {
-          marks[unit]?.append(Mark(name: "delta", value: delta, isBack: true))
+          marks[unit]?.append(UnitNumber(name: "delta", value: delta, isBack: true))
         }
       }
     }

@@ -15,7 +15,7 @@ package struct NetworkDrawing: Sendable {
   }
 
   /// A number that stands in a unit.
-  package struct Mark: Sendable {
+  package struct UnitNumber: Sendable {
     /// The ASCII name of the quantity, without that of the unit.
     package let name: String
     /// The number.
@@ -29,7 +29,7 @@ package struct NetworkDrawing: Sendable {
   /// The numbers that stand at units: an input's value, an output's target.
   package let notes: [String: (name: String, value: Double)]
   /// What was calculated in each unit.
-  package var marks: [String: [Mark]] = [:]
+  package var marks: [String: [UnitNumber]] = [:]
   /// The weights between each layer and the next.
   package var edges: [[Edge]]
   /// The biases of each layer after the first.

@@ -30,7 +30,7 @@ struct NetworkCanvas {
     drawUnits()
   }
 
-  private func written(_ mark: NetworkDrawing.Mark) -> String {
+  private func written(_ mark: NetworkDrawing.UnitNumber) -> String {
     "\(canvas.symbol(mark.name)) \(canvas.number(mark.value))"
   }
 
