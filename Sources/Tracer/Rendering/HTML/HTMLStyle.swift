@@ -68,13 +68,13 @@ enum HTMLStyle {
       .dense .equation { grid-template-columns: max-content 1fr; }
     }
     @media print {
-      @page { size: A4; margin: 15mm 16mm; }
+      @page { size: A4; margin: 13mm 15mm; }
       :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000; }
-      html { font-size: 10pt; line-height: 1.35; }
+      html { font-size: 9.5pt; line-height: 1.3; }
       .large { font-size: 17pt; }
       h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
       h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
-      figure svg { max-width: 13.5cm; max-height: 6.6cm; width: auto; }
+      figure svg { max-width: 13.5cm; max-height: 5.4cm; width: auto; }
       figure, .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
       main { max-width: none; padding: 0; }
       h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4 { margin: .8rem 0 .3rem; }
