@@ -196,7 +196,7 @@ struct Settlement {
       assumptions.append(
         Phrase(
           en: "Line \(line): \(code: name) is taken for \(symbol: readings[0].name).",
-          ko: "\(line)번 줄: \(code: name) 은(는) \(symbol: readings[0].name) (으)로 보았다."))
+          ko: "\(line)번 줄: \(code: name, .topic) \(symbol: readings[0].name, .toward) 보았다."))
     }
     claims[position].readings = readings
   }
@@ -268,7 +268,7 @@ extension NamingConvention {
       role.phrase.map { role in
         Phrase(
           en: "The letter \(code: letter) is taken for \(role.english).",
-          ko: "문자 \(code: letter) 은(는) \(role.korean) (으)로 보았다.")
+          ko: "문자 \(code: letter, .topic) \(role.korean) (으)로 보았다.")
       }
     case .rows(let areSources):
       areSources

@@ -163,14 +163,14 @@ enum MarkingPhrases {
           tells which.
           """,
         ko: """
-          \(answer.line)번 줄: \(code: answer.name) 은(는) \(symbols: names) 가운데 어느 것인지 답안만으로 \
+          \(answer.line)번 줄: \(code: answer.name, .topic) \(symbols: names) 가운데 어느 것인지 답안만으로 \
           정할 수 없다.
           """)
     }
     guard let nearest else {
       return Phrase(
         en: "Line \(answer.line): \(code: answer.name) names nothing that is calculated here.",
-        ko: "\(answer.line)번 줄: \(code: answer.name) 은(는) 여기에서 계산하는 값의 이름이 아니다.")
+        ko: "\(answer.line)번 줄: \(code: answer.name, .topic) 여기에서 계산하는 값의 이름이 아니다.")
     }
     return Phrase(
       en: """
@@ -178,8 +178,8 @@ enum MarkingPhrases {
         mean \(code: nearest)?
         """,
       ko: """
-        \(answer.line)번 줄: \(code: answer.name) 은(는) 여기에서 계산하는 값의 이름이 아니다. \
-        \(code: nearest) 을(를) 뜻하는가?
+        \(answer.line)번 줄: \(code: answer.name, .topic) 여기에서 계산하는 값의 이름이 아니다. \
+        \(code: nearest, .object) 뜻하는가?
         """)
   }
 
@@ -190,7 +190,7 @@ enum MarkingPhrases {
         read as a number.
         """,
       ko: """
-        \(answer.line)번 줄: \(symbol: answer.quantity) 의 값으로 적은 \(code: answer.text) 은(는) 수로 \
+        \(answer.line)번 줄: \(symbol: answer.quantity) 의 값으로 적은 \(code: answer.text, .topic) 수로 \
         읽을 수 없다.
         """)
   }
