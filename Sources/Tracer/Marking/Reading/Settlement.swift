@@ -268,7 +268,7 @@ extension NamingConvention {
       role.phrase.map { role in
         Phrase(
           en: "The letter \(code: letter) is taken for \(role.english).",
-          ko: "문자 \(code: letter, .topic) \(role.korean) (으)로 보았다.")
+          ko: "문자 \(code: letter, .topic) \(role.korean)으로 보았다.")
       }
     case .rows(let areSources):
       areSources
