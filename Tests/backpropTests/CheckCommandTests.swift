@@ -52,7 +52,7 @@ import Testing
       #expect(run.status == 1)
       #expect(run.notes.isEmpty)
       #expect(run.output.contains("Line 4: ∂E/∂out_o1 = −0.5843"))
-      #expect(run.output.contains("The number is right, but its sign is wrong."))
+      #expect(run.output.contains("Only the sign is wrong."))
       #expect(run.output.contains("follows from your ∂E/∂out_o1"))
       #expect(
         run.output.contains("ent_h2 names nothing that is calculated here; did you mean net_h2?"))
@@ -138,10 +138,10 @@ import Testing
       #expect(run.status == 65)
       #expect(
         run.output == """
-          Write-up,Right,Rounded,Carried,Wrong,Missing,Mistakes
-          answers.md,2,0,1,1,36,wrong sign
-          b.txt,1,0,0,0,38,
-          c.txt,,,,,,"not read: no answer found; one number a line is expected, such as net_h1 = 0.5."
+          Write-up,Right,Rounded,Carried,Unclear,Wrong,Missing,Mistakes
+          answers.md,2,0,1,0,1,36,wrong sign
+          b.txt,1,0,0,0,0,38,
+          c.txt,,,,,,,"not read: no answer found; one number a line is expected, such as net_h1 = 0.5."
 
           """)
       #expect(
@@ -166,11 +166,11 @@ import Testing
       let rows = run.output.split(separator: "\n").map(String.init)
       #expect(
         Array(rows.dropFirst()) == [
-          "a.txt,1,0,0,0,38,",
-          "b.txt,,,,,,not read: cannot be read: no such file or folder",
-          "c.txt,,,,,,\"not read: 17,825,792 bytes; a write-up of at most 16,777,216 bytes is read.\"",
-          "d.txt,1,0,0,0,38,",
-          "e.txt,1,0,0,0,38,no number in line 2",
+          "a.txt,1,0,0,0,0,38,",
+          "b.txt,,,,,,,not read: cannot be read: no such file or folder",
+          "c.txt,,,,,,,\"not read: 17,825,792 bytes; a write-up of at most 16,777,216 bytes is read.\"",
+          "d.txt,1,0,0,0,0,38,",
+          "e.txt,1,0,0,0,0,38,no number in line 2",
         ])
       #expect(run.notes.filter(\.isNewline).count == 2)
       for language in ["en", "ko"] {
@@ -198,7 +198,7 @@ import Testing
         #expect(run.status == 66)
         #expect(
           run.output.hasSuffix(
-            "b\u{FFFD}.txt,,,,,,not read: the file's name is not UTF-8; rename it.\n"))
+            "b\u{FFFD}.txt,,,,,,,not read: the file's name is not UTF-8; rename it.\n"))
       }
     }
   #endif

@@ -89,8 +89,9 @@ import Testing
       Issue.record("\(marking.marks)")
       return
     }
-    // 2 · 4, and 4 + 4.
-    #expect(Set(explanations.map(\.mistake)) == ["product-for-sum", "sibling-swapped"])
+    // 2 · 4, and 4 + 4; 6.000 with another digit it may be as well.
+    let found = Set(explanations.map(\.mistake))
+    #expect(found.isSuperset(of: ["product-for-sum", "sibling-swapped"]))
   }
 
   /// The columns that a terminal gives a line, by the Unicode ranges that are wide.

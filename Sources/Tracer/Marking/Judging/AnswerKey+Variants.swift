@@ -10,9 +10,9 @@ extension AnswerKey {
     guard comparingOrders else { return }
     let orders = [order] + UpdateOrder.allCases.filter { $0 != order }
     for other in orders.dropFirst() {
-      for entry in AnswerKey(model, order: other, carry: carry).entries {
-        add(.updateOrder(other, entry.exact), to: entry.name)
-      }
+      let key = AnswerKey(model, order: other, carry: carry)
+      for entry in key.entries { add(.updateOrder(other, entry.exact), to: entry.name) }
+      otherOrders[other] = key
     }
     for order in orders { addRun(of: model, in: order, isOwn: order == orders[0], steps: steps) }
   }
@@ -49,7 +49,7 @@ extension Mistake {
   /// The new weights took effect in another order.
   static let updateOrder = Mistake(
     id: "update-order",
-    title: Phrase(en: "weights updated in another order", ko: "가중치 갱신 순서가 다름")
+    title: Phrase(en: "weights updated in another order", ko: "가중치 갱신 순서가 다름"), scope: .number
   ) { _, context in
     context.variants.compactMap { variant in
       guard case .updateOrder(let order, let value) = variant else { return nil }
@@ -61,7 +61,8 @@ extension Mistake {
 
   /// The number is that of another step of the run.
   static let runStep = Mistake(
-    id: "another-step", title: Phrase(en: "another step of the run", ko: "다른 갱신 횟수의 값")
+    id: "another-step", title: Phrase(en: "another step of the run", ko: "다른 갱신 횟수의 값"),
+    scope: .number
   ) { _, context in
     context.variants.compactMap { variant in
       guard case .step(let step, let order, let value) = variant else { return nil }

@@ -89,6 +89,9 @@ package struct Ledger: Sendable {
       return Phrase(en: "follows with rounding on the way", ko: "도중의 반올림에서 나옴")
     case .carried:
       return Phrase(en: "follows from an earlier difference", ko: "앞의 다른 값에서 나옴")
+    case .tooCoarse: return Phrase(en: "too coarse to tell", ko: "자릿수가 모자라 판단할 수 없음")
+    case .unsupported:
+      return Phrase(en: "is not what its line gives", ko: "적힌 식의 값과 다름")
     case .wrong(_, let explanations):
       switch explanations.first?.mistake {
       case Mistake.updateOrder.id:
@@ -109,7 +112,7 @@ package struct Ledger: Sendable {
     switch mark.verdict {
     case .rounded(let way): sentences = [reason(way)]
     case .wrong(_, let explanations): sentences = explanations.map(\.sentence)
-    case .right, .carried: break
+    case .right, .carried, .tooCoarse, .unsupported: break
     }
     let difference = Phrase(
       en:

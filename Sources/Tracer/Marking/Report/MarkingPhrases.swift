@@ -21,21 +21,33 @@ enum MarkingPhrases {
 
   static func counts(_ marking: Marking) -> [Phrase] {
     let tally = marking.tally
-    var counts = [Phrase(en: "\(tally.right) right", ko: "맞음 \(tally.right)개")]
+    var counts = [Phrase(en: "\(tally.right) right", ko: "정답 \(tally.right)개")]
     if tally.rounded > 0 {
       counts.append(
         Phrase(
           en: "\(tally.rounded) right but for rounding on the way",
-          ko: "도중의 반올림을 빼면 맞음 \(tally.rounded)개"))
+          ko: "반올림 차이를 빼면 정답 \(tally.rounded)개"))
     }
     if tally.carried > 0 {
       counts.append(
         Phrase(
           en: "\(tally.carried) calculated correctly from an earlier wrong number; not wrong again",
-          ko: "앞에서 틀린 값을 써서 바르게 계산함 \(tally.carried)개 (다시 틀린 것으로 치지 않음)"))
+          ko: "앞의 틀린 값을 이어 썼지만 계산은 옳음 \(tally.carried)개 (오답으로 다시 세지 않음)"))
+    }
+    if tally.tooCoarse > 0 {
+      counts.append(
+        Phrase(
+          en: "\(tally.tooCoarse) too coarse to tell: more digits are needed",
+          ko: "자릿수가 모자라 판단할 수 없음 \(tally.tooCoarse)개"))
+    }
+    if tally.unsupported > 0 {
+      counts.append(
+        Phrase(
+          en: "\(tally.unsupported) right, but not what the calculation beside it gives",
+          ko: "값은 맞지만 함께 적은 계산과 맞지 않음 \(tally.unsupported)개"))
     }
     if tally.wrong > 0 {
-      counts.append(Phrase(en: "\(tally.wrong) wrong", ko: "틀림 \(tally.wrong)개"))
+      counts.append(Phrase(en: "\(tally.wrong) wrong", ko: "오답 \(tally.wrong)개"))
     }
     if !marking.unreadable.isEmpty {
       counts.append(
@@ -59,8 +71,8 @@ enum MarkingPhrases {
         \(points(score.withoutFollowThrough)) without.
         """,
       ko: """
-        점수: \(points(score.possible))점 만점에 \(points(score.withFollowThrough))점 (앞의 틀린 값을 \
-        이어 쓴 답도 맞은 것으로 칠 때), \(points(score.withoutFollowThrough))점 (치지 않을 때).
+        \(points(score.possible))점 만점에 \(points(score.withFollowThrough))점(앞의 틀린 값을 이어 쓴 \
+        답을 인정할 때), \(points(score.withoutFollowThrough))점(인정하지 않을 때).
         """)
   }
 
@@ -70,14 +82,52 @@ enum MarkingPhrases {
       ? String(Int(points)) : "\(rounded(points, significantDigits: 12))"
   }
 
-  static func repeated(_ mistake: RepeatedMistake) -> Phrase {
-    Phrase(
+  static let assumed = Phrase(
+    en: "The write-up can be read in more than one way. It was read like this:",
+    ko: "답안을 여러 가지로 읽을 수 있어 다음과 같이 읽었다.")
+
+  static let sameMistake = Phrase(
+    en: "The same mistake explains:", ko: "다음 줄도 같은 실수로 설명된다.")
+
+  static func same(_ mark: Mark) -> Phrase {
+    guard case .wrong(let expected, _) = mark.verdict else { return wrongHeading(mark) }
+    return Phrase(
       en: """
-        The same mistake explains lines \(list(mistake.lines, and: "and")): \
-        \(mistake.title.english).
+        Line \(mark.answer.line): \(symbol: mark.quantity) = \(written(mark)), which should be \
+        \(number: expected).
         """,
       ko: """
-        \(list(mistake.lines, and: "")) 번 줄은 같은 실수로 설명된다: \(mistake.title.korean).
+        \(mark.answer.line)번 줄: \(symbol: mark.quantity) = \(written(mark)). 올바른 값은 \
+        \(number: expected) 이다.
+        """)
+  }
+
+  /// What was done, and where, if not in the line itself.
+  static func sentence(_ explanation: Explanation) -> Phrase {
+    guard let line = explanation.leftOut else { return explanation.sentence }
+    return Phrase(
+      en: """
+        The mistake is in \(symbol: line.name), which you left out. \
+        \(explanation.sentence.english)
+        """,
+      ko: "적지 않은 \(symbol: line.name) 에서 틀렸다. \(explanation.sentence.korean)")
+  }
+
+  static func tellingApart(_ name: String) -> Phrase {
+    Phrase(
+      en: "Write down \(symbol: name) as well: it shows which one it is.",
+      ko: "\(symbol: name) 값도 적으면 어느 것인지 알 수 있다.")
+  }
+
+  static func contradiction(_ quantity: String, _ lines: [Int]) -> Phrase {
+    Phrase(
+      en: """
+        \(symbol: quantity) has different answers in \(lines.count == 1 ? "line" : "lines") \
+        \(list(lines, and: "and")); it counts only if all of them hold.
+        """,
+      ko: """
+        \(symbol: quantity) 의 답이 \(list(lines, and: ""))번 줄에서 서로 다르다. 모두 맞아야 \
+        맞은 것으로 친다.
         """)
   }
 
@@ -107,10 +157,10 @@ enum MarkingPhrases {
     en: "With the numbers you had up to here, this line should read:",
     ko: "여기까지 구한 값으로 계산하면 이 줄은 다음과 같아야 한다.")
   static let calculated = Phrase(
-    en: "Your number is what comes out of this:", ko: "적은 값은 다음과 같이 계산하면 나온다.")
+    en: "Your number is what comes out of this:", ko: "답안의 값은 다음과 같이 계산한 결과이다.")
   static let several = Phrase(
     en: "Your number fits each of these; the number alone can't tell them apart.",
-    ko: "적은 값은 다음 어느 것으로도 나온다. 값만으로는 구별할 수 없다.")
+    ko: "다음 가운데 어느 경우에도 답안의 값이 나온다. 값만으로는 구별할 수 없다.")
   static let unexplained = Phrase(
     en: """
       The number alone doesn't show what happened. Compare your line with the one above, step by step.
@@ -123,7 +173,7 @@ enum MarkingPhrases {
         What follows from it in \(lines.count == 1 ? "line" : "lines") \(list(lines, and: "and")) is \
         calculated correctly.
         """,
-      ko: "이 값을 이어 쓴 \(list(lines, and: "")) 번 줄의 계산은 바르다.")
+      ko: "이 값을 이용한 \(list(lines, and: ""))번 줄의 계산은 옳다.")
   }
 
   static func verdict(_ mark: Mark) -> Phrase {
@@ -135,10 +185,15 @@ enum MarkingPhrases {
       let reason = rounding(way)
       return Phrase(
         en: "\(reason.english), \(number: mark.distance) off",
-        ko: "\(reason.korean), 차이 \(number: mark.distance)")
+        ko: "\(reason.korean)(차이 \(number: mark.distance))")
     case .carried(let origins):
       return Phrase(
-        en: "follows from your \(symbols: origins)", ko: "앞의 \(symbols: origins) 값을 쓰면 맞음")
+        en: "follows from your \(symbols: origins)", ko: "앞에서 구한 \(symbols: origins) 값에 따르면 맞음")
+    case .tooCoarse: return Phrase(en: "too coarse to tell", ko: "자릿수가 모자라 판단할 수 없음")
+    case .unsupported(let value):
+      return Phrase(
+        en: "right, but your line gives \(number: value)",
+        ko: "값은 맞지만 적은 식의 값은 \(number: value)")
     case .wrong: return Phrase(en: "\(strong: "wrong")", ko: "\(strong: "틀림")")
     }
   }
@@ -146,7 +201,7 @@ enum MarkingPhrases {
   static func rounding(_ way: RoundingOnTheWay) -> Phrase {
     switch way {
     case .ownFigures:
-      Phrase(en: "right with your rounded numbers", ko: "반올림한 앞의 값을 쓰면 맞음")
+      Phrase(en: "right with your rounded numbers", ko: "앞에서 반올림한 값을 쓰면 맞음")
     case .eachLine: Phrase(en: "right with every line rounded", ko: "줄마다 반올림하면 맞음")
     case .eachOperation:
       Phrase(en: "right with every operation rounded", ko: "연산마다 반올림하면 맞음")
@@ -158,7 +213,7 @@ enum MarkingPhrases {
     guard let nearest else {
       return Phrase(
         en: "Line \(answer.line): \(code: answer.name) names nothing that is calculated here.",
-        ko: "\(answer.line)번 줄: \(code: answer.name) 은(는) 여기에서 계산하는 값의 이름이 아니다.")
+        ko: "\(answer.line)번 줄: \(code: answer.name) 라는 값은 이 계산에 없다.")
     }
     return Phrase(
       en: """
@@ -166,8 +221,7 @@ enum MarkingPhrases {
         mean \(code: nearest)?
         """,
       ko: """
-        \(answer.line)번 줄: \(code: answer.name) 은(는) 여기에서 계산하는 값의 이름이 아니다. \
-        \(code: nearest) 을(를) 뜻하는가?
+        \(answer.line)번 줄: \(code: answer.name) 라는 값은 이 계산에 없다. 혹시 \(code: nearest) 인가?
         """)
   }
 

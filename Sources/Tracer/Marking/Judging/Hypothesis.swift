@@ -1,0 +1,77 @@
+/// Under which conventions a sheet is written: those under which the fewest answers are wrong, the
+/// customary ones where that is not clear.
+struct Hypothesis {
+  /// What is done otherwise than is customary.
+  private(set) var conventions: [Convention] = []
+  private(set) var key: AnswerKey
+  /// The marks under it, without explanations.
+  private(set) var marks: [Mark]
+
+  /// Chooses for a sheet.
+  init(_ sheet: AnswerSheet, key: AnswerKey) {
+    self.key = key
+    marks = Self.marks(sheet, key, [])
+    var open = Self.wrong(marks).isEmpty ? [] : Convention.all(for: key)
+    while !open.isEmpty {
+      let wrong = Self.wrong(marks)
+      var best: (place: Int, key: AnswerKey, marks: [Mark])?
+      for (place, convention) in open.enumerated() {
+        guard wrong.contains(where: { convention.mayExplain(marks[$0], in: self.key) }),
+          let other = convention.key(self.key)
+        else { continue }
+        let found = Self.marks(sheet, other, conventions + [convention])
+        // One answer more or less may be a slip; what is done throughout shows in several.
+        if Self.wrong(found).count < Self.wrong(best?.marks ?? marks).count,
+          Self.isSupported(found, over: wrong, by: other)
+        {
+          best = (place, other, found)
+        }
+      }
+      guard let best else { return }
+      conventions.append(open.remove(at: best.place))
+      (self.key, marks) = (best.key, best.marks)
+    }
+  }
+
+  private static func marks(
+    _ sheet: AnswerSheet, _ key: AnswerKey, _ conventions: [Convention]
+  ) -> [Mark] {
+    var marker = Marker(sheet, key: key, conventions: conventions, isExplaining: false)
+    return marker.mark()
+  }
+
+  /// The places of the marks that are wrong.
+  private static func wrong(_ marks: [Mark]) -> Set<Int> {
+    Set(marks.indices.filter { marks[$0].verdict.isWrong })
+  }
+
+  /// Whether a convention explains two answers that were wrong, or one from which another one
+  /// follows.
+  private static func isSupported(
+    _ marks: [Mark], over wrong: Set<Int>, by key: AnswerKey
+  ) -> Bool {
+    let explained = wrong.filter { marks.indices.contains($0) && marks[$0].verdict.isRight }
+    if explained.count > 1 { return true }
+    return explained.contains { place in
+      marks.contains { mark in
+        mark.verdict.isRight && key.derives(mark.quantity, from: marks[place].quantity)
+      }
+    }
+  }
+}
+
+extension AnswerKey {
+  /// Whether a quantity follows from another one.
+  fileprivate func derives(_ name: String, from other: String) -> Bool {
+    var seen: Set<String> = []
+    var open = [name]
+    while let name = open.popLast() {
+      for symbol in entry(named: name)?.formulas.flatMap(\.symbols) ?? []
+      where seen.insert(symbol).inserted {
+        if symbol == other { return true }
+        open.append(symbol)
+      }
+    }
+    return false
+  }
+}
