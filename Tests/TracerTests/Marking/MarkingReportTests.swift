@@ -56,7 +56,9 @@ import Testing
     let report = PlainTextRenderer(language: .english).render(
       marking.document(names: key.knownNames))
     #expect(
-      report.contains("3 equations state no number or are about something else: lines 1, 2 and 4."))
+      report.contains(
+        "3 equations were skipped: they contain no number or concern something else (lines 1, 2 and 4)."
+      ))
   }
 
   @Test func `marks stand in the order of the lines`() throws {

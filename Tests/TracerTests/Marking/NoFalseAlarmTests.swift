@@ -56,8 +56,9 @@ import Testing
             line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
             number: WrittenNumber("\(values[values.count - 1])")!))
       }
-      for mark in Marking(sheet, with: key).marks
-      where !mark.verdict.isRight && mark.verdict != .tooCoarse {
+      let marking = Marking(sheet, with: key)
+      for mark in marking.marks
+      where !mark.isLeftStanding(in: marking) {
         Issue.record(
           """
           seed \(seed), model \(count), \(digits) digits, \(rule), each operation: \
@@ -97,8 +98,9 @@ import Testing
             line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
             number: WrittenNumber("\(written)")!))
       }
-      for mark in Marking(sheet, with: key).marks
-      where !mark.verdict.isRight && mark.verdict != .tooCoarse {
+      let marking = Marking(sheet, with: key)
+      for mark in marking.marks
+      where !mark.isLeftStanding(in: marking) {
         Issue.record(
           """
           seed \(seed), model \(count), \(digits) digits, carried: \(isCarried), uneven: \
@@ -106,6 +108,21 @@ import Testing
           \(mark.exact): \(mark.verdict)
           """)
       }
+    }
+  }
+}
+
+extension Mark {
+  /// Whether nothing is called wrong: neither the number, nor one that it is calculated from.
+  fileprivate func isLeftStanding(in marking: Marking) -> Bool {
+    switch verdict {
+    case .right, .rounded, .tooCoarse, .undecided: true
+    // It follows from a number that shows too few digits.
+    case .carried(let origins):
+      origins.allSatisfy { name in
+        marking.marks.contains { $0.quantity == name && $0.verdict == .tooCoarse }
+      }
+    case .unsupported, .wrong: false
     }
   }
 }

@@ -70,11 +70,11 @@ extension Mistake {
         formula: .literal(value),
         sentence: order == .simultaneous
           ? Phrase(
-            en: "This is the number after \(step) updates, all weights changed at once.",
-            ko: "모든 가중치를 동시에 갱신할 때 \(step) 번 갱신한 뒤의 값이다.")
+            en: "This is the value after \(step) simultaneous updates.",
+            ko: "모든 가중치를 동시에 갱신할 때 \(step)번 갱신한 뒤의 값이다.")
           : Phrase(
-            en: "This is the number after \(step) updates, each layer's weights changed in place.",
-            ko: "층마다 제자리(in-place)에서 갱신할 때 \(step) 번 갱신한 뒤의 값이다."),
+            en: "This is the value after \(step) in-place updates.",
+            ko: "층마다 제자리(in-place)에서 갱신할 때 \(step)번 갱신한 뒤의 값이다."),
         subject: order.rawValue, isCalculation: false)
     }
   }
@@ -84,8 +84,8 @@ extension Mistake {
     case .inPlace:
       Phrase(
         en: """
-          This is what an update in place gives: the output layer's new weights were used when the \
-          hidden layer's gradients were calculated.
+          An in-place update gives this value: the hidden-layer gradients were calculated with the \
+          updated weights of the output layer.
           """,
         ko: "제자리(in-place) 갱신의 값이다. 은닉층의 기울기를 구할 때 출력층의 갱신된 가중치를 썼다.")
     case .simultaneous:

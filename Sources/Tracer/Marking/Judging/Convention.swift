@@ -6,49 +6,72 @@ struct Convention: Sendable {
   let sentence: Phrase
   /// What is calculated under it; `nil` where the calculation has no such thing.
   var key: @Sendable (AnswerKey) -> AnswerKey? = { $0 }
-  /// Whether the number of a quantity is written with the opposite sign, from the name as written.
-  var turns: @Sendable (String, AnswerKey.Entry, AnswerKey) -> Bool = { _, _, _ in false }
+  /// What a number stands for in the key, from the name as written and what it names.
+  var reads: @Sendable (WrittenNumber, String, AnswerKey.Entry, AnswerKey) -> WrittenNumber = {
+    number, _, _, _ in number
+  }
+  /// Whether an answer that is right shows it.
+  var isShown: @Sendable (Mark) -> Bool = { _ in false }
   /// What a quantity is under it, if that is not what the sign makes of it.
   var exact: @Sendable (AnswerKey.Entry) -> Double? = { _ in nil }
 
   /// Whether a wrong number is about what it is under the convention.
   func mayExplain(_ mark: Mark, in key: AnswerKey) -> Bool {
-    guard let entry = key.entry(named: mark.quantity),
-      let expected = turns(mark.answer.name, entry, key) ? -entry.exact : exact(entry)
-    else { return false }
-    let distance = abs(mark.answer.number.value - expected)
-    return expected != entry.exact && distance <= 0.02 * abs(expected)
+    guard let entry = key.entry(named: mark.quantity) else { return false }
+    let number = reads(mark.answer.number, mark.answer.name, entry, key)
+    let expected = exact(entry) ?? entry.exact
+    return (number != mark.answer.number || expected != entry.exact)
+      && abs(number.value - expected) <= 0.02 * abs(expected)
+  }
+
+  /// A convention under which some numbers have the opposite sign.
+  private static func turned(
+    _ id: String, _ sentence: Phrase,
+    where isTurned: @escaping @Sendable (String, AnswerKey.Entry, AnswerKey) -> Bool
+  ) -> Convention {
+    Convention(
+      id: id, sentence: sentence,
+      reads: { isTurned($1, $2, $3) ? $0.negated : $0 })
   }
 
   /// δ with the sign of target − output, so that the updates add.
-  static let turnedDelta = Convention(
-    id: "delta-turned",
-    sentence: Phrase(
+  static let turnedDelta = turned(
+    "delta-turned",
+    Phrase(
       en: "δ is taken with the sign of target − output, so that the updates add.",
       ko: "δ의 부호를 목푯값 − 출력으로 보고, 갱신할 때 더하는 것으로 읽었다."),
-    turns: { written, entry, key in
+    where: { written, entry, key in
       let name = written.lowercased()
       guard name.contains("δ") || name.contains("delta") else { return false }
       return key.derivativeParts(of: entry.name).flatMap { key.role(of: $0.by) } == .net
     })
 
   /// Thresholds, which are subtracted, in place of biases.
-  static let thresholds = Convention(
-    id: "thresholds",
-    sentence: Phrase(
+  static let thresholds = turned(
+    "thresholds",
+    Phrase(
       en: "The biases are taken as thresholds, which are subtracted.",
       ko: "편향을 빼는 문턱값(threshold)으로 읽었다."),
-    turns: { _, entry, key in
+    where: { _, entry, key in
       key.role(of: key.derivativeParts(of: entry.name)?.by ?? entry.name) == .bias
     })
 
   /// What is added to a weight, with the opposite sign.
-  static let turnedStep = Convention(
-    id: "step-turned",
-    sentence: Phrase(
+  static let turnedStep = turned(
+    "step-turned",
+    Phrase(
       en: "Δw is taken for what is subtracted from the weight.",
       ko: "Δw를 가중치에서 빼는 값으로 읽었다."),
-    turns: { _, entry, _ in entry.kind == .change && entry.name.contains("+-") })
+    where: { _, entry, _ in entry.kind == .change && entry.name.contains("+-") })
+
+  /// Digits that are cut off, not rounded.
+  static let cutOff = Convention(
+    id: "cut-off",
+    sentence: Phrase(
+      en: "The digits that are not written are taken to be cut off, not rounded.",
+      ko: "적지 않은 자리는 반올림하지 않고 버린 것으로 읽었다."),
+    reads: { number, _, entry, _ in entry.kind == nil ? number : number.cutOff },
+    isShown: { $0.verdict == .right(isTruncated: true) })
 
   /// The loss times a number.
   static func loss(_ id: String, _ sentence: Phrase, times factor: Double) -> Convention {
@@ -59,7 +82,7 @@ struct Convention: Sendable {
 
   /// The conventions that a calculation may be done under, other than the customary one.
   static func all(for key: AnswerKey) -> [Convention] {
-    var all = [turnedDelta, thresholds, turnedStep]
+    var all = [turnedDelta, thresholds, turnedStep, cutOff]
     for (order, other) in key.otherOrders {
       all.append(
         Convention(

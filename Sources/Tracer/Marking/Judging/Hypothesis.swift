@@ -23,6 +23,7 @@ struct Hypothesis {
         // One answer more or less may be a slip; what is done throughout shows in several.
         if Self.wrong(found).count < Self.wrong(best?.marks ?? marks).count,
           Self.isSupported(found, over: wrong, by: other)
+            || marks.contains(where: convention.isShown)
         {
           best = (place, other, found)
         }
@@ -40,9 +41,9 @@ struct Hypothesis {
     return marker.mark()
   }
 
-  /// The places of the marks that are wrong.
+  /// The places of the marks that are wrong, or not known to be right.
   private static func wrong(_ marks: [Mark]) -> Set<Int> {
-    Set(marks.indices.filter { marks[$0].verdict.isWrong })
+    Set(marks.indices.filter { marks[$0].verdict.isWrong || marks[$0].verdict == .undecided })
   }
 
   /// Whether a convention explains two answers that were wrong, or one from which another one

@@ -1,7 +1,5 @@
 /// Marks one write-up under some conventions.
 struct Marker {
-  private let sheet: AnswerSheet
-  private let conventions: [Convention]
   private let key: AnswerKey
   let precision: WorkingPrecision
   /// What is marked, those first that others follow from.
@@ -18,6 +16,11 @@ struct Marker {
   private let names: [Int: String]
   /// Whether mistakes are looked for.
   private let isExplaining: Bool
+  /// Whether the sheet shows that every single operation was rounded: more of its numbers come out to
+  /// the last digit if it was than if it was not.
+  private lazy var roundsOperations = WorkingValues.Manner.ofOperations.contains { manner in
+    claims.reduce(0) { $0 + votes(of: $1, for: manner) } > 0
+  }
   /// For each answer that does not hold, where the errors were made.
   private var origins: [Int: Set<Int>] = [:]
 
@@ -29,26 +32,33 @@ struct Marker {
     let position: Int
     /// The number as the key has it: with its own sign, and without filling zeros.
     let number: WrittenNumber
+
+    /// What is calculated on with, if the number is that of a value.
+    func figure(roundedFrom value: Double) -> WorkingValues.Figure {
+      WorkingValues.Figure(
+        line: answer.line, value: number.value, radius: number.tolerance,
+        unrounded: number.states(value) ? value : number.value)
+    }
   }
 
   init(
     _ sheet: AnswerSheet, key: AnswerKey, conventions: [Convention] = [],
-    isExplaining: Bool = true, roundingOperations: Bool = false
+    isExplaining: Bool = true
   ) {
     self.key = key
-    (self.sheet, self.conventions) = (sheet, conventions)
     self.isExplaining = isExplaining
     let found = sheet.answers.compactMap { answer -> (Answer, Int, WrittenNumber)? in
       guard let name = answer.quantity, let position = key.index[name] else { return nil }
-      let isTurned = conventions.count { $0.turns(answer.name, key.entries[position], key) }
-      return (
-        answer, position, isTurned.isMultiple(of: 2) ? answer.number : answer.number.negated
-      )
+      let number = conventions.reduce(answer.number) {
+        $1.reads($0, answer.name, key.entries[position], key)
+      }
+      return (answer, position, number)
     }
     let precision = WorkingPrecision(
       of: found.lazy.filter { _, position, number in
         let entry = key.entries[position]
         return entry.kind != nil && number.digitsKept(of: entry.exact) > 0
+          && abs(number.value - entry.exact) > 1e-12 * abs(entry.exact)
       }.map { $0.2 })
     self.precision = precision
     let answered = Set(found.map { $0.1 })
@@ -61,34 +71,33 @@ struct Marker {
     names = Dictionary(
       claims.map { ($0.position, $0.entry.name) }, uniquingKeysWith: { first, _ in first })
     let figures = Dictionary(grouping: claims, by: \.position).mapValues { claims in
-      claims.map { claim in
-        let number = claim.number
-        return WorkingValues.Figure(
-          line: claim.answer.line, value: number.value,
-          radius: number.tolerance, unrounded: number.value)
-      }
+      claims.map { $0.figure(roundedFrom: $0.entry.exact) }
     }
     own = WorkingValues(key, precision: precision, figures: figures)
     sound = WorkingValues(key, precision: precision, figures: figures)
     unspoiled = WorkingValues(key, precision: .binary)
-    own.roundsOperations = roundingOperations
-    sound.roundsOperations = roundingOperations
   }
 
   /// The marks in the order of the lines.
   mutating func mark() -> [Mark] {
-    let marks = claims.map { mark($0) }.enumerated().sorted {
+    claims.map { mark($0) }.enumerated().sorted {
       ($0.element.answer.line, $0.offset) < ($1.element.answer.line, $1.offset)
     }.map(\.element)
-    guard !own.roundsOperations,
-      marks.contains(where: { $0.verdict == .rounded(.eachOperation) }),
-      marks.contains(where: { $0.verdict.isWrong || $0.verdict.isCarried })
-    else { return marks }
-    // Whoever rounds after every operation once does so elsewhere, if not always in the same order.
-    var again = Marker(
-      sheet, key: key, conventions: conventions, isExplaining: isExplaining,
-      roundingOperations: true)
-    return again.mark()
+  }
+
+  /// 1 if a number comes out to the last digit by a way of rounding operations alone, −1 if it does
+  /// not and comes out without it.
+  private func votes(of claim: Claim, for manner: WorkingValues.Manner) -> Int {
+    let line = own.line
+    defer { own.line = line }
+    own.line = claim.answer.line
+    guard claim.number.value != 0, let route = own.routes(to: claim.position).first else {
+      return 0
+    }
+    let isPlain =
+      claim.number.states(claim.entry.exact) || claim.number.states(own.point(of: route))
+    let isRounded = claim.number.states(own.point(of: route, manner))
+    return (isRounded ? 1 : 0) - (isPlain ? 1 : 0)
   }
 
   private mutating func mark(_ claim: Claim) -> Mark {
@@ -96,29 +105,25 @@ struct Marker {
     (own.line, sound.line) = (claim.answer.line, claim.answer.line)
     let line = own.routes(to: claim.position).first.map { own.calculation(of: $0) }
     let found = finding(on: claim, line: line ?? .literal(entry.exact))
-    if var figure = own.figure(claim.position), claim.number.states(found.value) {
-      figure.unrounded = found.value
-      // Either the number written is carried on, or the one that it was rounded from.
-      let reach = own.routes(to: claim.position).first.map { own.ball(of: $0).radius } ?? 0
-      figure.unroundedRadius = min(reach, claim.number.tolerance)
-      figure.radius = min(abs(figure.value - found.value) + reach, claim.number.tolerance)
-      own.use(figure, at: claim.position)
-      sound.use(figure, at: claim.position)
-    }
+    var figure = claim.figure(roundedFrom: found.value)
     switch found.verdict {
-    case .right, .rounded, .unsupported: break
+    case .right, .rounded, .unsupported: use(figure, at: claim.position)
+    case .undecided:
+      figure.unrounded = found.value
+      use(figure, at: claim.position)
+    case .tooCoarse where precision.keeps(claim.number, of: found.value):
+      use(figure, at: claim.position)
     case .tooCoarse:
       // It widens nothing, and what follows from it is as far from right as it is.
-      var figure = WorkingValues.Figure(
-        line: claim.answer.line, value: claim.number.value, radius: 0, unrounded: found.value)
+      figure.radius = 0
       own.use(figure, at: claim.position)
       figure.value = found.value
       sound.use(figure, at: claim.position)
       origins[claim.position] = [claim.position]
-    case .carried: sound.drop(line: claim.answer.line, at: claim.position)
-    case .wrong:
+    case .carried, .wrong:
+      own.use(figure, at: claim.position)
       sound.drop(line: claim.answer.line, at: claim.position)
-      origins[claim.position] = [claim.position]
+      if found.verdict.isWrong { origins[claim.position] = [claim.position] }
     }
     return Mark(
       answer: claim.answer, quantity: entry.name, kind: entry.kind, exact: entry.exact,
@@ -129,6 +134,12 @@ struct Marker {
             Equation(name: entry.name, kind: kind, formula: $0, value: $0.evaluated())
           }
         })
+  }
+
+  /// Whatever follows is calculated with the answer.
+  private func use(_ figure: WorkingValues.Figure, at position: Int) {
+    own.use(figure, at: position)
+    sound.use(figure, at: position)
   }
 
   /// What is found about an answer.
@@ -151,7 +162,8 @@ struct Marker {
       }
     let shown = WorkCheck(claim.answer, against: line, precision: precision)
     let isFollowed = found.verdict.isRight || found.verdict.isCarried
-    if isFollowed, isTooCoarse(claim, beside: value), !shown.isSound {
+    if isFollowed || found.verdict == .undecided, isTooCoarse(claim, beside: value), !shown.isSound
+    {
       found.verdict = .tooCoarse
     }
     if let contrary = shown.contrary {
@@ -170,43 +182,82 @@ struct Marker {
   /// route; then all of their numbers.
   private mutating func evidence(for claim: Claim) -> Finding {
     let (number, position, entry) = (claim.number, claim.position, claim.entry)
-    if number.value == 0, let formula = entry.formulas.first,
-      unspoiled.ball(of: formula, rounding: .binary).isNoise
-    {
+    if number.value == 0, let formula = entry.formulas.first, unspoiled.ball(of: formula).isNoise {
       return Finding(verdict: .right(isTruncated: false), value: 0)
     }
     if number.states(entry.exact) {
       return Finding(verdict: .right(isTruncated: false), value: entry.exact)
     }
-    var values = sound
-    var outcome = sound.outcome(number, of: sound.routes(to: position), or: entry.formulas)
-    if outcome?.way == .mixed {
-      let earlier = sound.before(claim.answer.line)
-      let other = earlier.outcome(number, of: earlier.routes(to: position))
-      if let other, other.way != .mixed { (outcome, values) = (other, earlier) }
-    }
-    if outcome?.way != .ownFigures, number.truncates(entry.exact) {
+    let follows = following(claim)
+    if number.truncates(entry.exact), follows?.verdict != .rounded(.ownFigures) {
       return Finding(verdict: .right(isTruncated: true), value: entry.exact)
     }
-    if let (way, manner, route) = outcome {
-      guard way != .mixed else { return Finding(verdict: .rounded(way), value: number.value) }
-      let value = values.point(of: route, manner)
-      let line = entry.kind.map {
-        Equation(
-          name: entry.name, kind: $0, formula: values.calculation(of: route, manner), value: value)
-      }
-      return Finding(verdict: .rounded(way), value: value, line: line)
+    if let found = follows ?? carried(claim) { return found }
+    let routes = sound.routes(to: position)
+    let outcomes = [(sound, routes), (own, own.routes(to: position))].map { values, routes in
+      values.outcome(number, of: routes, roundingOperations: true)
     }
-    for route in own.routes(to: position) {
+    if roundsOperations, let outcome = outcomes[0] {
+      return finding(outcome, for: entry, in: sound)
+    }
+    guard outcomes.contains(where: { $0 != nil }) else {
+      return Finding(verdict: .wrong(expected: entry.exact, explanations: []), value: number.value)
+    }
+    return Finding(
+      verdict: .undecided, value: routes.first.map { sound.point(of: $0) } ?? entry.exact)
+  }
+
+  /// A number that comes out of those that hold.
+  private func following(_ claim: Claim) -> Finding? {
+    let (number, position, entry) = (claim.number, claim.position, claim.entry)
+    // Somebody may have gone another way, or calculated the lines in another order.
+    let formulas = key.entries[position].formulas
+    let earlier = sound.before(claim.answer.line)
+    let manners = WorkingValues.Manner.ofLines
+    let ways = [
+      (sound, sound.routes(to: position)), (sound, formulas),
+      (earlier, earlier.routes(to: position)),
+    ]
+    for (values, routes) in ways {
+      guard let outcome = values.outcome(number, of: routes, by: manners) else { continue }
+      return finding(outcome, for: entry, in: values)
+    }
+    return sound.outcome(number, of: sound.routes(to: position)).map {
+      finding($0, for: entry, in: sound)
+    }
+  }
+
+  /// What is found where a number comes out in a way of rounding.
+  private func finding(
+    _ outcome: WorkingValues.Outcome, for entry: AnswerKey.Entry, in values: WorkingValues
+  ) -> Finding {
+    let value = outcome.manner.map { values.point(of: outcome.route, $0) }
+    let line = outcome.manner.flatMap { manner in
+      entry.kind.map { kind in
+        Equation(
+          name: entry.name, kind: kind, formula: values.calculation(of: outcome.route, manner),
+          value: value ?? entry.exact)
+      }
+    }
+    return Finding(
+      verdict: .rounded(outcome.manner?.way ?? .mixed), value: value ?? entry.exact, line: line)
+  }
+
+  /// A number that comes out of all of the student's own numbers, and where the errors were made.
+  private mutating func carried(_ claim: Claim) -> Finding? {
+    for route in own.routes(to: claim.position) {
       let origins = origins(of: route)
-      guard !origins.isEmpty, let outcome = own.outcome(number, of: [route]) else { continue }
-      self.origins[position] = origins
-      let value = own.point(of: route, outcome.manner)
+      guard !origins.isEmpty,
+        let outcome = own.outcome(claim.number, of: [route])
+          ?? (roundsOperations
+            ? own.outcome(claim.number, of: [route], roundingOperations: true) : nil)
+      else { continue }
+      self.origins[claim.position] = origins
       return Finding(
         verdict: .carried(from: origins.sorted().map { names[$0] ?? key.entries[$0].name }),
-        value: number.states(value) ? value : number.value)
+        value: own.point(of: route, outcome.manner ?? .written))
     }
-    return Finding(verdict: .wrong(expected: entry.exact, explanations: []), value: number.value)
+    return nil
   }
 
   /// Whether many a wrong number would read like this one: no digit is left of the right one, or a

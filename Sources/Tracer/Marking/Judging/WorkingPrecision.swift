@@ -31,6 +31,12 @@ package struct WorkingPrecision: Hashable, Sendable {
   /// The precision that differences are excused by: fewer than three digits would excuse too much.
   var excusing: WorkingPrecision { WorkingPrecision(digits: max(3, digits), unit: unit) }
 
+  /// Whether a number has all the usual digits of another one, but for zeros at its end: 0.9 for
+  /// 0.900.
+  func keeps(_ number: WrittenNumber, of x: Double) -> Bool {
+    abs(number.value - x) <= WorkingPrecision(digits: excusing.digits).halfUnit(of: abs(x))
+  }
+
   /// Half a unit in the last digit that is kept of a number of this size.
   func halfUnit(of magnitude: Double) -> Double {
     guard magnitude > 0, magnitude.isFinite else { return unit.map(Self.half) ?? 0 }
@@ -68,8 +74,16 @@ extension WrittenNumber {
   /// one alone where that is not the custom.
   func isTooCoarse(for x: Double, among precision: WorkingPrecision) -> Bool {
     let kept = digitsKept(of: x)
-    guard kept < 2, abs(value - x) > abs(x) * 1e-9 else { return false }
+    guard kept < 2, !precision.keeps(self, of: x) else { return false }
     return kept < 1 || value == 0 || unit > precision.unit ?? .min
+  }
+
+  /// The number as it stands for those that it is what remains of with their further digits cut off:
+  /// the one in their middle.
+  var cutOff: WrittenNumber {
+    var number = self
+    if value != 0 { number.value += value < 0 ? -tolerance : tolerance }
+    return number
   }
 
   /// The number, its zeros before the decimal point taken for filling where it would have more digits

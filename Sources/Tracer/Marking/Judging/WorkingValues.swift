@@ -23,34 +23,41 @@ final class WorkingValues {
     var radius: Double
     /// The number that it was rounded from, as far as one can tell.
     var unrounded: Double
-    /// How far one can tell it.
-    var unroundedRadius = 0.0
   }
 
-  /// What is carried on to the next line.
-  enum Carrying: CaseIterable {
+  /// A way of carrying numbers on.
+  enum Manner: Hashable {
     /// The numbers written down.
     case written
     /// Those that a calculator shows before they are rounded.
     case unrounded
-  }
-
-  /// What a person rounds.
-  enum Rounding: Hashable {
-    /// Nothing but what they write down.
-    case nothing
-    /// Every line.
+    /// The numbers written down, and every line that was left out rounded.
     case lines(RoundingRule)
-    /// The result of every single operation.
-    case operations(RoundingRule)
-    /// The result of every single operation, to significant digits whatever its decimals.
-    case significantDigits(RoundingRule)
+    /// The result of every single operation rounded, to the usual digits or, whatever its decimals,
+    /// to significant ones.
+    case operations(RoundingRule, isSignificant: Bool)
+
+    static let ofLines = [written, unrounded, lines(.halfUp), lines(.halfEven)]
+    static let ofOperations = [RoundingRule.halfUp, .halfEven].flatMap { rule in
+      [false, true].map { operations(rule, isSignificant: $0) }
+    }
+
+    /// What is rounded.
+    var way: RoundingOnTheWay {
+      switch self {
+      case .written, .unrounded: .ownFigures
+      case .lines: .eachLine
+      case .operations: .eachOperation
+      }
+    }
   }
 
-  /// How numbers are carried on.
-  struct Manner: Hashable {
-    var carrying = Carrying.written
-    var rounding = Rounding.nothing
+  /// How a number comes out.
+  struct Outcome {
+    /// The way of carrying numbers on that gives it; `nil` if it is rounded here and there.
+    var manner: Manner?
+    /// The formula that it comes out of.
+    var route: Formula
   }
 
   private struct Place: Hashable {
@@ -58,9 +65,6 @@ final class WorkingValues {
     let moment: Int
     let manner: Manner
   }
-
-  /// Whether the sheet shows that the result of every single operation was rounded.
-  var roundsOperations = false
 
   init(_ key: AnswerKey, precision: WorkingPrecision, figures: [Int: [Figure]] = [:]) {
     self.key = key
@@ -146,15 +150,15 @@ final class WorkingValues {
   }
 
   /// The number of a quantity.
-  func point(_ position: Int, _ manner: Manner = Manner()) -> Double {
+  func point(_ position: Int, _ manner: Manner = .written) -> Double {
     if let figure = figure(position) {
-      return manner.carrying == .written ? figure.value : figure.unrounded
+      return manner == .unrounded ? figure.unrounded : figure.value
     }
     let place = Place(position: position, moment: moment, manner: manner)
     if let known = points[place] { return known }
     guard let route = routes(to: position).first else { return key.entries[position].exact }
     var value = point(of: route, manner)
-    if case .lines(let rule) = manner.rounding { value = precision.excusing.rounded(value, rule) }
+    if case .lines(let rule) = manner { value = precision.excusing.rounded(value, rule) }
     points[place] = value
     return value
   }
@@ -162,126 +166,100 @@ final class WorkingValues {
   /// The number of a formula.
   /// - Parameter lines: The numbers of lines that are calculated otherwise.
   func point(
-    of formula: Formula, _ manner: Manner = Manner(), with lines: [Int: Double] = [:]
+    of formula: Formula, _ manner: Manner = .written, with lines: [Int: Double] = [:]
   ) -> Double {
     let leaf = { (name: String, value: Double) in
       self.key.index[name].map { lines[$0] ?? self.point($0, manner) } ?? value
     }
-    var precision = precision.excusing
-    let rule: RoundingRule
-    switch manner.rounding {
-    case .nothing, .lines: return formula.evaluated(leaf: leaf)
-    case .operations(let chosen): rule = chosen
-    case .significantDigits(let chosen): (rule, precision.unit) = (chosen, nil)
+    guard case .operations(let rule, let isSignificant) = manner else {
+      return formula.evaluated(leaf: leaf)
     }
-    let kept = precision
-    return formula.evaluated(rounding: { kept.rounded($0, rule) }, leaf: leaf)
+    var kept = precision.excusing
+    if isSignificant { kept.unit = nil }
+    let precision = kept
+    return formula.evaluated(rounding: { precision.rounded($0, rule) }, leaf: leaf)
   }
 
-  /// Where rounding may have brought a quantity: one that is written to its last digit, one that was
-  /// left out as far as the rounding of its operations goes.
-  private func ball(
-    _ position: Int, _ carrying: Carrying, leftOut: WorkingPrecision
-  ) -> RoundingInterval {
-    if let figure = figure(position) {
-      return carrying == .written
-        ? RoundingInterval(figure.value, radius: figure.radius)
-        : RoundingInterval(figure.unrounded, radius: figure.unroundedRadius)
-    }
-    let rounding = leftOut == .binary ? Rounding.nothing : .operations(.halfUp)
+  /// Where rounding may have brought a quantity that is on the sheet.
+  ///
+  /// A number of fewer digits than the others is carried on as it is written or in the usual digits:
+  /// what lies between is no number that anybody had.
+  private func ball(of figure: Figure, isUnrounded: Bool) -> RoundingInterval {
+    let usual = precision.excusing.halfUnit(of: abs(figure.value)) * (1 + 1e-9)
+    return isUnrounded
+      ? RoundingInterval(figure.unrounded, radius: min(figure.radius, usual))
+      : RoundingInterval(figure.value, radius: figure.radius > usual ? 0 : figure.radius)
+  }
+
+  /// Where rounding may have brought a quantity: one that was left out as far as the rounding of its
+  /// operations goes.
+  private func ball(_ position: Int, isUnrounded: Bool) -> RoundingInterval {
+    if let figure = figure(position) { return ball(of: figure, isUnrounded: isUnrounded) }
     let place = Place(
-      position: position, moment: moment,
-      manner: Manner(carrying: carrying, rounding: rounding))
+      position: position, moment: moment, manner: isUnrounded ? .unrounded : .written)
     if let known = balls[place] { return known }
     let ball =
       routes(to: position).first.map {
-        self.ball(of: $0, carrying, rounding: leftOut, leftOut: leftOut)
+        self.ball(of: $0, rounding: precision.excusing, isUnrounded: isUnrounded)
       } ?? RoundingInterval(key.entries[position].exact, radius: 0)
     balls[place] = ball
     return ball
   }
 
   /// Where rounding may have brought a formula.
-  /// - Parameters:
-  ///   - precision: To what every single operation is rounded.
-  ///   - leftOut: To what those of lines are rounded that were left out.
+  /// - Parameter rounding: To what every single operation is rounded.
   func ball(
-    of formula: Formula, _ carrying: Carrying = .written,
-    rounding precision: WorkingPrecision = .binary, leftOut: WorkingPrecision? = nil
+    of formula: Formula, rounding: WorkingPrecision = .binary, isUnrounded: Bool = false
   ) -> RoundingInterval {
-    let leftOut = leftOut ?? self.precision.excusing
-    return formula.evaluated(as: RoundingInterval.self) { name, value in
+    formula.evaluated(as: RoundingInterval.self) { name, value in
       var ball =
-        key.index[name].map { self.ball($0, carrying, leftOut: leftOut) }
+        key.index[name].map { self.ball($0, isUnrounded: isUnrounded) }
         ?? RoundingInterval(value, radius: 0)
-      ball.precision = precision
+      ball.precision = rounding
       return ball
     }
   }
 
-  /// The ways of rounding that somebody keeps to.
-  private static let manners: [(way: RoundingOnTheWay, manner: Manner)] = [
-    (.ownFigures, Manner()), (.ownFigures, Manner(carrying: .unrounded)),
-    (.eachLine, Manner(rounding: .lines(.halfUp))),
-    (.eachLine, Manner(rounding: .lines(.halfEven))),
-    (.eachOperation, Manner(rounding: .operations(.halfUp))),
-    (.eachOperation, Manner(rounding: .operations(.halfEven))),
-    (.eachOperation, Manner(rounding: .significantDigits(.halfUp))),
-    (.eachOperation, Manner(rounding: .significantDigits(.halfEven))),
-  ]
-
-  /// How a number comes out of one of the formulas that start from what was answered, and that
-  /// formula; `nil` if it does not, but for the rounding of what is calculated with.
-  /// - Parameter others: Formulas by which it may come out as well, if nothing is rounded but what is
-  ///   written.
+  /// How a number comes out of one of several formulas; `nil` if it does not, but for the rounding
+  /// of the numbers written and of lines left out or, if operations are rounded, of all of them.
   func outcome(
-    _ number: WrittenNumber, of routes: [Formula], or others: [Formula] = []
-  ) -> (way: RoundingOnTheWay, manner: Manner, route: Formula)? {
-    // Rounding every operation takes one about as far as any way of rounding does.
+    _ number: WrittenNumber, of routes: [Formula], roundingOperations: Bool = false
+  ) -> Outcome? {
+    let rounding = roundingOperations ? precision.excusing : .binary
     let near = routes.filter { route in
-      Carrying.allCases.contains { carrying in
-        let ball = ball(of: route, carrying, rounding: precision.excusing)
-        return ball.radius.isFinite && ball.contains(number)
+      [false, true].contains { isUnrounded in
+        let ball = ball(of: route, rounding: rounding, isUnrounded: isUnrounded)
+        guard ball.radius.isFinite, ball.contains(number) else { return false }
+        // What rounding may have made of nothing allows for any number.
+        return !ball.isNoise || isAnswered(route)
       }
     }
-    if let kept = kept(number, by: near) { return kept }
-    let allowed =
-      near.first { allows(number, for: $0, leftOut: precision.excusing) }
-      ?? (roundsOperations ? near.first : nil)
-      ?? others.first { allows(number, for: $0, leftOut: .binary) }
-    return allowed.map { kept(number, by: others) ?? (.mixed, Manner(), $0) }
+    let kept = Manner.ofLines + Manner.ofOperations
+    return outcome(number, of: near, by: kept) ?? near.first.map { Outcome(route: $0) }
   }
 
-  /// The way of rounding that gives a number.
-  private func kept(
-    _ number: WrittenNumber, by routes: [Formula]
-  ) -> (way: RoundingOnTheWay, manner: Manner, route: Formula)? {
-    for (way, manner) in Self.manners {
+  /// The way of carrying numbers on that gives a number to its last digit.
+  func outcome(
+    _ number: WrittenNumber, of routes: [Formula], by manners: [Manner]
+  ) -> Outcome? {
+    for manner in manners {
       for route in routes where number.states(point(of: route, manner)) {
-        return (way, manner, route)
+        return Outcome(manner: manner, route: route)
       }
     }
     return nil
   }
 
-  /// Whether a number may come out of a formula. Where lines were left out, what rounding may have
-  /// made of nothing allows for no number.
-  private func allows(
-    _ number: WrittenNumber, for route: Formula, leftOut: WorkingPrecision
-  ) -> Bool {
-    Carrying.allCases.contains { carrying in
-      let ball = ball(of: route, carrying, leftOut: leftOut)
-      guard ball.contains(number), ball.radius.isFinite else { return false }
-      return !ball.isNoise
-        || route.symbols.allSatisfy { name in
-          key.index[name].map { figures[$0] != nil || key.entries[$0].kind == nil } ?? true
-        }
+  /// Whether everything that a formula is made of is on the sheet.
+  private func isAnswered(_ route: Formula) -> Bool {
+    route.symbols.allSatisfy { name in
+      key.index[name].map { figures[$0] != nil || key.entries[$0].kind == nil } ?? true
     }
   }
 
   /// The formula with the numbers that are calculated with.
   func calculation(
-    of formula: Formula, _ manner: Manner = Manner(), with lines: [Int: Double] = [:]
+    of formula: Formula, _ manner: Manner = .written, with lines: [Int: Double] = [:]
   ) -> Formula {
     formula.replacingSymbols { name, value in
       .symbol(

@@ -67,9 +67,7 @@ struct MistakeSearch {
     return forms
   }
 
-  private static let manners = [
-    WorkingValues.Manner(), .init(carrying: .unrounded), .init(rounding: .lines(.halfUp)),
-  ]
+  private static let manners: [WorkingValues.Manner] = [.written, .unrounded, .lines(.halfUp)]
 
   /// The explanations, the most usual first; those with one mistake if there are any.
   mutating func explanations() -> [Explanation] {
@@ -142,11 +140,11 @@ struct MistakeSearch {
   /// otherwise; and the lines on the way there.
   private func value(
     of formula: Formula, at line: Int?, in figures: WorkingValues,
-    _ manner: WorkingValues.Manner = WorkingValues.Manner()
+    _ manner: WorkingValues.Manner = .written
   ) -> (value: Double, lines: [Int: Double]) {
     guard let line else { return (figures.point(of: formula, manner), [:]) }
     func carried(_ value: Double) -> Double {
-      if case .lines(let rule) = manner.rounding { precision.rounded(value, rule) } else { value }
+      if case .lines(let rule) = manner { precision.rounded(value, rule) } else { value }
     }
     var lines = [line: carried(figures.point(of: formula, manner))]
     for left in leftOut where left.position > line {

@@ -19,7 +19,7 @@ extension Mistake {
         Edit(
           formula: edited,
           sentence: Phrase(
-            en: "The brackets were not heeded: \(formula: edited) in place of \(formula: part).",
+            en: "The brackets were not heeded: \(formula: edited) instead of \(formula: part).",
             ko: "괄호를 지키지 않았다. \(formula: part) 대신 \(formula: edited) 값으로 계산했다."),
           subject: part.pattern)
       ]
@@ -59,7 +59,7 @@ extension Mistake {
 
   /// 10ˣ was calculated for eˣ.
   static let decimalPower = Mistake(
-    id: "decimal-power", title: Phrase(en: "power of 10 in place of e", ko: "e 대신 10의 거듭제곱을 사용")
+    id: "decimal-power", title: Phrase(en: "power of 10 instead of e", ko: "e 대신 10의 거듭제곱을 사용")
   ) { formula, _ in
     let edited = formula.replacingCalls { function, x in
       function == .exp ? .power(.literal(10), x) : nil
@@ -69,7 +69,7 @@ extension Mistake {
       Edit(
         formula: edited,
         sentence: Phrase(
-          en: "A power of 10 was calculated in place of the exponential function.",
+          en: "A power of 10 was calculated instead of the exponential function.",
           ko: "지수 함수 대신 10의 거듭제곱을 계산했다."), subject: "")
     ]
   }
@@ -94,7 +94,7 @@ extension Mistake {
 
   /// The mean was taken where the sum belongs.
   static let meanForSum = Mistake(
-    id: "mean-for-sum", title: Phrase(en: "mean in place of sum", ko: "합 대신 평균을 계산")
+    id: "mean-for-sum", title: Phrase(en: "mean instead of sum", ko: "합 대신 평균을 계산")
   ) { formula, context in
     let role = context.key.role(of: context.entry.name)
     guard case .sum(let terms) = formula, terms.count > 1, context.entry.kind == .value,
@@ -105,7 +105,7 @@ extension Mistake {
       Edit(
         formula: edited,
         sentence: Phrase(
-          en: "The mean of the \(terms.count) errors was taken in place of their sum.",
+          en: "The mean of the \(terms.count) errors was taken instead of their sum.",
           ko: "오차 \(terms.count)개의 합 대신 평균을 구했다."), subject: "")
     ]
   }
@@ -124,7 +124,7 @@ extension Mistake {
             $0 == name ? context.symbol(other.name) : nil
           }.formula,
           sentence: Phrase(
-            en: "The bias \(symbol: other.name) was used in place of \(symbol: name).",
+            en: "The bias \(symbol: other.name) was used instead of \(symbol: name).",
             ko: "편향 \(symbol: name) 대신 \(symbol: other.name) 값을 썼다."), subject: "")
       }
     }
@@ -163,7 +163,7 @@ extension Mistake {
     },
     sentence: { name, used in
       Phrase(
-        en: "The bias correction is missing: \(formula: used) in place of \(symbol: name).",
+        en: "The bias correction is missing: \(formula: used) instead of \(symbol: name).",
         ko: "편향 보정을 빠뜨렸다. \(symbol: name) 대신 \(formula: used) 값을 썼다.")
     })
 
@@ -205,7 +205,7 @@ extension Mistake {
         Edit(
           formula: edited,
           sentence: Phrase(
-            en: "It was calculated with \(formula: edited) in place of \(formula: part).",
+            en: "It was calculated with \(formula: edited) instead of \(formula: part).",
             ko: "\(formula: part) 대신 \(formula: edited) 값으로 계산했다."), subject: "")
       ]
     }

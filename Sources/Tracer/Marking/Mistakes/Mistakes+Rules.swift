@@ -53,7 +53,7 @@ extension Mistake {
     id: "decimal-logarithm", title: Phrase(en: "logarithm to base 10", ko: "상용로그를 사용")
   ) { formula, _ in
     let sentence = Phrase(
-      en: "The logarithm to base 10 was taken in place of the natural logarithm.",
+      en: "The logarithm to base 10 was taken instead of the natural logarithm.",
       ko: "자연로그 대신 상용로그(밑이 10)를 썼다.")
     let everywhere = formula.replacingCalls { function, x in
       function == .ln ? .call(.log10, [x]) : nil
@@ -138,7 +138,7 @@ extension Mistake {
 
   /// Two neighbouring digits were exchanged in writing.
   static let transposedDigits = Mistake(
-    id: "digits-transposed", title: Phrase(en: "digits transposed", ko: "숫자 순서가 바뀜"),
+    id: "digits-transposed", title: Phrase(en: "digits swapped", ko: "숫자 순서가 바뀜"),
     scope: .number
   ) { _, context in
     let written = RoundedDecimal(context.number.value, unit: context.number.unit)
@@ -159,7 +159,7 @@ extension Mistake {
         formula: .literal(context.number.value),
         sentence: Phrase(
           en: """
-            Two digits are transposed: \(String(digits[(place - 1)...place])) in place of \
+            Two digits are swapped: \(String(digits[(place - 1)...place])) instead of \
             \(String(swapped[(place - 1)...place])).
             """,
           ko: """
@@ -189,7 +189,7 @@ extension Mistake {
       Edit(
         formula: .literal(number.value),
         sentence: Phrase(
-          en: "All digits but one are right: \(digit) in place of \(other).",
+          en: "All digits but one are right: \(digit) instead of \(other).",
           ko: "숫자 하나만 다르다. \(other)을(를) \(digit)(으)로 적었다."), subject: "",
         isCalculation: false)
     ]

@@ -3,11 +3,11 @@ extension Mistake {
   /// σ′ was taken at the net input instead of the output: net(1 − net).
   static let slopeAtNet = slope(
     at: { name, context in context.key.net(of: name).flatMap(context.symbol) },
-    id: "slope-at-net", Phrase(en: "net input in place of output", ko: "출력 대신 순입력을 사용"),
+    id: "slope-at-net", Phrase(en: "net input instead of output", ko: "출력 대신 순입력을 사용"),
     isAnywhere: true,
     sentence: { name, net in
       Phrase(
-        en: "The net input \(formula: net) was used in place of the output \(symbol: name).",
+        en: "You used the net input \(formula: net) instead of the output \(symbol: name).",
         ko: "출력 \(symbol: name) 대신 순입력 \(formula: net) 값을 썼다.")
     })
 
@@ -30,10 +30,10 @@ extension Mistake {
   /// σ′ was taken of the error: e(1 − e).
   static let slopeAtError = slope(
     at: { name, context in context.key.gradient(by: name).flatMap(context.symbol) },
-    id: "slope-at-error", Phrase(en: "error in place of output", ko: "출력 대신 오차를 사용"),
+    id: "slope-at-error", Phrase(en: "error instead of output", ko: "출력 대신 오차를 사용"),
     sentence: { name, error in
       Phrase(
-        en: "The derivative was taken at \(formula: error) in place of the output \(symbol: name).",
+        en: "The derivative was taken at \(formula: error) instead of the output \(symbol: name).",
         ko: "미분을 출력 \(symbol: name) 대신 \(formula: error) 값에서 구했다.")
     })
 
@@ -83,7 +83,7 @@ extension Mistake {
         ko: "\(symbol: name) 대신 \(formula: used) 를 전달했다. 그 유닛의 활성화 함수의 미분이 빠졌다.")
     })
 
-  /// The weights of the paths were forgotten: Σδ in place of Σwδ.
+  /// The weights of the paths were forgotten: Σδ instead of Σwδ.
   static let weightsForgotten = Mistake(
     id: "weights-forgotten",
     title: Phrase(en: "weights of the paths forgotten", ko: "경로의 가중치를 빠뜨림"),
@@ -110,7 +110,7 @@ extension Mistake {
 
   /// ∂net/∂w was taken as the weight instead of what it is multiplied by.
   static let weightForInput = replacement(
-    "weight-for-input", Phrase(en: "weight in place of its input", ko: "입력 대신 가중치를 사용"),
+    "weight-for-input", Phrase(en: "weight instead of its input", ko: "입력 대신 가중치를 사용"),
     by: { name, context in
       guard let weight = context.by, context.key.role(of: weight) == .weight else { return nil }
       let role = context.key.role(of: name)
@@ -120,13 +120,13 @@ extension Mistake {
     },
     sentence: { name, weight in
       Phrase(
-        en: "The weight \(formula: weight) itself was used in place of its input, \(symbol: name).",
+        en: "The weight \(formula: weight) itself was used instead of its input, \(symbol: name).",
         ko: "가중치에 들어오는 값 \(symbol: name) 대신 가중치 \(formula: weight) 자체를 썼다.")
     })
 
   /// The error was taken for its derivative.
   static let lossForSlope = Mistake(
-    id: "loss-for-slope", title: Phrase(en: "error in place of its derivative", ko: "미분 대신 오차를 사용")
+    id: "loss-for-slope", title: Phrase(en: "error instead of its derivative", ko: "미분 대신 오차를 사용")
   ) { formula, context in
     func loss(_ name: String) -> Formula? {
       guard let parts = context.key.derivativeParts(of: name),
@@ -140,7 +140,7 @@ extension Mistake {
       Edit(
         formula: edited,
         sentence: Phrase(
-          en: "The error itself was used in place of its derivative.",
+          en: "The error itself was used instead of its derivative.",
           ko: "오차의 미분 대신 오차 자체를 썼다."), subject: "")
     }
   }

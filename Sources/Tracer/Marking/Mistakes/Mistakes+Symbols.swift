@@ -10,7 +10,7 @@ extension Mistake {
         return Edit(
           formula: formula.replacingSymbols { found, _ in found == name ? symbol : nil },
           sentence: Phrase(
-            en: "It was calculated with \(symbol: other) in place of \(symbol: name).",
+            en: "It was calculated with \(symbol: other) instead of \(symbol: name).",
             ko: "\(symbol: name) 대신 \(symbol: other) 값을 넣어 계산했다."),
           subject: "\(name.withoutNumbers)")
       }
@@ -56,7 +56,7 @@ extension Mistake {
         formula: edited,
         sentence: Phrase(
           en:
-            "The weight matrix was read by columns instead of rows (transposed): \(formula: edited).",
+            "The weight matrix was used transposed (columns read as rows): \(formula: edited).",
           ko: "가중치 행렬의 행과 열을 바꾸어(전치하여) 읽었다: \(formula: edited)."),
         subject: formula.pattern)
     ]
@@ -137,7 +137,7 @@ extension Mistake {
         Edit(
           formula: number,
           sentence: Phrase(
-            en: "This is the number of \(symbol: other.name).",
+            en: "This is the value of \(symbol: other.name).",
             ko: "이것은 \(symbol: other.name) 의 값이다."),
           subject: other.name.withoutNumbers, isCalculation: false)
       }

@@ -78,7 +78,7 @@ extension Mistake {
 
   /// The ½ of the error was kept in its derivative, or in something that follows from it.
   static let halfKept = Mistake(
-    id: "half-kept", title: Phrase(en: "half of the right number", ko: "값이 절반")
+    id: "half-kept", title: Phrase(en: "half the correct value", ko: "값이 절반")
   ) { formula, context in
     guard context.entry.kind != .value else { return [] }
     return [
@@ -86,8 +86,8 @@ extension Mistake {
         formula: .product(.literal(0.5), formula),
         sentence: Phrase(
           en: """
-            It is half of the right number: the ½ of the error cancels when the square is \
-            differentiated.
+            This is half the correct value: the ½ in the error cancels the 2 that comes from \
+            differentiating the square.
             """,
           ko: "올바른 값의 절반이다. 오차의 ½은 제곱을 미분할 때 나오는 2와 약분된다."),
         subject: "", isCalculation: false)
@@ -96,13 +96,13 @@ extension Mistake {
 
   /// The exponent came down, but the ½ that it cancels was forgotten.
   static let doubled = Mistake(
-    id: "doubled", title: Phrase(en: "twice the right number", ko: "값이 두 배")
+    id: "doubled", title: Phrase(en: "twice the correct value", ko: "값이 두 배")
   ) { formula, _ in
     [
       Edit(
         formula: .product(.literal(2), formula),
         sentence: Phrase(
-          en: "It is twice the right number: a factor of ½ was lost.",
+          en: "This is twice the correct value: a factor of ½ has been lost.",
           ko: "올바른 값의 두 배이다. ½을 한 번 빠뜨렸다."), subject: "", isCalculation: false)
     ]
   }
@@ -140,7 +140,7 @@ extension Mistake {
     switch context.entry.kind {
     case .gradient where isPath, .contribution where isPath:
       return Phrase(
-        en: "One path to the error is missing from the sum: \(formula: term).",
+        en: "The contribution of one path to the error is missing: \(formula: term).",
         ko: "오차로 가는 한 경로의 기여분 \(formula: term) 를 더하지 않았다.")
     default:
       return Phrase(

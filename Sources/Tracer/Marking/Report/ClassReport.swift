@@ -112,7 +112,8 @@ package struct ClassReport: Sendable {
   private func row(_ marking: Marking) -> [Phrase] {
     let tally = marking.tally
     let counts = [
-      tally.right, tally.rounded, tally.carried, tally.tooCoarse + tally.unsupported, tally.wrong,
+      tally.right, tally.rounded, tally.carried,
+      tally.tooCoarse + tally.undecided + tally.unsupported, tally.wrong,
       marking.notAnswered.count,
     ]
     let points = scheme.map { scheme in

@@ -2,8 +2,9 @@
 ///
 /// A line of the file is a quantity or a kind of quantity, and a number: `dE/dw5 2` or `gradient 1`.
 /// The kinds are `given` and those of `Equation.Kind`; a quantity of its own goes before its kind.
-/// `coarse 0.5` is the share that an answer earns which is too coarse to tell, and `unsupported 0.5`
-/// that of a right number below a calculation that does not give it; both are 0 otherwise.
+/// `coarse 0.5` is the share that an answer earns which is too coarse to tell, `undecided 0.5` that of
+/// one that only a rounding of every operation explains, and `unsupported 0.5` that of a right number
+/// below a calculation that does not give it; all are 0 otherwise.
 package struct MarkScheme: Sendable {
   private var points: [String: Double] = [:]
   private var pointsOfKinds: [String: Double] = [:]
@@ -63,7 +64,7 @@ package struct MarkScheme: Sendable {
   }
 
   private static let given = "given"
-  private static let shared = ["coarse", "unsupported"]
+  private static let shared = ["coarse", "undecided", "unsupported"]
   /// The most marks that a quantity may be worth, so that their sum is a number, too.
   private static let most = 1_000_000
 
@@ -92,6 +93,7 @@ package struct MarkScheme: Sendable {
     switch verdict {
     case .right, .rounded: 1
     case .tooCoarse: shares["coarse"] ?? 0
+    case .undecided: shares["undecided"] ?? 0
     case .unsupported: shares["unsupported"] ?? 0
     case .carried, .wrong: 0
     }

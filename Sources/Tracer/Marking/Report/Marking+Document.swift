@@ -9,6 +9,8 @@ extension Marking {
     package var carried = 0
     /// Too coarse to tell.
     package var tooCoarse = 0
+    /// Right only if every operation was rounded.
+    package var undecided = 0
     /// Right below a calculation that gives another number.
     package var unsupported = 0
     /// Wrong.
@@ -23,6 +25,7 @@ extension Marking {
       case .rounded: tally.rounded += 1
       case .carried: tally.carried += 1
       case .tooCoarse: tally.tooCoarse += 1
+      case .undecided: tally.undecided += 1
       case .unsupported: tally.unsupported += 1
       case .wrong: tally.wrong += 1
       }

@@ -11,6 +11,7 @@ package struct MarkingRecord: Encodable, Sendable {
   let rounded: Int
   let carried: Int
   let tooCoarse: Int
+  let undecided: Int
   let unsupported: Int
   let wrong: Int
   /// How the write-up is taken where it could be taken otherwise.
@@ -34,7 +35,7 @@ package struct MarkingRecord: Encodable, Sendable {
     let answer: Double
     let significantDigits: Int
     let exact: Double
-    /// `right`, `truncated`, `rounded`, `carried`, `coarse`, `unsupported` or `wrong`.
+    /// `right`, `truncated`, `rounded`, `carried`, `coarse`, `undecided`, `unsupported` or `wrong`.
     let verdict: String
     /// What was rounded, where the verdict is `rounded`.
     var rounding: String?
@@ -90,7 +91,9 @@ package struct MarkingRecord: Encodable, Sendable {
     file = marking.file
     let tally = marking.tally
     (right, rounded, carried, wrong) = (tally.right, tally.rounded, tally.carried, tally.wrong)
-    (tooCoarse, unsupported) = (tally.tooCoarse, tally.unsupported)
+    (tooCoarse, undecided, unsupported) = (
+      tally.tooCoarse, tally.undecided, tally.unsupported
+    )
     assumptions = marking.assumptions.map { $0[language].words }
     answers = marking.marks.map { Line($0, language: language) }
     notAnswered = marking.notAnswered
@@ -180,6 +183,7 @@ extension MarkingRecord.Line {
       verdict = "carried"
       from = origins
     case .tooCoarse: verdict = "coarse"
+    case .undecided: verdict = "undecided"
     case .unsupported(let value):
       verdict = "unsupported"
       calculated = value

@@ -8,6 +8,9 @@ package enum Verdict: Hashable, Sendable {
   case carried(from: [String])
   /// Too coarse to tell: many a wrong number would read the same.
   case tooCoarse
+  /// Further off than the numbers on the sheet account for, and no further than a rounding of every
+  /// operation does.
+  case undecided
   /// What should come out, below a calculation that gives another number.
   case unsupported(by: Double)
   /// Wrong: what follows from the earlier answers, and what explains the number given.
@@ -17,7 +20,7 @@ package enum Verdict: Hashable, Sendable {
   package var isRight: Bool {
     switch self {
     case .right, .rounded: true
-    case .carried, .tooCoarse, .unsupported, .wrong: false
+    case .carried, .tooCoarse, .undecided, .unsupported, .wrong: false
     }
   }
 
