@@ -110,6 +110,47 @@ import Testing
       }
     }
   }
+
+  /// Every line keeps the same decimals, or is cut off instead of rounded, and is carried on as it is
+  /// written.
+  @Test(arguments: 21...24)
+  func `a sheet of cut-off digits or of fixed decimals is not marked wrong`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for count in 1...Thoroughness.count(60, of: 600) {
+      let key = AnswerKey(try Self.randomModel(&generator))
+      let digits = Int.random(in: 4...7, using: &generator)
+      let isCutOff = Bool.random(using: &generator)
+      let isFixed = Bool.random(using: &generator)
+      let rule = isCutOff ? RoundingRule.truncation : .halfUp
+      var values: [Double] = []
+      var sheet = AnswerSheet(file: "sheet \(count)")
+      for entry in key.entries {
+        let value = entry.formulas.first?.evaluated { name, value in
+          key.index[name].map { values[$0] } ?? value
+        }
+        let written = value.map {
+          isFixed
+            ? RoundedDecimal($0, unit: -digits, rule: rule).value
+            : rounded($0, significantDigits: digits, rule: rule)
+        }
+        values.append(written ?? entry.exact)
+        guard entry.isExpected, let written else { continue }
+        sheet.answers.append(
+          Answer(
+            line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
+            number: WrittenNumber(
+              isFixed ? String(format: "%.\(digits)f", written) : "\(written)")!))
+      }
+      let marking = Marking(sheet, with: key)
+      for mark in marking.marks where !mark.isLeftStanding(in: marking) {
+        Issue.record(
+          """
+          seed \(seed), model \(count), \(digits) digits, cut off: \(isCutOff), fixed: \(isFixed): \
+          \(mark.quantity) = \(mark.answer.number.text), exact \(mark.exact): \(mark.verdict)
+          """)
+      }
+    }
+  }
 }
 
 extension Mark {
