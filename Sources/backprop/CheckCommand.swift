@@ -9,8 +9,8 @@ enum CheckCommand: Subcommand {
   static let operands: [Operand] = [.modelOrFile, .answers]
   static let options: [any AnyOption] =
     [
-      Options.format, Options.language, Options.list, Options.marks, Options.carry, Options.update,
-      Options.trainBiases, Options.output,
+      Options.format, Options.language, Options.list, Options.names, Options.marks, Options.carry,
+      Options.update, Options.trainBiases, Options.output,
     ] + Options.ofSamples
   static let examples = [
     (
@@ -61,7 +61,10 @@ private struct Check {
     let key = AnswerKey(
       model, order: order, carry: arguments[Options.carry], comparingOrders: true)
     self.key = key
-    let names = key.knownNames
+    let names =
+      try arguments[Options.names].map { file in
+        try key.knownNames.learning(try AnswerReader.contents(of: file), file: file)
+      } ?? key.knownNames
     self.names = names
     scheme = try arguments[Options.marks].map { file in
       try MarkScheme(try AnswerReader.contents(of: file), file: file, key: key, names: names)
@@ -87,6 +90,10 @@ private struct Check {
         try MarkingRecord(marking, names: names, scheme: scheme, language: language).json())
     } else {
       try deliver(marking.document(names: names, scheme: scheme))
+    }
+    if sheet.isHardlyRead {
+      Output.note("\(sheet.file): \(sheet.summary.english.words)")
+      throw ExitCode(rawValue: FaultKind.nothingRead.rawValue)
     }
     if !marking.isFaultless { throw ExitCode(rawValue: 1) }
   }

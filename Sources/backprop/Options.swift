@@ -36,6 +36,8 @@ enum Options {
 
   // Marking.
   static let list = Flag("--list", "mark nothing; show what was read from which line")
+  static let names = Option<String>(
+    "--names", .file, "what the write-up's names mean, such as q1 = net_h1, a line each")
   static let marks = Option<String>(
     "--marks", .file, "marks for each quantity or kind, such as dE/dw5 2 or gradient 1")
 

@@ -1,5 +1,7 @@
 /// What went wrong, as the exit codes of `sysexits.h` divide it.
 package enum FaultKind: Int32, Sendable {
+  /// Too little was found in a file to go by.
+  case nothingRead = 2
   /// The command was called wrongly.
   case usage = 64
   /// A file's contents are not what they should be.

@@ -62,7 +62,7 @@ private func summary(_ text: String) throws -> [String] {
     arguments: [
       ("out_o1", "out_o1"), ("outo1", "out_o1"), ("out_{o1}", "out_o1"), ("out_{o_1}", "out_o1"),
       (#"\text{out}_{o1}"#, "out_o1"), (#"\mathrm{net}_{h_1}"#, "net_h1"), ("OUT_O1", "out_o1"),
-      ("o1_out", "out_o1"), ("h1", "out_h1"), ("net₍h1₎", nil), ("E", "E_total"),
+      ("o1_out", "out_o1"), ("h1", "out_h1"), ("net₍h1₎", "net_h1"), ("E", "E_total"),
       ("E_{total}", "E_total"), ("Etotal", "E_total"), ("Loss", "E_total"), ("e", nil),
       (#"E_{\text{total}}"#, "E_total"), ("dE/dw5", "dE/dw5"), ("∂E/∂w5", "dE/dw5"),
       ("∂E/∂w₅", "dE/dw5"), ("dE_total/dw5", "dE/dw5"), ("dE_total / dw_5", "dE/dw5"),
@@ -263,7 +263,8 @@ private func summary(_ text: String) throws -> [String] {
         let sheet = try AnswerReader.read(bytes, file: "sheet", names: knownNames)
         read += 1
         #expect(
-          !sheet.answers.isEmpty || !sheet.passedOver.isEmpty || !sheet.unreadable.isEmpty)
+          !sheet.answers.isEmpty || !sheet.passedOver.isEmpty || !sheet.unreadable.isEmpty
+            || !sheet.unread.isEmpty)
         #expect(sheet.answers.allSatisfy { (1...lines).contains($0.line) })
         #expect(sheet.answers.allSatisfy { $0.number.value.isFinite })
         // An equals sign with nothing on either side stands in no line.

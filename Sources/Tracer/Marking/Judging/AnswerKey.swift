@@ -186,7 +186,10 @@ package struct AnswerKey: Sendable {
   package var knownNames: KnownNames {
     KnownNames(
       entries.map(\.name),
-      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }))
+      values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }),
+      formulas: Dictionary(
+        entries.map { ($0.name, $0.formulas) }, uniquingKeysWith: { a, _ in a }),
+      graph: graph)
   }
 
   /// The entry of a quantity.

@@ -67,9 +67,53 @@ package struct AnswerSheet: Hashable, Sendable {
   package var unreadable: [UnreadableAnswer] = []
   /// The lines of the equations that state no number or are about something else.
   package var passedOver: [Int] = []
+  /// The lines of the numbers that were not read as an answer to anything, a line for each.
+  package var unread: [Int] = []
   /// What the reading took for granted where the write-up could be read otherwise: the orientation of
   /// a square matrix, the meaning of a name.
   package var assumptions: [Phrase] = []
+}
+
+extension AnswerSheet {
+  /// How many numbers were read as an answer to something.
+  package var readCount: Int { answers.count { $0.quantity != nil } }
+
+  /// Whether less was read than passed over, so that a verdict would say nothing of the write-up.
+  package var isHardlyRead: Bool { readCount == 0 || readCount < unread.count }
+
+  /// How many numbers were read and how many were not, with their lines.
+  package var summary: Phrase {
+    let lines = unread.reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
+    let shown = lines.prefix(20).map(String.init).joined(separator: ", ")
+    let more = lines.count > 20 ? ", …" : ""
+    if unread.isEmpty {
+      return Phrase(
+        en: "\(readCount) \(readCount == 1 ? "number was" : "numbers were") read as answers.",
+        ko: "수 \(readCount)개를 답으로 읽었다.")
+    }
+    let advice =
+      isHardlyRead
+      ? Phrase(
+        en: """
+           That is too little to go by: --list shows how each line was read, and --names FILE says \
+          what your names mean.
+          """,
+        ko: """
+           채점하기에는 너무 적다. --list 는 각 줄을 어떻게 읽었는지 보여 주고, --names FILE 로는 이름의 \
+          뜻을 알려 줄 수 있다.
+          """)
+      : Phrase("")
+    return Phrase(
+      en: """
+        \(readCount) numbers were read as answers, \(unread.count) \
+        \(unread.count == 1 ? "was" : "were") not \
+        (\(lines.count == 1 ? "line" : "lines") \(shown)\(more)).\(advice.english)
+        """,
+      ko: """
+        수 \(readCount)개를 답으로 읽었고, \(unread.count)개는 읽지 못했다(\(shown)\(more)번 \
+        줄).\(advice.korean)
+        """)
+  }
 }
 
 /// Why a write-up could not be read.
@@ -78,18 +122,21 @@ package enum AnswerSheetError: Fault {
   case tooLarge(file: String, bytes: Int, limit: Int)
   /// `answers.txt:20001: more than 20000 equations; split the write-up.`
   case tooMany(file: String, line: Int, limit: Int)
+  /// `names.txt:2: "q1 = foo": no quantity is called foo; did you mean …?`
+  case noSuchName(file: String, line: Int, found: String, nearest: String?)
   /// `answers.txt: no answer found; one number a line is expected, such as net_h1 = 0.0275.`
   case nothingRead(file: String, example: String)
 
-  /// Always bad data.
-  package var kind: FaultKind { .badData }
+  package var kind: FaultKind {
+    if case .nothingRead = self { .nothingRead } else { .badData }
+  }
 
   /// One line: what is wrong, and what is expected.
   package var description: String {
     let place =
       switch self {
       case .tooLarge(let file, _, _), .nothingRead(let file, _): file
-      case .tooMany(let file, let line, _): "\(file):\(line)"
+      case .tooMany(let file, let line, _), .noSuchName(let file, let line, _, _): "\(file):\(line)"
       }
     return "\(place): \(reason.english.words)"
   }
@@ -105,10 +152,25 @@ package enum AnswerSheetError: Fault {
       Phrase(
         en: "more than \(limit) equations; split the write-up.",
         ko: "\(line)번 줄에서 등식이 \(limit)개를 넘는다. 답안을 나누어야 한다.")
+    case .noSuchName(_, _, let found, let nearest):
+      Phrase(
+        en: """
+          \("\(quoting: found)") does not name a quantity; a line such as q1 = \(nearest ?? "net_h1") \
+          is expected.
+          """,
+        ko: """
+          \("\(quoting: found)") 에는 아는 이름이 없다. q1 = \(nearest ?? "net_h1") 처럼 적어야 한다.
+          """)
     case .nothingRead(_, let example):
       Phrase(
-        en: "no answer found; one number a line is expected, such as \(example).",
-        ko: "답을 찾지 못했다. \(example) 처럼 한 줄에 수 하나를 적어야 한다.")
+        en: """
+          no answer found; a name and a number are expected, such as \(example). --list shows how each \
+          line was read, and --names FILE says what your names mean.
+          """,
+        ko: """
+          답을 찾지 못했다. \(example) 처럼 이름과 수를 적어야 한다. --list 는 각 줄을 어떻게 읽었는지 \
+          보여 주고, --names FILE 로는 이름의 뜻을 알려 줄 수 있다.
+          """)
     }
   }
 }

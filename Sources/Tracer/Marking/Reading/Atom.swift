@@ -19,6 +19,8 @@ struct Atom {
     case lineEnd
     /// The edge of a table's cell.
     case cell
+    /// What begins a comment.
+    case comment
   }
 
   var kind: Kind
@@ -26,6 +28,17 @@ struct Atom {
   var line: Int
   /// Where it stands in the flattened text.
   var range: Range<Int>
+  /// Whether it stands apart from what is before it, as in the column of a table.
+  var isApart = false
+
+  /// The number, if it is one.
+  var number: WrittenNumber? { if case .number(let number) = kind { number } else { nil } }
+  /// The name, if it is one.
+  var name: WrittenName? { if case .name(let name) = kind { name } else { nil } }
+  /// Whether it is a number with decimals, which may have been meant as an answer.
+  var isDecimal: Bool { number.map { !$0.isWhole } ?? false }
+  /// Whether it is `=` or its like.
+  var isRelation: Bool { if case .relation = kind { true } else { false } }
 }
 
 extension Array where Element == Atom {
@@ -89,9 +102,10 @@ extension ArraySlice where Element == Atom {
     switch (first.kind, count) {
     case (.number(let number), 1): return number
     case (.number(let numerator), 3):
-      guard self[startIndex + 1].kind == .sign("/"), case .number(let divisor) = last?.kind else {
-        return nil
-      }
+      // A quotient of decimals is a calculation.
+      guard self[startIndex + 1].kind == .sign("/"), let divisor = last?.number,
+        numerator.isWhole, divisor.isWhole
+      else { return nil }
       return WrittenNumber.fraction(numerator, divisor)
     case (.sign("-"), 2...): return dropFirst().number?.negated
     case (.sign("+"), 2...): return dropFirst().number

@@ -34,7 +34,11 @@ extension AtomScanner {
     {
       add(.name(.derivative(of: numerator, by: denominator)), from: start)
     } else {
-      add(.sign("/"), from: start)
+      add(.sign("("), from: start)
+      atoms += parts[0]
+      for sign: Unicode.Scalar in [")", "/", "("] { add(.sign(sign), from: start) }
+      atoms += parts[1]
+      add(.sign(")"), from: start)
     }
   }
 
@@ -66,26 +70,70 @@ extension AtomScanner {
         name.isUpdated = true
       case "[":
         guard let index = integers(closedBy: "]") else { return add(.name(name), from: start) }
-        name.index = index.map(String.init).joined(separator: ",")
+        let written = index.map(String.init).joined(separator: ",")
+        name.index += name.index.isEmpty ? written : ",\(written)"
+        name.isIndexed = true
       case "(":
-        guard let index = integers(closedBy: ")"), index.count == 1 else {
+        if let index = integers(closedBy: ")") {
+          guard index.count == 1 else { return add(.name(name), from: start) }
+          name.bracketed = index[0]
+        } else if !appendArgument(to: &name) {
           return add(.name(name), from: start)
         }
-        name.bracketed = index[0]
       case "@":
         position += 1
         let digits = run { ("0"..."9").contains($0) }
         name.step = Int(digits)
-      case ".":
-        guard [peek(1), peek(2), peek(3), peek(4)] == ["g", "r", "a", "d"] else {
-          return add(.name(name), from: start)
-        }
-        position += 5
-        name.stem += "grad"
+      case ".": guard appendMember(to: &name) else { return add(.name(name), from: start) }
       default: return add(.name(name), from: start)
       }
     }
     add(.name(name), from: start)
+  }
+
+  /// `input(h1)`, `w5(t+1)`, `w5(new)`: what is in brackets belongs to the name.
+  private mutating func appendArgument(to name: inout WrittenName) -> Bool {
+    let start = position
+    position += 1
+    let content = run { $0 != ")" && $0 != "\n" && !$0.isBlank && $0 != "(" }
+    let isClosed = peek() == ")"
+    position += 1
+    let plain = content.filter { $0 != "_" }.lowercased()
+    if isClosed, updateWords.contains(plain) || laterTimes.contains(plain) {
+      name.isUpdated = true
+      return true
+    }
+    if isClosed, plain == "t" || plain == "old" { return true }
+    let letters = plain.prefix(while: \.isLetter)
+    let isUnit =
+      (1...6).contains(letters.count) && plain.dropFirst(letters.count).allSatisfy(\.isNumber)
+    if isClosed, isUnit, letters.count < plain.count, Symbol.all[name.stem.lowercased()] != nil {
+      name.stem += plain
+      return true
+    }
+    position = start
+    return false
+  }
+
+  /// `.grad`, `.weight`, `.bias`: a member of an object, or a part of its path.
+  private mutating func appendMember(to name: inout WrittenName) -> Bool {
+    let start = position
+    position += 1
+    let member = run { $0.isNameLetter || ("0"..."9").contains($0) || $0 == "_" }
+    switch member {
+    case "grad": name.stem = "grad" + name.stem
+    case "T", "data": break
+    case "weight", "bias":
+      // fc2 is the layer of the weights, hidden that of hidden units.
+      let digits = String(name.stem.reversed().prefix(while: \.isNumber).reversed())
+      name.stem = (member == "weight" ? "W" : "b") + (digits.isEmpty ? name.stem : digits)
+    case _ where !member.isEmpty && peek() == "." && peek(1)?.isNameLetter == true:
+      name.stem = member
+    default:
+      position = start
+      return false
+    }
+    return true
   }
 
   private mutating func run(where isPart: (Unicode.Scalar) -> Bool) -> String {
@@ -144,15 +192,21 @@ extension AtomScanner {
       position = range.upperBound + 1
     } else if peek() == "(", let index = integers(closedBy: ")"), index.count == 1 {
       content = "(\(index[0]))"
+    } else if let digit = peek(), ("0"..."9").contains(digit), peek(1) == "_" {
+      // A layer, since no power has a subscript.
+      content = "(\(digit))"
+      position += 1
     } else if let mark = peek(), mark == "+" || mark == "*" || mark == "'" || mark == "′" {
       content = "+"
       position += 1
     } else {
       content = run(where: \.isNameLetter)
     }
-    let plain = content.filter { !" {}\u{2009}".contains($0) }.lowercased()
+    var plain = content.filter { !" {}\u{2009}".contains($0) }.lowercased()
+    if plain.hasPrefix("["), plain.hasSuffix("]") { plain = "(\(plain.dropFirst().dropLast()))" }
     switch plain {
-    case "+", "*", "'", "′", "t+1", "(t+1)", "k+1", "(k+1)", "n+1", "(n+1)": name.isUpdated = true
+    case "+", "*", "'", "′": name.isUpdated = true
+    case _ where laterTimes.contains(plain.filter { $0 != "(" && $0 != ")" }): name.isUpdated = true
     case "t", "(t)", "old", "alt", "(0)", "k", "(k)", "0": break
     case _ where updateWords.contains(plain): name.isUpdated = true
     case _ where plain.hasPrefix("(") && plain.hasSuffix(")"):
@@ -198,6 +252,12 @@ extension AtomScanner {
 
 /// Words that mark an updated weight, behind a name or raised.
 let updateWords: Set<String> = ["new", "neu", "updated", "next", "nouveau", "nuevo"]
+
+/// Words that mark a weight before its update.
+let oldWords: Set<String> = ["old", "alt"]
+
+/// The times after an update, as they stand in brackets or above a name.
+private let laterTimes: Set<String> = ["t+1", "k+1", "n+1"]
 
 extension Unicode.Scalar {
   /// Whether the scalar can be part of a name: a Latin or Greek letter.

@@ -5,6 +5,8 @@ struct AtomScanner {
   var position = 0
   private var line: Int
   var atoms: [Atom] = []
+  /// For each open brace, whether it groups an exponent.
+  private var braces: [Bool] = []
   /// How deep fractions may stand in fractions; deeper ones are passed over.
   static let depthLimit = 16
 
@@ -29,7 +31,10 @@ struct AtomScanner {
   }
 
   mutating func add(_ kind: Atom.Kind, from start: Int) {
-    atoms.append(Atom(kind: kind, line: line, range: start..<position))
+    let isApart =
+      start > 0 && scalars[start - 1].isBlank
+      && (scalars[start - 1] == "\t" || start > 1 && scalars[start - 2].isBlank)
+    atoms.append(Atom(kind: kind, line: line, range: start..<position, isApart: isApart))
   }
 
   mutating func scan(to end: Int, depth: Int) {
@@ -41,6 +46,7 @@ struct AtomScanner {
         scanName()
       } else if let number = scanNumber() {
         add(.number(number), from: start)
+        skipSignBeforeLetter()
       } else if scalar == NormalizedMarkup.fraction {
         position += 1
         scanFraction(from: start, depth: depth)
@@ -49,6 +55,16 @@ struct AtomScanner {
         scanSign(scalar, from: start)
       }
     }
+  }
+
+  /// In `0.O425` a letter stands for a digit, and the decimal sign ends no sentence.
+  private mutating func skipSignBeforeLetter() {
+    guard peek() == "." || peek() == ",", let letter = peek(1),
+      "OolI".unicodeScalars.contains(letter),
+      let digit = peek(2), let other = peek(3), ("0"..."9").contains(digit),
+      ("0"..."9").contains(other)
+    else { return }
+    position += 1
   }
 
   mutating func scanNumber() -> WrittenNumber? {
@@ -73,8 +89,27 @@ struct AtomScanner {
       add(.sign(scalar), from: start)
     case ",", ";", ":", ".", "?", "!", "。", "、", "，", "；", "：", "&", "∴", "⇒", "…":
       add(.punctuation(scalar), from: start)
-    case "*" where peek() == "*": position += 1
-    case "{", "}", "#", "%", "\\": break
+    case "*" where peek() == "*":
+      position += 1
+      // The star of a power; that of bold type stands beside a blank.
+      let next = scalars[position...].first { !$0.isBlank }
+      if atoms.last?.number != nil, next.map({ "(-0123456789".unicodeScalars.contains($0) }) == true
+      {
+        add(.sign("^"), from: start)
+      }
+    case "{":
+      braces.append(atoms.last?.kind == .sign("^"))
+      if braces.last == true { add(.sign("("), from: start) }
+    case "}": if braces.popLast() == true { add(.sign(")"), from: start) }
+    case "%" where start > 0 && ("0"..."9").contains(scalars[start - 1]):
+      add(.sign("%"), from: start)
+    case "/" where peek() == "/":
+      position += 1
+      if start > 0, scalars[start - 1].isBlank { add(.comment, from: start) }
+    case "#", "%":
+      if start > 0, scalars[start - 1].isBlank { add(.comment, from: start) }
+    case "✓", "✔", "☑", "✅", "†", "‡", "\u{FE0F}": add(.boundary, from: start)
+    case "\\": break
     case _ where scalar.isBlank: break
     default: add(.sign(scalar), from: start)
     }
@@ -98,7 +133,10 @@ struct AtomScanner {
     }
     switch (scalars[position], peek(1)) {
     case ("<", "-"?) where peek(2)?.isBlank == true: return found(2, isAssignment: true)
-    case ("=", ">"?): return false
+    case ("=", ">"?):
+      position += 2
+      add(.separator, from: start)
+      return true
     case ("=", "="?), ("~", "="?): return found(2, isAssignment: false)
     case ("=", _), ("≈", _), ("≒", _), ("≃", _), ("≅", _), ("≡", _), ("≐", _):
       return found(1, isAssignment: false)
@@ -108,15 +146,25 @@ struct AtomScanner {
     }
   }
 
-  /// Bullets, numbers of a list, quotation and heading marks at the beginning of a line.
+  /// Bullets, numbers of a list, prompts, quotation, heading and comment marks at the beginning of a
+  /// line.
   private mutating func skipLineOpening() {
     func skipBlanks() {
-      while let scalar = peek(), scalar.isBlank || scalar == ">" || scalar == "#" { position += 1 }
+      while let scalar = peek(), scalar.isBlank || scalar == ">" || scalar == "#" || scalar == "%" {
+        position += 1
+      }
+      if peek() == "/", peek(1) == "/" { position += 2 }
     }
     skipBlanks()
+    skipPrompt()
     let start = position
+    let isBracketed = peek() == "("
+    if isBracketed { position += 1 }
+    let first = position
     while let scalar = peek(), ("0"..."9").contains(scalar), position - start < 4 { position += 1 }
-    if position > start, peek() == "." || peek() == ")", peek(1)?.isBlank == true {
+    if position == first, let scalar = peek(), ("a"..."h").contains(scalar) { position += 1 }
+    let isLettered = position > first && ("a"..."h").contains(scalars[first])
+    if position > first, peek() == "." && !isLettered || peek() == ")", peek(1)?.isBlank == true {
       position += 2
     } else {
       position = start
@@ -127,5 +175,17 @@ struct AtomScanner {
       position += 2
     }
     skipBlanks()
+  }
+
+  /// `In [3]:` and `Out[3]:`.
+  private mutating func skipPrompt() {
+    for word in ["In", "Out"] where scalars[position...].starts(with: word.unicodeScalars) {
+      var end = position + word.count
+      while end < scalars.count, "[ 0123456789".unicodeScalars.contains(scalars[end]) { end += 1 }
+      if end + 1 < scalars.count, scalars[end] == "]", scalars[end + 1] == ":" {
+        position = end + 2
+        while peek()?.isBlank == true { position += 1 }
+      }
+    }
   }
 }

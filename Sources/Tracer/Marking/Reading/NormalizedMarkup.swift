@@ -37,6 +37,13 @@ struct NormalizedMarkup {
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  /// Whether the line in which a scalar stands begins with the mark of a heading, or is bold.
+  func isHeading(at position: Int) -> Bool {
+    var start = position
+    while start > 0, scalars[start - 1] != "\n", position - start < 16 { start -= 1 }
+    return scalars[start..<position].contains { $0 == "#" || $0 == "*" || $0 == Self.boundary }
+  }
+
   private mutating func emit(_ text: some Sequence<Unicode.Scalar>, from origin: Int) {
     for scalar in text {
       scalars.append(scalar)
@@ -98,9 +105,20 @@ struct NormalizedMarkup {
     while end < source.count, source[end].isASCII, source[end].properties.isAlphabetic { end += 1 }
     let name = String(String.UnicodeScalarView(source[(position + 1)..<end]))
     guard !name.isEmpty else { return flattenSign(at: position) }
+    if name == "begin" || name == "end", let groupEnd = group(at: end) {
+      let environment = String(String.UnicodeScalarView(source[end..<groupEnd]))
+      guard environment.contains("matrix}") || environment.hasSuffix("{array}") else {
+        emit([Self.separator], from: position)
+        return groupEnd
+      }
+      emit([name == "begin" ? "[" : "]"], from: position)
+      // The columns of an array are declared behind its name.
+      return name == "begin" && environment.hasSuffix("{array}")
+        ? group(at: groupEnd) ?? groupEnd : groupEnd
+    }
     switch name {
-    case "tag", "label", "begin", "end", "color", "textcolor", "vspace", "hspace", "ref", "cite":
-      emit([name == "begin" || name == "end" ? Self.separator : " "], from: position)
+    case "tag", "label", "color", "textcolor", "vspace", "hspace", "ref", "cite":
+      emit([" "], from: position)
       return group(at: end) ?? end
     case "text", "mathrm", "mathit", "mathbf", "mathsf", "textrm", "textit", "textbf", "mbox",
       "operatorname", "boldsymbol", "bm", "boxed", "fbox", "num", "underline", "hat", "widehat":
@@ -133,7 +151,7 @@ struct NormalizedMarkup {
     case "[", "]": emit([Self.separator], from: position)
     case "(", ")": emit([Self.boundary], from: position)
     case ",": emit(["\u{2009}"], from: position)
-    case "_", "*", "-", "+", "=", "|", "'": emit([sign], from: position)
+    case "_", "*", "-", "+", "=", "|", "'", "%": emit([sign], from: position)
     default: emit([" "], from: position)
     }
     return position + 2
@@ -160,7 +178,8 @@ struct NormalizedMarkup {
 /// What LaTeX commands without an argument stand for; any other command is read as its name.
 private let plainCommands: [String: String] = [
   "frac": "\u{E000}", "dfrac": "\u{E000}", "tfrac": "\u{E000}", "cfrac": "\u{E000}",
-  "partial": "∂", "alpha": "α", "delta": "δ", "eta": "η", "sigma": "σ", "nabla": "∇",
+  "partial": "∂", "part": "∂", "alpha": "α", "delta": "δ", "eta": "η", "sigma": "σ", "nabla": "∇",
+  "Delta": "Δ",
   "theta": "θ", "gamma": "γ", "beta": "β", "epsilon": "ε", "varepsilon": "ε", "lambda": "λ",
   "mu": "μ", "rho": "ρ", "phi": "φ", "tau": "τ",
   "cdot": "·", "times": "×", "ast": "*", "div": "÷", "prime": "′", "ldots": "…", "dots": "…",

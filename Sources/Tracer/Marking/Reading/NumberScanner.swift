@@ -8,7 +8,8 @@ struct NumberScanner {
   mutating func scan() -> WrittenNumber? {
     let start = position
     var whole = groupedInteger() ?? digits()
-    let fraction = decimals() ?? ""
+    // Nobody writes ,5 for 0,5; a comma there separates.
+    let fraction = whole.isEmpty && peek() == "," ? "" : decimals() ?? ""
     guard !(whole + fraction).isEmpty else {
       position = start
       return nil

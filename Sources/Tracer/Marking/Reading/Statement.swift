@@ -2,144 +2,115 @@
 struct Statement {
   /// The sides, at least two.
   var sides: [ArraySlice<Atom>]
+  /// For each relation, whether it is an arrow or `:=`.
+  var assigns: [Bool] = []
+  /// What the left side means, where a table says it and not the first side.
+  var cell: Cell?
+
+  /// What a cell of a table is about.
+  struct Cell {
+    let readings: [NameReading]
+    let label: [Range<Int>]
+  }
+
   /// Whether an arrow or `:=` stands between the first two.
-  var isAssignment: Bool
+  var isAssignment: Bool { assigns.first ?? false }
 
   /// The line on which the equation begins.
   var line: Int { sides.lazy.compactMap(\.first).first?.line ?? 0 }
 
-  /// The last side that is a number and nothing else, with its line.
-  var number: (value: WrittenNumber, line: Int)? {
-    for side in sides.reversed() {
-      if let number = side.withoutRemarks.number, let line = side.first?.line {
-        return (number, line)
+  /// The last side that is a number and nothing else, with its line and position.
+  var number: (value: WrittenNumber, line: Int, side: Int)? {
+    for position in sides.indices.reversed() {
+      let side = sides[position].withoutEmphasis
+      if let number = side.statedNumber, let line = side.first?.line {
+        return (number, line, position)
       }
     }
     return nil
   }
 
+  /// Whether one number is stated, however often; an arrow leads from one number to another.
+  var isUnequivocal: Bool {
+    guard let last = number else { return false }
+    guard cell == nil else { return true }
+    // The number in front of an arrow is another one.
+    let start = assigns.prefix(last.side).lastIndex(of: true).map { $0 + 1 } ?? 0
+    return sides[min(start, last.side)..<last.side].allSatisfy { side in
+      guard let other = side.statedNumber, !other.isFraction else { return true }
+      let unit = max(other.unit, last.value.unit)
+      return abs(other.value - last.value.value) < 1.5 * Double.power(10, Double(unit))
+    }
+  }
+
+  /// The sides that calculate with numbers, up to the result.
+  var work: [ShownWork] {
+    sides.prefix(number?.side ?? 0).dropFirst().filter { $0.statedNumber == nil }
+      .compactMap { WorkParser.work(in: $0) }
+  }
+
+  /// The array that the last side is.
+  var array: ArrayLiteral? { sides.last.flatMap { ArrayLiteral($0) } }
+
   /// What stands in place of a number, is no calculation, and can't be read as a number: `1/0`,
   /// `1e400`, `0.5O69`, `nan`. Only for a statement without a finite number.
   /// - Parameter isKnown: Whether a name means a quantity.
   func unreadable(isKnown: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
-    if let side = sides.last(where: { $0.withoutRemarks.number != nil }) {
-      return side.withoutRemarks
+    if let side = sides.last(where: { $0.statedNumber != nil })?.withoutEmphasis {
+      return side.leadingNumber.map { side[..<$0.end] }
     }
     let side = (sides.last ?? []).withoutEmphasis
     let unsigned = side.drop { $0.kind == .sign("-") || $0.kind == .sign("+") }
-    if unsigned.count == 1, let word = unsigned.first {
-      if word.kind == .sign("∞") { return side }
-      guard case .name(let name) = word.kind, !isKnown(name) else { return nil }
-      return wordsForNoNumber.contains(name.stem.lowercased()) ? side : nil
+    guard let first = unsigned.first else { return nil }
+    if unsigned.count == 1, first.kind == .sign("∞") { return side }
+    if unsigned.count == 1, let name = first.name {
+      return !isKnown(name) && wordsForNoNumber.contains(name.stem.lowercased()) ? side : nil
     }
-    let shown = unsigned.withoutRemarks
-    var hasDigits = false
-    for atom in shown {
-      switch atom.kind {
-      case .number: hasDigits = true
-      case .name(let name) where !isKnown(name): break
-      case .sign("."), .sign(","): break
-      default: return nil
-      }
-    }
-    return hasDigits ? side[..<shown.endIndex] : nil
+    // Digits and letters without a blank between them.
+    var end = unsigned.startIndex + 1
+    while end < unsigned.endIndex, isGlued(unsigned[end], to: unsigned[end - 1]) { end += 1 }
+    let shown = unsigned[..<end]
+    let isMixed = shown.count > 1 && shown.contains { $0.number != nil }
+    let isQuantity = shown.contains { $0.name.map { $0.isWord || isKnown($0) } ?? false }
+    let isAll = unsigned[end...].allSatisfy { $0.name?.isWord == true }
+    return isMixed && !isQuantity && isAll ? side[..<end] : nil
   }
+
+  /// Whether digits, letters and decimal signs follow each other without a blank, but for a letter
+  /// that is taken for a digit behind the decimal sign.
+  private func isGlued(_ atom: Atom, to before: Atom) -> Bool {
+    guard
+      atom.number != nil || atom.name != nil || atom.kind == .sign(".") || atom.kind == .sign(",")
+    else { return false }
+    let gap = atom.range.lowerBound - before.range.upperBound
+    return gap == 0 || gap == 1 && atom.name?.stem.first.map { "OolI".contains($0) } == true
+  }
+
+  /// The name that the first side is and nothing else, where it means nothing.
+  func soleName(known: KnownNames) -> Range<Int>? {
+    guard let side = sides.first?.withoutEmphasis, let last = side.last, let name = last.name,
+      side.dropLast().allSatisfy({ $0.name == nil && !$0.isOperator }) || !name.isWord,
+      !known.isKnown(name), side.dropLast().allSatisfy({ $0.name?.isWord ?? !$0.isOperator }),
+      !side.dropLast().contains(where: { $0.number != nil })
+    else { return nil }
+    return last.range
+  }
+
+  /// Whether a number with decimals stands in it, which may have been meant as an answer.
+  var hasNumber: Bool { sides.joined().contains(where: \.isDecimal) }
 
   /// Whether a side calculates with numbers.
   var isCalculation: Bool {
     sides.dropFirst().contains { side in
-      side.count { if case .number = $0.kind { true } else { false } } > 1
-        && side.withoutRemarks.number == nil
+      side.count { $0.number != nil } > 1 && side.statedNumber == nil
     }
-  }
-
-  /// The name that a side ends in, if it is the whole of the side or only prose stands before it.
-  /// - Parameter isKnown: Whether a name means something; one that doesn't may be a word of prose.
-  static func name(
-    of side: ArraySlice<Atom>, isKnown: (WrittenName) -> Bool
-  ) -> (name: WrittenName, range: Range<Int>)? {
-    var side = side.withoutEmphasis
-    var isMarkedNew = false
-    if side.last?.kind == .sign(")"), side.count > 3,
-      side[side.endIndex - 3].kind == .sign("("),
-      case .name(let remark) = side[side.endIndex - 2].kind, remark.isWord
-    {
-      // "w5 (new)": a remark in brackets.
-      isMarkedNew = updateWords.contains(remark.stem.lowercased())
-      side = side.dropLast(3)
-    }
-    guard let last = side.last, case .name(var name) = last.kind else { return nil }
-    if let before = side.dropLast().last {
-      switch before.kind {
-      // A plus sign is a bullet in Markdown.
-      case .sign("+") where side.count == 2: break
-      case .boundary, .punctuation, .cell: break
-      case .name(let word) where word.isWord && !isKnown(word):
-        if wordsOfArithmetic.contains(word.stem.lowercased()) { return nil }
-        if newWords.contains(word.stem.lowercased()) { isMarkedNew = true }
-      default: return nil
-      }
-    }
-    if isMarkedNew { name.isUpdated = true }
-    return (name, last.range)
-  }
-
-  /// The name that a side is and nothing else.
-  static func soleName(of side: ArraySlice<Atom>) -> (name: WrittenName, range: Range<Int>)? {
-    let side = side.withoutEmphasis
-    let isProse = side.dropLast().contains { if case .name = $0.kind { true } else { false } }
-    guard let (name, range) = name(of: side, isKnown: { _ in false }), !(isProse && name.isWord)
-    else { return nil }
-    return (name, range)
   }
 }
 
-/// Words between two quantities that make them one: the second is not what the equation is about.
-private let wordsOfArithmetic: Set<String> = [
-  "of", "von", "times", "plus", "minus", "mal", "durch", "by", "over", "per", "than", "to", "from",
-]
+extension WrittenNumber {
+  /// Whether it is a quotient of whole numbers.
+  var isFraction: Bool { text.contains("/") }
+}
 
 /// What programs write where no number came out.
 private let wordsForNoNumber: Set<String> = ["nan", "inf", "infinity", "infty"]
-
-/// Words in front of a name that mean its value after the update.
-private let newWords: Set<String> = updateWords.union([
-  "neues", "neuer", "neue", "새로운", "새", "갱신된", "업데이트된", "수정된",
-])
-
-extension ArraySlice where Element == Atom {
-  /// The atoms without marks around them: emphasis, quotation, ends of lines.
-  var withoutEmphasis: ArraySlice<Atom> {
-    func isMark(_ atom: Atom) -> Bool {
-      switch atom.kind {
-      case .boundary, .lineEnd, .punctuation("&"), .separator: true
-      default: false
-      }
-    }
-    var atoms = drop(while: isMark)
-    while let last = atoms.last, isMark(last) { atoms.removeLast() }
-    // A star on both sides is emphasis; on one side it is a product that goes on elsewhere.
-    guard atoms.count > 2, atoms.first?.kind == .sign("*"), atoms.last?.kind == .sign("*") else {
-      return atoms
-    }
-    return atoms.dropFirst().dropLast()
-  }
-
-  /// The atoms up to the first word or mark behind a number.
-  var withoutRemarks: ArraySlice<Atom> {
-    let atoms = withoutEmphasis
-    func isWord(_ atom: Atom) -> Bool {
-      if case .name(let name) = atom.kind { name.isWord } else { false }
-    }
-    let end = atoms.firstIndex { atom in
-      switch atom.kind {
-      case .boundary, .punctuation, .lineEnd, .separator, .cell: true
-      default: isWord(atom)
-      }
-    }
-    guard let end else { return atoms }
-    let kept = atoms[..<end]
-    // "0.5 (rounded)"
-    return kept.last?.kind == .sign("(") && isWord(atoms[end]) ? kept.dropLast() : kept
-  }
-}

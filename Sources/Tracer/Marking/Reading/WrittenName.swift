@@ -4,8 +4,12 @@ struct WrittenName: Hashable {
   var stem: String
   /// What stood in square brackets or in a subscript with a comma: `3,17`.
   var index = ""
-  /// What stood in round brackets, raised or not: the sample, or the step.
+  /// Whether the index stood in square brackets, where programs count from 0.
+  var isIndexed = false
+  /// What stood in round brackets, raised or not: the layer, the sample, or the step.
   var bracketed: Int?
+  /// Whether the number in brackets is that of a sample.
+  var isSampled = false
   /// What stood behind `@`.
   var step: Int?
   /// Whether it bears a `+`, a prime or the word *new*.
@@ -31,6 +35,9 @@ struct WrittenName: Hashable {
       && index.isEmpty && bracketed == nil && step == nil && !isUpdated && denominator.isEmpty
   }
 
+  /// What the word says about quantities.
+  var word: NameWord? { isWord || stem == "a" || stem == "s" || stem == "d" ? NameWord(stem) : nil }
+
   /// The name of a derivative.
   static func derivative(of numerator: WrittenName, by denominator: WrittenName) -> WrittenName {
     var name = numerator
@@ -40,9 +47,15 @@ struct WrittenName: Hashable {
 
   /// The quantity of a differential written with the letter d: `dE` is that of `E`.
   var withoutDifferential: WrittenName? {
-    guard stem.count > 1, stem.hasPrefix("d"), denominator.isEmpty else { return nil }
+    // δ, too, is written for ∂.
+    let mark = stem.hasPrefix("delta") ? "delta" : "d"
+    guard stem.count > mark.count, stem.hasPrefix(mark), denominator.isEmpty else { return nil }
+    return with(stem: String(stem.dropFirst(mark.count)))
+  }
+
+  func with(stem: String) -> WrittenName {
     var name = self
-    name.stem.removeFirst()
+    name.stem = stem
     return name
   }
 }

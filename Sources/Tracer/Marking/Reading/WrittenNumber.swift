@@ -35,6 +35,9 @@ package struct WrittenNumber: Hashable, Sendable {
     return "\(mantissa)·10\(Superscript.of(unit + (isWhole ? 0 : decimals)))"
   }
 
+  /// Whether it is written without decimals and without a power of ten.
+  var isWhole: Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+
   /// The number written with the opposite sign.
   var negated: WrittenNumber {
     WrittenNumber(

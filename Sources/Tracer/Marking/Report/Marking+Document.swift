@@ -38,7 +38,8 @@ extension Marking {
   ///   - scheme: Marks for each line, if they are wanted.
   package func document(names: KnownNames, scheme: MarkScheme? = nil) -> Document {
     var blocks: [Block] = [
-      .heading(level: 1, MarkingPhrases.title(file)), .list(MarkingPhrases.counts(self)),
+      .heading(level: 1, MarkingPhrases.title(file)), .paragraph(summary),
+      .list(MarkingPhrases.counts(self)),
     ]
     if let scheme { blocks.append(.paragraph(MarkingPhrases.score(scheme.score(self)))) }
     if !assumptions.isEmpty {
@@ -46,7 +47,6 @@ extension Marking {
     }
     let wrong = marks.filter(\.verdict.isWrong)
     if wrong.isEmpty {
-      let isAllRead = unreadable.isEmpty && unknown.isEmpty
       if !marks.isEmpty {
         blocks.append(
           .paragraph(
@@ -160,35 +160,4 @@ extension Marking {
 
   /// Of more lines that were not marked, the first are listed.
   private static let longestList = 100
-}
-
-extension AnswerSheet {
-  /// What was read from which line.
-  package func document() -> Document {
-    let rows = answers.map { answer in
-      [
-        Phrase("\(answer.line)"), Phrase("\(code: answer.name)"),
-        answer.quantity.map { Phrase("\(symbol: $0)") }
-          ?? Phrase(en: "nothing known", ko: "모르는 이름"),
-        Phrase("\(answer.number.shown)"), Phrase("\(answer.number.significantDigits)"),
-      ]
-    }
-    var blocks: [Block] = [.heading(level: 1, Phrase(en: "Read: \(file)", ko: "읽은 내용: \(file)"))]
-    if !rows.isEmpty {
-      blocks.append(
-        .table(
-          Table(
-            header: [
-              MarkingPhrases.line, Phrase(en: "Written", ko: "적힌 이름"), MarkingPhrases.quantity,
-              MarkingPhrases.answer, Phrase(en: "Digits", ko: "유효숫자"),
-            ], rows: rows)))
-    }
-    if !unreadable.isEmpty { blocks.append(.list(unreadable.map(MarkingPhrases.unreadable))) }
-    if !passedOver.isEmpty {
-      let lines = MarkingPhrases.list(Array(passedOver.prefix(100)), and: "")
-      blocks.append(
-        .paragraph(Phrase(en: "Passed over: lines \(lines).", ko: "건너뛴 줄: \(lines).")))
-    }
-    return Document(digits: 15, blocks: blocks)
-  }
 }

@@ -12,6 +12,10 @@ package struct Marking: Sendable {
   package let unreadable: [UnreadableAnswer]
   /// The lines of the equations that state no number or are about something else.
   package let passedOver: [Int]
+  /// How many numbers were read as answers, and which were not.
+  package let summary: Phrase
+  /// Whether every number was read as an answer to something.
+  package let isAllRead: Bool
   /// The mistakes that explain several answers.
   package let repeated: [RepeatedMistake]
   /// To how many digits the write-up calculates.
@@ -34,6 +38,8 @@ package struct Marking: Sendable {
     notAnswered = key.asked.filter { !answered.contains($0) }
     unknown = sheet.answers.filter { $0.quantity == nil }
     passedOver = sheet.passedOver
+    summary = sheet.summary
+    isAllRead = sheet.unread.isEmpty
   }
 
   /// Whether every number holds, and every number given could be read.

@@ -244,6 +244,18 @@ enum MarkingPhrases {
   }
 
   static func unknown(_ answer: Answer, nearest: String?) -> Phrase {
+    if answer.candidates.count > 1 {
+      let names = Array(answer.candidates.prefix(4))
+      return Phrase(
+        en: """
+          Line \(answer.line): \(code: answer.name) may be \(symbols: names), and nothing on the sheet \
+          tells which.
+          """,
+        ko: """
+          \(answer.line)번 줄: \(code: answer.name) 은(는) \(symbols: names) 가운데 어느 것인지 답안만으로 \
+          정할 수 없다.
+          """)
+    }
     guard let nearest else {
       return Phrase(
         en: "Line \(answer.line): \(code: answer.name) is not a quantity of this calculation.",

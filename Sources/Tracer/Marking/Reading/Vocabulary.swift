@@ -1,0 +1,168 @@
+import Foundation
+
+/// The words with which people say in prose what a number is, in the languages of the write-ups.
+enum NameWord: Hashable {
+  /// What a unit or a connection has: a symbol of `Symbol.all` stands for it.
+  case symbol(String)
+  /// After the update: `new`, `neu`.
+  case updated
+  /// Before it.
+  case old
+  /// The slope of the error by what follows.
+  case gradient
+  /// A slope; of what and by what has to be said.
+  case derivative
+  /// What a parameter is changed by.
+  case change
+  /// Which layer: 0 for the inputs, 1 for the hidden ones, -1 for the outputs.
+  case layer(Int)
+  /// A unit, or the layer that it is in; a number may follow.
+  case unit
+  case layerNoun
+  /// A sample of a batch; a number follows.
+  case sample
+  /// An update; a number follows.
+  case step
+  /// The pass after the update.
+  case again
+  /// Names nothing: an article, a preposition, the heading of a column of values.
+  case filler
+  /// Begins another statement.
+  case conjunction
+  /// Between two numbers it says that neither is meant.
+  case alternative
+
+  /// What a word means, or `nil` if it says nothing about quantities.
+  init?(_ word: String) {
+    let folded = Self.folded(word)
+    if let meaning = Self.words[folded] {
+      self = meaning
+    } else if let last = folded.last, Self.particles.contains(last),
+      let meaning = Self.words[String(folded.dropLast())]
+    {
+      self = meaning
+    } else {
+      return nil
+    }
+  }
+
+  /// The letters without case and accents.
+  static func folded(_ word: String) -> String {
+    word.utf8.allSatisfy { $0 < 0x80 }
+      ? word.lowercased()
+      : word.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+  }
+
+  /// What Korean puts behind a word.
+  private static let particles: Set<Character> = ["은", "는", "이", "가", "을", "를", "의", "도"]
+
+  private static let words: [String: NameWord] = {
+    var words: [String: NameWord] = [:]
+    for (meaning, list) in lists {
+      for word in list.split(separator: " ") { words[folded(String(word))] = meaning }
+    }
+    return words
+  }()
+
+  private static let lists: [(NameWord, String)] = [
+    (.symbol("net"), "net netinput nettoinput nettoeingabe netzeingabe preactivation 순입력 가중합"),
+    (.symbol("out"), "out output outputs activation ausgabe ausgang sortie activacion 출력 출력값 활성값"),
+    (.symbol("input"), "input inputs eingabe eingang entree 입력"),
+    (.symbol("target"), "target targets zielwert sollwert ziel cible 목표값 목표 정답"),
+    (.symbol("error"), "error loss cost fehler kosten verlust erreur cout perte 오차 손실 비용"),
+    (.symbol("weight"), "weight weights gewicht gewichte poids 가중치"),
+    (.symbol("bias"), "bias biases schwelle biais 편향"),
+    (.symbol("delta"), "delta deltas 델타"),
+    (.symbol("total"), "total gesamt totale 총 전체"),
+    (.symbol("gesamtfehler"), "gesamtfehler 총오차 전체오차"),
+    (.symbol("lr"), "lernrate 학습률"), (.symbol("learning"), "learning"), (.symbol("rate"), "rate"),
+    (
+      .updated,
+      "new neu neue neues neuer neuen updated next nouveau nouveaux nouvelle nouvelles nuevo nuevos "
+        + "aktualisiert aktualisierte 새 새로운 갱신된 갱신 업데이트된 수정된"
+    ),
+    (.old, "old alt alte altes before initial ancien anciens vorher 기존 이전 초기"),
+    (.gradient, "grad gradient gradients gradienten 기울기 그래디언트 그레이디언트"),
+    (.derivative, "derivative partial ableitung derivee 미분 편미분 도함수"),
+    (.change, "change update step-size anderung variation 변화량"),
+    (.layer(0), "eingabeschicht 입력층"),
+    (
+      .layer(1),
+      "hidden versteckt versteckte versteckten "
+        + "verdeckte verdeckten cachee caches 은닉 은닉층"
+    ),
+    (.layer(-1), "ausgabeschicht 출력층"),
+    (.unit, "unit units neuron neurons neurone neuronen node nodes knoten einheit 뉴런 노드 유닛"),
+    (.layerNoun, "layer layers schicht couche 층"),
+    (.sample, "sample pattern example beispiel muster exemple echantillon 샘플 표본"),
+    (.step, "step iteration iter epoch epoche update updates schritt iterations etape 반복 단계 회"),
+    (.again, "again second zweiter zweite zweites nochmals erneut deuxieme nouveau 다시 두번째"),
+    (
+      .filler,
+      "the of for at a an is value values result answer wert werte ergebnis antwort der die das des "
+        + "dem den von fur im am la le les l de du d une valeur resultat reponse quantity name symbol "
+        + "groesse grosse grandeur 의 값 은 는 이 가 결과 답 양 s"
+    ),
+    (.conjunction, "and und et y so while that 그리고 이고 sowie donc thus"),
+    (.alternative, "or oder ou o bzw 또는 혹은 아니면 vs"),
+  ]
+}
+
+/// A letter or word in front of the number of a unit or connection, and what it can stand for.
+struct Symbol {
+  let role: Role
+  /// Whether the slope of the error is meant.
+  var isGradient = false
+  let layers: Layers
+  /// How unusual the meaning is.
+  var cost = 0
+
+  /// In which layers a unit can be called so.
+  enum Layers { case any, hidden, last, withInputs, first }
+
+  /// What each letter or word can mean; the keys in lower case.
+  static let all: [String: [Symbol]] = {
+    var all: [String: [Symbol]] = [:]
+    func add(_ words: String, _ symbols: Symbol...) {
+      for word in words.split(separator: " ") { all[String(word)] = symbols }
+    }
+    let net = Symbol(role: .net, layers: .any)
+    let input = Symbol(role: .input, layers: .first)
+    add("net z s u netinput inputnet netin preact preactivation sum netz", net)
+    add("in input", net, input)
+    add("i x xi", input)
+    add(
+      "a act activation", Symbol(role: .out, layers: .withInputs),
+      Symbol(role: .net, layers: .any, cost: 2))
+    add("out output outputs", Symbol(role: .out, layers: .withInputs))
+    add("h hidden hid", Symbol(role: .out, layers: .hidden))
+    add("o yhat p pred prediction ypred", Symbol(role: .out, layers: .last))
+    add(
+      "y", Symbol(role: .out, layers: .last), Symbol(role: .target, layers: .last, cost: 2),
+      Symbol(role: .out, layers: .hidden, cost: 2))
+    add("t target ytrue", Symbol(role: .target, layers: .last))
+    add("delta deltanet d_net", Symbol(role: .net, isGradient: true, layers: .any))
+    add("e error err l loss j c cost", Symbol(role: .error, layers: .last))
+    add("b bias", Symbol(role: .bias, layers: .any))
+    add("w weight weights theta", Symbol(role: .weight, layers: .any))
+    return all
+  }()
+
+  /// The longest of them.
+  static let longest = all.keys.map(\.count).max() ?? 0
+
+  /// What people call the error of the whole net.
+  static let objectives: Set<String> = {
+    let short = ["E", "L", "J", "C", "Error", "Err", "Loss", "Cost"]
+    let endings = ["", "total", "tot", "ges", "gesamt", "all", "mean"]
+    var all: Set<String> = ["MSE", "SSE", "mse", "sse", "gesamtfehler"]
+    for word in short + short.filter({ $0.count > 1 }).map({ $0.lowercased() }) {
+      for ending in endings { all.insert(word + ending) }
+      if word.count > 1 { all.formUnion(["total\(word)", "Total\(word)"]) }
+    }
+    return all
+  }()
+
+  /// What people call the learning rate.
+  static let rates: Set<String> = ["alpha", "eta", "lr", "learningrate", "lernrate", "epsilon"]
+}

@@ -1,0 +1,188 @@
+/// Reads a side of an equation that calculates with numbers into a tree.
+struct WorkParser {
+  private let atoms: ArraySlice<Atom>
+  private var position: Int
+  private var operands: [WrittenNumber] = []
+  private var depth = 0
+
+  /// Deeper brackets, and longer sides, are passed over.
+  private static let (depthLimit, lengthLimit) = (24, 4_000)
+
+  /// The calculation that a side shows; `nil` if it holds anything but numbers and signs, or no more
+  /// than a number.
+  static func work(in side: ArraySlice<Atom>) -> ShownWork? {
+    let atoms = side.withoutEmphasis.filter(\.isCalculated)
+    guard (2...lengthLimit).contains(atoms.count), atoms[...].number == nil else {
+      return nil
+    }
+    var parser = WorkParser(atoms: atoms[...])
+    guard let formula = parser.sum(), parser.isAtEnd, !parser.operands.isEmpty else { return nil }
+    return ShownWork(formula: formula, operands: parser.operands)
+  }
+
+  private init(atoms: ArraySlice<Atom>) {
+    self.atoms = atoms
+    position = atoms.startIndex
+  }
+
+  private var next: Atom? { position < atoms.endIndex ? atoms[position] : nil }
+
+  /// Whether only words of a remark are left.
+  private var isAtEnd: Bool {
+    guard let next else { return true }
+    return next.name?.isWord == true && Function(written: next.name?.stem ?? "") == nil
+      && !atoms[position...].contains { $0.number != nil || $0.isOperator }
+  }
+
+  private mutating func take(_ signs: Set<Unicode.Scalar>) -> Unicode.Scalar? {
+    guard case .sign(let sign) = next?.kind, signs.contains(sign) else { return nil }
+    position += 1
+    return sign
+  }
+
+  private mutating func sum() -> Formula? {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth < Self.depthLimit, var result = product() else { return nil }
+    while let sign = take(["+", "-"]) {
+      guard let term = product() else { return nil }
+      switch (sign, result) {
+      case ("-", _): result = .difference(result, term)
+      case (_, .sum(let terms)): result = .sum(terms + [term])
+      default: result = .sum([result, term])
+      }
+    }
+    return result
+  }
+
+  private mutating func product() -> Formula? {
+    guard var result = signed() else { return nil }
+    while true {
+      if take(multiplicationSigns.union(["x"])) != nil {
+        guard let factor = signed() else { return nil }
+        result = .product(result, factor)
+      } else if take(["/", "÷"]) != nil {
+        guard let divisor = signed() else { return nil }
+        result = .quotient(result, divisor)
+      } else if next?.kind == .name(WrittenName(stem: "x")) {
+        position += 1
+        guard let factor = signed() else { return nil }
+        result = .product(result, factor)
+      } else if beginsFactor {
+        guard let factor = power() else { return nil }
+        result = .product(result, factor)
+      } else {
+        return result
+      }
+    }
+  }
+
+  /// Whether a factor follows without a sign: in brackets, or a function.
+  private var beginsFactor: Bool {
+    switch next?.kind {
+    case .sign("("), .sign("["): true
+    case .name(let name):
+      Function(written: name.stem) != nil || name.stem == "e"
+        || isSigmoid(name.stem)
+    default: false
+    }
+  }
+
+  private mutating func signed() -> Formula? {
+    var isNegative = false
+    var count = 0
+    while let sign = take(["+", "-"]) {
+      if sign == "-" { isNegative.toggle() }
+      count += 1
+      guard count < Self.depthLimit else { return nil }
+    }
+    return power().map { isNegative ? .negation($0) : $0 }
+  }
+
+  private mutating func power() -> Formula? {
+    guard let base = operand() else { return nil }
+    guard take(["^"]) != nil else { return base }
+    // The 2 of a square is part of the rule.
+    let before = operands.count
+    guard let exponent = take(["-"]) != nil ? operand().map(Formula.negation) : operand() else {
+      return nil
+    }
+    if case .symbol(_, let value) = exponent, value == value.rounded() {
+      operands.removeSubrange(before...)
+      return value == 1 ? base : .power(base, .literal(value))
+    }
+    return .power(base, exponent)
+  }
+
+  private mutating func operand() -> Formula? {
+    guard let atom = next else { return nil }
+    position += 1
+    switch atom.kind {
+    case .number(let number):
+      guard number.value.isFinite else { return nil }
+      operands.append(number)
+      return .symbol(name: "\(operands.count - 1)", value: number.value)
+    case .sign("("), .sign("["):
+      guard let inner = sum(), take([")", "]"]) != nil else { return nil }
+      return inner
+    case .name(let name):
+      if name.stem == "e" {
+        guard take(["^"]) != nil else { return nil }
+        return signed().map { .call(.exp, $0) }
+      }
+      if isSigmoid(name.stem) {
+        return operand().map {
+          .quotient(.literal(1), .sum([.literal(1), .call(.exp, .negation($0))]))
+        }
+      }
+      guard let function = Function(written: name.stem) else { return nil }
+      if function == .max || function == .min {
+        guard take(["("]) != nil, let a = sum(), next?.kind == .punctuation(",") else { return nil }
+        position += 1
+        guard let b = sum(), take([")"]) != nil else { return nil }
+        return .call(function, a, b)
+      }
+      return operand().map { .call(function, $0) }
+    default: return nil
+    }
+  }
+
+  private func isSigmoid(_ name: String) -> Bool {
+    ["sigma", "sigmoid", "sig", "logistic", "sigm"].contains(name.lowercased())
+  }
+}
+
+extension Function {
+  /// The function that somebody writes so.
+  init?(written name: String) {
+    switch name.lowercased() {
+    case "exp": self = .exp
+    case "ln", "log": self = .ln
+    case "sqrt": self = .sqrt
+    case "tanh": self = .tanh
+    case "max": self = .max
+    case "min": self = .min
+    case "abs": self = .abs
+    default: return nil
+    }
+  }
+}
+
+extension Atom {
+  /// Whether it is part of a calculation and no mark of layout.
+  fileprivate var isCalculated: Bool {
+    switch kind {
+    case .boundary, .lineEnd, .punctuation("&"): false
+    default: true
+    }
+  }
+
+  /// Whether the atom joins what stands on both sides of it.
+  var isOperator: Bool {
+    switch kind {
+    case .sign("+"), .sign("-"), .sign("/"), .sign("^"): true
+    case .sign(let sign): multiplicationSigns.contains(sign)
+    default: false
+    }
+  }
+}
