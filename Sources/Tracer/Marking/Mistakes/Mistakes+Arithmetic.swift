@@ -19,7 +19,7 @@ extension Mistake {
         Edit(
           formula: edited,
           sentence: Phrase(
-            en: "The brackets were not heeded: \(formula: edited) instead of \(formula: part).",
+            en: "The brackets were ignored: \(formula: edited) instead of \(formula: part).",
             ko: "괄호를 지키지 않았다. \(formula: part) 대신 \(formula: edited) 값으로 계산했다."),
           subject: part.pattern)
       ]

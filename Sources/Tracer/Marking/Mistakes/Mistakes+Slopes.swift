@@ -77,7 +77,7 @@ extension Mistake {
     sentence: { name, used in
       Phrase(
         en: """
-          \(formula: used) was passed on in place of \(symbol: name): the derivative of that unit's \
+          \(formula: used) was passed on instead of \(symbol: name): the derivative of that unit's \
           activation function is missing.
           """,
         ko: "\(symbol: name) 대신 \(formula: used) 를 전달했다. 그 유닛의 활성화 함수의 미분이 빠졌다.")

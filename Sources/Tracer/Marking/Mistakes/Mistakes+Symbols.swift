@@ -5,7 +5,7 @@ extension Mistake {
     id: "sibling-swapped", title: Phrase(en: "neighbouring quantity used", ko: "이웃한 값을 사용")
   ) { formula, context in
     formula.symbols.flatMap { name in
-      context.key.siblings(of: name).compactMap { other -> Edit? in
+      context.key.siblings[name, default: []].compactMap { other -> Edit? in
         guard let symbol = context.symbol(other) else { return nil }
         return Edit(
           formula: formula.replacingSymbols { found, _ in found == name ? symbol : nil },
@@ -24,7 +24,7 @@ extension Mistake {
     let names = formula.symbols
     return names.indices.flatMap { position in
       let first = names[position]
-      let siblings = Set(context.key.siblings(of: first))
+      let siblings = Set(context.key.siblings[first, default: []])
       return names[(position + 1)...].filter(siblings.contains).compactMap { second -> Edit? in
         guard let a = context.symbol(first), let b = context.symbol(second) else { return nil }
         return Edit(
@@ -79,12 +79,12 @@ extension Mistake {
       old.hasSuffix("+") || old.hasSuffix("@1")
         ? Phrase(
           en: """
-            The value from before the update was used: \(formula: used) in place of \(symbol: old).
+            The value from before the update was used: \(formula: used) instead of \(symbol: old).
             """,
           ko: "\(symbol: old) 대신 갱신 전의 값 \(formula: used) 을 썼다.")
         : Phrase(
           en: """
-            The value from after the update was used: \(formula: used) in place of \(symbol: old). \
+            The value from after the update was used: \(formula: used) instead of \(symbol: old). \
             No weight changes before all gradients are known.
             """,
           ko: """

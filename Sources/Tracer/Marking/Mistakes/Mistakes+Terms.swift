@@ -31,7 +31,7 @@ extension Mistake {
           formula: flipped,
           sentence: Phrase(
             en:
-              "A sign is wrong: it was calculated with \(formula: flipped) in place of \(formula: part).",
+              "A sign is wrong: it was calculated with \(formula: flipped) instead of \(formula: part).",
             ko: "부호가 틀렸다. \(formula: part) 대신 \(formula: flipped) 값으로 계산했다."),
           subject: part.pattern)
       ]
