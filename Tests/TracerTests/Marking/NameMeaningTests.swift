@@ -23,7 +23,7 @@ import Testing
       ("∂J/∂net_o1", "dE/dnet_o1"),
       ("netH1", "net_h1"), ("net input of h1", "net_h1"), ("Fehler", "E_total"),
       ("h1의 출력", "out_h1"),
-      ("sortie de o1", "out_o1"), ("dLdw5", "dE/dw5"), ("Δw5", "dE/dw5"),
+      ("sortie de o1", "out_o1"), ("dLdw5", "dE/dw5"), ("Δw5", "w5+-w5"),
     ])
   func `a name is read as people write it`(text: String, expected: String) throws {
     #expect(try Self.read("\(text) = 0.123").answers.first?.quantity == expected)

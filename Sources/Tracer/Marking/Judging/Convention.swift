@@ -65,13 +65,15 @@ struct Convention: Sendable {
     where: { _, entry, _ in entry.kind == .change && entry.name.contains("+-") })
 
   /// Digits that are cut off, not rounded.
-  static let cutOff = Convention(
-    id: "cut-off",
-    sentence: Phrase(
-      en: "The digits that are not written are taken to be cut off, not rounded.",
-      ko: "적지 않은 자리는 반올림하지 않고 버린 것으로 읽었다."),
-    reads: { number, _, entry, _ in entry.kind == nil ? number : number.cutOff },
-    isShown: { $0.verdict == .right(isTruncated: true) })
+  static func cutOff(to precision: WorkingPrecision) -> Convention {
+    Convention(
+      id: "cut-off",
+      sentence: Phrase(
+        en: "The digits that are not written are taken to be cut off, not rounded.",
+        ko: "적지 않은 자리는 반올림하지 않고 버린 것으로 읽었다."),
+      reads: { number, _, entry, _ in entry.kind == nil ? number : number.cutOff(to: precision) },
+      isShown: { $0.verdict == .right(isTruncated: true) })
+  }
 
   /// The loss times a number.
   static func loss(_ id: String, _ sentence: Phrase, times factor: Double) -> Convention {
@@ -81,8 +83,9 @@ struct Convention: Sendable {
   }
 
   /// The conventions that a calculation may be done under, other than the customary one.
-  static func all(for key: AnswerKey) -> [Convention] {
-    var all = [turnedDelta, thresholds, turnedStep, cutOff]
+  /// - Parameter precision: To what the sheet is calculated.
+  static func all(for key: AnswerKey, precision: WorkingPrecision) -> [Convention] {
+    var all = [turnedDelta, thresholds, turnedStep, cutOff(to: precision)]
     for (order, other) in key.otherOrders {
       all.append(
         Convention(

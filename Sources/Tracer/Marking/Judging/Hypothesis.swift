@@ -10,8 +10,10 @@ struct Hypothesis {
   /// Chooses for a sheet.
   init(_ sheet: AnswerSheet, key: AnswerKey) {
     self.key = key
-    marks = Self.marks(sheet, key, [])
-    var open = Self.wrong(marks).isEmpty ? [] : Convention.all(for: key)
+    var customary = Marker(sheet, key: key, isExplaining: false)
+    marks = customary.mark()
+    var open =
+      Self.wrong(marks).isEmpty ? [] : Convention.all(for: key, precision: customary.precision)
     while !open.isEmpty {
       let wrong = Self.wrong(marks)
       var best: (place: Int, key: AnswerKey, marks: [Mark])?
@@ -19,7 +21,9 @@ struct Hypothesis {
         guard wrong.contains(where: { convention.mayExplain(marks[$0], in: self.key) }),
           let other = convention.key(self.key)
         else { continue }
-        let found = Self.marks(sheet, other, conventions + [convention])
+        var marker = Marker(
+          sheet, key: other, conventions: conventions + [convention], isExplaining: false)
+        let found = marker.mark()
         // One answer more or less may be a slip; what is done throughout shows in several.
         if Self.wrong(found).count < Self.wrong(best?.marks ?? marks).count,
           Self.isSupported(found, over: wrong, by: other)
@@ -32,13 +36,6 @@ struct Hypothesis {
       conventions.append(open.remove(at: best.place))
       (self.key, marks) = (best.key, best.marks)
     }
-  }
-
-  private static func marks(
-    _ sheet: AnswerSheet, _ key: AnswerKey, _ conventions: [Convention]
-  ) -> [Mark] {
-    var marker = Marker(sheet, key: key, conventions: conventions, isExplaining: false)
-    return marker.mark()
   }
 
   /// The places of the marks that are wrong, or not known to be right.

@@ -34,7 +34,7 @@ extension Marker {
     // Somebody may have gone another way, or calculated the lines in another order.
     let formulas = key.entries[position].formulas
     let earlier = sound.before(claim.answer.line)
-    let manners = WorkingValues.Manner.ofLines
+    let manners = WorkingValues.Manner.ofLines(before: number)
     let ways = [
       (sound, sound.routes(to: position)), (sound, formulas),
       (earlier, earlier.routes(to: position)),

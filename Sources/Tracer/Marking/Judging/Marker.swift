@@ -16,10 +16,10 @@ struct Marker {
   let names: [Int: String]
   /// Whether mistakes are looked for.
   private let isExplaining: Bool
-  /// Whether the sheet shows that every single operation was rounded: more of its numbers come out to
-  /// the last digit if it was than if it was not.
+  /// Whether the sheet shows that every single operation was rounded: several more of its numbers come
+  /// out to the last digit if it was than if it was not.
   lazy var roundsOperations = WorkingValues.Manner.ofOperations.contains { manner in
-    claims.reduce(0) { $0 + votes(of: $1, for: manner) } > 0
+    claims.reduce(0) { $0 + votes(of: $1, for: manner) } > 1
   }
   /// For each answer that does not hold, where the errors were made.
   var origins: [Int: Set<Int>] = [:]

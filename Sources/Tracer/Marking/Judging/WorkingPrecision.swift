@@ -78,11 +78,13 @@ extension WrittenNumber {
     return kept < 1 || value == 0 || unit > precision.unit ?? .min
   }
 
-  /// The number as it stands for those that it is what remains of with their further digits cut off:
-  /// the one in their middle.
-  var cutOff: WrittenNumber {
+  /// The number in the middle of those that it is what remains of with their further digits cut off.
+  /// One with zeros left out at its end stays as it is.
+  func cutOff(to precision: WorkingPrecision) -> WrittenNumber {
     var number = self
-    if value != 0 { number.value += value < 0 ? -tolerance : tolerance }
+    if value != 0, tolerance <= precision.halfUnit(of: abs(value)) * (1 + 1e-9) {
+      number.value += value < 0 ? -tolerance : tolerance
+    }
     return number
   }
 

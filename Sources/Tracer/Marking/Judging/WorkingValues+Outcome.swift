@@ -61,7 +61,7 @@ extension WorkingValues {
         return !ball.isNoise || isAnswered(route)
       }
     }
-    let kept = Manner.ofLines + Manner.ofOperations
+    let kept = Manner.ofLines(before: number) + Manner.ofOperations
     return outcome(number, of: near, by: kept) ?? near.first.map { Outcome(route: $0) }
   }
 

@@ -31,13 +31,19 @@ final class WorkingValues {
     case written
     /// Those that a calculator shows before they are rounded.
     case unrounded
-    /// The numbers written down, and every line that was left out rounded.
-    case lines(RoundingRule)
+    /// The numbers written down, and every line that was left out rounded: as the sheet usually is, or
+    /// to a power of ten.
+    case lines(RoundingRule, unit: Int? = nil)
     /// The result of every single operation rounded, to the usual digits or, whatever its decimals,
     /// to significant ones.
     case operations(RoundingRule, isSignificant: Bool)
 
-    static let ofLines = [written, unrounded, lines(.halfUp), lines(.halfEven)]
+    /// Those that may lead to a number; the lines before it may have its decimals.
+    static func ofLines(before number: WrittenNumber) -> [Manner] {
+      [written, unrounded, lines(.halfUp), lines(.halfEven)]
+        + (number.significantDigits > 3 ? [lines(.halfUp, unit: number.unit)] : [])
+    }
+
     static let ofOperations = [RoundingRule.halfUp, .halfEven].flatMap { rule in
       [false, true].map { operations(rule, isSignificant: $0) }
     }
@@ -150,7 +156,11 @@ final class WorkingValues {
     if let known = points[place] { return known }
     guard let route = routes(to: position).first else { return key.entries[position].exact }
     var value = point(of: route, manner)
-    if case .lines(let rule) = manner { value = precision.excusing.rounded(value, rule) }
+    if case .lines(let rule, let unit) = manner {
+      var precision = precision.excusing
+      precision.unit = unit ?? precision.unit
+      value = precision.rounded(value, rule)
+    }
     points[place] = value
     return value
   }

@@ -144,7 +144,7 @@ struct MistakeSearch {
   ) -> (value: Double, lines: [Int: Double]) {
     guard let line else { return (figures.point(of: formula, manner), [:]) }
     func carried(_ value: Double) -> Double {
-      if case .lines(let rule) = manner { precision.rounded(value, rule) } else { value }
+      if case .lines(let rule, _) = manner { precision.rounded(value, rule) } else { value }
     }
     var lines = [line: carried(figures.point(of: formula, manner))]
     for left in leftOut where left.position > line {
