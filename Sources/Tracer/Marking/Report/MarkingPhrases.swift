@@ -21,54 +21,54 @@ enum MarkingPhrases {
 
   static func counts(_ marking: Marking) -> [Phrase] {
     let tally = marking.tally
-    var counts = [Phrase(en: "\(tally.right) right", ko: "정답 \(tally.right)개")]
-    if tally.rounded > 0 {
-      counts.append(
+    let counts = [
+      (1, Phrase(en: "\(tally.right) right", ko: "정답 \(tally.right)개")),
+      (
+        tally.rounded,
         Phrase(
           en: "\(tally.rounded) right apart from rounding along the way",
-          ko: "반올림 차이를 빼면 정답 \(tally.rounded)개"))
-    }
-    if tally.carried > 0 {
-      counts.append(
+          ko: "반올림 차이를 빼면 정답 \(tally.rounded)개")
+      ),
+      (
+        tally.carried,
         Phrase(
           en: "\(tally.carried) right given an earlier wrong number (not counted as wrong again)",
-          ko: "앞의 틀린 값을 이어 썼지만 계산은 옳음 \(tally.carried)개 (오답으로 다시 세지 않음)"))
-    }
-    if tally.tooCoarse > 0 {
-      counts.append(
+          ko: "앞의 틀린 값을 이어 썼지만 계산은 옳음 \(tally.carried)개 (오답으로 다시 세지 않음)")
+      ),
+      (
+        tally.tooCoarse,
         Phrase(
           en: "\(tally.tooCoarse) too coarse to tell: more digits are needed",
-          ko: "자릿수가 모자라 판단할 수 없음 \(tally.tooCoarse)개"))
-    }
-    if tally.undecided > 0 {
-      counts.append(
+          ko: "자릿수가 모자라 판단할 수 없음 \(tally.tooCoarse)개")
+      ),
+      (
+        tally.undecided,
         Phrase(
           en:
             "\(tally.undecided) off by more than your numbers account for; rounding may explain it",
-          ko: "차이가 크지만 반올림 때문일 수 있어 판단할 수 없음 \(tally.undecided)개"))
-    }
-    if tally.unsupported > 0 {
-      counts.append(
+          ko: "차이가 크지만 반올림 때문일 수 있어 판단할 수 없음 \(tally.undecided)개")
+      ),
+      (
+        tally.unsupported,
         Phrase(
           en: "\(tally.unsupported) right, but not what the calculation beside it gives",
-          ko: "값은 맞지만 함께 적은 계산과 맞지 않음 \(tally.unsupported)개"))
-    }
-    if tally.wrong > 0 {
-      counts.append(Phrase(en: "\(tally.wrong) wrong", ko: "오답 \(tally.wrong)개"))
-    }
-    if !marking.unreadable.isEmpty {
-      counts.append(
+          ko: "값은 맞지만 함께 적은 계산과 맞지 않음 \(tally.unsupported)개")
+      ),
+      (tally.wrong, Phrase(en: "\(tally.wrong) wrong", ko: "오답 \(tally.wrong)개")),
+      (
+        marking.unreadable.count,
         Phrase(
           en: "\(marking.unreadable.count) not readable as a number",
-          ko: "수로 읽을 수 없음 \(marking.unreadable.count)개"))
-    }
-    if !marking.notAnswered.isEmpty {
-      counts.append(
+          ko: "수로 읽을 수 없음 \(marking.unreadable.count)개")
+      ),
+      (
+        marking.notAnswered.count,
         Phrase(
           en: "\(marking.notAnswered.count) not answered",
-          ko: "답하지 않음 \(marking.notAnswered.count)개"))
-    }
-    return counts
+          ko: "답하지 않음 \(marking.notAnswered.count)개")
+      ),
+    ]
+    return counts.filter { $0.0 > 0 }.map(\.1)
   }
 
   static func score(_ score: MarkScheme.Score) -> Phrase {
