@@ -11,7 +11,9 @@ struct ComparedSetting: Sendable {
   let name: String
   let values: [String]
 
-  static let names = ["optimizer", "batch", "learning-rate", "activation", "init", "hidden"]
+  static let names = [
+    "optimizer", "batch", "learning-rate", "weight-decay", "activation", "init", "hidden",
+  ]
 
   init(_ word: String) throws(UsageError) {
     let sides = word.split(separator: "=", maxSplits: 1).map(String.init)
@@ -30,12 +32,27 @@ extension TrainCommand {
   static func compare<Scalar: Real>(
     _ setting: ComparedSetting, _ arguments: Arguments, in precision: Scalar.Type
   ) throws {
+    let comparison = try comparison(setting, arguments, in: precision) {
+      try Output.print($0[arguments.language].words + "\n")
+    }
+    try Output.print(
+      PlainTextRenderer(language: arguments.language).render(comparison.document()))
+    if let file = arguments[Options.plot] {
+      try comparison.plot.write(to: file, in: arguments.language)
+    }
+  }
+
+  /// - Parameter announce: Is told what is trained, before the first run.
+  static func comparison<Scalar: Real>(
+    _ setting: ComparedSetting, _ arguments: Arguments, in precision: Scalar.Type,
+    announcing announce: (Phrase) throws -> Void
+  ) throws -> TrainingComparison {
     var areClasses = false
     var runs: [TrainingComparison.Run] = []
     for value in setting.values {
       let origin = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
       areClasses = origin.training.classes != nil
-      if runs.isEmpty, !origin.isMNIST { try Output.print(origin.announcement + "\n") }
+      if runs.isEmpty, !origin.isMNIST { try announce(origin.announcement) }
       var training = try Training<Scalar>(
         origin.description, training: origin.training, test: origin.test, batch: origin.batch,
         generator: origin.generator, after: origin.epochs)
@@ -52,12 +69,6 @@ extension TrainCommand {
             last?.accuracy ?? last?.determination, test?.accuracy ?? test?.determination
           ), fault: fault))
     }
-    let comparison = TrainingComparison(of: setting.name, areClasses: areClasses, runs)
-    try Output.print(
-      PlainTextRenderer(language: arguments.language).render(comparison.document()))
-    if let file = arguments[Options.plot] {
-      try AtomicFile.write(
-        comparison.plot.svg(in: arguments.language, NumberStyle(digits: 4)) + "\n", to: file)
-    }
+    return TrainingComparison(of: setting.name, areClasses: areClasses, runs)
   }
 }

@@ -63,15 +63,24 @@ extension Options {
     return schedule
   }
   static let weightDecay = Option<Double>(
-    "--weight-decay", positive: "LAMBDA", "add λ times each parameter to its gradient", usual: "0")
+    "--weight-decay", Form(placeholder: "LAMBDA"), "add λ times each parameter to its gradient",
+    usual: "0"
+  ) { (word) throws(UsageError) in
+    guard let number = Double(word), number.isFinite, number >= 0 else {
+      throw .invalid(option: "--weight-decay", found: word, expected: "a number, 0 or more,")
+    }
+    return number
+  }
   static let boundary = Option<String>(
-    "--boundary", .written,
+    "--boundary", written: ["svg", "txt"],
     "draw where the network sees which class of two inputs, as .svg or in characters (.txt)")
   static let stopEarly = Option<Int>(
     "--stop-early", in: 1...100_000,
     "stop when the loss of the test part has not fallen for N epochs; --save keeps the best")
   static let history = Option<String>(
-    "--history", .written, "the loss and accuracy of every epoch, as .csv or .json")
+    "--history", written: ["csv", "json", "md", "svg", "txt"],
+    "the loss and accuracy of every epoch: a table (.csv, .json, .txt), a table and curves (.md), or "
+      + "the curves (.svg)")
 }
 
 /// How samples are divided: `0.8`, `0.8:7`.

@@ -12,11 +12,11 @@ extension Operand {
   /// An example whose numbers are published.
   static let published = Operand(
     form: Form(placeholder: "EXAMPLE", words: Example.published.map(\.name)), isOptional: true)
-  /// A surface, or an expression file of two numbers.
+  /// A surface, or an expression file.
   static let surface = Operand(
     form: Form(
       placeholder: (Surface.all.map(\.name) + ["FILE", "-"]).joined(separator: "|"),
-      words: Surface.all.map(\.name), path: .file))
+      words: Surface.all.map(\.name), path: .file), isOptional: true)
   /// A network or data.
   static let trained = Operand(
     form: Form(

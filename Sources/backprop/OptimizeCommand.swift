@@ -7,7 +7,8 @@ enum OptimizeCommand: Subcommand {
   static let operands: [Operand] = [.surface]
   static let options: [any AnyOption] = [
     Options.optimizer, Options.ascend, Options.steps.within(1...100_000).usually("20"),
-    Options.derive, Options.start, Options.format.without(.json, .csv), Options.language,
+    Options.derive, Options.start, Options.gradients, Options.format.without(.json, .csv),
+    Options.language,
     Options.digits.usually("6"), Options.output,
   ]
   static let examples = [
@@ -24,6 +25,10 @@ enum OptimizeCommand: Subcommand {
       does: "up instead of down"
     ),
     (
+      call: "backprop optimize --gradients 0.1,0.3,-0.2 --optimizer adam:lr=0.1 --derive 3",
+      does: "three steps of Adam from gradients that one has"
+    ),
+    (
       call: "backprop optimize saddle --start 1,0.5 --output saddle.md",
       does: "all optimizers, in Markdown with the plot as an image"
     ),
@@ -31,17 +36,38 @@ enum OptimizeCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
-    let surface = try surface(arguments.operands[0])
+    let surface = try surface(arguments)
+    let start = arguments[Options.start]
+    if let start, start.count != surface.leaves.count {
+      throw UsageError.invalid(
+        option: Options.start.name, found: start.map { "\($0)" }.joined(separator: ","),
+        expected: "\(surface.leaves.count) numbers, for \(surface.axes.joined(separator: ", ")),")
+    }
+    let steps = arguments[Options.steps] ?? 20
     let descents = OptimizerComparison(
       surface, try entries(arguments, on: surface), isAscent: arguments.has(Options.ascend),
-      from: arguments[Options.start], steps: arguments[Options.steps] ?? 20,
+      from: start, steps: surface.gradients.isEmpty ? steps : surface.gradients.count,
       derived: arguments[Options.derive] ?? 1)
     try format.deliver(
       descents.document(digits: arguments[Options.digits] ?? 6), in: arguments.language,
       to: arguments[Options.output])
   }
 
-  private static func surface(_ operand: String) throws -> Surface {
+  private static func surface(_ arguments: Arguments) throws -> Surface {
+    if let source = arguments[Options.gradients] {
+      guard case .list(let gradients) = source else {
+        throw UsageError.invalid(
+          option: Options.gradients.name, found: "numerical",
+          expected: "numbers such as 0.1,-0.2,")
+      }
+      if let operand = arguments.operands.first {
+        throw UsageError.unexpectedOperand(operand, subcommand: name)
+      }
+      return Surface(gradients: gradients)
+    }
+    guard let operand = arguments.operands.first else {
+      throw UsageError.missingOperand(Operand.surface.form.placeholder, subcommand: name)
+    }
     if let surface = Surface.named(operand) { return surface }
     let names = Surface.all.map(\.name)
     guard

@@ -95,6 +95,21 @@ extension Option<String> {
   }
 }
 
+extension Option<String> {
+  /// An option whose value is a file to be written in a format that its name says.
+  init(_ name: String, written suffixes: [String], _ help: String) {
+    let endings = suffixes.map { "." + $0 }
+    self.init(name, .written, help) { (word) throws(UsageError) in
+      guard endings.contains(where: { word.lowercased().hasSuffix($0) }) else {
+        throw .invalid(
+          option: name, found: word,
+          expected: "a name ending in \(endings.joined(separator: ", "))")
+      }
+      return word
+    }
+  }
+}
+
 extension Option<[String]> {
   /// An option whose value is words separated by commas.
   init(_ name: String, list form: Form, _ help: String, usual: String? = nil) {
@@ -173,5 +188,11 @@ extension String {
       }
     }
     return words.filter { !$0.isEmpty }
+  }
+
+  /// The finite numbers between commas; `nil` if there is none, or something else.
+  var numbers: [Double]? {
+    let numbers = listed.map { Double($0) ?? .nan }
+    return !numbers.isEmpty && numbers.allSatisfy(\.isFinite) ? numbers : nil
   }
 }

@@ -17,7 +17,8 @@ enum Options {
     "round every line to N significant digits and calculate on with them")
   static let only = Option<[String]>(
     "--only", list: Form(placeholder: "w5,h1,…"),
-    "these parameters, or those into these units, only; a name such as 'W1[406,17]' in quotes",
+    "these parameters, those into these units, of a layer (layer:2), or by a pattern ('W1[*,3]', in "
+      + "quotes), only",
     usual: "all")
   static let fragment = Flag(
     "--fragment", "of LaTeX, the body alone, for a document of one's own")
@@ -55,14 +56,17 @@ enum Options {
   static let derive = Option<Int>(
     "--derive", in: 0...1_000, "how many of the updates are derived line by line", usual: "1")
   static let start = Option<[Double]>(
-    "--start", Form(placeholder: "X,Y"), "where to start", usual: "where the surface says"
+    "--start", Form(placeholder: "X,Y,…"), "where to start", usual: "where the surface says"
   ) { (word) throws(UsageError) in
-    let numbers = word.listed.map { Double($0) ?? .nan }
-    guard numbers.count == 2, numbers.allSatisfy(\.isFinite) else {
-      throw .invalid(option: "--start", found: word, expected: "two numbers such as -7,2")
+    guard let numbers = word.numbers else {
+      throw .invalid(option: "--start", found: word, expected: "numbers such as -7,2")
     }
     return numbers
   }
+  static let gradients = Option<GradientSource>(
+    "--gradients", Form(placeholder: "numerical|G1,G2,…", words: ["numerical"]),
+    "in place of backpropagation: central differences, or for optimize a list, one for each step",
+    value: GradientSource.init)
 
   // The network of digits.
   static let image = Option<DigitName>(
@@ -115,13 +119,31 @@ enum Options {
   static let recordEvery = Option<Int>(
     "--record-every", in: 1...1_000_000_000,
     "write all tensors of every Nth step, from the first, into DIR")
-  static let plot = Option<String>("--plot", .written, "draw the loss as an SVG image")
+  static let plot = Option<String>(
+    "--plot", written: ["svg", "txt"], "draw the loss, as .svg or in characters (.txt)")
 
   // The program itself.
   static let check = Flag("--check", "write nothing; fail at the first file that is out of date")
   static let folder = Option<String>("--folder", .folder, "where they are", usual: "walkthroughs")
   static let help = Flag("--help", "explain the subcommand")
   static let man = Flag("--man", "write all pages as one manual page, for man")
+}
+
+/// What takes the place of backpropagation.
+enum GradientSource: Sendable, Equatable {
+  case numerical
+  case list([Double])
+
+  init(_ word: String) throws(UsageError) {
+    if word == "numerical" {
+      self = .numerical
+    } else if let numbers = word.numbers {
+      self = .list(numbers)
+    } else {
+      throw .invalid(
+        option: "--gradients", found: word, expected: "numerical, or numbers such as 0.1,-0.2,")
+    }
+  }
 }
 
 /// In which precision a network is trained.

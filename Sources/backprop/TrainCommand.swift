@@ -10,7 +10,7 @@ enum TrainCommand: Subcommand {
   static let options: [any AnyOption] = [
     Options.epochs, Options.batch, Options.optimizer.usually("gradient-descent, or the model's"),
     Options.learningRate, Options.schedule, Options.weightDecay, Options.stopEarly,
-    Options.compare, Options.layers,
+    Options.gradients, Options.compare, Options.layers,
     Options.hidden.usually("100 for mnist, else 16"),
     Options.activation.usually("sigmoid for mnist, else tanh, or what a file says"), Options.loss,
     Options.initialization, Options.seed, Options.precision.usually("float for mnist, else double"),
@@ -44,6 +44,7 @@ enum TrainCommand: Subcommand {
     if let setting = arguments[Options.compare] {
       let unused: [any AnyOption] = [
         Options.save, Options.history, Options.recordEvery, Options.boundary, Options.stopEarly,
+        Options.gradients,
       ]
       if let option = unused.first(where: { arguments.isGiven($0) }) {
         throw UsageError.excluded(option: option.name, by: Options.compare.name)

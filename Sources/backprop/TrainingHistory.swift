@@ -22,44 +22,111 @@ struct TrainingHistory<Scalar: Real> {
     return (epochs.last?.number ?? best.number) - best.number
   }
 
-  /// Where the loss of the test samples turned, though that of the training samples went on falling.
-  var turn: String? {
+  /// Where the loss of the test samples turned, though that of the training samples went on falling;
+  /// a rise of less than a twentieth may be chance.
+  var turn: Phrase? {
     guard let best, let lowest = best.test?.loss, let last = epochs.last, let now = last.test?.loss,
-      last.number > best.number, last.loss < best.loss, now > lowest
+      last.number > best.number, last.loss < best.loss, now > 1.05 * lowest
     else { return nil }
-    return
-      "The test loss was smallest after epoch \(best.number), \(Self.shown(lowest)), and is now "
-      + "\(Self.shown(now)), while the training loss fell on: from there the network overfits."
+    let (before, after) = (Self.shown(lowest), Self.shown(now))
+    return Phrase(
+      en: """
+        The test loss was smallest after epoch \(best.number), \(before), and is now \(after), while the \
+        training loss fell on: from there the network overfits.
+        """,
+      ko: """
+        테스트 손실은 에포크 \(best.number) 뒤에 \(before)로 가장 작았고 지금은 \(after)이다. 그동안 학습 \
+        손실은 계속 줄었으므로, 거기서부터 신경망은 과적합한다.
+        """)
   }
 
   private static func shown(_ loss: Double) -> String { String(format: "%.4f", loss) }
 
+  /// A figure of each epoch.
+  private typealias Column = (
+    name: String, title: Phrase, value: (Training<Scalar>.Epoch) -> Double?
+  )
+
   /// What each column is called, and what stands in it; for numbers, R² takes the accuracy's place.
-  private var columns: [(name: String, value: (Training<Scalar>.Epoch) -> Double?)] {
-    [
-      ("epoch", { Double($0.number) }),
-      ("training_loss", { $0.loss }),
-      ("training_accuracy", { $0.training.accuracy ?? $0.training.determination }),
-      ("test_loss", { $0.test?.loss }),
-      ("test_accuracy", { $0.test?.accuracy ?? $0.test?.determination }),
-      ("rate", { $0.rate }),
+  private var columns: [Column] {
+    let share = epochs.first?.training.accuracy == nil ? ("R²", "R²") : ("accuracy", "정확도")
+    return [
+      ("epoch", Phrase(en: "Epoch", ko: "에포크"), { Double($0.number) }),
+      ("training_loss", Phrase(en: "Training loss", ko: "학습 손실"), { $0.loss }),
+      (
+        "training_accuracy", Phrase(en: "Training \(share.0)", ko: "학습 \(share.1)"),
+        { $0.training.accuracy ?? $0.training.determination }
+      ),
+      ("test_loss", Phrase(en: "Test loss", ko: "테스트 손실"), { $0.test?.loss }),
+      (
+        "test_accuracy", Phrase(en: "Test \(share.0)", ko: "테스트 \(share.1)"),
+        { $0.test?.accuracy ?? $0.test?.determination }
+      ),
+      ("rate", Phrase(en: "Learning rate", ko: "학습률"), { $0.rate }),
     ]
   }
 
-  /// A table with a row for each epoch.
-  /// - Parameter file: Whose name ends in `.json` for a list of objects, else the table is CSV.
-  func text(for file: String) -> String {
+  /// Writes the figures so far, as the name of the file says.
+  func write(to file: String, in language: Language) throws {
     func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
-    if file.hasSuffix(".json") {
-      let rows = epochs.map { epoch in
+    func lines(_ row: (Training<Scalar>.Epoch) -> String) -> [String] { epochs.map(row) }
+    switch URL(fileURLWithPath: file).pathExtension.lowercased() {
+    case "json":
+      let rows = lines { epoch in
         let members = columns.map { "\"\($0.name)\": \($0.value(epoch).map(number) ?? "null")" }
         return "  {\(members.joined(separator: ", "))}"
       }
-      return "[\n\(rows.joined(separator: ",\n"))\n]\n"
+      try AtomicFile.write("[\n\(rows.joined(separator: ",\n"))\n]\n", to: file)
+    case "csv":
+      let rows = lines { epoch in
+        columns.map { $0.value(epoch).map(number) ?? "" }.joined(separator: ",")
+      }
+      let header = columns.map(\.name).joined(separator: ",")
+      try AtomicFile.write(([header] + rows).joined(separator: "\n") + "\n", to: file)
+    case "svg": try plot.write(to: file, in: language)
+    case "txt": try Format.text.deliver(document, in: language, to: file)
+    default: try Format.markdown.deliver(document, in: language, to: file)
     }
-    let rows = epochs.map { epoch in
-      columns.map { $0.value(epoch).map(number) ?? "" }.joined(separator: ",")
-    }
-    return ([columns.map(\.name).joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+  }
+
+  /// The epochs 1, 2, 5, 10 … and the last one.
+  var table: Table {
+    let shown = Set(Descent.scale(upTo: epochs.count))
+    return table(of: epochs.filter { shown.contains($0.number) })
+  }
+
+  private func table(of epochs: [Training<Scalar>.Epoch]) -> Table {
+    let columns = columns.filter { column in epochs.contains { column.value($0) != nil } }
+    return Table(
+      header: columns.map(\.title),
+      rows: epochs.map { epoch in
+        columns.map { $0.value(epoch).map { Phrase("\(number: $0)") } ?? Phrase("–") }
+      })
+  }
+
+  private var document: Document {
+    Document(
+      digits: 4,
+      blocks: [.heading(level: 1, plot.title), .figure(.plot(plot)), .table(table(of: epochs))]
+        + (turn.map { [.paragraph($0)] } ?? []))
+  }
+
+  /// The losses over the epochs.
+  var plot: Plot {
+    let training = epochs.map { Plot.Point(Double($0.number), $0.loss) }
+    return TrainingReport(
+      confusion: [], classes: [], isTest: false, losses: training, tests: testLosses
+    ).plot
+  }
+}
+
+extension Plot {
+  /// Writes the plot as an image, or in characters where the name of the file says so.
+  func write(to file: String, in language: Language) throws {
+    let style = NumberStyle(digits: 4)
+    let text =
+      file.lowercased().hasSuffix(".txt")
+      ? self.text(in: language, style).joined(separator: "\n") : svg(in: language, style)
+    try AtomicFile.write(text + "\n", to: file)
   }
 }

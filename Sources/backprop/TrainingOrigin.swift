@@ -62,7 +62,8 @@ struct TrainingOrigin {
     try description.network.take(inputsOf: training)
     description.optimizer = try arguments.optimizer(over: found?.optimizer)
     if let decay = arguments[Options.weightDecay] {
-      description.optimizer = WeightDecay(description.optimizer, decay: decay)
+      description.optimizer = Registry.optimizer(
+        description.optimizer, weightDecay: decay)
     }
     let progress = description.progress
     let isResumed = arguments.has(Options.resume)
@@ -144,29 +145,46 @@ struct TrainingOrigin {
   }
 
   /// What was chosen, for who did not say it.
-  var announcement: String {
-    let parts = test.map { "; \(training.count) to train, \($0.count) to test" } ?? ""
-    let targets: String =
+  var announcement: Phrase {
+    func listed(_ names: [String]) -> String {
+      names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
+    }
+    let all = training.count + (test?.count ?? 0)
+    let parts = test.map { (training.count, $0.count) }
+    let targets =
       switch training.targets {
       case .classes(_, let names):
-        "\(names.count) classes (\(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " …" : ""))"
-      case .numbers(_, let names):
-        "the numbers \(names.prefix(8).joined(separator: ", "))\(names.count > 8 ? " …" : "")"
+        (
+          en: "\(names.count) classes (\(listed(names)))",
+          ko: "클래스 \(names.count)개(\(listed(names)))"
+        )
+      case .numbers(_, let names): (en: "the numbers \(listed(names))", ko: "수 \(listed(names))")
       }
     let normalization =
       switch description.normalization {
-      case nil: ""
-      case .standard: ", standardized"
-      case .scale(let factor): ", times \(factor)"
+      case nil: (en: "", ko: "")
+      case .standard: (en: ", standardized", ko: ", 표준화함")
+      case .scale(let factor): (en: ", times \(factor)", ko: ", \(factor)배")
       }
-    return """
-      data       \(training.name): \(training.count + (test?.count ?? 0)) samples of \(training.width) \
-      inputs\(normalization)\(parts)
-      targets    \(targets)
-      network    \(description.network.summary); \(description.network.parameterCount) parameters
-      optimizer  \(Registry.words(description.optimizer)); batches of \(min(batch, training.count))
+    let (network, optimizer) = (description.network, Registry.words(description.optimizer))
+    let size = min(batch, training.count)
+    return Phrase(
+      en: """
+        data       \(training.name): \(all) samples of \(training.width) inputs\(normalization.en)\
+        \(parts.map { "; \($0) to train, \($1) to test" } ?? "")
+        targets    \(targets.en)
+        network    \(network.summary); \(network.parameterCount) parameters
+        optimizer  \(optimizer); batches of \(size)
 
-      """
+        """,
+      ko: """
+        데이터    \(training.name): 입력 \(training.width)개인 표본 \(all)개\(normalization.ko)\
+        \(parts.map { "; 학습 \($0)개, 테스트 \($1)개" } ?? "")
+        목표      \(targets.ko)
+        신경망    \(network.summary); 매개변수 \(network.parameterCount)개
+        최적화    \(optimizer); 배치 크기 \(size)
+
+        """)
   }
 }
 

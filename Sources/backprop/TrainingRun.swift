@@ -6,7 +6,7 @@ struct TrainingRun<Scalar: Real> {
   private var training: Training<Scalar>
   private let epochs: Int
   private let language: Language
-  private let announcement: String?
+  private let announcement: Phrase?
   private let records: (interval: Int, folder: String)?
   private let plotFile: String?
   private let boundaryFile: String?
@@ -16,10 +16,20 @@ struct TrainingRun<Scalar: Real> {
   private var losses = LossCurve()
   private var history = TrainingHistory<Scalar>()
   private let patience: Int?
+  private let isNumerical: Bool
+  private var speed = TrainingSpeed()
 
   /// Everything that the command line asks for, read and checked.
   init(_ origin: TrainingOrigin, _ arguments: Arguments) throws {
     epochs = arguments[Options.epochs] ?? 1
+    isNumerical = arguments[Options.gradients] == .numerical
+    if !isNumerical, let other = arguments[Options.gradients] {
+      throw UsageError.invalid(
+        option: Options.gradients.name, found: "\(other)", expected: "numerical")
+    }
+    if isNumerical, arguments.isGiven(Options.recordEvery) {
+      throw UsageError.excluded(option: Options.recordEvery.name, by: Options.gradients.name)
+    }
     patience = arguments[Options.stopEarly]
     language = arguments.language
     plotFile = arguments[Options.plot]
@@ -77,8 +87,10 @@ struct TrainingRun<Scalar: Real> {
       try epoch(announcing: &announcement)
       if let patience, history.epochsSinceBest >= patience { break }
     }
-    if let turn = history.turn {
-      try Output.print("\n" + TextLayout.wrapped(turn).joined(separator: "\n") + "\n")
+    if let told = speed.told(in: language) { Output.note(told) }
+    for phrase in [speed.passes, history.turn].compactMap(\.self) {
+      let words = phrase[language].words
+      try Output.print("\n" + TextLayout.wrapped(words).joined(separator: "\n") + "\n")
     }
     let told = training.test ?? training.training
     let report = TrainingReport(
@@ -87,33 +99,26 @@ struct TrainingRun<Scalar: Real> {
     let document = report.document(isPlotted: Terminal.isOutput)
     let text = PlainTextRenderer(language: language).render(document)
     if !document.blocks.isEmpty { try Output.print("\n" + text) }
-    if let plotFile { try draw(report.plot, into: plotFile) }
+    if let plotFile { try report.plot.write(to: plotFile, in: language) }
     if let boundaryFile, let boundary = try training.trained.boundary(samples) {
-      try draw(boundary, into: boundaryFile)
+      try boundary.write(to: boundaryFile, in: language)
     }
   }
 
-  /// Writes a plot as an image, or in characters.
-  private func draw(_ plot: Plot, into file: String) throws {
-    let style = NumberStyle(digits: 4)
-    let text =
-      file.hasSuffix(".txt")
-      ? plot.text(in: language, style).joined(separator: "\n") : plot.svg(in: language, style)
-    try AtomicFile.write(text + "\n", to: file)
-  }
-
   /// - Parameter announcement: What is said before the first epoch, once it has succeeded.
-  private mutating func epoch(announcing announcement: inout String?) throws {
+  private mutating func epoch(announcing announcement: inout Phrase?) throws {
     let (before, steps) = (training.epochs, training.stepsInEpoch)
-    let bar = ProgressBar(title: "epoch \(before + 1)", count: steps)
+    let title = Phrase(en: "epoch \(before + 1)", ko: "에포크 \(before + 1)")
+    let bar = ProgressBar(title: title[language].words, count: steps)
     let clock = ContinuousClock()
     let start = clock.now
     var learned: Duration = .zero
     var done = 0
-    var losses = losses
+    var (losses, speed) = (losses, speed)
     let records = records
     let epoch = try training.epoch(
       recordingEvery: records?.interval,
+      numerically: isNumerical ? { speed.add($0) } : nil,
       onMoment: { moment, record in
         guard let records else { return }
         try record().write(to: Self.recordFile(of: moment.step, in: records.folder))
@@ -124,48 +129,105 @@ struct TrainingRun<Scalar: Real> {
         bar.show(done, note: "loss \(Self.decimals(loss, 4))")
         if done == steps { learned = start.duration(to: clock.now) }
       })
-    self.losses = losses
+    speed.add(samples: training.training.count, learned)
+    (self.losses, self.speed) = (losses, speed)
     bar.clear()
     history.epochs.append(epoch)
     if let text = announcement {
-      try Output.print(text + "\n")
+      try Output.print(text[language].words + "\n")
       announcement = nil
     }
-    try tell(epoch, learned)
-    if let historyFile { try AtomicFile.write(history.text(for: historyFile), to: historyFile) }
+    try tell(epoch)
+    if let historyFile { try history.write(to: historyFile, in: language) }
     // A run that is to stop early keeps the best network, not the last.
     if patience == nil || history.epochsSinceBest == 0 {
       try saving?.save(training.trained, epochs: epoch.number, as: Scalar.self)
     }
   }
 
-  private func tell(_ epoch: Training<Scalar>.Epoch, _ learned: Duration) throws {
-    let seconds = Double(learned.components.seconds) + Double(learned.components.attoseconds) / 1e18
-    let speed = Int(Double(training.training.count) / max(seconds, 1e-9))
-    let noun = training.training.pictureColumns == nil ? "samples" : "images"
+  private func tell(_ epoch: Training<Scalar>.Epoch) throws {
     func shown(_ name: String, _ score: Training<Scalar>.Score) -> String {
       if let accuracy = score.accuracy { return "   \(name) \(Self.decimals(accuracy, 4))" }
       return score.determination.map { "   \(name) R² \(Self.decimals($0, 4))" } ?? ""
     }
-    let test = epoch.test.map { shown("test", $0) } ?? ""
-    try Output.print(
-      "epoch \(epoch.number)   loss \(Self.decimals(epoch.loss, 4))"
-        + shown("training", epoch.training) + test
-        + "   \(Self.decimals(seconds, 2)) s   \(speed) \(noun)/s\n")
-    let loss = training.description.network.loss
-    let classes = Double(training.description.network.sizes.last ?? 1)
-    if loss == .softmaxCrossEntropy || loss == .crossEntropy, epoch.loss > 2 * log(classes) {
-      let rate = Registry.learningRate(training.description.optimizer)
-      Output.note(
-        """
-        epoch \(epoch.number) lost more than twice what guessing does, ln \(Int(classes)) = \
-        \(Self.decimals(log(classes), 3)); the learning rate \(rate) may be too large
-        """)
+    func line(_ number: String, _ loss: String, _ training: String, _ test: String) -> String {
+      "\(number) \(epoch.number)   \(loss) \(Self.decimals(epoch.loss, 4))"
+        + shown(training, epoch.training) + (epoch.test.map { shown(test, $0) } ?? "")
     }
+    try Output.print(
+      (language == .english
+        ? line("epoch", "loss", "training", "test") : line("에포크", "손실", "학습", "테스트")) + "\n")
+    let loss = training.description.network.loss
+    let classes = training.description.network.sizes.last ?? 1
+    guard [.softmaxCrossEntropy, .crossEntropy].contains(loss),
+      epoch.loss > 2 * log(Double(classes))
+    else { return }
+    let rate = Registry.learningRate(training.description.optimizer)
+    let guessing = Self.decimals(log(Double(classes)), 3)
+    Output.note(
+      Phrase(
+        en: """
+          epoch \(epoch.number) lost more than twice what guessing does, ln \(classes) = \(guessing); \
+          the learning rate \("\(rate)") may be too large
+          """,
+        ko: """
+          에포크 \(epoch.number)의 손실이 짐작만 할 때의 손실 ln \(classes) = \(guessing)의 두 배를 넘었다. \
+          학습률 \("\(rate)")이 너무 클 수 있다
+          """)[language].words)
   }
 
   private static func decimals(_ x: Double, _ count: Int) -> String {
     abs(x) < 1e6 ? String(format: "%.\(count)f", x) : String(format: "%.\(count)e", x)
+  }
+}
+
+/// How long a run takes, and what numerical gradients cost.
+struct TrainingSpeed {
+  private var samples = 0
+  private var seconds = 0.0
+  private var steps: [NumericalStep] = []
+
+  mutating func add(samples: Int, _ time: Duration) {
+    self.samples += samples
+    seconds += time / .seconds(1)
+  }
+
+  mutating func add(_ step: NumericalStep) { steps.append(step) }
+
+  /// How many forward passes numerical gradients took, and how near they came.
+  var passes: Phrase? {
+    guard let first = steps.first else { return nil }
+    let all = steps.reduce(0) { $0 + $1.passes }
+    let difference = String(format: "%.1e", steps.map(\.difference).max() ?? 0)
+    return Phrase(
+      en: """
+        Numerical gradients: 2 forward passes for each of \(first.passes / 2) parameters, \
+        \(first.passes) a step, \(all) in all. Backpropagation takes one forward and one backward pass a \
+        step, \(steps.count) of each, and its gradients differ by at most \(difference).
+        """,
+      ko: """
+        수치 미분: 매개변수 \(first.passes / 2)개마다 순전파 2번, 곧 갱신 한 번에 \(first.passes)번, 모두 \
+        \(all)번의 순전파를 했다. 역전파는 갱신 한 번에 순전파 한 번과 역전파 한 번, 모두 \(steps.count)번씩이면 \
+        되고, 두 기울기의 차이는 \(difference) 이하이다.
+        """)
+  }
+
+  /// What no run repeats to the digit.
+  func told(in language: Language) -> String? {
+    guard seconds > 0 else { return nil }
+    func rounded(_ number: Double) -> String { String(format: "%.3g", number) }
+    let rate = Int(Double(samples) / seconds)
+    let plain = Phrase(
+      en: "backprop: trained in \(rounded(seconds)) s, \(rate) samples a second",
+      ko: "backprop: 학습에 \(rounded(seconds))초, 1초에 표본 \(rate)개")[language].words
+    guard !steps.isEmpty else { return plain }
+    let own = steps.reduce(.zero) { $0 + $1.time }
+    let other = steps.reduce(.zero) { $0 + $1.backpropagation }
+    let times = rounded(own / other)
+    return plain
+      + Phrase(
+        en: "; numerical gradients took \(times) times as long as backpropagation",
+        ko: ". 수치 미분은 역전파보다 \(times)배 오래 걸렸다")[language].words
   }
 }
 

@@ -70,7 +70,7 @@ import Testing
   @Test(arguments: [("valley", 0.0, 0.0), ("saddle", 0, 0), ("beale", 3, 0.5)])
   func `a surface is level where it is known to be`(_ name: String, x: Double, y: Double) throws {
     let surface = try #require(Surface.named(name))
-    #expect(surface.height(x, y) == 0)
+    #expect(surface.height([x, y]) == 0)
     var trace = surface.model(from: [x, y], optimizer: GradientDescent(learningRate: 1)).trace
     trace.backward()
     for leaf in surface.leaves {

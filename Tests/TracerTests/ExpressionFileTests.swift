@@ -29,6 +29,7 @@ import Testing
     ("2 + 3 * 4", 14.0), ("(2 + 3) * 4", 20), ("2 ^ 3 ^ 2", 512), ("-2 ^ 2", -4), ("2 ^ -1", 0.5),
     ("7 - 2 - 1", 4), ("8 / 2 / 2", 2), ("--3 + +1", 4), ("max(1, 2) * min(3, 4)", 6),
     ("abs(-1.5e1) + .5", 15.5), ("sqrt(16) − 1", 3), ("relu(-1) + relu(2)", 2), ("2·3", 6),
+    ("2 ** 3 ** 2", 512), ("log10(1000)", 3), ("sin(pi / 2)", 1), ("ln(e ^ 3)", 3),
     ("exp(0) + ln(1) + sin(0) + cos(0)", 2), ("sigmoid(0) + tanh(0)", 0.5),
   ])
   func `a formula has the value that mathematics gives it`(
@@ -36,6 +37,19 @@ import Testing
   ) throws {
     let found = try #require(try Self.traced("y = (\(formula)) * 1")["y"])
     #expect(found.agrees(with: value), "\(formula) = \(found)")
+  }
+
+  @Test func `a constant is calculated with and not differentiated by`() throws {
+    let model = try ExpressionFile(
+      "const k = 3\nx = 2\ny = k * x ** 2 + pi", file: "test.calc"
+    ).model
+    #expect(model.differentiated.map { model.graph[$0].names.label } == ["x"])
+    var trace = model.trace
+    trace.backward()
+    #expect(trace["y"] == 12 + .pi && trace.gradient(of: "x") == 12)
+    // A name that the file defines is the file's.
+    #expect(try Self.traced("e = 2\ny = e * 3").gradient(of: "e") == 3)
+    #expect(try Self.traced("const = 2\ny = const * 3").gradient(of: "const") == 3)
   }
 
   @Test func `a value that is used twice gets the gradients of both ways`() throws {
@@ -56,6 +70,8 @@ import Testing
     ("b = 1 + ", 1, 9, "a number, a name or a bracket expected; the end of the line found"),
     ("b = 1 2", 1, 7, "an operator or the end of the line expected"),
     ("b = 1 $ 2", 1, 7, "$ means nothing here"),
+    ("const b = 1 + 2", 1, 11, "a number after const b ="),
+    ("b = log10(1, 2)", 1, 5, "log10 takes 1 argument; 2 found"),
     ("b = sine(1)", 1, 5, "did you mean sin?"),
     ("b = max(1)", 1, 5, "max takes 2 arguments; 1 found"),
     ("b = 1e999 + 1", 1, 5, "1e999 is no number"),

@@ -157,4 +157,48 @@ import Testing
       #expect(worked.value(named: name) != nil, "\(name)")
     }
   }
+
+  /// Names of units, weights and biases as a textbook has them.
+  private static let named = """
+    {"format": "backprop-model", "version": 1, "inputs": [1, 0, 1], "targets": [1],
+     "input_names": ["x1", "x2", "x3"],
+     "layers": [
+       {"units": ["u4", "u5"], "weights": [[0.2, 0.4, -0.5], [-0.3, 0.1, 0.2]],
+        "weight_names": [["w14", "w24", "w34"], ["w15", "w25", "w35"]],
+        "bias": [-0.4, 0.2], "bias_names": ["θ4", "θ5"], "activation": "sigmoid"},
+       {"units": ["u6"], "weights": [[-0.3, -0.2]], "weight_names": [["w46", "w56"]],
+        "bias": [0.1], "bias_names": ["θ6"], "activation": "sigmoid"}],
+     "loss": "half-squared-error", "optimizer": {"kind": "gradient-descent", "lr": 0.9}}
+    """
+
+  /// Han, Kamber, “Data mining”, the example of a network with the weights w14 … w56.
+  @Test func `a textbook's numbers are found under its own names`() throws {
+    let read = try ModelFile.read(Data(Self.named.utf8), file: "han.json")
+    let again = try ModelFile.read(Data(try ModelFile.text(read).utf8), file: "han.json")
+    for description in [read, again] {
+      let worked = WorkedStep(try description.model())
+      for (name, value) in [
+        ("net_u4", -0.7), ("net_u5", 0.1), ("w46+", -0.261), ("w14+", 0.192), ("w35+", 0.194),
+        ("θ6+", 0.218), ("θ4+", -0.408),
+      ] {
+        let found = try #require(worked.value(named: name), "\(name)")
+        #expect(abs(found - value) < 6e-4, "\(name): \(found)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("\"w24\"", "\"w14\"", "two called w14"), ("\"θ5\"", "\"u6\"", "two called u6"),
+    ("[\"w46\", \"w56\"]", "[\"w46\"]", "2 names expected"),
+    ("\"w46\"", "\"net_u4\"", "that nothing else has"),
+    ("\"θ4\", \"θ5\"", "\"θ4\"", "2 names expected"),
+  ])
+  func `names of parameters that cannot be are refused`(
+    _ old: String, _ new: String, sentence: String
+  ) {
+    let error = #expect(throws: ModelFileError.self) {
+      try ModelFile.read(Data(Self.named.replacing(old, with: new).utf8), file: "han.json")
+    }
+    #expect(error?.description.contains(sentence) == true, "\(error?.description ?? "")")
+  }
 }

@@ -8,6 +8,7 @@ import Testing
     GradientDescent(learningRate: 0.1), Momentum(), Momentum(form: .textbook), Nesterov(),
     Nesterov(form: .lookAhead), Adagrad(), Adagrad(epsilonPlace: .inside), RMSProp(),
     RMSProp(epsilonPlace: .inside), Adam(), Adam(epsilonPlace: .inside), Ascent(Adam()),
+    Adam(epsilonPlace: .uncorrected), AdamW(), Adadelta(), Adagrad(initial: 0.5),
     WeightDecay(Momentum(), decay: 0.1),
   ]
 

@@ -28,7 +28,7 @@ struct OptimizerFacts: Decodable {
 
 @Suite struct OptimizerOracleTests {
   @Test func `all optimizers on all surfaces are there`() {
-    #expect(OptimizerFacts.all.count == 42)
+    #expect(OptimizerFacts.all.count == 63)
     #expect(OptimizerFacts.all.allSatisfy { $0.path.count >= 20 })
   }
 

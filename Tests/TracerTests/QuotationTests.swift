@@ -57,7 +57,7 @@ import Testing
       SafetensorsError.wrongShape(
         file: text, tensor: text, expected: [[1]], found: Shape(Array(0..<100_000))),
       SelectionError(name: text, available: [text + "x"]),
-      SurfaceError(name: text, leaves: texts),
+      SurfaceError(name: text),
     ]
     return problems.map { ModelFileError(file: text, path: text, problem: $0) }
       + mistakes.map { ExpressionError(file: text, line: 1, column: 9, text: text, problem: $0) }

@@ -38,7 +38,7 @@ import Testing
     (["trace", "mnist", "--image", "test", ":", "8", "--act"], ["--activation"]),
     (["trace", "2-2-2", "--upd"], ["--update"]),
     (["optimize", "--steps", "30", "val"], ["valley"]),
-    (["optimize", "valley", "--optimizer", "ada"], ["adagrad", "adam"]),
+    (["optimize", "valley", "--optimizer", "ada"], ["adadelta", "adagrad", "adam", "adamw"]),
     (["reproduce", "--language", "ko", ""], ["2-2-2", "mazur"]),
     (["help", "g"], ["gradcheck"]),
     (["completions", ""], ["bash", "zsh", "fish"]),

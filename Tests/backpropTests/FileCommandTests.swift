@@ -95,7 +95,7 @@ import Testing
       ["optimize", "valley", "--optimizer", "adam:lr=much"],
       "--optimizer adam:lr=much: lr: a number, 0 or more expected"
     ),
-    (["optimize", "valley", "--start", "1"], "--start 1: two numbers such as -7,2 expected"),
+    (["optimize", "valley", "--start", "1"], "--start 1.0: 2 numbers, for x, y, expected"),
     (["optimize", "vale"], "vale: no such surface or file"),
     (["optimize", "mazur"], "optimize mazur: a surface or an expression file expected"),
   ])
@@ -105,10 +105,10 @@ import Testing
     #expect(run.notes.hasPrefix("backprop: \(message)"), "\(run.notes)")
   }
 
-  @Test func `optimizing needs two numbers to start from`() throws {
-    let run = try Command("optimize", "-", input: Self.shopping)
+  @Test func `optimizing needs a number to start from`() throws {
+    let run = try Command("optimize", "-", input: "const a = 2\nb = a * 3\n")
     #expect(run.status == 65)
-    #expect(run.notes.contains("two numbers expected to optimize over; 3 found"))
+    #expect(run.notes.contains("no number to optimize over; a line such as x = 2 gives one"))
   }
 
   @Test(arguments: ["en", "ko"])

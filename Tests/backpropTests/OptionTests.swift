@@ -72,7 +72,7 @@ import Testing
     (
       ["optimize", "valley", "--steps", "100001"], "--steps 100001: a whole number from 1 to 100000"
     ),
-    (["optimize", "valley", "--start", "1,2,x"], "--start 1,2,x: two numbers such as -7,2"),
+    (["optimize", "valley", "--start", "1,2,x"], "--start 1,2,x: numbers such as -7,2"),
     (["trace", "nowhere", "--digits", "0"], "--digits 0: a whole number from 1 to 17 expected"),
   ])
   func `a value that an option can't have here is refused`(

@@ -39,7 +39,7 @@ import Tracer
       let trained = try run(
         "train flowers.csv --split 0.8 --standardize --optimizer adam:lr=0.01 --epochs 20 "
           + "--history history.csv --save net.json", in: folder)
-      #expect(trained.notes.isEmpty)
+      #expect(trained.notes.hasPrefix("backprop: trained in "))
       #expect(
         trained.output.contains("flowers.csv: 60 samples of 3 inputs, standardized; 48 to train"))
       #expect(trained.output.contains("3 classes (iris, rose, tulip)"))
@@ -146,6 +146,81 @@ import Tracer
       #expect(!image.contains("<polyline"))
       let refused = try run("train line --boundary c.svg", in: folder, status: 64)
       #expect(refused.notes.contains("data of classes over two inputs"))
+    }
+  }
+
+  @Test func `numerical gradients lead where backpropagation does, and say what they cost`() throws
+  {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=40 --layers 2-3-1 --batch 10 --epochs 2 --learning-rate 0.2"
+      _ = try run("\(words) --history exact.csv", in: folder)
+      let numerical = try run("\(words) --gradients numerical --history n.csv", in: folder)
+      // 2·3 + 3 + 3 + 1 = 13 parameters, 4 steps an epoch.
+      let told = numerical.output.replacing("\n", with: " ")
+      #expect(told.contains("2 forward passes for each of 13 parameters, 26 a step, 208 in all"))
+      #expect(numerical.notes.contains("times as long as backpropagation"))
+      func figures(_ file: String) throws -> [Double] {
+        try String(contentsOf: folder.appending(path: file), encoding: .utf8).split(separator: "\n")
+          .dropFirst().flatMap { $0.split(separator: ",").compactMap { Double($0) } }
+      }
+      let pairs = zip(try figures("exact.csv"), try figures("n.csv"))
+      #expect(pairs.allSatisfy { abs($0 - $1) < 1e-8 } && !Array(pairs).isEmpty)
+    }
+  }
+
+  @Test func `the same command prints the same bytes, in either language`() throws {
+    try withTemporaryFolder { folder in
+      for language in ["en", "ko"] {
+        let words = "train moons:n=30 --split 0.8 --epochs 2 --language \(language)"
+        let (first, second) = (try run(words, in: folder), try run(words, in: folder))
+        #expect(first.output == second.output)
+      }
+      let korean = try run("train moons:n=30 --epochs 1 --language ko", in: folder)
+      #expect(korean.output.contains("에포크 1   손실 "))
+      #expect(!korean.output.contains("epoch") && korean.notes.contains("학습에 "))
+    }
+  }
+
+  @Test func `a history is written as its name says, and no other name is taken`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=30 --split 0.5 --epochs 3"
+      for (name, part) in [
+        ("h.json", "\"test_loss\": "), ("h.md", "| Epoch | Training loss |"), ("h.svg", "<svg"),
+        ("h.txt", "Training loss"), ("h.csv", "epoch,training_loss"),
+      ] {
+        _ = try run("\(words) --history \(name)", in: folder)
+        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        #expect(text.contains(part), "\(name)")
+      }
+      for option in ["--history", "--plot", "--boundary"] {
+        let wrong = try run("\(words) \(option) h.pdf", in: folder, status: 64)
+        #expect(wrong.notes.hasPrefix("backprop: \(option) h.pdf: a name ending in "))
+      }
+    }
+  }
+
+  @Test func `the record of a step is traced, with what the optimizer kept`() throws {
+    try withTemporaryFolder { folder in
+      let words =
+        "moons:n=24 --layers 2-3-1 --batch 6 --optimizer momentum:lr=0.1 --seed 3"
+      _ = try run("train \(words) --epochs 2 --record-every 6 records", in: folder)
+      let record = "records/step-000007.safetensors"
+      let traced = try run("trace \(record) --only w1 --format json", in: folder)
+      // The seventh step is the third of the second epoch: of the epoch before it the network is saved.
+      _ = try run("train \(words) --epochs 1 --save net.json", in: folder)
+      let after = try run(
+        "trace net.json --after 2 --batch 6 --only w1 --format json", in: folder)
+      struct Trace: Decodable {
+        let steps: [Step]
+        struct Step: Decodable { let quantities: [Quantity] }
+        struct Quantity: Decodable { let name: String; let value: Double }
+      }
+      func updated(_ text: String) throws -> Double? {
+        let trace = try JSONDecoder().decode(Trace.self, from: Data(text.utf8))
+        return trace.steps.flatMap(\.quantities).first { $0.name == "w1+" }?.value
+      }
+      let (own, other) = (try updated(traced.output), try updated(after.output))
+      #expect(own != nil && own == other)
     }
   }
 

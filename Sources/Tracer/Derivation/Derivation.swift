@@ -250,7 +250,8 @@ package struct SelectionError: Fault {
 }
 
 extension WorkedStep {
-  /// The parameters of the given names; a unit's name stands for all that leads into it.
+  /// The parameters of the given names; a unit's name stands for all that leads into it, `layer:2`
+  /// for all of a layer, and `*` in a name for anything: `W1[*,3]`.
   /// - Throws: `SelectionError` for a name that is neither.
   package func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
@@ -265,6 +266,10 @@ extension WorkedStep {
       {
         found = (equation(named: graph.name(of: net))?.formula.symbols ?? [])
           .compactMap { graph.element(named: $0) }.filter { differentiated.contains($0.node) }
+      } else if let layer = name.rest(after: "layer:").flatMap({ Int($0) }) {
+        found = parameters.filter { graph[$0.node].layer == layer }
+      } else if name.contains("*") {
+        found = parameters.filter { graph.name(of: $0).matches(name) }
       }
       guard !found.isEmpty, found.allSatisfy({ before.gradient(for: $0) != nil }) else {
         let units = model.units.dropFirst().flatMap(\.self)
@@ -276,5 +281,25 @@ extension WorkedStep {
       + chosen.filter { !differentiated.contains($0.node) }.sorted {
         ($0.node, $0.offset) < ($1.node, $1.offset)
       }
+  }
+}
+
+extension String {
+  /// What comes after a beginning; `nil` if the text does not begin so.
+  fileprivate func rest(after beginning: String) -> Substring? {
+    hasPrefix(beginning) ? dropFirst(beginning.count) : nil
+  }
+
+  /// Whether the text is what a pattern says, in which `*` stands for anything.
+  fileprivate func matches(_ pattern: String) -> Bool {
+    var pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
+    guard let first = pieces.first, hasPrefix(first) else { return false }
+    let last = pieces.removeLast()
+    var rest = self[...]
+    for piece in pieces {
+      guard let place = rest.firstRange(of: piece) else { return false }
+      rest = rest[place.upperBound...]
+    }
+    return rest.hasSuffix(last)
   }
 }

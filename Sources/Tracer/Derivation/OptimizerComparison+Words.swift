@@ -10,8 +10,10 @@ extension OptimizerComparison.Entry {
   /// What the optimizers are called.
   package static var names: [String] { Registry.optimizers.map { $0.kind } }
 
-  /// Every optimizer, with the learning rate that suits the surface.
+  /// The optimizers that textbooks compare, each with the learning rate that suits the surface.
   package static func all(on surface: Surface) -> [OptimizerComparison.Entry] {
-    names.compactMap { try? OptimizerComparison.Entry(words: $0, on: surface) }
+    Registry.comparedOptimizers.compactMap {
+      try? OptimizerComparison.Entry(words: $0.kind, on: surface)
+    }
   }
 }

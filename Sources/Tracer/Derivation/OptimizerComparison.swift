@@ -52,6 +52,7 @@ package struct OptimizerComparison: Sendable {
       var descent = Descent(surface.model(from: start, optimizer: entry.optimizer))
       var path = [descent.trace]
       while path.count <= steps {
+        descent = surface.descent(descent, by: entry.optimizer, from: start)
         descent.advance(settling: true)
         guard descent.trace.firstNonFinite == nil else { break }
         path.append(descent.trace.settled())
@@ -64,17 +65,20 @@ package struct OptimizerComparison: Sendable {
   package func document(digits: Int) -> Document {
     let worked = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
     var blocks: [Block] = [
-      .heading(level: 1, Phrases.OptimizerComparison.title(surface.place)),
-      .paragraph(
-        Phrases.OptimizerComparison.idea(
-          worked.objectiveName, worked.wholeFormula(of: worked.objectiveName), surface.summary,
-          axes: surface.axes)),
+      .heading(level: 1, Phrases.OptimizerComparison.title(surface.place))
     ]
+    if surface.gradients.isEmpty {
+      blocks.append(
+        .paragraph(
+          Phrases.OptimizerComparison.idea(
+            worked.objectiveName, worked.wholeFormula(of: worked.objectiveName), surface.summary,
+            axes: surface.axes)))
+    }
     if isAscent { blocks.append(.paragraph(Phrases.OptimizerComparison.ascent)) }
-    blocks += [
-      .heading(level: 2, Phrases.OptimizerComparison.surface)
-    ]
-    for equation in EquationList(worked).forward { blocks.append(equation, digits: digits) }
+    if surface.gradients.isEmpty {
+      blocks.append(.heading(level: 2, Phrases.OptimizerComparison.surface))
+      for equation in EquationList(worked).forward { blocks.append(equation, digits: digits) }
+    }
     for (entry, path) in zip(entries, paths) { blocks += story(of: entry, path, digits: digits) }
     blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .figure(.plot(plot))]
     return Document(digits: digits, blocks: blocks)
@@ -90,9 +94,11 @@ package struct OptimizerComparison: Sendable {
     let model = surface.model(from: start, optimizer: entry.optimizer)
     var descent = Descent(model)
     for step in 0..<min(derived, path.count - 1) {
-      let worked = WorkedStep(model, from: descent)
+      descent = surface.descent(descent, by: entry.optimizer, from: start)
+      let worked = WorkedStep(
+        surface.model(from: start, optimizer: entry.optimizer, step: step), from: descent)
       var list = EquationList(worked)
-      list.deriveForward()
+      if surface.gradients.isEmpty { list.deriveForward() }
       let known = list.equations.count
       for parameter in worked.parameters {
         list.derive(worked.gradientName(parameter))
@@ -120,7 +126,7 @@ package struct OptimizerComparison: Sendable {
 
   private func table(of path: [Trace<Double>]) -> Table {
     let graph = surface.model.graph
-    let shown = surface.leaves + [graph.objective]
+    let shown = surface.leaves + (surface.gradients.isEmpty ? [graph.objective] : [])
     return Table(
       header: [Phrases.updates] + shown.map { Phrase("\(symbol: graph[$0].names.label)") },
       rows: Descent.scale(upTo: path.count - 1).map { step in
@@ -128,23 +134,51 @@ package struct OptimizerComparison: Sendable {
       })
   }
 
-  /// The paths over the surface's contour lines.
+  /// The paths: over contour lines, on a curve of one number, or else the value from step to step.
   package var plot: Plot {
-    let points = paths.map { path in
-      path.map { trace in
-        Plot.Point(trace[ElementID(surface.leaves[0], 0)], trace[ElementID(surface.leaves[1], 0)])
-      }
+    func plot(_ x: Plot.Axis, _ y: Plot.Axis, _ title: Phrase, _ paths: [[Plot.Point]]) -> Plot {
+      Plot(
+        title: title, x: x, y: y,
+        series: zip(entries, paths).map { entry, points in
+          // One path that runs away does not make all others too small to see.
+          Plot.Series(entry.title, Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
+        })
     }
-    let axes = surface.axes.map { Plot.Axis(Phrase("\(symbol: $0)")) }
-    return Plot(
-      title: Phrases.OptimizerComparison.plot(surface.place), x: axes[0], y: axes[1],
-      series: zip(entries, points).map { entry, points in
-        // One path that runs away does not make all others too small to see.
-        Plot.Series(
-          entry.title,
-          Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
+    let graph = surface.model.graph
+    let isListed = !surface.gradients.isEmpty
+    let shown = isListed ? surface.leaves : surface.leaves + [graph.objective]
+    let axes = shown.map { Plot.Axis(Phrase("\(symbol: graph[$0].names.label)")) }
+    let values = paths.map { path in
+      path.map { trace in shown.map { trace[ElementID($0, 0)] } }
+    }
+    let height = surface.height
+    switch surface.leaves.count {
+    case 1 where !isListed:
+      var plot = plot(
+        axes[0], axes[1], Phrases.OptimizerComparison.curve,
+        values.map { $0.map { Plot.Point($0[0], $0[1]) } })
+      let reached = plot.series.flatMap(\.points).map(\.x)
+      let (low, high) = (reached.min() ?? 0, reached.max() ?? 0)
+      let room = max(0.2 * (high - low), 0.1)
+      let curve = (0...200).map { place -> Plot.Point in
+        let x = low - room + (high - low + 2 * room) * Double(place) / 200
+        return Plot.Point(x, height([x]))
       }
-    ).overSurface(surface.height)
+      for index in plot.series.indices { plot.series[index].isScattered = true }
+      plot.series.insert(
+        Plot.Series(axes[1].label, curve.filter { $0.y.isFinite }), at: 0)
+      return plot
+    case 2:
+      return plot(
+        axes[0], axes[1], Phrases.OptimizerComparison.plot(surface.place),
+        values.map { $0.map { Plot.Point($0[0], $0[1]) } }
+      ).overSurface { height([$0, $1]) }
+    default:
+      let last = axes.count - 1
+      return plot(
+        Plot.Axis(Phrases.updates), axes[last], Phrases.OptimizerComparison.values,
+        values.map { $0.enumerated().map { Plot.Point(Double($0.offset), $0.element[last]) } })
+    }
   }
 
   /// The settings as a model file writes them.
@@ -152,6 +186,17 @@ package struct OptimizerComparison: Sendable {
     let optimizer = (optimizer as? Ascent)?.base ?? optimizer
     guard case .object(let members)? = Registry.json(of: optimizer) else { return "" }
     return Registry.settings(members)
+  }
+}
+
+extension Surface {
+  /// A descent that goes on; where gradients are a list, by the one of its next step.
+  fileprivate func descent(
+    _ descent: Descent, by optimizer: any Optimizer, from start: [Double]?
+  ) -> Descent {
+    guard !gradients.isEmpty else { return descent }
+    let next = model(from: start, optimizer: optimizer, step: descent.step)
+    return Descent(next, continuing: descent)
   }
 }
 

@@ -10,14 +10,15 @@ extension Phrases {
       _ name: String, _ formula: Formula, _ summary: Phrase?, axes: [String]
     ) -> Phrase {
       let what = summary.map { Phrase(en: " \($0.english)", ko: " \($0.korean)") } ?? Phrase("")
+      let isSurface = axes.count == 2
       return Phrase(
         en: """
-          The surface is \(symbol: name) = \(formula: formula).\(what.english) Every optimizer starts \
-          from the gradient at the current point; they differ in how they use it. \(symbols: axes) play \
-          the part of a network's weights.
+          The \(isSurface ? "surface" : "function") is \(symbol: name) = \(formula: formula).\(what.english) Every optimizer starts \
+          from the gradient at the current point; they differ in how they use it. \(symbols: axes) \
+          \(axes.count == 1 ? "plays" : "play") the part of a network's weights.
           """,
         ko: """
-          곡면은 \(symbol: name) = \(formula: formula)이다.\(what.korean) 모든 기법은 \
+          \(isSurface ? "곡면은" : "함수는") \(symbol: name) = \(formula: formula)이다.\(what.korean) 모든 기법은 \
           현재 점의 기울기에서 출발하며, 기울기를 쓰는 방법이 서로 다르다. \(symbols: axes, .subject) \
           신경망의 가중치에 해당한다.
           """)
@@ -33,6 +34,8 @@ extension Phrases {
         갱신식은 그대로이다.
         """)
 
+    static let curve = Phrase(en: "The steps on the curve", ko: "곡선 위의 갱신")
+    static let values = Phrase(en: "From step to step", ko: "갱신에 따른 변화")
     static let surface = Phrase(en: "The value at the starting point", ko: "출발점에서의 함숫값")
     static let paths = Phrase(en: "The paths", ko: "경로")
 

@@ -98,6 +98,12 @@ package final class Run<Scalar: Real> {
     plan(PlanKey(batch: batch, taps: [], isTraining: true)).value(of: parameter)
   }
 
+  /// Gives parameters other values.
+  func set(_ values: [NodeID: Tensor<Scalar>]) {
+    let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+    for (id, tensor) in values { plan.set(id, to: tensor) }
+  }
+
   /// Trains on samples in the order given: an epoch, if they are all of them.
   /// - Parameter onStep: Called after each step with its position since training began, and its
   ///   objective before the update. If a record is kept, the step can be read there.

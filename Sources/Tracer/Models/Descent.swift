@@ -97,7 +97,7 @@ package struct Descent: Sendable {
 
 extension Descent {
   /// 0, 1, 2, 5, 10, 20, 50 … and the last step.
-  static func scale(upTo steps: Int) -> [Int] {
+  package static func scale(upTo steps: Int) -> [Int] {
     var scale = [0]
     var decade = 1
     while decade <= steps {

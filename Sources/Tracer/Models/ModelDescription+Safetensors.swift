@@ -38,6 +38,13 @@ extension ModelDescription {
       JSONField(parsing: Array(text.utf8), file: name), name: name, lacksWeights: true)
     _ = try network.take(weights: file, name: name)
     for (name, tensor) in file.tensors where name.contains(".") { state[name] = tensor.converted() }
+    // The record of a step has its samples, too.
+    if let inputs = file["x"], let targets = file["target"], inputs.shape.rank == 2,
+      targets.shape.rank == 2, inputs.shape[0] == targets.shape[0],
+      [inputs.shape[1], targets.shape[1]] == [network.sizes[0], network.sizes.last]
+    {
+      (network.inputs, network.targets) = (inputs.rows, targets.rows)
+    }
   }
 }
 
@@ -92,6 +99,14 @@ extension Network {
     }
     network.parameters = stored.parameters
     return (network, stored.mapping)
+  }
+}
+
+extension StoredTensor {
+  /// The rows of a matrix.
+  fileprivate var rows: [[Double]] {
+    let (numbers, width): (Tensor<Double>, Int) = (converted(), shape[1])
+    return (0..<shape[0]).map { Array(numbers.elements[$0 * width..<($0 + 1) * width]) }
   }
 }
 

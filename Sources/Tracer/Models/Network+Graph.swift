@@ -46,14 +46,12 @@ extension Network {
         names("x", units[0]), network.inputs, shape: [samples, units[0].count], role: .input,
         layer: 0)
       var net = out
-      var weightCount = 0
       for (index, layer) in network.layers.enumerated() {
         let number = index + 1
         var operands = [
-          out, weights(of: layer, number, inputs: units[index].count, after: weightCount),
+          out, weights(of: layer, number, inputs: units[index].count),
         ]
         if let bias = layer.bias { operands.append(self.bias(bias, of: layer, number)) }
-        weightCount += units[index].count * layer.units.count
         let suffix = network.suffix(ofLayer: number)
         net = try built.graph.apply(
           Affine(), to: operands, names: names("net_\(suffix)", layer.units.map { "net_\($0)" }),
@@ -112,14 +110,11 @@ extension Network {
 
     /// The weights of a layer: a person lists one row a unit, the graph keeps one row an input.
     private mutating func weights(
-      of layer: Layer, _ number: Int, inputs: Int, after count: Int
+      of layer: Layer, _ number: Int, inputs: Int
     ) -> NodeID {
       let columns = (0..<inputs).map { row in layer.weights.map { $0[row] } }
-      let names =
-        isSmall
-        ? (0..<inputs).flatMap { row in
-          layer.units.indices.map { "w\(count + $0 * inputs + row + 1)" }
-        } : []
+      let byUnit = isSmall ? network.weightNames(ofLayer: number - 1) : []
+      let names = (0..<inputs).flatMap { row in byUnit.map { $0[row] } }
       let id = leaf(
         isSmall ? .list("W\(number)", names) : .indexed("W\(number)"), columns,
         shape: [inputs, layer.units.count], role: .weight, layer: number)
@@ -132,10 +127,12 @@ extension Network {
       let id =
         switch bias {
         case .shared(let value):
-          leaf(.scalar(label), [[value]], shape: [1], role: .bias, layer: number)
+          leaf(
+            .list(label, network.biasNames(ofLayer: number - 1)), [[value]], shape: [1],
+            role: .bias, layer: number)
         case .perUnit(let values):
           leaf(
-            isSmall ? .list(label, layer.units.map { "b_\($0)" }) : .indexed(label),
+            isSmall ? .list(label, network.biasNames(ofLayer: number - 1)) : .indexed(label),
             [values], shape: [values.count], role: .bias, layer: number)
         }
       built.biases.append(id)

@@ -11,6 +11,10 @@ package struct Network: Sendable {
     package var initializer = Initializer.xavierUniform
     /// The biases, if there are any.
     package var bias: Bias?
+    /// What a book calls the weights, one row a unit; empty for the names of the program.
+    package var weightNames: [[String]] = []
+    /// What it calls the biases, or the one that is shared.
+    package var biasNames: [String] = []
     /// What turns the net inputs into outputs: a primitive of one input.
     package var activation: any Primitive
 
@@ -69,6 +73,29 @@ package struct Network: Sendable {
 
   /// The units of each layer, inputs first.
   package var units: [[String]] { [inputUnits] + layers.map(\.units) }
+
+  /// What the weights of a layer are called, one row a unit: w1, w2 … through all layers, or as a
+  /// book has it.
+  func weightNames(ofLayer position: Int) -> [[String]] {
+    let layer = layers[position]
+    if !layer.weightNames.isEmpty { return layer.weightNames }
+    let (before, inputs) = (units[..<(position + 1)], units[position].count)
+    let first = zip(before, before.dropFirst()).reduce(1) { $0 + $1.0.count * $1.1.count }
+    return layer.units.indices.map { unit in
+      (0..<inputs).map { "w\(first + unit * inputs + $0)" }
+    }
+  }
+
+  /// What the biases of a layer are called: `b_h1`, or b1 for one that all units share.
+  func biasNames(ofLayer position: Int) -> [String] {
+    let layer = layers[position]
+    if !layer.biasNames.isEmpty { return layer.biasNames }
+    switch layer.bias {
+    case .shared: return ["b\(position + 1)"]
+    case .perUnit: return layer.units.map { "b_\($0)" }
+    case nil: return []
+    }
+  }
 
   /// Whether every weight has a short name of its own, w1, w2 …; beyond, W1[3,17].
   var isSmall: Bool {

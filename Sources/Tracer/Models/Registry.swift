@@ -15,10 +15,14 @@ package enum Registry {
       AbsoluteValue.self, Maximum.self, Minimum.self,
     ]
 
-  /// The optimizers.
-  package static let optimizers: [any (Optimizer & Configurable).Type] = [
+  /// The optimizers that textbooks compare.
+  static let comparedOptimizers: [any (Optimizer & Configurable).Type] = [
     GradientDescent.self, Momentum.self, Nesterov.self, Adagrad.self, RMSProp.self, Adam.self,
   ]
+
+  /// The optimizers.
+  package static let optimizers: [any (Optimizer & Configurable).Type] =
+    comparedOptimizers + [AdamW.self, Adadelta.self]
 
   /// The activation of a name or of words such as `leaky-relu:negative_slope=0.1`.
   /// - Throws: `ModelFileError`, whose path is the setting.
@@ -45,12 +49,20 @@ package enum Registry {
   static func optimizer(_ field: JSONField) throws(ModelFileError) -> any Optimizer {
     let found = try read(field, among: optimizers, besides: [decayName])
     let optimizer = found as? any Optimizer ?? GradientDescent.usual
-    guard case .object = field.value, let decay = try field.members()[decayName] else {
-      return optimizer
-    }
+    guard case .object = field.value, !type(of: found).settingNames.contains(decayName),
+      let decay = try field.members()[decayName]
+    else { return optimizer }
     let number = try decay.number("a number, 0 or more")
     guard number >= 0 else { throw decay.unexpected("a number, 0 or more") }
-    return number > 0 ? WeightDecay(optimizer, decay: number) : optimizer
+    return self.optimizer(optimizer, weightDecay: number)
+  }
+
+  /// The same optimizer with weight decay: in its own way, if it has one, else by the gradient.
+  package static func optimizer(
+    _ optimizer: any Optimizer, weightDecay decay: Double
+  ) -> any Optimizer {
+    if let changed = setting(decayName, of: optimizer, to: decay) { return changed }
+    return decay > 0 ? WeightDecay(optimizer, decay: decay) : optimizer
   }
 
   /// A setting of every optimizer.
@@ -60,19 +72,25 @@ package enum Registry {
   package static func optimizer(
     _ optimizer: any Optimizer, learningRate: Double
   ) -> any Optimizer {
-    func changed<Kind: Configurable>(_ kind: Kind) -> any Configurable {
-      var kind = kind
-      if let rate = Kind.settings.first(where: { $0.name == "lr" }) {
-        _ = rate.set(&kind, .number(learningRate))
-      }
-      return kind
-    }
     if let decay = optimizer as? WeightDecay {
       let base = Self.optimizer(decay.base, learningRate: learningRate)
       return WeightDecay(base, decay: decay.decay)
     }
-    guard let kind = optimizer as? any Configurable else { return optimizer }
-    return changed(kind) as? any Optimizer ?? optimizer
+    return setting("lr", of: optimizer, to: learningRate) ?? optimizer
+  }
+
+  /// The same optimizer with another number in place of a setting; `nil` if it has no such setting.
+  private static func setting(
+    _ name: String, of optimizer: any Optimizer, to number: Double
+  ) -> (any Optimizer)? {
+    func changed<Kind: Configurable>(_ kind: Kind) -> (any Optimizer)? {
+      var kind = kind
+      guard let setting = Kind.settings.first(where: { $0.name == name }),
+        setting.set(&kind, .number(number))
+      else { return nil }
+      return kind as? any Optimizer
+    }
+    return (optimizer as? any Configurable).flatMap { changed($0) }
   }
 
   /// An optimizer's learning rate.

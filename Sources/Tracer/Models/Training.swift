@@ -108,11 +108,13 @@ package struct Training<Scalar: Real> {
   /// Trains on every sample once.
   /// - Parameters:
   ///   - interval: Of how many steps the first one is announced to `onMoment`; `nil` for none.
+  ///   - numerically: If given, central differences take the place of backpropagation, and it is
+  ///     called after each step with what that cost.
   ///   - onMoment: Called before such a step, with its record.
   ///   - onStep: Called after each step.
   /// - Throws: `TrainingError` if the loss is no longer finite, and what `onMoment` throws.
   package mutating func epoch(
-    recordingEvery interval: Int? = nil,
+    recordingEvery interval: Int? = nil, numerically: ((NumericalStep) -> Void)? = nil,
     onMoment: (Moment, () -> Safetensors) throws -> Void = { _, _ in },
     onStep: (_ loss: Double) -> Void = { _ in }
   ) throws -> Epoch {
@@ -130,6 +132,15 @@ package struct Training<Scalar: Real> {
           try onMoment(moment) { record(of: moment) }
         }
         end = min(end, start + (interval - done % interval) * run.batch)
+      }
+      if let numerically {
+        end = min(order.count, start + run.batch)
+        let (objective, cost) = try numericalStep(on: order[start..<end].map(Int.init))
+        total += lossSum(objective, end - start)
+        numerically(cost)
+        onStep(lossSum(objective, end - start) / Double(end - start))
+        start = end
+        continue
       }
       var left = end - start
       _ = try run.run(order: Array(order[start..<end])) { _, objective in
@@ -181,29 +192,45 @@ package struct Training<Scalar: Real> {
 
   /// Every tensor of the next step, calculated one primitive after the other.
   private func record(of moment: Moment) -> Safetensors {
-    let graph = run.rebatched(moment.samples.count)
-    var leaves: [NodeID: Tensor<Scalar>] = samples.tensors(moment.samples, for: graph)
-    for id in graph.ids where graph[id].primitive == nil && leaves[id] == nil {
-      leaves[id] = run.value(of: id)
-    }
-    var trace = Trace(graph, leaves: leaves)
+    var trace = trace(of: moment.samples)
     trace.backward()
-    var updated: [NodeID: Tensor<Scalar>] = [:]
-    let kept = run.state
-    for id in run.trained {
-      guard var parameter = leaves[id], let gradient = trace.gradients[id.index] else { continue }
-      let label = "\(graph[id].names.label)."
-      var state: [String: Tensor<Scalar>] = [:]
-      for (name, tensor) in kept where name.hasPrefix(label) {
-        state[String(name.dropFirst(label.count))] = tensor
-      }
-      run.optimizer.update(
-        &parameter, gradient: gradient, state: &state, step: moment.step)
-      updated[id] = parameter
-    }
+    let (updated, _) = updates(step: moment.step, by: trace)
     var file = Safetensors(recording: trace, updated: updated)
+    for (name, tensor) in run.state { file.set(tensor, as: name) }
+    // With its model file, a record can be traced.
+    file.metadata["model"] = try? ModelFile.text(trained, withParameters: false)
     file.metadata["step"] = "\(moment.step)"
     file.metadata["samples"] = moment.samples.map(String.init).joined(separator: ", ")
     return file
+  }
+
+  /// The forward pass of some samples with the parameters as they are.
+  func trace(of positions: [Int]) -> Trace<Scalar> {
+    let graph = run.rebatched(positions.count)
+    var leaves: [NodeID: Tensor<Scalar>] = samples.tensors(positions, for: graph)
+    for id in graph.ids where graph[id].primitive == nil && leaves[id] == nil {
+      leaves[id] = run.value(of: id)
+    }
+    return Trace(graph, leaves: leaves)
+  }
+
+  /// What a step makes of the parameters and of what the optimizer keeps of them.
+  func updates(
+    step: Int, by trace: Trace<Scalar>
+  ) -> (parameters: [NodeID: Tensor<Scalar>], state: [String: Tensor<Scalar>]) {
+    var (updated, all): ([NodeID: Tensor<Scalar>], [String: Tensor<Scalar>]) = ([:], run.state)
+    for id in run.trained {
+      guard let gradient = trace.gradients[id.index] else { continue }
+      var parameter = trace.values[id.index]
+      let label = "\(trace.graph[id].names.label)."
+      var kept: [String: Tensor<Scalar>] = [:]
+      for (name, tensor) in all where name.hasPrefix(label) {
+        kept[String(name.dropFirst(label.count))] = tensor
+      }
+      run.optimizer.update(&parameter, gradient: gradient, state: &kept, step: step)
+      for (name, tensor) in kept { all[label + name] = tensor }
+      updated[id] = parameter
+    }
+    return (updated, all)
   }
 }

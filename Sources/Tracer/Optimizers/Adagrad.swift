@@ -8,11 +8,16 @@ package struct Adagrad: Optimizer, Equatable, Configurable {
   package static let usual = Adagrad()
   /// What can be set.
   package static var settings: [Setting<Adagrad>] {
-    [.number("lr", \.learningRate), .number("eps", \.epsilon), .word("eps_place", \.epsilonPlace)]
+    [
+      .number("lr", \.learningRate), .number("initial_accumulator_value", \.initial),
+      .number("eps", \.epsilon), .word("eps_place", \.epsilonPlace, among: [.outside, .inside]),
+    ]
   }
 
   /// The learning rate α.
   package var learningRate: Double
+  /// What the sum begins with, h₀.
+  package var initial: Double
   /// The number ε that keeps the divisor from 0.
   package var epsilon: Double
   /// Where ε stands.
@@ -20,9 +25,11 @@ package struct Adagrad: Optimizer, Equatable, Configurable {
 
   /// Adagrad, by default as PyTorch has it.
   package init(
-    learningRate: Double = 0.01, epsilon: Double = 1e-10, epsilonPlace: EpsilonPlace = .outside
+    learningRate: Double = 0.01, initial: Double = 0, epsilon: Double = 1e-10,
+    epsilonPlace: EpsilonPlace = .outside
   ) {
     self.learningRate = learningRate
+    self.initial = initial
     self.epsilon = epsilon
     self.epsilonPlace = epsilonPlace
   }
@@ -45,10 +52,11 @@ package struct Adagrad: Optimizer, Equatable, Configurable {
         """)
   }
 
-  /// h⁺ = h + g², w⁺ = w − α·g / (√h⁺ + ε)
+  /// h⁺ = h + g², w⁺ = w − α·g / (√h⁺ + ε); a sum that begins with h₀ is r = h₀ + h⁺
   package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let h = step.state("h", step.previous("h") + .power(g, 2.0))
-    let root = epsilonPlace.root(of: h, epsilon: step.constant("epsilon", epsilon))
+    let all = initial == 0 ? h : step.intermediate("r", step.constant("h0", initial) + h)
+    let root = epsilonPlace.root(of: all, epsilon: step.constant("epsilon", epsilon))
     return w - step.constant("alpha", learningRate) * g / root
   }
 }

@@ -11,7 +11,7 @@ package struct RMSProp: Optimizer, Equatable, Configurable {
   package static var settings: [Setting<RMSProp>] {
     [
       .number("lr", \.learningRate), .part("alpha", \.decay), .number("eps", \.epsilon),
-      .word("eps_place", \.epsilonPlace),
+      .word("eps_place", \.epsilonPlace, among: [.outside, .inside]),
     ]
   }
 

@@ -3,7 +3,7 @@ extension Plot {
   package func text(in language: Language, _ numbers: NumberStyle) -> [String] {
     func prose(_ prose: Prose) -> String { prose.held(numbers) }
     let (columns, rows) = (64, 20)
-    let marks: [Character] = ["*", "o", "+", "x", "#", "@"]
+    let marks: [Character] = ["*", "o", "+", "x", "#", "@", "%"]
     let (xScale, yScale) = (xScale, yScale)
     var cells = [[Character]](repeating: [Character](repeating: " ", count: columns), count: rows)
     func cell(_ place: Point) -> (row: Int, column: Int) {

@@ -78,10 +78,11 @@ package struct Setting<Root: Sendable>: Sendable {
 
   /// One of several words.
   package static func word<Word: RawRepresentable<String> & CaseIterable & Sendable>(
-    _ name: String, _ path: any WritableKeyPath<Root, Word> & Sendable
+    _ name: String, _ path: any WritableKeyPath<Root, Word> & Sendable,
+    among choices: [Word] = Array(Word.allCases)
   ) -> Setting {
     Setting(
-      name: name, expected: "", words: Word.allCases.map(\.rawValue),
+      name: name, expected: "", words: choices.map(\.rawValue),
       value: { .string($0[keyPath: path].rawValue) },
       set: { root, value in
         guard case .string(let text) = value, let word = Word(rawValue: text) else { return false }

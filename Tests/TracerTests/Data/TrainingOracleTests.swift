@@ -21,7 +21,7 @@ private struct TrainingFacts: Decodable, CustomTestStringConvertible {
   @Test func `every optimizer is there, for every kind of target`() {
     let kinds = Set(TrainingFacts.all.map { $0.optimizer.prefix { $0 != ":" } })
     #expect(kinds == Set(Registry.optimizers.map { Substring($0.kind) }))
-    #expect(TrainingFacts.all.count == 33)
+    #expect(TrainingFacts.all.count == 39)
   }
 
   @Test(arguments: TrainingFacts.all)

@@ -82,6 +82,15 @@ def rmsprop_inside(w, gradient, state, lr=0.05, alpha=0.9, eps=1e-3):
     return w - lr * g / numpy.sqrt(state["h"] + eps)
 
 
+def adam_uncorrected(w, gradient, state, lr=0.1, betas=(0.9, 0.999), eps=1e-3):
+    g, t = gradient(w), state.get("t", 0) + 1
+    m = betas[0] * state.get("m", numpy.zeros(2)) + (1 - betas[0]) * g
+    v = betas[1] * state.get("v_", numpy.zeros(2)) + (1 - betas[1]) * g * g
+    state.update(t=t, m=m, v_=v)
+    rate = lr * numpy.sqrt(1 - betas[1] ** t) / (1 - betas[0] ** t)
+    return w - rate * m / (numpy.sqrt(v) + eps)
+
+
 OPTIMIZERS = {
     "gradient-descent:lr=0.01": with_torch(lambda p: torch.optim.SGD(p, lr=0.01)),
     "momentum:lr=0.01:momentum=0.9": with_torch(
@@ -105,6 +114,19 @@ OPTIMIZERS = {
     "adam:lr=0.1:betas=0.8/0.9:eps=0.001": with_torch(
         lambda p: torch.optim.Adam(p, lr=0.1, betas=(0.8, 0.9), eps=1e-3)
     ),
+    "adam:lr=0.1:eps=0.001:eps_place=uncorrected": with_numpy(adam_uncorrected),
+    "adamw": with_torch(lambda p: torch.optim.AdamW(p)),
+    "adamw:lr=0.1:betas=0.8/0.9:eps=0.001:weight_decay=0.2": with_torch(
+        lambda p: torch.optim.AdamW(p, lr=0.1, betas=(0.8, 0.9), eps=1e-3, weight_decay=0.2)
+    ),
+    "adadelta": with_torch(lambda p: torch.optim.Adadelta(p)),
+    "adadelta:lr=2:rho=0.8:eps=0.001": with_torch(
+        lambda p: torch.optim.Adadelta(p, lr=2, rho=0.8, eps=1e-3)
+    ),
+    "adagrad:lr=0.1:initial_accumulator_value=0.5": with_torch(
+        lambda p: torch.optim.Adagrad(p, lr=0.1, initial_accumulator_value=0.5)
+    ),
+    "adadelta:weight_decay=0.1": with_torch(lambda p: torch.optim.Adadelta(p, weight_decay=0.1)),
 }
 
 paths = [

@@ -33,6 +33,8 @@ OPTIMIZERS = {
     "rmsprop:lr=0.01": lambda p: torch.optim.RMSprop(p, lr=0.01),
     "adam:lr=0.02": lambda p: torch.optim.Adam(p, lr=0.02),
     "adam:lr=0.02:weight_decay=0.1": lambda p: torch.optim.Adam(p, lr=0.02, weight_decay=0.1),
+    "adamw:lr=0.02:weight_decay=0.1": lambda p: torch.optim.AdamW(p, lr=0.02, weight_decay=0.1),
+    "adadelta:lr=2": lambda p: torch.optim.Adadelta(p, lr=2),
     "nesterov:lr=0.05:momentum=0.8:weight_decay=0.1": lambda p: torch.optim.SGD(
         p, lr=0.05, momentum=0.8, nesterov=True, weight_decay=0.1),
 }

@@ -1,4 +1,4 @@
-/// A function of two numbers whose lowest point optimizers look for.
+/// A function of some numbers, mostly two, whose lowest point optimizers look for.
 package struct Surface: Sendable {
   /// What it is called on the command line.
   package let name: String
@@ -8,13 +8,15 @@ package struct Surface: Sendable {
   let summary: Phrase?
   /// A learning rate for each kind of optimizer with which its path is worth looking at.
   let rates: [String: Double]
-  /// The calculation, two numbers given and one result.
+  /// The calculation, some numbers given and one result.
   package let model: Model
-  /// The two numbers.
+  /// The numbers.
   package let leaves: [NodeID]
+  /// The gradient at each step, where a list gives it and no function; else none.
+  package private(set) var gradients: [Double] = []
 
-  /// A surface from an expression file of two leaves.
-  /// - Throws: `SurfaceError` if the file has more or fewer.
+  /// A surface from an expression file; what is given in it is optimized, but for its constants.
+  /// - Throws: `SurfaceError` if nothing is given.
   package init(_ file: ExpressionFile) throws(SurfaceError) {
     try self.init(
       file,
@@ -22,15 +24,21 @@ package struct Surface: Sendable {
       summary: nil, rates: [:])
   }
 
+  /// One number whose gradients are a list, whatever they come from.
+  /// - Parameter gradients: One for each step.
+  package init(gradients: [Double]) {
+    self.init(
+      "gradients", "w = 0\nconst g = \(gradients.first ?? 0)\nE = g * w\n",
+      Phrase(en: "on given gradients", ko: "주어진 기울기"), nil, rates: [:])
+    self.gradients = gradients
+  }
+
   private init(
     _ file: ExpressionFile, place: Phrase, summary: Phrase?, rates: [String: Double]
   ) throws(SurfaceError) {
     let graph = file.model.graph
-    let leaves = graph.ids.filter { graph[$0].primitive == nil && graph[$0].role != .literal }
-    guard leaves.count == 2 else {
-      throw SurfaceError(
-        name: file.model.name, leaves: leaves.map { graph[$0].names.label })
-    }
+    let leaves = graph.ids.filter { graph[$0].role == .input }
+    guard !leaves.isEmpty else { throw SurfaceError(name: file.model.name) }
     name = file.model.name
     (self.place, self.summary) = (place, summary)
     self.leaves = leaves
@@ -42,11 +50,11 @@ package struct Surface: Sendable {
   }
 
   private init(
-    _ name: String, _ text: String, _ place: Phrase, _ summary: Phrase, rates: [String: Double]
+    _ name: String, _ text: String, _ place: Phrase, _ summary: Phrase?, rates: [String: Double]
   ) {
     guard let file = try? ExpressionFile(text, file: name),
       let surface = try? Surface(file, place: place, summary: summary, rates: rates)
-    else { preconditionFailure("the surface \(name) is no expression of two leaves") }
+    else { preconditionFailure("the surface \(name) is no expression") }
     self = surface
   }
 
@@ -96,40 +104,41 @@ package struct Surface: Sendable {
   /// The surface of a name.
   package static func named(_ name: String) -> Surface? { all.first { $0.name == name } }
 
-  /// The names of the two numbers.
+  /// The names of the numbers.
   package var axes: [String] { leaves.map { model.graph[$0].names.label } }
 
   /// The model from another starting point, with an optimizer.
-  package func model(from start: [Double]?, optimizer: any Optimizer) -> Model {
+  /// - Parameter step: How many steps were made before, for gradients that are a list.
+  package func model(from start: [Double]?, optimizer: any Optimizer, step: Int = 0) -> Model {
     var model = model
     model.optimizer = optimizer
     for (leaf, value) in zip(leaves, start ?? []) { model.leaves[leaf] = Tensor(value) }
+    if gradients.indices.contains(step), let g = model.graph.node(labelled: "g") {
+      model.leaves[g] = Tensor(gradients[step])
+    }
     return model
   }
 
   /// The height over points, one trace for all of them.
-  package var height: (Double, Double) -> Double {
+  package var height: ([Double]) -> Double {
     var trace = model.trace
-    return { [leaves] x, y in
-      trace.set([leaves[0]: Tensor(x), leaves[1]: Tensor(y)])
+    return { [leaves] point in
+      trace.set(Dictionary(uniqueKeysWithValues: zip(leaves, point.map { Tensor($0) })))
       return trace[ElementID(trace.graph.objective, 0)]
     }
   }
 }
 
-/// A calculation that is no surface, since it does not start from exactly two numbers.
+/// A calculation that is no surface, since nothing in it can be changed.
 package struct SurfaceError: Fault {
   /// What the calculation is called.
   package let name: String
-  /// The numbers from which it starts.
-  package let leaves: [String]
 
   /// The file's contents are wrong.
   package var kind: FaultKind { .badData }
 
-  /// `shopping.calc: two numbers expected to optimize over; 3 found (apple, count, tax)`
+  /// `pi.calc: no number to optimize over; a line such as x = 2 gives one`
   package var description: String {
-    "\(quoting: name): two numbers expected to optimize over; \(leaves.count) found"
-      + (leaves.isEmpty ? "" : " (\(listing: leaves))")
+    "\(quoting: name): no number to optimize over; a line such as x = 2 gives one"
   }
 }

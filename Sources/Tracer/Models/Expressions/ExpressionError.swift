@@ -95,7 +95,7 @@ extension ExpressionError.Problem {
     case .unknownName(let name, nil, let nearest):
       return "\(quoting: name) is not defined\(meant(nearest))"
     case .unknownFunction(let name, let nearest):
-      let known = ExpressionFunction.all.keys.sorted().joined(separator: ", ")
+      let known = ExpressionFunction.names.joined(separator: ", ")
       return
         "there is no function \(quoting: name)\(nearest == nil ? ": \(known)" : meant(nearest))"
     case .wrongCount(let function, let expected, let found):

@@ -31,18 +31,26 @@ extension ExpressionFile {
     /// Takes note of which names the file defines, and where.
     mutating func note(_ lines: [(line: Int, tokens: [ExpressionToken])]) {
       for (line, tokens) in lines {
-        if case .name(let name) = tokens[0].kind, tokens[1].kind == .sign("="),
-          definitions[name] == nil
-        {
+        let tokens = Self.definition(tokens).tokens
+        if let name = tokens[0].name, tokens[1].kind == .sign("="), definitions[name] == nil {
           definitions[name] = line
         }
       }
     }
 
+    /// A line without the word `const` before it, if it has one.
+    private static func definition(
+      _ tokens: [ExpressionToken]
+    ) -> (tokens: [ExpressionToken], isConstant: Bool) {
+      let isConstant = tokens[0].name == "const" && tokens[1].name != nil
+      return (isConstant ? Array(tokens.dropFirst()) : tokens, isConstant)
+    }
+
     /// Adds what one line says.
     mutating func add(
-      _ tokens: [ExpressionToken], line: Int
+      _ words: [ExpressionToken], line: Int
     ) throws(ExpressionError.Placed) {
+      let (tokens, isConstant) = Self.definition(words)
       let first = tokens[0]
       guard case .name(let name) = first.kind else {
         throw .init(
@@ -66,15 +74,22 @@ extension ExpressionFile {
           column: tokens[1].column,
           problem: .unexpected(tokens[1].description, expected: "= after \(name)"))
       }
-      if ExpressionFunction.all[name] != nil || name == "output" {
+      if ExpressionFunction.names.contains(name) || name == "output" {
         throw .init(column: column, problem: .reserved(name))
       }
       if let earlier = definitions[name], earlier < line {
         throw .init(column: column, problem: .defined(name, onLine: earlier))
       }
       var steps = try ExpressionParser(tokens, from: 2).steps
+      if isConstant {
+        guard steps.count == 1, case .number = steps[0] else {
+          throw .init(
+            column: tokens[2].column,
+            problem: .unexpected("a formula", expected: "a number after const \(name) ="))
+        }
+      }
       if avoidsOverflow { steps = withoutOverflow(steps, of: name) }
-      let node = try build(steps, called: name, line: line)
+      let node = try build(steps, called: name, isConstant: isConstant, line: line)
       nodes[name] = node
       named.append((name, node))
     }
@@ -104,7 +119,7 @@ extension ExpressionFile {
         title: Phrases.title(ofCalculation: Phrase("\(name)")),
         graph: graph, leaves: leaves, optimizer: GradientDescent(learningRate: 0.01), trained: [],
         differentiated: named.reversed().map(\.node).filter {
-          $0 != graph.objective && reaching.contains($0)
+          $0 != graph.objective && reaching.contains($0) && graph[$0].role != .constant
         }, digits: 6)
       model.notes = rewritten.map(Phrases.commonFactor)
       return model
@@ -116,6 +131,7 @@ extension ExpressionFile {
       _ steps: [ExpressionStep], of name: String
     ) -> [ExpressionStep] {
       func isFinite(_ results: [Double]) -> Bool { results.allSatisfy(\.isFinite) }
+      for case .name(let name, _) in steps where nodes[name] == nil { _ = constant(name) }
       let results = steps.results { values[$0] }
       values[name] = results.last
       guard !isFinite(results), steps.count <= ScaledExpression.mostSteps,
@@ -129,10 +145,10 @@ extension ExpressionFile {
     }
 
     private mutating func build(
-      _ steps: [ExpressionStep], called name: String, line: Int
+      _ steps: [ExpressionStep], called name: String, isConstant: Bool, line: Int
     ) throws(ExpressionError.Placed) -> NodeID {
       if steps.count == 1, case .number(let value) = steps[0] {
-        return leaf(name, value, role: .input)
+        return leaf(name, value, role: isConstant ? .constant : .input)
       }
       var stack: [NodeID] = []
       var inner = 0
@@ -142,7 +158,9 @@ extension ExpressionFile {
         case .number(let value):
           stack.append(leaf("\(value) #\(graph.nodes.count)", value, role: .literal))
         case .name(let operand, let column):
-          guard let node = nodes[operand] else { throw unknown(operand, column, line: line) }
+          guard let node = nodes[operand] ?? constant(operand) else {
+            throw unknown(operand, column, line: line)
+          }
           stack.append(
             isLast
               ? try apply(Identity(), to: [node], called: name, Place(line: line, column: column))
@@ -167,6 +185,17 @@ extension ExpressionFile {
     private mutating func leaf(_ name: String, _ value: Double, role: Role) -> NodeID {
       let node = graph.leaf(.scalar(name), shape: .scalar, role: role)
       leaves[node] = Tensor(value)
+      return node
+    }
+
+    /// A number that has a name, if no line defines the name.
+    private mutating func constant(_ name: String) -> NodeID? {
+      guard definitions[name] == nil, let value = ExpressionFunction.constants[name] else {
+        return nil
+      }
+      let node = leaf(name, value, role: .constant)
+      nodes[name] = node
+      values[name] = value
       return node
     }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the signs and functions of an expression file stand for.
 enum ExpressionFunction {
   /// The functions by their names, each with the number of its arguments.
@@ -9,6 +11,20 @@ enum ExpressionFunction {
 
   /// A name of the registry as one word: `leakyrelu`.
   private static func name(_ kind: String) -> String { kind.replacing("-", with: "") }
+
+  /// Functions that are calculated in several steps, of which the argument's come first.
+  static let composed: [String: [ExpressionStep]] = [
+    "log10": [
+      .apply(Logarithm(), arity: 1, column: 0), .number(10),
+      .apply(Logarithm(), arity: 1, column: 0), .apply(Division(), arity: 2, column: 0),
+    ]
+  ]
+
+  /// Numbers that have a name, unless a file gives the name to something else.
+  static let constants: [String: Double] = ["pi": .pi, "π": .pi, "e": M_E]
+
+  /// All names of functions.
+  static let names = (Array(all.keys) + composed.keys).sorted()
 
   /// How a primitive is marked in a drawing: `×`, `sin`.
   static func sign(of primitive: any Primitive) -> String {

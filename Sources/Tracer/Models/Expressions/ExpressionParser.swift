@@ -104,8 +104,9 @@ struct ExpressionParser {
   }
 
   private mutating func call(_ name: String, column: Int) throws(ExpressionError.Placed) {
-    guard let function = ExpressionFunction.all[name] else {
-      let nearest = nearestName(to: name, among: ExpressionFunction.all.keys.sorted())
+    let (function, composed) = (ExpressionFunction.all[name], ExpressionFunction.composed[name])
+    guard function != nil || composed != nil else {
+      let nearest = nearestName(to: name, among: ExpressionFunction.names)
       throw .init(column: column, problem: .unknownFunction(name, nearest: nearest))
     }
     let opened = token.column
@@ -118,12 +119,21 @@ struct ExpressionParser {
       } while take(",") != nil
     }
     try close(opened: opened)
-    guard count == function.arity else {
+    let arity = function?.arity ?? 1
+    guard count == arity else {
       throw .init(
-        column: column,
-        problem: .wrongCount(function: name, expected: function.arity, found: count))
+        column: column, problem: .wrongCount(function: name, expected: arity, found: count))
     }
-    steps.append(.apply(function.primitive, arity: count, column: column))
+    if let function {
+      steps.append(.apply(function.primitive, arity: count, column: column))
+    }
+    for step in composed ?? [] {
+      guard case .apply(let primitive, let arity, _) = step else {
+        steps.append(step)
+        continue
+      }
+      steps.append(.apply(primitive, arity: arity, column: column))
+    }
   }
 
   private mutating func close(opened column: Int) throws(ExpressionError.Placed) {

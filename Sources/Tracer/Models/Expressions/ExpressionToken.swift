@@ -21,6 +21,9 @@ struct ExpressionToken: Equatable {
     }
   }
 
+  /// What it is called, if it is a name.
+  var name: String? { if case .name(let name) = kind { name } else { nil } }
+
   /// The words and signs of one line, without its comment, and an end.
   static func all(
     in line: [Character]
@@ -45,7 +48,9 @@ struct ExpressionToken: Equatable {
         kind = try number(in: line, at: &at)
       } else if signs.contains(character) {
         at += 1
-        kind = .sign(canonical[character] ?? character)
+        let isPower = character == "*" && at < line.count && line[at] == "*"
+        at += isPower ? 1 : 0
+        kind = .sign(isPower ? "^" : canonical[character] ?? character)
       } else {
         throw .init(column: start + 1, problem: .unknownCharacter(character))
       }

@@ -101,6 +101,11 @@ package enum ModelFile {
         members.append(("bias", withParameters ? numbers(values) : .string("zeros")))
       case nil: break
       }
+      func list(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
+      if !layer.weightNames.isEmpty {
+        members.append(("weight_names", .array(layer.weightNames.map(list))))
+      }
+      if !layer.biasNames.isEmpty { members.append(("bias_names", list(layer.biasNames))) }
       guard let activation = (layer.activation as? any Configurable)?.json else {
         throw unsayable(
           "layers[\(index)].activation",

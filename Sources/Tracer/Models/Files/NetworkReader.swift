@@ -47,9 +47,11 @@ struct NetworkReader {
     let lossField = try root.required("loss", of: members)
     let loss = try lossField.word(Loss.self)
     try check(loss, lossField, layers: layers, layerFields: layerFields, targets: targets)
-    return Network(
+    let network = Network(
       inputUnits: units[0], inputs: inputs, targets: targets, layers: layers, loss: loss,
       reduction: try members["reduction"]?.word(Loss.Reduction.self) ?? (hasSamples ? .sum : .mean))
+    try checkNames(of: network)
+    return network
   }
 
   /// One list of numbers for one sample, or a list of them for a batch.
@@ -122,6 +124,46 @@ struct NetworkReader {
     return names
   }
 
+  /// What a book calls some parameters, such as w46 or θ4.
+  private func parameterNames(
+    _ field: JSONField, count: Int
+  ) throws(ModelFileError) -> [String] {
+    let elements = try field.elements("a list of names")
+    guard elements.count == count else {
+      throw field.unexpected("\(count) names", found: "\(elements.count)")
+    }
+    return try elements.map { (element) throws(ModelFileError) in
+      let name = try element.string("a name in quotation marks")
+      guard Self.isWord(name), !Self.isReserved(name, besidesNumbered: true) else {
+        throw element.unexpected(
+          "a name of letters, digits and _ that nothing else has, such as w46")
+      }
+      return name
+    }
+  }
+
+  /// Accepts the names of all parameters, if a file gives some.
+  private func checkNames(of network: Network) throws(ModelFileError) {
+    guard network.layers.contains(where: { !$0.weightNames.isEmpty || !$0.biasNames.isEmpty })
+    else {
+      return
+    }
+    let field = try root.required("layers", of: members)
+    guard network.isSmall else {
+      throw field.unexpected("names of weights and biases in networks of at most 200 weights only")
+    }
+    var known = Set(network.units.flatMap(\.self))
+    for position in network.layers.indices {
+      let names =
+        network.weightNames(ofLayer: position).flatMap(\.self)
+        + network.biasNames(ofLayer: position)
+      for name in names where !known.insert(name).inserted {
+        throw field.unexpected(
+          "a different name for each unit, weight and bias,", found: "two called \(quoting: name)")
+      }
+    }
+  }
+
   private static func isWord(_ name: String) -> Bool {
     name.first?.isLetter == true && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
@@ -133,7 +175,8 @@ struct NetworkReader {
     return isWord(name) && !isReserved(name) && !isNumbered
   }
 
-  private static func isReserved(_ name: String) -> Bool {
+  /// - Parameter numbered: Whether w1, b1 … are names that may be given.
+  private static func isReserved(_ name: String, besidesNumbered numbered: Bool = false) -> Bool {
     let words = [
       "total", "E", "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "lambda", "t",
       "samples",
@@ -141,13 +184,16 @@ struct NetworkReader {
     let prefixes = ["net_", "out_", "target_", "E_", "b_", "delta_"]
     let isNumbered =
       name.count > 1 && "wb".contains(name.first ?? " ") && name.dropFirst().allSatisfy(\.isNumber)
-    return words.contains(name) || prefixes.contains { name.hasPrefix($0) } || isNumbered
+    return words.contains(name) || prefixes.contains { name.hasPrefix($0) }
+      || isNumbered && !numbered
   }
 
   private mutating func layer(
     _ field: JSONField, number: Int, letter: String
   ) throws(ModelFileError) -> Network.Layer {
-    let members = try field.members(["units", "weights", "bias", "activation"])
+    let members = try field.members([
+      "units", "weights", "bias", "activation", "weight_names", "bias_names",
+    ])
     let given = members["weights"]
     if given == nil, !mayBeDrawnLater { _ = try field.required("weights", of: members) }
     if given == nil { _ = try field.required("units", of: members) }
@@ -172,6 +218,26 @@ struct NetworkReader {
         ? .perUnit(names.map { _ in 0 }) : try bias(members["bias"], of: names),
       activation: try Registry.activation(try field.required("activation", of: members)))
     if let initializer { layer.initializer = initializer }
+    if let field = members["weight_names"] {
+      layer.weightNames = try field.elements("a list of names for each unit").map {
+        (row) throws(ModelFileError) in
+        try parameterNames(row, count: units[number - 1].count)
+      }
+      guard layer.weightNames.count == names.count else {
+        throw field.unexpected(
+          "\(names.count) lists, one for each unit (\(listing: names)),",
+          found: "\(layer.weightNames.count)")
+      }
+    }
+    if let field = members["bias_names"] {
+      let count =
+        switch layer.bias {
+        case .shared: 1
+        case .perUnit(let values): values.count
+        case nil: 0
+        }
+      layer.biasNames = try parameterNames(field, count: count)
+    }
     return layer
   }
 

@@ -1,0 +1,51 @@
+/// Adam with decoupled weight decay: each parameter shrinks by itself, before Adam's step.
+///
+/// Loshchilov, Hutter, “Decoupled weight decay regularization”, 2019.
+package struct AdamW: Optimizer, Equatable, Configurable {
+  /// What files call it.
+  package static let kind = "adamw"
+  /// What the name alone stands for.
+  package static let usual = AdamW()
+  /// What can be set.
+  package static var settings: [Setting<AdamW>] {
+    [
+      .number("lr", \.adam.learningRate), .parts("betas", \.adam.beta1, \.adam.beta2),
+      .number("eps", \.adam.epsilon), .word("eps_place", \.adam.epsilonPlace),
+      .number("weight_decay", \.decay),
+    ]
+  }
+
+  /// The step after the decay.
+  package var adam: Adam
+  /// The number λ; PyTorch calls it `weight_decay`.
+  package var decay: Double
+
+  /// AdamW, by default as PyTorch has it.
+  package init(_ adam: Adam = Adam(), decay: Double = 0.01) {
+    (self.adam, self.decay) = (adam, decay)
+  }
+
+  /// What it is called.
+  package var title: Phrase { Phrase("AdamW") }
+
+  /// What its symbols stand for.
+  package var remark: Phrase {
+    Phrase(
+      en: """
+        \(adam.remark.english) AdamW first takes the part \(symbol: "alpha")\(symbol: "lambda") from the \
+        parameter, which leaves \(symbol: "u"); the gradient has no share in this.
+        """,
+      ko: """
+        \(adam.remark.korean) AdamW는 먼저 매개변수를 그 \(symbol: "alpha")\(symbol: "lambda")배만큼 줄여 \
+        \(symbol: "u", .object) 얻는다. 이 감쇠에는 기울기가 관여하지 않는다.
+        """)
+  }
+
+  /// u = w − α·λ·w, then Adam's step from u.
+  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+    let (alpha, lambda) = (
+      step.constant("alpha", adam.learningRate), step.constant("lambda", decay)
+    )
+    return adam.update(step.intermediate("u", w - alpha * lambda * w), gradient: g, in: &step)
+  }
+}
