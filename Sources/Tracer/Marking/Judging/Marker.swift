@@ -91,12 +91,13 @@ struct Marker {
     let line = own.line
     defer { own.line = line }
     own.line = claim.answer.line
-    guard claim.number.value != 0, let route = own.routes(to: claim.position).first else {
-      return 0
-    }
+    let (number, formulas) = (claim.number, key.entries[claim.position].formulas)
+    guard number.value != 0, !formulas.isEmpty else { return 0 }
     let isPlain =
-      claim.number.states(claim.entry.exact) || claim.number.states(own.point(of: route))
-    let isRounded = claim.number.states(own.point(of: route, manner))
+      number.states(claim.entry.exact)
+      || own.outcome(number, of: formulas, by: [.written, .unrounded]) != nil
+    let isRounded =
+      own.outcome(number, of: own.routes(to: claim.position), by: [manner]) != nil
     return (isRounded ? 1 : 0) - (isPlain ? 1 : 0)
   }
 
