@@ -15,6 +15,9 @@ import Testing
     if let example = Example.all.first(where: { $0.name == model }) {
       return AnswerKey(example.model())
     }
+    if let calculation = try? text("\(model).calc") {
+      return AnswerKey(try ExpressionFile(calculation, file: model).model)
+    }
     return AnswerKey(
       try ModelFile.read(try Facts.data("sheets/\(model).json"), file: model).model())
   }

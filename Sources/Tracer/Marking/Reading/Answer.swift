@@ -69,6 +69,8 @@ package struct AnswerSheet: Hashable, Sendable {
   package var passedOver: [Int] = []
   /// The lines of the numbers that were not read as an answer to anything, a line for each.
   package var unread: [Int] = []
+  /// The lines that hold a number or an equation and were not read, as written.
+  package var lines: [Int: String] = [:]
   /// What the reading took for granted where the write-up could be read otherwise: the orientation of
   /// a square matrix, the meaning of a name.
   package var assumptions: [Phrase] = []

@@ -11,7 +11,8 @@ package struct AnswerReader {
   private var sheet: AnswerSheet
   private var context = SheetContext()
   private var claims: [Claim] = []
-  private var arrays: [ArrayClaim] = []
+  /// The unit that a line is about: `o1: net = 1.1, out = 0.75`.
+  private var lineUnit: (line: Int, unit: String)?
 
   /// A longer file is no write-up.
   package static let byteLimit = 16 << 20
@@ -33,8 +34,10 @@ package struct AnswerReader {
       throw .tooLarge(file: file, bytes: bytes.count, limit: byteLimit)
     }
     var reader = AnswerReader(names: names, sheet: AnswerSheet(file: file))
-    try reader.read(SavedText.normalized(bytes))
+    let text = SavedText.normalized(bytes)
+    try reader.read(text)
     reader.settle()
+    reader.keepLines(of: text)
     guard reader.equations > 0 || !reader.sheet.unread.isEmpty else {
       let example = names.names.first { $0.hasPrefix("net_") } ?? names.names.last ?? "x"
       throw .nothingRead(file: file, example: "\(example) = 0.5")
@@ -59,7 +62,8 @@ package struct AnswerReader {
 
   /// How many equations were read so far.
   private var equations: Int {
-    max(claims.count, sheet.answers.count) + sheet.unreadable.count + sheet.passedOver.count
+    max(claims.reduce(0) { $0 + $1.answers.count }, sheet.answers.count) + sheet.unreadable.count
+      + sheet.passedOver.count
   }
 
   private mutating func read(_ bytes: [UInt8]) throws(AnswerSheetError) {
@@ -101,17 +105,12 @@ package struct AnswerReader {
       let text = NormalizedMarkup(
         String(decoding: rest.prefix(2 * Self.pieceLength), as: UTF8.self))
       rest = rest.dropFirst(2 * Self.pieceLength)
-      var headings: [(line: ArraySlice<Atom>, position: Int)] = []
-      let statements = Statement.statements(
-        in: AtomScanner.atoms(of: text, line: line), known: names
-      ) { headings.append(($0, $1)) }
-      var next = headings.startIndex
-      for position in 0...statements.count {
-        while next < headings.count, headings[next].position <= position {
-          readLine(headings[next].line, of: text)
-          next += 1
+      let atoms = AtomScanner.atoms(of: text, line: line)
+      for item in StatementBuilder.items(in: atoms, known: names) {
+        switch item {
+        case .statement(let statement): take(statement, of: text)
+        case .line(let line): readLine(line, of: text)
         }
-        if position < statements.count { take(statements[position], of: text) }
       }
       guard equations <= Self.equationLimit else {
         throw .tooMany(file: sheet.file, line: line, limit: Self.equationLimit)
@@ -123,16 +122,14 @@ package struct AnswerReader {
   private mutating func readLine(_ line: ArraySlice<Atom>, of text: NormalizedMarkup) {
     guard let first = line.first else { return }
     if line.count <= 60, learnLegend(line) { return }
-    if line.contains(where: \.isDecimal) {
-      sheet.unread.append(first.line)
-    }
+    if line.contains(where: \.isDecimal) { sheet.unread.append(first.line) }
     context.read(
       line, isHeading: text.isHeading(at: first.range.lowerBound), layout: names.layout)
   }
 
   /// "Let z1 be the net input of h1": takes a name for what it is said to mean.
   private mutating func learnLegend(_ line: ArraySlice<Atom>) -> Bool {
-    guard !line.contains(where: { $0.number != nil && !$0.isApart && $0.number?.isWhole != true }),
+    guard !line.contains(where: { $0.isDecimal && !$0.isApart }),
       let middle = line.firstIndex(where: { atom in
         atom.kind == .punctuation(":")
           || atom.name.map { legendWords.contains(NameWord.folded($0.stem)) } ?? false
@@ -147,60 +144,75 @@ package struct AnswerReader {
       return atom.name?.word != .conjunction
     }
     guard !names.isOwn(name), let phrase = names.phrase(endingIn: meaning),
-      phrase.readings.quantities.count == 1, phrase.written != name
+      phrase.readings.meanings.count == 1, phrase.written != name
     else { return false }
     names.learn(name, means: phrase.readings[0].name)
     return true
   }
 
   private mutating func take(_ statement: Statement, of text: NormalizedMarkup) {
-    if statement.cell == nil, takeArray(statement, of: text) { return }
-    let phrases =
-      statement.cell == nil ? statement.sides.compactMap { names.phrase(endingIn: $0) } : []
-    let named = phrases.first { !$0.readings.isEmpty } ?? phraseOfUnit(in: statement)
-    guard let number = statement.number, number.value.value.isFinite else {
-      return takeUnreadable(statement, named, of: text)
-    }
-    guard statement.isUnequivocal else { return passOver(statement) }
     if let cell = statement.cell {
       let name = cell.label.map { text.written($0) }.filter { !$0.isEmpty }.joined(separator: " ")
-      return add(
-        cell.readings, named: name, statement, number.value, line: number.line)
+      guard let (number, line, _) = statement.number, number.value.isFinite else {
+        return takeUnreadable(statement, cell.readings, of: text)
+      }
+      return add(cell.readings, named: name, statement, [(number, line)])
     }
-    guard let named else {
-      guard let first = statement.soleName(known: names) else { return passOver(statement) }
-      return add([], named: text.written(first), statement, number.value, line: number.line)
+    if statement.isHypothetical { return passOver(statement) }
+    if let array = statement.array { return take(array, statement, of: text) }
+    let phrases = statement.sides.compactMap { names.phrase(endingIn: $0) }
+    let named = phrase(of: statement) ?? phrases.first { !$0.readings.isEmpty }
+    guard let (number, line, _) = statement.number, number.value.isFinite else {
+      return takeUnreadable(statement, named?.readings ?? [], of: text)
     }
-    var readings = named.readings
-    for other in phrases where Set(other.readings.quantities).count < Set(readings.quantities).count
+    guard statement.isUnequivocal,
+      let range = named?.range ?? statement.soleName(known: names)
+    else { return passOver(statement) }
+    if let side = statement.number?.side,
+      statement.sides[(side + 1)...].joined().contains(where: \.isDecimal)
     {
+      sheet.unread.append(line)
+    }
+    var readings = named?.readings ?? []
+    for other in phrases where other.readings.meanings.count < readings.meanings.count {
       // δ_1 = ∂E/∂net_o1 = 0.14: the other side says which.
-      let both = readings.filter { other.readings.quantities.contains($0.name) }
+      let both = readings.filter { other.readings.meanings.contains($0.rows) }
       if !both.isEmpty { readings = both }
     }
-    add(readings, named: text.written(named.range), statement, number.value, line: number.line)
+    if readings.meanings.count == 1, let unit = names.layout.unit(havingName: readings[0].name) {
+      lineUnit = (line, unit)
+    }
+    add(readings, named: text.written(range), statement, [(number, line)])
   }
 
-  /// `net` below a heading that names a unit.
-  private func phraseOfUnit(in statement: Statement) -> NamePhrase? {
-    guard let unit = context.unit, let last = statement.sides[0].withoutEmphasis.last,
-      let name = last.name, name.isWord || name.stem.count == 1
+  /// `net` behind a unit in the same line, or below a heading that names one.
+  private mutating func phrase(of statement: Statement) -> NamePhrase? {
+    let own = statement.unit(in: names.layout)
+    if let own { lineUnit = (statement.line, own) }
+    guard let unit = lineUnit?.line == statement.line ? lineUnit?.unit : context.unit,
+      var last = statement.sides[0].withoutEmphasis.last, let name = last.name,
+      name.isWord || name.stem.count == 1, !names.isOwn(name),
+      Symbol.all[name.stem.lowercased()] != nil
     else { return nil }
-    let readings = names.readings(of: name.with(stem: name.stem + unit))
-    return readings.isEmpty ? nil : NamePhrase(readings: readings, range: last.range)
+    last.kind = .name(name.with(stem: name.stem + unit))
+    return names.phrase(endingIn: [last]).flatMap { $0.readings.isEmpty ? nil : $0 }
   }
 
   private mutating func add(
-    _ readings: [NameReading], named name: String, _ statement: Statement, _ number: WrittenNumber,
-    line: Int
+    _ readings: [NameReading], named name: String, _ statement: Statement,
+    _ numbers: [(number: WrittenNumber, line: Int)], width: Int = 1
   ) {
     let meant = context.applied(
-      to: readings.map { updated($0, in: statement, number: number) }, number: number, known: names)
+      to: readings.map { updated($0, in: statement, numbers: numbers.map(\.number)) },
+      number: numbers.count == 1 ? numbers[0].number : nil, known: names)
     claims.append(
       Claim(
-        answer: Answer(
-          line: line, name: name, candidates: [], work: statement.work, number: number),
-        readings: meant.unique))
+        answers: numbers.enumerated().map { offset, cell in
+          let place = numbers.count == 1 ? "" : "(\(offset / width + 1),\(offset % width + 1))"
+          return Answer(
+            line: cell.line, name: name + place, candidates: [],
+            work: numbers.count == 1 ? statement.work : [], number: cell.number)
+        }, readings: meant.unique))
   }
 
   private mutating func passOver(_ statement: Statement) {
@@ -209,11 +221,10 @@ package struct AnswerReader {
   }
 
   private mutating func takeUnreadable(
-    _ statement: Statement, _ named: NamePhrase?, of text: NormalizedMarkup
+    _ statement: Statement, _ readings: [NameReading], of text: NormalizedMarkup
   ) {
-    let readings = statement.cell?.readings ?? named?.readings ?? []
     if let reading = readings.first,
-      let shown = statement.unreadable(isKnown: { names.isKnown($0) }), let first = shown.first,
+      let shown = statement.unreadable(isOwn: names.isOwn), let first = shown.first,
       let last = shown.last
     {
       let range = first.range.lowerBound..<last.range.upperBound
@@ -230,129 +241,103 @@ package struct AnswerReader {
     }
   }
 
-  /// Takes a vector or matrix; returns whether the statement is one.
-  private mutating func takeArray(_ statement: Statement, of text: NormalizedMarkup) -> Bool {
-    guard let array = statement.array, let side = statement.sides.first else { return false }
-    let numbers = array.rows.joined().map(\.number)
-    let line = array.rows[0][0].line
+  /// Takes a vector or matrix, or several names with as many numbers.
+  private mutating func take(
+    _ array: ArrayLiteral, _ statement: Statement, of text: NormalizedMarkup
+  ) {
+    let numbers = array.rows.flatMap(\.self)
     // "h1, h2 = 0.59, 0.60"
-    let parts = side.split { $0.kind == .punctuation(",") }
+    let parts = statement.sides[0].split { $0.kind == .punctuation(",") }
     let phrases = parts.compactMap { names.phrase(endingIn: $0) }
-    if parts.count == array.count, parts.count > 1, phrases.count == parts.count {
+    if parts.count == numbers.count, parts.count > 1, phrases.count == parts.count {
       for (phrase, number) in zip(phrases, numbers) {
-        add(
-          phrase.readings, named: text.written(phrase.range), statement, number, line: line)
+        add(phrase.readings, named: text.written(phrase.range), statement, [number])
       }
-      return true
+      return
     }
-    var variants: [TensorReading] = []
-    for side in statement.sides.dropLast() where variants.isEmpty {
-      variants = names.tensors(endingIn: side)
-    }
-    variants = variants.flatMap { $0.fitted(to: array, known: names) }
-    let name = (side.last { $0.name != nil }).map { text.written($0.range) } ?? ""
-    guard let first = variants.first else {
-      // A single number in brackets.
-      guard array.count == 1, let phrase = names.phrase(endingIn: side) else {
-        passOver(statement)
-        return true
-      }
-      add(phrase.readings, named: name, statement, numbers[0], line: line)
-      return true
-    }
-    variants = variants.map { updated($0, in: statement, numbers: numbers) }
-    let start = claims.count
-    let width = array.rows[0].count
-    for (offset, cell) in array.rows.joined().enumerated() {
-      claims.append(
-        Claim(
-          answer: Answer(
-            line: cell.line,
-            name: first.rows.count * first.rows[0].count == 1
-              ? name : "\(name)(\(offset / width + 1),\(offset % width + 1))",
-            candidates: [], number: cell.number),
-          readings: [], array: arrays.count))
-    }
-    arrays.append(
-      ArrayClaim(
-        name: name, line: line, numbers: numbers, variants: variants,
-        claims: start..<claims.count))
-    return true
+    let known = names
+    let named = statement.sides.dropLast().lazy
+      .compactMap { known.phrase(endingIn: $0, isArray: numbers.count > 1) }
+      .first { !$0.readings.isEmpty }
+    let (height, width) = (array.rows.count, array.rows[0].count)
+    let readings = named?.readings.flatMap { $0.fitted(height: height, width: width) } ?? []
+    guard let named, !readings.isEmpty else { return passOver(statement) }
+    add(readings, named: text.written(named.range), statement, numbers, width: width)
   }
 
   /// A weight on both sides of an equation, in an assignment, or calculated although it is given is
-  /// the updated weight; so is one that has its number and not the given one.
+  /// the updated weight; so are weights that have its numbers and not the given ones.
   private func updated(
-    _ reading: NameReading, in statement: Statement, number: WrittenNumber
+    _ reading: NameReading, in statement: Statement, numbers: [WrittenNumber]
   ) -> NameReading {
-    let updated = Notation.updated(reading.name)
-    guard names.contains(updated) else { return reading }
+    guard let updated = reading.renamed(in: names, Notation.updated) else { return reading }
     let isOnBothSides = statement.sides.dropFirst().joined().contains { atom in
       atom.name.map { names.canonicalName(of: $0) == reading.name } ?? false
     }
-    let isGiven = names.value(of: reading.name).map(number.isNear) ?? false
-    let isNew = names.value(of: updated).map(number.isNear) ?? false
+    func isNear(_ reading: NameReading) -> Bool {
+      zip(reading.names, numbers).allSatisfy { names.value(of: $0).map($1.isNear) ?? false }
+    }
     let isAssigned =
       statement.isAssignment || statement.assigns.contains(true) || isOnBothSides
-      || statement.isCalculation || isNew && !isGiven && statement.cell == nil
-    return isAssigned ? reading.named(updated) : reading
-  }
-
-  /// The same for the weights of a matrix.
-  private func updated(
-    _ reading: TensorReading, in statement: Statement, numbers: [WrittenNumber]
-  ) -> TensorReading {
-    let new = reading.rows.map { $0.map(Notation.updated) }
-    guard new.joined().allSatisfy(names.contains) else { return reading }
-    let given = zip(reading.rows.joined(), numbers).allSatisfy { name, number in
-      names.value(of: name).map(number.isNear) ?? false
-    }
-    guard !given,
-      context.mode == .updated || statement.isAssignment || hasUpdatedNumber(new, numbers)
-    else { return reading }
-    var updated = reading
-    updated.rows = new
-    return updated
-  }
-
-  private func hasUpdatedNumber(_ rows: [[String]], _ numbers: [WrittenNumber]) -> Bool {
-    let values = rows.joined().compactMap { names.value(of: $0) }
-    return numbers.contains { number in values.contains(where: number.isNear) }
+      || statement.isCalculation
+      || statement.cell == nil && isNear(updated) && !isNear(reading)
+    return isAssigned ? updated : reading
   }
 
   /// Settles what all names mean.
   private mutating func settle() {
-    let settlement = Settlement(claims, arrays: arrays, known: names)
+    let settlement = Settlement(claims, known: names)
     sheet.assumptions = settlement.assumptions
     var given: [String: WrittenNumber] = [:]
     var hasUpdate = false
     for claim in settlement.claims {
-      var answer = claim.answer
-      answer.candidates = claim.quantities
-      if let name = answer.quantity {
-        let quantity = hasUpdate ? later(name, given: given[name], number: answer.number) : name
-        if quantity.hasSuffix("+") { hasUpdate = true }
-        given[quantity] = answer.number
-        answer.candidates = [quantity]
-      } else {
-        sheet.unread.append(answer.line)
+      let numbers = claim.answers.map(\.number)
+      var readings = claim.readings
+      if readings.meanings.count == 1, hasUpdate {
+        readings = [later(readings[0], given: given[readings[0].name], numbers)]
       }
-      sheet.answers.append(answer)
+      for (offset, answer) in claim.answers.enumerated() {
+        var answer = answer
+        answer.candidates = readings.meanings.map { $0.flatMap(\.self)[offset] }.uniqued
+        sheet.answers.append(answer)
+        guard let quantity = answer.quantity else {
+          sheet.unread.append(answer.line)
+          continue
+        }
+        given[quantity] = answer.number
+        if quantity.hasSuffix("+") { hasUpdate = true }
+      }
     }
     sheet.unread.sort()
   }
 
+  /// Keeps the text of the lines that were not read.
+  private mutating func keepLines(of bytes: [UInt8]) {
+    let kept = Set(sheet.unread + sheet.passedOver)
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (offset, line) in lines.enumerated() where kept.contains(offset + 1) {
+      sheet.lines[offset + 1] = String(decoding: line.prefix(200), as: UTF8.self)
+        .trimmingCharacters(in: .whitespaces)
+    }
+  }
+
   /// After an update, a quantity of the forward pass is that of the second pass, unless its number
   /// says otherwise.
-  private func later(_ name: String, given: WrittenNumber?, number: WrittenNumber) -> String {
-    let later = Notation.name(name, afterStep: 1)
-    guard names.contains(later) else { return name }
-    let distance = names.value(of: name).map { abs($0 - number.value) } ?? .infinity
-    let laterDistance = names.value(of: later).map { abs($0 - number.value) } ?? 0
-    let unit = Foundation.pow(10, Double(number.unit))
-    let isRestated = given?.value == number.value && laterDistance > unit
-    return isRestated || given == nil && (distance < laterDistance || distance < 0.501 * unit)
-      ? name : later
+  private func later(
+    _ reading: NameReading, given: WrittenNumber?, _ numbers: [WrittenNumber]
+  ) -> NameReading {
+    guard let later = reading.renamed(in: names, { Notation.name($0, afterStep: 1) }) else {
+      return reading
+    }
+    func distance(_ reading: NameReading, unknown: Double) -> Double {
+      zip(reading.names, numbers).map { name, number in
+        names.value(of: name).map { abs($0 - number.value) } ?? unknown
+      }.max() ?? unknown
+    }
+    let unit = Double.power(10, Double(numbers.map(\.unit).min() ?? 0))
+    let (first, second) = (distance(reading, unknown: .infinity), distance(later, unknown: 0))
+    let isRestated = given?.value == numbers[0].value && (second > unit || first < second)
+    return isRestated || given == nil && (first < second || first < 0.501 * unit) ? reading : later
   }
 }
 

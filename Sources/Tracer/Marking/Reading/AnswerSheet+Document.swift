@@ -22,13 +22,21 @@ extension AnswerSheet {
             ], rows: rows)))
     }
     if !unreadable.isEmpty { blocks.append(.list(unreadable.map(MarkingPhrases.unreadable))) }
-    if !passedOver.isEmpty {
-      let lines = MarkingPhrases.list(Array(passedOver.prefix(100)), and: "")
-      blocks.append(
-        .paragraph(Phrase(en: "Passed over: lines \(lines).", ko: "건너뛴 줄: \(lines).")))
+    let others = lines.sorted { $0.key < $1.key }.prefix(Self.longestList)
+    if !others.isEmpty {
+      blocks += [
+        .heading(level: 2, Phrase(en: "What was not read", ko: "읽지 않은 줄")),
+        .list(
+          others.map { line, text in
+            Phrase(en: "Line \(line): \(code: text)", ko: "\(line)번 줄: \(code: text)")
+          }),
+      ]
     }
     return Document(digits: 15, blocks: blocks)
   }
+
+  /// Of more lines that were not read, the first are shown.
+  private static let longestList = 100
 
   /// What an answer was read as.
   private func meaning(of answer: Answer) -> Phrase {

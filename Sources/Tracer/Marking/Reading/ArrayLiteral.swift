@@ -9,45 +9,51 @@ struct ArrayLiteral {
 
   private static let constructors: Set<String> = [
     "tensor", "array", "np", "numpy", "torch", "mat", "matrix", "vec", "vector", "asarray",
+    "parameter", "containing",
   ]
   private static let depthLimit = 4
+
+  private init() {}
 
   /// Reads a side of an equation that is an array and nothing else.
   init?(_ side: ArraySlice<Atom>) {
     let atoms = side.withoutEmphasis
-    var position = atoms.startIndex
-    var isConstructed = false
-    while position < atoms.endIndex, Self.isConstructor(atoms[position]) {
-      isConstructed = true
-      position += 1
-      while position < atoms.endIndex, atoms[position].kind == .punctuation(".") { position += 1 }
+    var position = Self.behindConstructors(from: atoms.startIndex, in: atoms)
+    let isConstructed = position > atoms.startIndex
+    guard position < atoms.endIndex, !isConstructed || atoms[position].kind == .sign("(") else {
+      return nil
     }
-    if isConstructed, position < atoms.endIndex, atoms[position].kind == .sign("(") {
-      position += 1
-      // What a program prints behind the numbers, such as the type, is no part of the array.
-      let end = atoms[position...].firstIndex { $0.name != nil } ?? atoms.endIndex
-      guard read(atoms[position..<end].dropLast(end < atoms.endIndex ? 0 : 1)) != nil, !rows.isEmpty
-      else { return nil }
-      settleShape()
-      return
-    }
-    guard !isConstructed, position < atoms.endIndex, let end = read(atoms[position...]),
-      !rows.isEmpty
-    else { return nil }
-    let rest = atoms[end...].filter { atom in
+    if isConstructed { position += 1 }
+    // What a program prints behind the numbers, such as the type, is no part of the array.
+    let type = isConstructed ? atoms[position...].firstIndex { $0.name != nil } : nil
+    let last = type ?? (isConstructed ? atoms.endIndex - 1 : atoms.endIndex)
+    guard let end = read(atoms[position..<last]), !rows.isEmpty else { return nil }
+    let rest = atoms[end..<last].filter { atom in
       switch atom.kind {
-      case .boundary, .lineEnd, .sign("^"), .sign("'"): false
+      case .boundary, .lineEnd, .sign("^"), .sign("'"), .punctuation(","): false
       case .name(let name): name.stem != "T" && !name.isWord
       default: true
       }
     }
-    guard rest.isEmpty, count > 1 || atoms[position].kind == .sign("[") else { return nil }
-    settleShape()
+    guard rest.isEmpty, isConstructed || count > 1 || atoms[position].kind == .sign("[") else {
+      return nil
+    }
+    // A vector that goes on in the next line has rows of any length.
+    if !rows.allSatisfy({ $0.count == rows[0].count }) { rows = [rows.flatMap(\.self)] }
   }
 
-  /// A vector that goes on in the next line has rows of any length.
-  private mutating func settleShape() {
-    if !rows.allSatisfy({ $0.count == rows[0].count }) { rows = [rows.flatMap(\.self)] }
+  /// The index behind `np.array`, `torch.tensor`, `Parameter containing: tensor`.
+  private static func behindConstructors(from start: Int, in atoms: ArraySlice<Atom>) -> Int {
+    var position = start
+    while position < atoms.endIndex, isConstructor(atoms[position]) {
+      position += 1
+      while position < atoms.endIndex,
+        [.punctuation("."), .punctuation(":"), .lineEnd].contains(atoms[position].kind)
+      {
+        position += 1
+      }
+    }
+    return position
   }
 
   static func isConstructor(_ atom: Atom) -> Bool {
@@ -103,10 +109,10 @@ struct ArrayLiteral {
 
   /// The index behind `tensor(…)` that begins at an index, if it is that.
   static func constructorEnd(from start: Int, in atoms: [Atom]) -> Int? {
-    guard isConstructor(atoms[start]), start + 1 < atoms.count, atoms[start + 1].kind == .sign("(")
-    else { return nil }
+    let open = behindConstructors(from: start, in: atoms[...])
+    guard open > start, open < atoms.count, atoms[open].kind == .sign("(") else { return nil }
     var depth = 0
-    for index in (start + 1)..<min(atoms.count, start + 8_000) {
+    for index in open..<min(atoms.count, start + 8_000) {
       if atoms[index].kind == .sign("(") { depth += 1 }
       if atoms[index].kind == .sign(")") { depth -= 1 }
       if depth > depthLimit { return nil }
@@ -117,21 +123,7 @@ struct ArrayLiteral {
 
   /// The index behind the array that begins with the bracket at an index, if it is one.
   static func end(from start: Int, in atoms: [Atom]) -> Int? {
-    var depth = 0
-    for index in start..<min(atoms.count, start + 8_000) {
-      switch atoms[index].kind {
-      case .sign("["):
-        depth += 1
-        guard depth <= depthLimit else { return nil }
-      case .sign("]"):
-        depth -= 1
-        if depth == 0 { return index + 1 }
-      case .number, .punctuation(","), .punctuation(";"), .punctuation("&"), .punctuation("."),
-        .lineEnd, .boundary, .sign("-"), .sign("+"):
-        break
-      default: return nil
-      }
-    }
-    return nil
+    var array = ArrayLiteral()
+    return array.read(atoms[start..<min(atoms.count, start + 8_000)])
   }
 }

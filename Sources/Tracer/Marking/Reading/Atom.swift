@@ -28,8 +28,12 @@ struct Atom {
   var line: Int
   /// Where it stands in the flattened text.
   var range: Range<Int>
+  /// How many columns of a table it stands behind what is before it; 0 if it is no further away than a
+  /// word from the next.
+  var gap = 0
+
   /// Whether it stands apart from what is before it, as in the column of a table.
-  var isApart = false
+  var isApart: Bool { gap > 0 }
 
   /// The number, if it is one.
   var number: WrittenNumber? { if case .number(let number) = kind { number } else { nil } }
@@ -68,6 +72,11 @@ extension Array where Element == Atom {
 }
 
 extension ArraySlice where Element == Atom {
+  /// Where the atoms stand in the text.
+  var written: Range<Int>? {
+    first.flatMap { first in last.map { first.range.lowerBound..<$0.range.upperBound } }
+  }
+
   /// The quantity whose differential these atoms are: `∂E`, `dE`, `d E`, `(∂E)`.
   var differential: WrittenName? {
     guard let first, let last else { return nil }

@@ -62,6 +62,8 @@ extension AtomScanner {
         appendSubscript(to: &name)
       case "^":
         guard appendRaised(to: &name) else { return add(.name(name), from: start) }
+      // The end of a quotation is no prime.
+      case "'" where start > 0 && scalars[start - 1] == "'": return add(.name(name), from: start)
       case "'", "′", "’":
         position += 1
         name.isUpdated = true
@@ -123,6 +125,8 @@ extension AtomScanner {
     switch member {
     case "grad": name.stem = "grad" + name.stem
     case "T", "data": break
+    case "item", "detach", "numpy":
+      if peek() == "(", peek(1) == ")" { position += 2 }
     case "weight", "bias":
       // fc2 is the layer of the weights, hidden that of hidden units.
       let digits = String(name.stem.reversed().prefix(while: \.isNumber).reversed())
@@ -202,13 +206,28 @@ extension AtomScanner {
     } else {
       content = run(where: \.isNameLetter)
     }
-    var plain = content.filter { !" {}\u{2009}".contains($0) }.lowercased()
-    if plain.hasPrefix("["), plain.hasSuffix("]") { plain = "(\(plain.dropFirst().dropLast()))" }
+    var written = content.filter { !" {}\u{2009}".contains($0) }
+    for turned in ["top", "T"]
+    where written.hasSuffix(")\(turned)") || written.hasSuffix("]\(turned)") {
+      written = String(written.dropLast(turned.count))
+    }
+    if let open = written.first, let close = written.last, "([".contains(open), ")]".contains(close)
+    {
+      written = "(\(written.dropFirst().dropLast()))"
+    }
+    if written.first == "L", let back = written.count == 1 ? 0 : Int(written.dropFirst()), back <= 0
+    {
+      // Counted from the last layer.
+      name.bracketed = back - 1
+      return true
+    }
+    let plain = written.lowercased()
     switch plain {
     case "+", "*", "'", "′": name.isUpdated = true
     case _ where laterTimes.contains(plain.filter { $0 != "(" && $0 != ")" }): name.isUpdated = true
     case "t", "(t)", "old", "alt", "(0)", "k", "(k)", "0": break
     case _ where updateWords.contains(plain): name.isUpdated = true
+    case _ where plain.count > 1 && Symbol.all[plain] != nil: name.stem = plain + name.stem
     case _ where plain.hasPrefix("(") && plain.hasSuffix(")"):
       guard let number = Int(plain.dropFirst().dropLast()) else { fallthrough }
       name.bracketed = number
@@ -253,9 +272,6 @@ extension AtomScanner {
 /// Words that mark an updated weight, behind a name or raised.
 let updateWords: Set<String> = ["new", "neu", "updated", "next", "nouveau", "nuevo"]
 
-/// Words that mark a weight before its update.
-let oldWords: Set<String> = ["old", "alt"]
-
 /// The times after an update, as they stand in brackets or above a name.
 private let laterTimes: Set<String> = ["t+1", "k+1", "n+1"]
 
@@ -279,7 +295,7 @@ extension String {
 }
 
 private let greekLetters: [Unicode.Scalar: String] = Greek.letters.reduce(
-  into: ["Δ": "Delta", "Σ": "Sigma", "∇": "grad"]
+  into: ["Δ": "Delta", "Θ": "theta", "Σ": "Sigma", "∇": "grad"]
 ) { words, letter in
   for scalar in letter.value.unicodeScalars { words[scalar] = letter.key }
 }

@@ -31,10 +31,10 @@ struct AtomScanner {
   }
 
   mutating func add(_ kind: Atom.Kind, from start: Int) {
-    let isApart =
-      start > 0 && scalars[start - 1].isBlank
-      && (scalars[start - 1] == "\t" || start > 1 && scalars[start - 2].isBlank)
-    atoms.append(Atom(kind: kind, line: line, range: start..<position, isApart: isApart))
+    let blanks = scalars[..<start].reversed().prefix { $0.isBlank }
+    let tabs = blanks.count { $0 == "\t" }
+    let gap = tabs > 0 ? tabs : blanks.count > 1 ? 1 : 0
+    atoms.append(Atom(kind: kind, line: line, range: start..<position, gap: gap))
   }
 
   mutating func scan(to end: Int, depth: Int) {
@@ -82,7 +82,11 @@ struct AtomScanner {
         skipLineOpening()
       }
     case NormalizedMarkup.separator: add(.separator, from: start)
-    case NormalizedMarkup.boundary, "\"": add(.boundary, from: start)
+    case NormalizedMarkup.boundary, "\"", "'": add(.boundary, from: start)
+    // A key of a dictionary: grads["w5"].
+    case "[" where peek() == "\"" || peek() == "'": add(.boundary, from: start)
+    case "]" where start > 0 && (scalars[start - 1] == "\"" || scalars[start - 1] == "'"):
+      add(.boundary, from: start)
     case "∂": add(.partial, from: start)
     case "|": add(.cell, from: start)
     case _ where ".,".unicodeScalars.contains(scalar) && isInMistypedNumber(from: start):

@@ -1,184 +1,215 @@
+/// What words around a name, or a heading above it, say of what is named.
+struct NameMarks {
+  var words: Set<NameWord> = []
+  /// The layers of which one is meant.
+  var layers: ClosedRange<Int>?
+  var sample: Int?
+  var step: Int?
+
+  /// What readings come to.
+  func applied(to readings: [NameReading], known: KnownNames) -> [NameReading] {
+    var found = known.applied(words, to: readings)
+    if let step {
+      found = found.compactMap { $0.renamed(in: known) { Notation.name($0, afterStep: step) } }
+    }
+    return filtered(found)
+  }
+
+  /// The readings of the layers and the sample, as far as there are any.
+  func filtered(_ readings: [NameReading]) -> [NameReading] {
+    var found = readings
+    func keep(_ isMeant: (NameReading) -> Bool) {
+      let kept = found.filter(isMeant)
+      if !kept.isEmpty { found = kept }
+    }
+    if let layers { keep { $0.layer.map(layers.contains) ?? true } }
+    if let sample { keep { $0.names.allSatisfy { $0.contains("(\(sample))") } } }
+    return found
+  }
+}
+
 /// What a side of an equation, or a cell of a table, says that a number is.
 struct NamePhrase {
   /// The quantities that can be meant; none for a name that means nothing.
-  var readings: [NameReading]
-  /// Where the name itself stands.
-  var range: Range<Int>
-  /// The name as it was taken apart, for a name alone.
-  var written: WrittenName?
-}
+  private(set) var readings: [NameReading] = []
+  /// The words, the last first.
+  private(set) var words: [NameWord] = []
+  /// The name itself.
+  private(set) var core: WrittenName?
+  /// The name by which a derivative is taken.
+  private var denominator: WrittenName?
+  /// A number behind a word, as in "hidden unit 1", for each such word.
+  private var numbers: [(word: NameWord, number: Int)] = []
+  /// Whether the name is what a derivative is taken by: "with respect to w5".
+  private var isBy = false
+  /// Where all of it stands.
+  private var found: Range<Int>?
 
-extension KnownNames {
-  /// The quantity that a side ends in: a name, or words such as "net input of h1", with prose of any
-  /// kind in front; `nil` if the side calculates or says nothing.
-  func phrase(endingIn side: ArraySlice<Atom>) -> NamePhrase? {
-    var atoms = side.withoutEmphasis
-    var words: [NameWord] = []
-    if atoms.last?.kind == .sign(")"), atoms.count > 3,
-      atoms[atoms.endIndex - 3].kind == .sign("("), let remark = atoms[atoms.endIndex - 2].name,
-      remark.isWord
+  /// Where the name itself stands.
+  var range: Range<Int> { found ?? 0..<0 }
+  /// Whether it says what something is and not of what: `out`.
+  var isSymbol: Bool {
+    core.map { Symbol.all[$0.stem.lowercased()] != nil }
+      ?? (numbers.isEmpty && words.contains { $0.symbol != nil })
+  }
+  /// The name as it was taken apart, for a name alone.
+  var written: WrittenName? { words.isEmpty ? core : nil }
+
+  /// Reads the end of some atoms.
+  /// - Parameter isArray: Whether a word may name a vector or a matrix.
+  fileprivate init?(endingIn side: ArraySlice<Atom>, isArray: Bool, known: KnownNames) {
+    var atoms = side.withoutColon
+    if atoms.last?.kind == .sign(")"), let open = atoms.lastIndex(where: { $0.kind == .sign("(") }),
+      open > atoms.startIndex,
+      atoms[open...].dropFirst().dropLast().allSatisfy({ $0.name?.isWord == true })
     {
       // "w5 (new)": a remark in brackets.
-      if let word = remark.word { words.append(word) }
-      atoms = atoms.dropLast(3)
+      let remark = atoms[open...].compactMap { $0.name?.word }
+      if remark.count == 1 { words = remark }
+      atoms = atoms[..<open]
     }
-    var parts = PhraseParts(words: words)
-    guard parts.collect(from: atoms, known: self), let range = parts.range else { return nil }
-    return NamePhrase(
-      readings: parts.readings(known: self), range: range,
-      written: parts.words.isEmpty ? parts.core : nil)
+    guard collect(from: atoms, isArray: isArray, known: known), found != nil else { return nil }
+    // "the derivative of out_h1" does not say by what.
+    guard denominator != nil || !words.contains(.derivative) || words.contains(.gradient) || isBy
+    else { return }
+    if isBy, denominator == nil { words.append(.gradient) }
+    readings = marks(known.layout).applied(to: base(known, isArray: isArray), known: known).unique
+    if !isArray { readings = readings.single }
   }
 
-  /// Whether a name means a quantity.
-  func isKnown(_ name: WrittenName) -> Bool { !readings(of: name).isEmpty }
-}
-
-/// The words and the name of a phrase.
-private struct PhraseParts {
-  var words: [NameWord]
-  var core: WrittenName?
-  /// The name by which a derivative is taken.
-  var denominator: WrittenName?
-  /// A number behind a word, as in "hidden unit 1", for each such word.
-  var numbers: [(word: NameWord, number: Int)] = []
-  var range: Range<Int>?
-
-  private static let connectors: Set<String> = [
-    "respect", "to", "with", "wrt", "nach", "by", "rapport", "par", "bezuglich", "대한", "에",
-  ]
-
   /// Collects from the end; returns whether what is in front is no part of a calculation.
-  mutating func collect(from atoms: ArraySlice<Atom>, known: KnownNames) -> Bool {
+  private mutating func collect(
+    from atoms: ArraySlice<Atom>, isArray: Bool, known: KnownNames
+  ) -> Bool {
     var pending: Int?
-    var isAfterConnector = false
-    walk: for index in atoms.indices.reversed() {
+    for index in atoms.indices.reversed() {
       let atom = atoms[index]
       switch atom.kind {
       case .boundary, .lineEnd: continue
       case .name(let name):
-        let lower = NameWord.folded(name.stem)
         if let number = pending {
           guard let word = name.word, core == nil || word == .sample || word == .step,
-            [.unit, .layerNoun, .sample, .step].contains(word) || name.isSymbol || word.isLayer
+            word.isCounted || name.isSymbol
           else { return false }
           numbers.append((word, number))
-          if name.isSymbol || word.isLayer { words.append(word) }
+          if name.isSymbol || word.layer != nil { words.append(word) }
           pending = nil
         } else if core == nil, name.isWord, known.isOwn(name) {
           core = name
-        } else if let word = name.word, !(name.stem.count == 1 && range == nil) {
-          if word == .alternative || word == .conjunction { return true }
-          words.append(word)
-        } else if name.isWord, Self.connectors.contains(lower), range != nil {
-          isAfterConnector = true
-          continue
-        } else if name.isWord, !known.isKnown(name) || lower == "a" {
-          return !wordsOfArithmetic.contains(lower) && !isAfterConnector
-        } else if core == nil {
+        } else if let word = name.word, name.isWord || found != nil {
+          switch word {
+          case .alternative, .conjunction: return true
+          case .respect: isBy = true
+          // "first hidden unit"
+          case .ordinal(let number) where words.last == .unit: numbers.append((.unit, number))
+          case .again where words.last == .unit: numbers.append((.unit, 2))
+          case .filler where found != nil: continue
+          default: words.append(word)
+          }
+        } else if name.isWord, name.stem == "a" || !known.isKnown(name, isArray: isArray) {
+          // "the third unit's net input" does not say which.
+          if core == nil, words.contains(.unit), numbers.isEmpty { return false }
+          return !wordsOfArithmetic.contains(NameWord.folded(name.stem))
+        } else if core == nil
+          || core.map({ Symbol.objectives.contains($0.stem) }) == true
+            && name.affix?.word == .gradient
+        {
+          // ∇w L is the gradient by w.
           core = name
-        } else if isAfterConnector || words.contains(.derivative) || words.contains(.gradient) {
-          guard denominator == nil else { return false }
+        } else if denominator == nil,
+          isBy || words.contains(.derivative) || words.contains(.gradient)
+        {
           (denominator, core) = (core, name)
-          isAfterConnector = false
         } else {
           return false
         }
-        let whole = range ?? atom.range
         // The signs of a fraction all reach over the whole of it.
-        range =
+        let whole = found ?? atom.range
+        found =
           min(
-            atom.range.lowerBound, whole.lowerBound)..<max(atom.range.upperBound, whole.upperBound)
+            atom.range.lowerBound, whole.lowerBound)..<max(
+            atom.range.upperBound, whole.upperBound)
       case .number(let number):
-        guard core == nil || words.isEmpty == false, pending == nil, number.isWhole,
+        let isCounting = index > atoms.startIndex && atoms[index - 1].name?.isWord == true
+        guard core == nil || !words.isEmpty, pending == nil, number.isWhole,
           number.value < 1_000_000
-        else { return isPlaceNumber(index, in: atoms) }
-        if core != nil, !isPlaceNumber(index, in: atoms) { return false }
+        else { return isCounting }
+        if core != nil, !isCounting { return false }
         pending = Int(number.value)
-        if range == nil { range = atom.range }
+        if found == nil { found = atom.range }
       // A plus sign is a bullet in Markdown.
-      case .sign("+") where index == atoms.startIndex: break walk
-      case .punctuation(let sign):
-        // "Hidden layer: net_h1"
-        if sign == ":", range != nil { continue }
-        return true
-      case .cell, .comment, .separator: return true
+      case .sign("+") where index == atoms.startIndex: return pending == nil
+      // "Hidden layer: net_h1"
+      case .punctuation(":") where found != nil: continue
+      case .punctuation, .cell, .comment, .separator: return true
       default: return false
       }
     }
     return pending == nil
   }
 
-  /// Whether a number counts something in prose: "step 3: net_h1".
-  private func isPlaceNumber(_ index: Int, in atoms: ArraySlice<Atom>) -> Bool {
-    index > atoms.startIndex && atoms[index - 1].name?.isWord == true
-  }
-
-  /// The quantities that the parts mean together.
-  func readings(known: KnownNames) -> [NameReading] {
-    var found = base(known)
-    if let layer = words.lazy.compactMap(\.layer).first {
-      let depth = known.layout.depth
-      let layers = layer < 0 ? depth...depth : layer == 0 ? 0...0 : 1...max(1, depth - 1)
-      let inside = found.filter { $0.layer.map(layers.contains) ?? true }
-      if !inside.isEmpty { found = inside }
-    }
-    if words.contains(.gradient) || words.contains(.derivative), denominator == nil {
-      // "the derivative of out_h1" does not say by what.
-      if words.contains(.derivative), !words.contains(.gradient) { return [] }
-      let gradients = known.gradients(by: found)
-      found = gradients.isEmpty && found.allSatisfy { $0.name.contains("/d") } ? found : gradients
-    }
-    if words.contains(.change) { found = known.changes(of: found) }
+  /// What the words say beside the name.
+  private func marks(_ layout: NetworkLayout) -> NameMarks {
+    var marks = NameMarks(words: Set(words))
+    marks.layers = words.lazy.compactMap(\.layer).first.map { layout.layers(of: $0) }
     for (word, number) in numbers {
       switch word {
-      case .sample: found = found.filter { $0.name.contains("(\(number))") }
-      case .step: found = found.map { $0.named(Notation.name($0.name, afterStep: number)) }
+      case .sample: marks.sample = number
+      case .step: marks.step = number
+      case .layerNoun where core != nil: marks.layers = number...number
       default: break
       }
     }
-    if words.contains(.again) {
-      let later = found.map { $0.named(Notation.name($0.name, afterStep: 1)) }
-      found = later.filter { known.contains($0.name) }
-    }
-    return found.filter { known.contains($0.name) }.unique
+    return marks
   }
 
-  private func base(_ known: KnownNames) -> [NameReading] {
-    let symbols = words.reversed().compactMap { word -> String? in
-      if case .symbol(let symbol) = word { symbol } else { nil }
-    }
-    let isUpdated = words.contains(.updated)
-    func found(_ stem: String, like core: WrittenName = WrittenName(stem: "")) -> [NameReading] {
-      var name = core.with(stem: stem)
-      if isUpdated { name.isUpdated = true }
-      return known.readings(of: name)
-    }
-    if var core {
-      if isUpdated { core.isUpdated = true }
+  /// The quantities that the name, or the words in its place, can mean.
+  private func base(_ known: KnownNames, isArray: Bool) -> [NameReading] {
+    let symbols = words.reversed().compactMap(\.symbol)
+    if let core {
       if let denominator {
-        var below = denominator
-        if isUpdated { below.isUpdated = true }
-        return known.readings(of: .derivative(of: core, by: below))
+        return known.readings(of: .derivative(of: core, by: denominator))
       }
-      guard !symbols.isEmpty else { return known.readings(of: core) }
-      let joined = found(symbols.joined() + core.stem, like: core)
-      if !joined.isEmpty { return joined }
-      // "the weight w5", "output out_o1"
-      return known.readings(of: core)
+      // "net input of h1"; "target output of o1"; but "the weight w5", "output out_o1"
+      let stems = [symbols.joined()] + symbols.prefix(symbols.count > 1 ? 2 : 0)
+      let isUnit = !symbols.isEmpty && !known.layout.unit(core.stem.lowercased()).isEmpty
+      return (isUnit ? stems : stems + [""]).lazy
+        .map { known.readings(of: core.with(stem: $0 + core.stem)) }.first { !$0.isEmpty } ?? []
     }
     let place = numbers.first { $0.word != .sample && $0.word != .step }?.number
-    let layer = words.lazy.compactMap(\.layer).first
-    let layerName = layer.map { $0 < 0 ? "output" : $0 == 0 ? "input" : "hidden" } ?? ""
-    let number = place.map { "\($0)" } ?? ""
-    guard !symbols.isEmpty || place != nil && !layerName.isEmpty else { return [] }
+    let layer = words.lazy.compactMap(\.layer).first.map { ["output", "input", "hidden"][$0 + 1] }
+    guard !symbols.isEmpty || layer != nil && (place != nil || isArray) else { return [] }
     // "hidden output 1" and "output of hidden unit 1" are the same; a word that is no symbol of its
     // own names the layer.
-    let stem = (symbols.isEmpty ? "out" : symbols.joined()) + layerName + number
-    return found(stem)
+    let stem = symbols.isEmpty ? "out" : symbols.joined()
+    return known.readings(
+      of: WrittenName(stem: stem + (layer ?? "") + (place.map { "\($0)" } ?? "")))
   }
 }
 
-extension NameWord {
-  fileprivate var layer: Int? { if case .layer(let layer) = self { layer } else { nil } }
-  fileprivate var isLayer: Bool { layer != nil }
+extension KnownNames {
+  /// The quantity that a side ends in: a name, or words such as "net input of h1", with prose of any
+  /// kind in front; `nil` if the side calculates or says nothing.
+  /// - Parameter isArray: Whether a vector or matrix may be meant.
+  func phrase(endingIn side: ArraySlice<Atom>, isArray: Bool = false) -> NamePhrase? {
+    NamePhrase(endingIn: side, isArray: isArray, known: self)
+  }
+
+  /// Whether a side names a quantity, or also a vector or matrix.
+  func isNamed(_ side: ArraySlice<Atom>, isArray: Bool = false) -> Bool {
+    phrase(endingIn: side, isArray: isArray)?.readings.isEmpty == false
+  }
+
+  /// Whether a name means a quantity.
+  func isKnown(_ name: WrittenName, isArray: Bool = false) -> Bool {
+    let readings = readings(of: name)
+    return isArray ? !readings.isEmpty : !readings.single.isEmpty
+  }
+}
+
+extension NetworkLayout {
+  /// The layers that a word means: 0 for the inputs, 1 for the hidden ones, -1 for the outputs.
+  func layers(of word: Int) -> ClosedRange<Int> {
+    word < 0 ? depth...depth : word == 0 ? 0...0 : 1...max(1, depth - 1)
+  }
 }

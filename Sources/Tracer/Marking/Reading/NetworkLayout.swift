@@ -1,18 +1,14 @@
 /// What a graph is as a network: its layers of units and the connections between them, by whatever
 /// numbers and letters people count them.
 struct NetworkLayout: Sendable {
-  /// A unit: the layer, counted from 0 for the inputs, and its place in it.
-  struct Place: Hashable, Sendable {
-    var layer: Int
-    /// One number for a unit, two for a connection: from, to.
-    var position: [Int]
-  }
-
   /// What a piece of a name can refer to, and what is taken for granted by reading it so.
   struct Reference: Hashable, Sendable {
-    let place: Place
+    /// The layer, counted from 0 for the inputs.
+    let layer: Int
+    /// A unit's place in its layer; two numbers for a connection, from and to; none for all.
+    let position: [Int]
     var conventions: Set<NamingConvention> = []
-    var cost = 0
+    var cost = 1
   }
 
   /// The names of the elements that have a role in a layer: rows of one unit each but for weights,
@@ -22,9 +18,10 @@ struct NetworkLayout: Sendable {
   private(set) var depth = 0
   /// How many samples a batch holds.
   private(set) var samples = 1
-  private var units: [String: [Reference]] = [:]
-  private var connections: [String: [Reference]] = [:]
-  private var layerNames: [String: [Reference]] = [:]
+  /// What keys refer to: units, connections, layers.
+  private var references: [Kind: [String: [Reference]]] = [:]
+
+  private enum Kind { case unit, connection, layer }
 
   /// Beyond so many elements people write index by index, as the graph does.
   private static let elementLimit = 2_000
@@ -40,9 +37,9 @@ struct NetworkLayout: Sendable {
       guard let layer = node.layer ?? (node.role == .error ? -1 : nil) else { continue }
       depth = max(depth, layer)
       let elements = graph.elements(of: id).map { graph.name(of: $0) }
+      let width = node.shape.rank == 2 ? node.shape[1] : node.shape.count
       switch node.role {
       case .weight where node.shape.rank == 2:
-        let width = node.shape[1]
         names[.weight, default: [:]][layer] = (0..<node.shape[0]).map { row in
           Array(elements[row * width..<(row + 1) * width])
         }
@@ -50,7 +47,6 @@ struct NetworkLayout: Sendable {
       case .net, .out, .input, .target, .error:
         // The names of the first sample serve for all.
         if node.shape.rank == 2 { samples = max(samples, node.shape[0]) }
-        let width = node.shape.rank == 2 ? node.shape[1] : node.shape.count
         guard names[node.role]?[layer] == nil else { continue }
         names[node.role, default: [:]][layer] = [elements.prefix(width).map(Self.withoutSample)]
       default: break
@@ -60,161 +56,154 @@ struct NetworkLayout: Sendable {
     // a⁽⁰⁾ is what comes in.
     let inputs = names[.input]?[0]
     names[.out]?[0] = inputs
-    learnReferences()
+    var before = 0
+    for layer in 0...depth {
+      learn(layer, unitsBefore: before)
+      before += unitNames(of: layer).count
+    }
   }
 
-  static func withoutSample(_ name: String) -> String {
+  private static func withoutSample(_ name: String) -> String {
     guard name.last == ")", let open = name.lastIndex(of: "(") else { return name }
     return String(name[..<open])
   }
 
-  private func width(of layer: Int) -> Int { names[.out]?[layer]?[0].count ?? 0 }
-
   /// What the units of a layer are called: h1, h2.
   private func unitNames(of layer: Int) -> [String] {
     (names[.out]?[layer]?[0] ?? []).map { name in
-      name.hasPrefix("out_") ? String(name.dropFirst(4)) : name
+      (name.hasPrefix("out_") ? String(name.dropFirst(4)) : name).lowercased()
     }
   }
 
-  /// The words for a layer in names: h or hidden, o or output.
+  /// The words for a layer in names.
   private func words(for layer: Int) -> [String] {
     if layer == 0 { return ["i", "x", "in", "input"] }
     if layer == depth { return ["o", "y", "out", "output"] }
-    return depth == 2 ? ["h", "hidden", "hid"] : ["h\(layer)", "hidden\(layer)", "hid\(layer)"]
+    let words = ["h", "hidden", "hid"]
+    return (depth == 2 ? words : []) + words.map { "\($0)\(layer)" }
   }
 
-  private mutating func learnReferences() {
-    var running = 0
-    for layer in 0...depth {
-      let units = unitNames(of: layer)
-      for (unit, name) in units.enumerated() {
-        let place = Place(layer: layer, position: [unit])
-        func add(_ key: String, _ conventions: Set<NamingConvention> = [], cost: Int = 1) {
-          self.units[key, default: []].append(
-            Reference(place: place, conventions: conventions, cost: cost))
-        }
-        let number = unit + 1
-        let own = name.lowercased()
-        add(own, cost: 0)
-        for word in words(for: layer) {
-          let key = "\(word)\(number)"
-          if key != own { add(key) }
-          if units.count == 1, word != own { add(word) }
-        }
-        add("\(number)", [.numbering(isRunning: false)])
-        add("[\(unit)]", [.numbering(isRunning: false)])
-        if layer > 0, depth > 1 { add("\(running + number)", [.numbering(isRunning: true)]) }
-        if units.count == 1, layer == depth { add("") }
-        for base in [0, 1] {
-          let written = layer + base
-          let counted: Set<NamingConvention> = [.layers(from: base)]
-          for key in ["\(number)^\(written)", "\(written)\(number)", "\(written)[\(unit)]"] {
-            add(key, counted)
-          }
-          add("[\(unit)]^\(written)", counted)
-          if units.count == 1 {
-            add("^\(written)", counted)
-            add("\(written)", counted)
-          }
-        }
-      }
-      if layer > 0 {
-        learnConnections(into: layer)
-        running += units.count
-      }
-      learnNames(of: layer)
+  /// How a unit, a connection, and a whole layer are referred to. N is a unit's number in its layer,
+  /// U the same from 0, K a number that stands alone, R one through all layers, L the layer, W a word
+  /// for it and P one for the layer before; for a connection M, V and Q are those of the second unit.
+  private static let unitPatterns = ["K", "[U]", "R", "WN", "N^L", "LN", "L[U]", "[U]^L"]
+  private static let soleUnitPatterns = ["W", "^L", "L"]
+  private static let connectionPatterns = [
+    "NM", "N,M", "RQ", "R,Q", "[U,V]", "NM^L", "N,M^L", "L[N,M]", "LNM", "L[U,V]", "[U,V]^L",
+    "W[U,V]", "WNM", "PW[U,V]", "PWNM",
+  ]
+  private static let layerPatterns = ["", "W", "PW", "^L", "L"]
+
+  private typealias Filling = (text: String, conventions: Set<NamingConvention>)
+
+  private mutating func learn(_ layer: Int, unitsBefore: Int) {
+    let (sources, units) = (layer > 0 ? unitNames(of: layer - 1) : [], unitNames(of: layer))
+    let inputs = unitNames(of: 0).count
+    func word(_ layer: Int) -> [Filling] { words(for: layer).map { ($0, []) } }
+    func layers(_ convention: (Int) -> NamingConvention) -> [Filling] {
+      [
+        ("\(layer)", [convention(0)]), ("\(layer + 1)", [convention(1)]),
+        ("\(layer - depth - 1)", []),
+      ]
     }
-  }
-
-  private mutating func learnConnections(into layer: Int) {
-    let (sources, targets) = (unitNames(of: layer - 1), unitNames(of: layer))
+    func running(_ unit: Int, before: Int) -> [Filling] {
+      // Where all units have numbers of their own, a layer's numbers do not begin at 1 again.
+      [(before - inputs, Numbering.running), (before, .runningFromInputs)].compactMap {
+        start, way in
+        start >= 0 && depth > 1 ? ("\(start + unit + 1)", [.numbering(way)]) : nil
+      }
+    }
+    let layerFillings: [Character: [Filling]] = [
+      "L": layers { .layers(from: $0) }, "W": word(layer), "P": layer > 0 ? word(layer - 1) : [],
+    ]
+    for (unit, name) in units.enumerated() {
+      let reference = Reference(layer: layer, position: [unit])
+      add(.unit, name, reference, cost: 0)
+      let fillings = layerFillings.merging([
+        "N": [("\(unit + 1)", [])], "U": [("\(unit)", [])],
+        "K": [("\(unit + 1)", [.numbering(.anew)])], "R": running(unit, before: unitsBefore),
+      ]) { $1 }
+      add(.unit, Self.unitPatterns, fillings, reference)
+      guard units.count == 1 else { continue }
+      add(.unit, Self.soleUnitPatterns + (layer == depth ? [""] : []), fillings, reference)
+    }
+    let weightFillings = layerFillings.merging(["L": layers { .weightLayers(from: $0) }]) { $1 }
     for (from, source) in sources.enumerated() {
-      for (to, target) in targets.enumerated() {
-        let place = Place(layer: layer, position: [from, to])
-        func add(_ key: String, _ conventions: Set<NamingConvention> = [], cost: Int = 1) {
-          connections[key, default: []].append(
-            Reference(place: place, conventions: conventions, cost: cost))
-        }
-        add("\(source)\(target)".lowercased(), cost: 0)
-        add("\(target)\(source)".lowercased(), cost: 0)
+      for (to, target) in units.enumerated() {
+        let reference = Reference(layer: layer, position: [from, to])
+        add(.connection, source + target, reference, cost: 0)
+        add(.connection, target + source, reference, cost: 0)
         for isFromFirst in [true, false] {
           let (a, b) = isFromFirst ? (from, to) : (to, from)
-          let order: Set<NamingConvention> =
-            a == b && sources.count == targets.count ? [] : [.indices(isFromFirst: isFromFirst)]
-          for (pair, isShort) in [("\(a + 1)\(b + 1)", true), ("\(a + 1),\(b + 1)", false)] {
-            add(pair, order, cost: 2)
-            for base in [0, 1] {
-              let counted = order.union([.weightLayers(from: base)])
-              let written = layer + base
-              add("\(pair)^\(written)", counted)
-              add("\(written)\(isShort ? pair : "[\(pair)]")", counted)
-            }
+          let before = unitsBefore - sources.count
+          let (p, q) = isFromFirst ? (before, unitsBefore) : (unitsBefore, before)
+          var reference = reference
+          if from != to || sources.count != units.count {
+            reference.conventions = [.indices(isFromFirst: isFromFirst)]
           }
-          for base in [0, 1] {
-            let counted = order.union([.weightLayers(from: base)])
-            add("\(layer + base)[\(a),\(b)]", counted)
-            add("[\(a),\(b)]^\(layer + base)", counted)
-          }
-          if depth == 1 { add("[\(a),\(b)]", order) }
-          let words = self.words(for: layer)
-          for word in words + zip(self.words(for: layer - 1), words).map({ $0 + $1 }) {
-            add("\(word)[\(a),\(b)]", order)
-            add("\(word)\(a + 1)\(b + 1)", order)
-          }
+          add(
+            .connection, Self.connectionPatterns,
+            weightFillings.merging([
+              "N": [("\(a + 1)", [])], "M": [("\(b + 1)", [])], "U": [("\(a)", [])],
+              "V": [("\(b)", [])], "R": running(a, before: p), "Q": running(b, before: q),
+            ]) { $1 }, reference)
         }
       }
     }
+    add(.layer, Self.layerPatterns, layerFillings, Reference(layer: layer, position: []))
   }
 
-  /// What the layer as a whole is called.
-  private mutating func learnNames(of layer: Int) {
-    let place = Place(layer: layer, position: [])
-    func add(_ key: String, _ conventions: Set<NamingConvention> = [], cost: Int = 1) {
-      layerNames[key, default: []].append(
-        Reference(place: place, conventions: conventions, cost: cost))
-    }
-    for word in words(for: layer) {
-      add(word, cost: 0)
-      for before in layer > 0 ? words(for: layer - 1) : [] { add(before + word, cost: 0) }
-    }
-    for base in [0, 1] {
-      add("^\(layer + base)", [.layers(from: base)])
-      add("\(layer + base)", [.layers(from: base)])
-    }
-    add("")
+  private mutating func add(_ kind: Kind, _ key: String, _ reference: Reference, cost: Int) {
+    var reference = reference
+    reference.cost = cost
+    references[kind, default: [:]][key, default: []].append(reference)
   }
 
-  /// The elements that a symbol with what is attached to it can mean.
-  func elements(_ symbol: Symbol, _ rest: String) -> [(name: String, reference: Reference)] {
-    let references = (symbol.role == .weight ? connections : units)[rest] ?? []
-    return references.compactMap { reference in
-      guard isIn(symbol.layers, reference.place.layer),
-        let rows = names[symbol.role]?[reference.place.layer]
-      else { return nil }
-      let position = reference.place.position
-      if position.count == 2 { return (rows[position[0]][position[1]], reference) }
-      // A bias that a whole layer shares is that of each unit.
-      guard position[0] < rows[0].count else { return nil }
-      return (rows[0][position[0]], reference)
-    }
-  }
-
-  /// The tensors that a symbol with what is attached to it can mean, as rows of names.
-  func tensors(_ symbol: Symbol, _ rest: String) -> [(rows: [[String]], reference: Reference)] {
-    (layerNames[rest] ?? []).compactMap { reference in
-      var reference = reference
-      if symbol.role == .weight || symbol.role == .bias {
-        reference.conventions = Set(
-          reference.conventions.map { convention in
-            if case .layers(let base) = convention { return .weightLayers(from: base) }
-            return convention
-          })
+  /// Learns all that comes of patterns with their letters filled in, in every way that does not
+  /// contradict itself.
+  private mutating func add(
+    _ kind: Kind, _ patterns: [String], _ fillings: [Character: [Filling]], _ reference: Reference
+  ) {
+    for pattern in patterns {
+      var found: [Filling] = [("", reference.conventions)]
+      for letter in pattern {
+        let itself: Filling = (String(letter), [])
+        let choices = letter.isUppercase ? fillings[letter] ?? [] : [itself]
+        found = found.flatMap { left in
+          choices.map { (left.text + $0.text, left.conventions.union($0.conventions)) }
+        }
       }
-      guard isIn(symbol.layers, reference.place.layer),
-        let rows = names[symbol.role]?[reference.place.layer]
+      for (key, conventions) in found where conventions.isConsistent {
+        // An index without its layer says less.
+        let cost = kind == .connection && !pattern.contains { "LW".contains($0) } ? 2 : 1
+        add(
+          kind, key,
+          Reference(layer: reference.layer, position: reference.position, conventions: conventions),
+          cost: cost)
+      }
+    }
+  }
+
+  /// The elements that a symbol with what is attached to it can mean: one, or those of a layer as
+  /// rows.
+  func elements(_ symbol: Symbol, _ rest: String) -> [(rows: [[String]], reference: Reference)] {
+    let isParameter = symbol.role == .weight || symbol.role == .bias
+    let single = references[symbol.role == .weight ? .connection : .unit]?[rest] ?? []
+    return (single + (references[.layer]?[rest] ?? [])).compactMap { reference in
+      guard isIn(symbol.layers, reference.layer), let rows = names[symbol.role]?[reference.layer]
       else { return nil }
-      return (rows, reference)
+      var reference = reference
+      if isParameter { reference.conventions = Set(reference.conventions.map(\.ofWeights)) }
+      switch reference.position.count {
+      case 2: return ([[rows[reference.position[0]][reference.position[1]]]], reference)
+      // A bias that a whole layer shares is that of no unit.
+      case 1:
+        guard symbol.role != .bias || rows[0].count == unitNames(of: reference.layer).count else {
+          return nil
+        }
+        return ([[rows[0][reference.position[0]]]], reference)
+      default: return (rows, reference)
+      }
     }
   }
 
@@ -226,15 +215,19 @@ struct NetworkLayout: Sendable {
   }
 
   /// The bare name of a unit, which stands for its output: `h1`.
-  func unit(_ name: String) -> [(name: String, reference: Reference)] {
-    (units[name] ?? []).compactMap { reference in
-      guard reference.cost == 0, let rows = names[.out]?[reference.place.layer] else { return nil }
-      return (rows[0][reference.place.position[0]], reference)
+  func unit(_ name: String) -> [(name: String, layer: Int)] {
+    (references[.unit]?[name] ?? []).compactMap { reference in
+      guard reference.cost == 0, let rows = names[.out]?[reference.layer] else { return nil }
+      return (rows[0][reference.position[0]], reference.layer)
     }
   }
 
-  /// Whether a unit is called so, by whatever word.
-  func isUnit(_ name: String) -> Bool { units[name]?.contains { $0.cost == 0 } ?? false }
+  /// The unit whose net input or output is called so.
+  func unit(havingName name: String) -> String? {
+    guard ["net_", "out_"].contains(name.prefix(4)), !unit(String(name.dropFirst(4))).isEmpty
+    else { return nil }
+    return String(name.dropFirst(4))
+  }
 
   private func isIn(_ layers: Symbol.Layers, _ layer: Int) -> Bool {
     switch layers {
@@ -247,6 +240,10 @@ struct NetworkLayout: Sendable {
   }
 }
 
+/// How the units of a network are numbered: anew in each layer, or through all layers, without the
+/// inputs or with them.
+enum Numbering: Hashable, Sendable { case anew, running, runningFromInputs }
+
 /// What a name takes for granted that somebody else may take otherwise; one sheet keeps to one
 /// variant of each.
 enum NamingConvention: Hashable, Sendable {
@@ -254,8 +251,7 @@ enum NamingConvention: Hashable, Sendable {
   case layers(from: Int)
   /// The number of the first layer of weights, less 1.
   case weightLayers(from: Int)
-  /// Whether units are numbered through all layers.
-  case numbering(isRunning: Bool)
+  case numbering(Numbering)
   /// Whether the first index of a weight is the unit that it comes from.
   case indices(isFromFirst: Bool)
   /// What a letter stands for.
@@ -274,4 +270,23 @@ enum NamingConvention: Hashable, Sendable {
     case .rows: "rows"
     }
   }
+
+  /// The same for the layers of weights.
+  fileprivate var ofWeights: NamingConvention {
+    if case .layers(let base) = self { .weightLayers(from: base) } else { self }
+  }
+
+  /// How much less usual it is than another.
+  var cost: Int {
+    switch self {
+    case .layers(from: 1), .weightLayers(from: 1): 2
+    case .numbering(.runningFromInputs): 1
+    default: 0
+    }
+  }
+}
+
+extension Set<NamingConvention> {
+  /// Whether all of them can hold on one sheet.
+  var isConsistent: Bool { Set<String>(map(\.family)).count == count }
 }

@@ -108,8 +108,8 @@ struct NormalizedMarkup {
     if name == "begin" || name == "end", let groupEnd = group(at: end) {
       let environment = String(String.UnicodeScalarView(source[end..<groupEnd]))
       guard environment.contains("matrix}") || environment.hasSuffix("{array}") else {
-        emit([Self.separator], from: position)
-        return groupEnd
+        emit([Self.separator, Self.row], from: position)
+        return environment == "{tabular}" ? group(at: groupEnd) ?? groupEnd : groupEnd
       }
       emit([name == "begin" ? "[" : "]"], from: position)
       // The columns of an array are declared behind its name.
@@ -179,7 +179,7 @@ struct NormalizedMarkup {
 private let plainCommands: [String: String] = [
   "frac": "\u{E000}", "dfrac": "\u{E000}", "tfrac": "\u{E000}", "cfrac": "\u{E000}",
   "partial": "∂", "part": "∂", "alpha": "α", "delta": "δ", "eta": "η", "sigma": "σ", "nabla": "∇",
-  "Delta": "Δ",
+  "Delta": "Δ", "Theta": "Θ",
   "theta": "θ", "gamma": "γ", "beta": "β", "epsilon": "ε", "varepsilon": "ε", "lambda": "λ",
   "mu": "μ", "rho": "ρ", "phi": "φ", "tau": "τ",
   "cdot": "·", "times": "×", "ast": "*", "div": "÷", "prime": "′", "ldots": "…", "dots": "…",

@@ -1,29 +1,15 @@
-/// A number of a write-up, and what the name beside it can mean.
+/// Numbers of a write-up under one name, and what the name can mean.
 struct Claim {
-  var answer: Answer
+  /// One answer, or those of the elements of an array.
+  var answers: [Answer]
+  /// For each meaning, a quantity for each of the answers.
   var readings: [NameReading]
-  /// The array that it is an element of, by its position among the arrays.
-  var array: Int?
-
-  /// What can be meant, each quantity once.
-  var quantities: [String] { readings.quantities }
-}
-
-/// An array of a write-up: its numbers, and the quantities of each that its name can mean.
-struct ArrayClaim {
-  let name: String
-  let line: Int
-  let numbers: [WrittenNumber]
-  let variants: [TensorReading]
-  /// The claims of its elements.
-  let claims: Range<Int>
 }
 
 /// Chooses what names mean: the conventions under which the most numbers of the sheet, and the most
 /// work shown, fit; then, name by name, what is left.
 struct Settlement {
   private(set) var claims: [Claim]
-  private let arrays: [ArrayClaim]
   private let known: KnownNames
   private var votes: [NamingConvention: Int] = [:]
   /// What was taken for granted.
@@ -33,34 +19,40 @@ struct Settlement {
   /// More are of no use to a reader.
   private static let mostAssumptions = 12
 
-  init(_ claims: [Claim], arrays: [ArrayClaim], known: KnownNames) {
+  init(_ claims: [Claim], known: KnownNames) {
     self.claims = claims
-    self.arrays = arrays
     self.known = known
-    for claim in claims where claim.array == nil { vote(claim) }
-    for array in arrays { vote(array) }
+    for claim in claims { vote(claim) }
     let chosen = chosenConventions
-    for array in arrays { settle(array, chosen) }
-    for position in claims.indices where claims[position].array == nil {
-      narrow(position, chosen)
-    }
+    for position in claims.indices { narrow(position, chosen) }
     for run in runs { settle(run) }
-    for position in claims.indices where claims[position].array == nil { settle(position) }
+    for position in claims.indices { settle(position) }
     assumptions += decisive.compactMap(\.phrase).sorted { $0.english.words < $1.english.words }
     assumptions = Array(assumptions.prefix(Self.mostAssumptions))
   }
 
-  /// How well a quantity fits to what is written: by the number and by the work shown.
-  private func evidence(for name: String, _ answer: Answer) -> Double {
-    let isNear =
-      known.value(of: name).map { exact in
-        answer.number.value == exact
-          || answer.number.significantDigits > 1 && answer.number.isNear(exact)
-      } ?? false
-    let shown = answer.work.map { work in
-      known.formulas(of: name).map { likeness(of: work, to: $0) }.max() ?? 0
+  /// How well a meaning fits to what is written: by the numbers and by the work shown. From 1 on,
+  /// it is evidence.
+  private func evidence(for reading: NameReading, _ answers: [Answer]) -> Double {
+    let fits = zip(reading.names, answers).map { name, answer in
+      known.value(of: name).map { answer.number.fit(to: $0, isSlope: name.hasPrefix("d")) } ?? 0
     }
-    return (isNear ? 1 : 0) + 2 * (shown.max() ?? 0)
+    let isArray = answers.count > 1
+    let fit = fits.reduce(0, +) / Double(fits.count)
+    let shown = answers[0].work.map { work in
+      known.formulas(of: reading.name).map { likeness(of: work, to: $0) }.max() ?? 0
+    }
+    // An array has many numbers, of which some may be wrong.
+    return (isArray ? 2 * fit : fit >= 0.99 ? fit : 0) + 2 * (shown.max() ?? 0)
+  }
+
+  /// The readings for which there is the most evidence, if there is any.
+  private func supported(_ claim: Claim) -> [NameReading] {
+    let evidence = claim.readings.map { self.evidence(for: $0, claim.answers) }
+    guard let best = evidence.max(), best > (claim.answers.count > 1 ? 1 : 0) else { return [] }
+    // Numbers that fit to two orientations of a matrix nearly as well tell nothing.
+    let margin = claim.answers.count > 1 ? 0.02 + 0.25 * (2 - best) : 0
+    return zip(claim.readings, evidence).filter { $1 >= best - margin }.map(\.0)
   }
 
   /// The share of the numbers in the work that the formula calculates with, if most.
@@ -83,51 +75,17 @@ struct Settlement {
   }
 
   private mutating func vote(_ claim: Claim) {
-    guard claim.readings.count > 1 || !(claim.readings.first?.conventions.isEmpty ?? true) else {
-      return
-    }
+    guard claim.readings.contains(where: { !$0.conventions.isEmpty }) else { return }
     let all = claim.readings.map(\.conventions)
     // What no reading can do without.
     for convention in all.dropFirst().reduce(all[0], { $0.intersection($1) }) {
       votes[convention, default: 0] += 3
     }
-    let evidence = claim.readings.map { self.evidence(for: $0.name, claim.answer) }
-    guard let best = evidence.max(), best > 0 else { return }
-    let supported = zip(claim.readings, evidence).filter { $1 == best }.map(\.0.conventions)
-    let others = zip(claim.readings, evidence).filter { $1 < best }.map(\.0.conventions)
-    for convention in supported.dropFirst().reduce(supported[0], { $0.intersection($1) })
-    where others.contains(where: { !$0.contains(convention) }) {
-      votes[convention, default: 0] += 1
-    }
-  }
-
-  /// How far the numbers of an array are from the quantities of a variant, from 0 to 1.
-  private func distance(of array: ArrayClaim, to variant: TensorReading) -> Double {
-    let names = variant.rows.joined()
-    let sum = zip(names, array.numbers).reduce(0.0) { sum, pair in
-      guard let exact = known.value(of: pair.0) else { return sum + 1 }
-      if pair.1.isNear(exact) { return sum }
-      let size = abs(exact) + abs(pair.1.value)
-      return sum + (size == 0 ? 0 : abs(exact - pair.1.value) / size)
-    }
-    return sum / Double(max(1, array.numbers.count))
-  }
-
-  /// The variant that agrees best, if it does so clearly.
-  private func best(of variants: [TensorReading], for array: ArrayClaim) -> TensorReading? {
-    let ranked = variants.map { (variant: $0, distance: distance(of: array, to: $0)) }
-      .sorted { $0.distance < $1.distance }
-    guard let first = ranked.first, first.distance < 0.5 else { return nil }
-    guard let second = ranked.dropFirst().first(where: { $0.variant.rows != first.variant.rows })
-    else { return first.variant }
-    return second.distance > 1.25 * first.distance + 0.01 ? first.variant : nil
-  }
-
-  private mutating func vote(_ array: ArrayClaim) {
-    guard array.variants.count > 1, let best = best(of: array.variants, for: array) else { return }
-    for convention in best.conventions
-    where array.variants.contains(where: { !$0.conventions.contains(convention) }) {
-      votes[convention, default: 0] += 2
+    let supported = supported(claim).map(\.conventions)
+    guard let first = supported.first else { return }
+    for convention in supported.dropFirst().reduce(first, { $0.intersection($1) })
+    where all.contains(where: { !$0.contains(convention) }) {
+      votes[convention, default: 0] += claim.answers.count > 1 ? 2 : 1
     }
   }
 
@@ -139,114 +97,108 @@ struct Settlement {
     }
   }
 
-  /// Whether what is taken for granted is what was chosen.
-  private func fits(_ conventions: Set<NamingConvention>, _ chosen: [String: NamingConvention])
-    -> Bool
-  {
-    conventions.allSatisfy { convention in
-      chosen[convention.family].map { $0 == convention } ?? true
-    }
-  }
-
-  private mutating func settle(_ array: ArrayClaim, _ chosen: [String: NamingConvention]) {
-    var variants = array.variants.filter { fits($0.conventions, chosen) }
-    if variants.isEmpty { variants = array.variants }
-    let isOpen = Set(variants.map(\.rows)).count > 1
-    let best = isOpen ? best(of: variants, for: array) : variants.first
-    if let best, array.variants.contains(where: { $0.rows != best.rows }) {
-      decisive.formUnion(
-        best.conventions.filter { convention in
-          array.variants.contains { !$0.conventions.contains(convention) }
-        })
-    }
-    let shown = best.map { [$0] } ?? variants
-    for (offset, claim) in array.claims.enumerated() {
-      claims[claim].readings = shown.map { NameReading(name: Array($0.rows.joined())[offset]) }
-    }
-  }
-
   /// Leaves the readings that keep to the conventions chosen.
   private mutating func narrow(_ position: Int, _ chosen: [String: NamingConvention]) {
     let claim = claims[position]
-    let readings = claim.readings.filter { fits($0.conventions, chosen) }
-    guard !readings.isEmpty, readings.count < claim.readings.count else { return }
-    let dropped = claim.readings.filter { !readings.contains($0) }
-    if Set(readings.quantities) != Set(claim.quantities) {
-      decisive.formUnion(
-        readings[0].conventions.filter { convention in
-          chosen[convention.family] == convention
-            && dropped.contains { !$0.conventions.contains(convention) }
-        })
+    let readings = claim.readings.filter { reading in
+      reading.conventions.allSatisfy { (chosen[$0.family] ?? $0) == $0 }
     }
+    guard !readings.isEmpty, readings.count < claim.readings.count else { return }
+    leave(readings, at: position)
+  }
+
+  /// Leaves some of the readings, and keeps in mind which conventions that takes.
+  private mutating func leave(_ readings: [NameReading], at position: Int) {
+    let rivals = rivals(of: readings, at: position)
+    decisive.formUnion(
+      (readings.first?.conventions ?? []).filter { convention in
+        readings.allSatisfy { $0.conventions.contains(convention) }
+          && rivals.contains { !$0.conventions.contains(convention) }
+      })
     claims[position].readings = readings
+  }
+
+  /// The other meanings that are about as usual as some.
+  private func rivals(of readings: [NameReading], at position: Int) -> [NameReading] {
+    let cost = readings.map(\.cost).max() ?? 0
+    return claims[position].readings.filter { other in
+      other.cost <= cost + 1 && !readings.contains { $0.rows == other.rows }
+    }
   }
 
   /// The answers that follow each other under names with the same letters: z1, z2, z3.
   private var runs: [Range<Int>] {
     var runs: [Range<Int>] = []
     var start = 0
-    for position in claims.indices {
-      let (letters, number) = claims[position].answer.name.countedName
-      let before = position > 0 ? claims[position - 1].answer.name.countedName : ("", nil)
-      let goesOn =
-        position > 0 && !letters.isEmpty && letters == before.0
-        && (number ?? 0) > (before.1 ?? 0) && claims[position].array == nil
-      if !goesOn {
-        if position - start > 1 { runs.append(start..<position) }
+    for position in claims.indices.dropFirst() {
+      let (letters, number) = claims[position].answers[0].name.countedName
+      let before = claims[position - 1].answers[0].name.countedName
+      if letters.isEmpty || letters != before.letters || (number ?? 0) <= (before.number ?? 0)
+        || claims[position].answers.count > 1
+      {
+        runs.append(start..<position)
         start = position
       }
     }
-    if claims.count - start > 1 { runs.append(start..<claims.count) }
-    return runs
+    return (runs + [start..<claims.count]).filter { $0.count > 1 }
   }
 
   /// The units of a run are those of one layer: of the one that more numbers fit to.
   private mutating func settle(_ run: Range<Int>) {
-    guard claims[run].contains(where: { $0.quantities.count > 1 }) else { return }
-    var layers = Set(claims[run.lowerBound].readings.compactMap(\.layer))
-    for claim in claims[run] { layers.formIntersection(claim.readings.compactMap(\.layer)) }
-    let ranked = layers.map { layer in
+    guard claims[run].contains(where: { $0.readings.meanings.count > 1 }) else { return }
+    let layers = claims[run].map { Set($0.readings.compactMap(\.layer)) }
+    let ranked = layers.dropFirst().reduce(layers[0]) { $0.intersection($1) }.map { layer in
       (
         layer: layer,
-        evidence: claims[run].reduce(0) { sum, claim in
-          sum
-            + (claim.readings.filter { $0.layer == layer }
-              .map { evidence(for: $0.name, claim.answer) }.max() ?? 0)
+        evidence: claims[run].reduce(0.0) { sum, claim in
+          let inside = claim.readings.filter { $0.layer == layer }
+          return sum + (inside.map { evidence(for: $0, claim.answers) }.max() ?? 0)
         }
       )
     }.sorted { $0.evidence > $1.evidence }
     guard let best = ranked.first,
-      ranked.count == 1 || best.evidence >= 1 && best.evidence > ranked[1].evidence
+      ranked.count == 1 || best.evidence > 0.9 && best.evidence > ranked[1].evidence
     else { return }
     for position in run {
       let inside = claims[position].readings.filter { $0.layer == best.layer }
-      if claims[position].quantities.count > 1, inside.quantities.count == 1 {
-        note(claims[position].answer, means: inside[0].name)
-      }
-      claims[position].readings = inside
+      choose(inside, at: position)
     }
+  }
+
+  /// Whether numbers are those of −α·∂E/∂w, or work shows that they were calculated so.
+  private func isChange(_ reading: NameReading, _ claim: Claim) -> Bool {
+    guard reading.isPerhapsChange, let rate = known.value(of: "alpha") else { return false }
+    let isStep = zip(reading.names, claim.answers).allSatisfy { name, answer in
+      known.value(of: name).map { answer.number.magnitude.isNear(abs(rate * $0)) } ?? false
+    }
+    return isStep || claim.answers[0].work.contains { $0.operands.contains { $0.value == rate } }
   }
 
   private mutating func settle(_ position: Int) {
     let claim = claims[position]
-    guard claim.quantities.count > 1 else { return }
-    let evidence = claim.readings.map { self.evidence(for: $0.name, claim.answer) }
-    let strongest = evidence.max() ?? 0
-    let supported = zip(claim.readings, evidence).filter { $1 == strongest }.map(\.0)
-    let readings = strongest >= 1 ? supported : claim.readings
+    guard claim.readings.meanings.count > 1 || claim.readings.contains(where: \.isPerhapsChange)
+    else { return }
+    let supported = supported(claim)
+    let readings = supported.isEmpty ? claim.readings.filter { !isChange($0, claim) } : supported
     let cheapest = readings.map(\.cost).min() ?? 0
     let usual = readings.filter { $0.cost <= cheapest + 1 }
-    guard usual.quantities.count == 1 else { return claims[position].readings = readings }
-    note(claim.answer, means: usual[0].name)
-    claims[position].readings = usual
+    choose(usual.meanings.count == 1 ? usual : readings, at: position)
   }
 
-  private mutating func note(_ answer: Answer, means name: String) {
-    guard assumptions.count < Self.mostAssumptions else { return }
-    assumptions.append(
-      Phrase(
-        en: "Line \(answer.line): \(code: answer.name) is taken for \(symbol: name).",
-        ko: "\(answer.line)번 줄: \(code: answer.name) 은(는) \(symbol: name) (으)로 보았다."))
+  /// Leaves some of the readings, and says so if one meaning is left.
+  private mutating func choose(_ readings: [NameReading], at position: Int) {
+    let claim = claims[position]
+    if claim.answers.count > 1 { return leave(readings, at: position) }
+    if !rivals(of: readings, at: position).isEmpty, readings.meanings.count == 1,
+      assumptions.count < Self.mostAssumptions
+    {
+      let (line, name) = (claim.answers[0].line, claim.answers[0].name)
+      assumptions.append(
+        Phrase(
+          en: "Line \(line): \(code: name) is taken for \(symbol: readings[0].name).",
+          ko: "\(line)번 줄: \(code: name) 은(는) \(symbol: readings[0].name) (으)로 보았다."))
+    }
+    claims[position].readings = readings
   }
 }
 
@@ -263,6 +215,15 @@ extension Formula {
 extension WrittenNumber {
   /// Half of the last digit written.
   fileprivate var halfUnit: Double { 0.5 * Double.power(10, Double(unit)) }
+
+  /// How well the number fits to a quantity: 1 if it states it, less the further away it is. The
+  /// slopes of the error are often written with the opposite sign.
+  fileprivate func fit(to exact: Double, isSlope: Bool) -> Double {
+    if value == exact || significantDigits > 1 && isNear(exact) { return 1 }
+    if isSlope, significantDigits > 1, negated.isNear(exact) { return 0.99 }
+    let size = abs(exact) + abs(value)
+    return size == 0 ? 0.98 : min(0.98, 1 - abs(exact - value) / size)
+  }
 }
 
 extension String {
@@ -285,12 +246,16 @@ extension NamingConvention {
           ko: "층은 입력층 다음 층을 1로 하여 세었다고 보았다.")
         : Phrase(
           en: "Layers are counted from 1 for the inputs.", ko: "층은 입력층을 1로 하여 세었다고 보았다.")
-    case .numbering(let isRunning):
-      isRunning
-        ? Phrase(
-          en: "Units are numbered through all layers.", ko: "뉴런 번호는 모든 층에 걸쳐 매겼다고 보았다.")
-        : Phrase(
-          en: "Units are numbered anew in each layer.", ko: "뉴런 번호는 층마다 새로 매겼다고 보았다.")
+    case .numbering(.anew):
+      Phrase(en: "Units are numbered anew in each layer.", ko: "뉴런 번호는 층마다 새로 매겼다고 보았다.")
+    case .numbering(.running):
+      Phrase(
+        en: "Units are numbered through all layers, the inputs aside.",
+        ko: "뉴런 번호는 입력층을 빼고 모든 층에 걸쳐 매겼다고 보았다.")
+    case .numbering(.runningFromInputs):
+      Phrase(
+        en: "Units are numbered through all layers from the inputs on.",
+        ko: "뉴런 번호는 입력층부터 모든 층에 걸쳐 매겼다고 보았다.")
     case .indices(let isFromFirst):
       isFromFirst
         ? Phrase(

@@ -70,6 +70,13 @@ extension ArraySlice where Element == Atom {
     }
   }
 
+  /// The atoms without what stands between a name and a number.
+  var withoutColon: ArraySlice<Atom> {
+    let atoms = withoutEmphasis
+    return atoms.last?.kind == .punctuation(":") || atoms.last?.kind == .punctuation(",")
+      ? atoms.dropLast() : atoms
+  }
+
   /// The atoms without marks around them: emphasis, quotation, ends of lines.
   var withoutEmphasis: ArraySlice<Atom> {
     func isMark(_ atom: Atom) -> Bool {

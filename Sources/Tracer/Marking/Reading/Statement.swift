@@ -4,6 +4,8 @@ struct Statement {
   var sides: [ArraySlice<Atom>]
   /// For each relation, whether it is an arrow or `:=`.
   var assigns: [Bool] = []
+  /// Whether it is said of what would be otherwise.
+  var isHypothetical = false
   /// What the left side means, where a table says it and not the first side.
   var cell: Cell?
 
@@ -18,6 +20,15 @@ struct Statement {
 
   /// The line on which the equation begins.
   var line: Int { sides.lazy.compactMap(\.first).first?.line ?? 0 }
+
+  /// The unit that it begins with: `o1: net = 1.1`.
+  func unit(in layout: NetworkLayout) -> String? {
+    guard let side = sides.first, side.count > 2, let name = side.first?.name,
+      side[side.startIndex + 1].kind == .punctuation(":"),
+      !layout.unit(name.stem.lowercased()).isEmpty
+    else { return nil }
+    return name.stem
+  }
 
   /// The last side that is a number and nothing else, with its line and position.
   var number: (value: WrittenNumber, line: Int, side: Int)? {
@@ -54,8 +65,8 @@ struct Statement {
 
   /// What stands in place of a number, is no calculation, and can't be read as a number: `1/0`,
   /// `1e400`, `0.5O69`, `nan`. Only for a statement without a finite number.
-  /// - Parameter isKnown: Whether a name means a quantity.
-  func unreadable(isKnown: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
+  /// - Parameter isOwn: Whether a name is that of a quantity.
+  func unreadable(isOwn: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
     if let side = sides.last(where: { $0.statedNumber != nil })?.withoutEmphasis {
       return side.leadingNumber.map { side[..<$0.end] }
     }
@@ -64,14 +75,14 @@ struct Statement {
     guard let first = unsigned.first else { return nil }
     if unsigned.count == 1, first.kind == .sign("∞") { return side }
     if unsigned.count == 1, let name = first.name {
-      return !isKnown(name) && wordsForNoNumber.contains(name.stem.lowercased()) ? side : nil
+      return !isOwn(name) && wordsForNoNumber.contains(name.stem.lowercased()) ? side : nil
     }
     // Digits and letters without a blank between them.
     var end = unsigned.startIndex + 1
     while end < unsigned.endIndex, isGlued(unsigned[end], to: unsigned[end - 1]) { end += 1 }
     let shown = unsigned[..<end]
     let isMixed = shown.count > 1 && shown.contains { $0.number != nil }
-    let isQuantity = shown.contains { $0.name.map { $0.isWord || isKnown($0) } ?? false }
+    let isQuantity = shown.contains { $0.name.map { $0.isWord || isOwn($0) } ?? false }
     let isAll = unsigned[end...].allSatisfy { $0.name?.isWord == true }
     return isMixed && !isQuantity && isAll ? side[..<end] : nil
   }

@@ -1,37 +1,39 @@
-extension Statement {
-  /// The equations that a paragraph holds, its tables, and its lines of a name and a number.
-  /// - Parameter heading: Is called for each line that states nothing, with the number of statements
-  ///   in front of it.
-  static func statements(
-    in atoms: [Atom], known: KnownNames, heading: (ArraySlice<Atom>, Int) -> Void = { _, _ in }
-  ) -> [Statement] {
-    withoutActuallyEscaping(heading) { heading in
-      var builder = StatementBuilder(atoms: atoms, known: known, heading: heading)
-      return builder.build()
-    }
-  }
+/// What a paragraph holds, piece by piece.
+enum SheetItem {
+  case statement(Statement)
+  /// A line that states nothing.
+  case line(ArraySlice<Atom>)
 }
 
-/// Cuts a paragraph into equations.
-private struct StatementBuilder {
-  let atoms: [Atom]
-  let known: KnownNames
-  let heading: (ArraySlice<Atom>, Int) -> Void
-  private var statements: [Statement] = []
+/// Cuts a paragraph into equations, its tables, and its lines of a name and a number.
+struct StatementBuilder {
+  private let atoms: [Atom]
+  private let known: KnownNames
+  private var items: [SheetItem] = []
   private var sides: [ArraySlice<Atom>] = []
   private var assigns: [Bool] = []
+  private var isHypothetical = false
   private var sideStart = 0
   private var depth = 0
 
-  init(
-    atoms: [Atom], known: KnownNames, heading: @escaping (ArraySlice<Atom>, Int) -> Void
-  ) {
-    self.atoms = atoms
-    self.known = known
-    self.heading = heading
+  /// The pieces of a paragraph in their order.
+  static func items(in atoms: [Atom], known: KnownNames) -> [SheetItem] {
+    var builder = StatementBuilder(atoms: atoms, known: known)
+    builder.build()
+    return builder.items
   }
 
-  mutating func build() -> [Statement] {
+  private init(atoms: [Atom], known: KnownNames) {
+    self.atoms = atoms
+    self.known = known
+  }
+
+  private mutating func add(_ sides: [ArraySlice<Atom>], assigns: [Bool] = []) {
+    items.append(
+      .statement(Statement(sides: sides, assigns: assigns, isHypothetical: isHypothetical)))
+  }
+
+  private mutating func build() {
     var index = 0
     while index < atoms.count {
       if isLineStart(index), sides.isEmpty, let end = readTable(at: index) {
@@ -72,7 +74,7 @@ private struct StatementBuilder {
         }
       case .lineEnd where goesOn(after: index): break
       case .lineEnd where sides.isEmpty && isPrinted(before: index):
-        sides.append(atoms[sideStart..<index])
+        sides.append(printedName(before: index))
         assigns.append(false)
         sideStart = index + 1
       case .punctuation("&") where isNextToRelation(index): break
@@ -87,7 +89,6 @@ private struct StatementBuilder {
       index += 1
     }
     finish(at: atoms.count)
-    return statements
   }
 
   /// The index of the next atom from here on that is no mark of alignment and no end of a line.
@@ -131,15 +132,19 @@ private struct StatementBuilder {
   /// Whether a line is nothing but a name, and the next one nothing but numbers: what a program was
   /// asked for and what it printed.
   private func isPrinted(before index: Int) -> Bool {
-    let line = atoms[sideStart..<index]
+    let line = printedName(before: index)
     guard line.count <= 8, index + 1 < atoms.count else { return false }
     let next = atoms[(index + 1)..<endOfLine(index + 1)]
-    guard let first = next.first, next.contains(where: { $0.number != nil }),
+    guard let first = next.first,
       first.kind == .sign("[") || ArrayLiteral.isConstructor(first) || next.isNumbers
     else { return false }
-    let name = line.withoutEmphasis.withoutColon
-    return known.phrase(endingIn: name).map { !$0.readings.isEmpty } ?? false
-      || known.isTensor(name)
+    return known.isNamed(line, isArray: true)
+  }
+
+  /// What a line ends in, behind other statements of a program.
+  private func printedName(before index: Int) -> ArraySlice<Atom> {
+    let line = atoms[sideStart..<index]
+    return line.lastIndex { $0.kind == .punctuation(";") }.map { line[($0 + 1)...] } ?? line
   }
 
   /// Whether an equation goes on in the next line: a relation sign ends this line or begins the
@@ -149,8 +154,13 @@ private struct StatementBuilder {
     if isBeforeRelation(index) { return sideStart < index || !sides.isEmpty }
     guard !sides.isEmpty, let next = significant(from: index + 1) else { return false }
     let side = atoms[sideStart..<index]
-    if side.allSatisfy({ $0.kind == .lineEnd || $0.kind == .punctuation("&") }) { return true }
-    if side.isNumbers, side.count(where: { $0.number != nil }) > 1 {
+    if side.allSatisfy({ $0.kind == .lineEnd || $0.kind == .punctuation("&") }) {
+      // An equation that was left open ends where the next one begins.
+      let line = atoms[next..<endOfLine(next)]
+      return !known.isNamed(line.prefix { !$0.isRelation }) || !line.contains(where: \.isRelation)
+    }
+    let isBelow = side.first?.kind == .lineEnd
+    if side.isNumbers, isBelow || side.count(where: { $0.number != nil }) > 1 {
       return atoms[next..<endOfLine(next)].isNumbers
     }
     if Statement(sides: sides + [side]).number != nil { return false }
@@ -164,46 +174,49 @@ private struct StatementBuilder {
       assigns = []
       sideStart = index + 1
       depth = 0
+      isHypothetical = false
     }
     let last = atoms[min(sideStart, index)..<index]
     if sides.isEmpty { return finishPair(last) }
     sides.append(last)
-    splitAtProse()
+    isHypothetical = sides.joined().contains { $0.name?.word == .hypothetical }
     splitHead()
-    statements.append(Statement(sides: sides, assigns: assigns))
+    splitAtProse()
+    add(sides, assigns: assigns)
   }
 
-  /// Cuts `a = 0.5 and b = 0.6` in two: a side in the middle that a number begins, and that ends in
-  /// a name with nothing but words between.
+  /// Cuts `a = 0.5 and b = 0.6` in two, where a side names another quantity behind a number.
   private mutating func splitAtProse() {
     var position = 1
-    while position < sides.count - 1 {
+    while position < sides.count {
       let side = sides[position]
-      if let split = split(side) {
-        statements.append(
-          Statement(sides: Array(sides[..<position]) + [side[..<split]], assigns: assigns))
-        sides.removeSubrange(..<position)
-        assigns.removeFirst(min(position, assigns.count))
-        sides[0] = side[split...]
-        position = 0
-      } else if position > 1, beginsAnew(position) {
-        statements.append(Statement(sides: Array(sides[..<position]), assigns: assigns))
-        sides.removeSubrange(..<position)
-        assigns.removeFirst(min(position, assigns.count))
-        position = 0
+      let isLast = position == sides.count - 1
+      let isBehindNumber = position > 1 && sides[position - 1].statedNumber != nil
+      if !isLast, let split = split(side) {
+        sides.insert(side[..<split], at: position)
+        cut(before: position + 1, first: side[split...])
+      } else if isBehindNumber, isLast ? pair(side) != nil : known.phrase(endingIn: side) != nil {
+        cut(before: position, first: side)
+      } else {
+        position += 1
+        continue
       }
-      position += 1
+      if isLast { splitHead() }
+      position = 1
     }
   }
 
-  /// Whether a side names another quantity behind a number: a = 0.5 → b = 0.6.
-  private func beginsAnew(_ position: Int) -> Bool {
-    sides[position - 1].statedNumber != nil && known.phrase(endingIn: sides[position]) != nil
+  /// Ends a statement in front of a side; the next one begins with it.
+  private mutating func cut(before position: Int, first: ArraySlice<Atom>) {
+    add(Array(sides[..<position]), assigns: assigns)
+    sides.replaceSubrange(...position, with: [first])
+    assigns.removeFirst(min(position, assigns.count))
   }
 
   /// Where the name of the next equation begins behind a number.
   private func split(_ side: ArraySlice<Atom>) -> Int? {
-    guard let phrase = known.phrase(endingIn: side[side.lastRun...]), !phrase.readings.isEmpty,
+    guard let phrase = known.phrase(endingIn: side[side.lastRun...]),
+      !phrase.readings.isEmpty || phrase.isSymbol,
       let start = side.firstIndex(where: { $0.range.lowerBound == phrase.range.lowerBound }),
       start > side.startIndex
     else { return nil }
@@ -216,33 +229,46 @@ private struct StatementBuilder {
   /// Cuts "net input of h1: 0.05 · 0.15 + 0.1 · 0.2 = 0.0275" behind the name.
   private mutating func splitHead() {
     let side = sides[0].withoutEmphasis
-    guard let start = side.firstIndex(where: { $0.isNumeral }), start > side.startIndex else {
-      return
-    }
-    let (name, rest) = (side[..<start].withoutColon, side[start...])
-    guard rest.statedNumber != nil || WorkParser.work(in: rest) != nil,
-      known.phrase(endingIn: name).map({ !$0.readings.isEmpty }) ?? false
+    guard let start = side.firstIndex(where: \.isNumeral), start > side.startIndex else { return }
+    let (name, rest) = (side[..<start], side[start...])
+    guard rest.statedNumber != nil || WorkParser.work(in: rest) != nil, isName(name, of: rest)
     else { return }
     sides.replaceSubrange(0...0, with: [name, rest])
     assigns.insert(false, at: 0)
   }
 
-  /// `net_h1 0.0275` or `net_h1: 0.0275`; otherwise perhaps a heading.
+  /// `net_h1 0.0275`, `net_h1: 0.0275`, or several of them; otherwise perhaps a heading.
   private mutating func finishPair(_ line: ArraySlice<Atom>) {
-    let parts = line.withoutEmphasis.filter { $0.kind != .boundary }
-    guard let start = parts.firstIndex(where: { $0.isNumeral }), start > 0 else {
-      return heading(line, statements.count)
+    let parts = line.split { $0.kind == .punctuation(",") || $0.kind == .punctuation(";") }
+    let pairs = parts.compactMap { pair($0) }
+    if pairs.count > 1, pairs.count == parts.count {
+      for pair in pairs { add(pair) }
+    } else if let pair = pair(line) {
+      add(pair)
+    } else {
+      items.append(.line(line))
     }
-    let name = parts[..<start].withoutColon
-    let rest = parts[start...]
-    guard let phrase = known.phrase(endingIn: name),
-      !phrase.readings.isEmpty || known.isTensor(name),
-      rest.statedNumber != nil || ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal)
-    else {
-      // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere.
-      return heading(line, statements.count)
-    }
-    statements.append(Statement(sides: [name, rest]))
+  }
+
+  /// Whether a side names a quantity, or what a number with decimals is of a unit named before.
+  private func isName(_ side: ArraySlice<Atom>, of number: ArraySlice<Atom>) -> Bool {
+    known.phrase(endingIn: side).map { phrase in
+      !phrase.readings.isEmpty || phrase.isSymbol && number.contains(where: \.isDecimal)
+    } ?? false
+  }
+
+  /// A name and its number, if a line is no more than that.
+  private func pair(_ line: ArraySlice<Atom>) -> [ArraySlice<Atom>]? {
+    let line = line.withoutEmphasis.filter { $0.kind != .boundary }
+    guard let start = line.firstIndex(where: { $0.isNumeral }), start > 0 else { return nil }
+    let (name, rest) = (line[..<start], line[start...])
+    let isProse = rest.drop { !$0.isDecimal }.dropFirst().contains(where: \.isDecimal)
+    // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere.
+    guard isName(name, of: rest) || known.isNamed(name, isArray: true),
+      ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal) || rest.statedNumber != nil,
+      !isProse || ArrayLiteral(rest) != nil
+    else { return nil }
+    return [name, rest]
   }
 
   /// Reads the table whose first row begins here; returns the index behind it.
@@ -252,6 +278,10 @@ private struct StatementBuilder {
     var index = start
     while index < atoms.count, !isFenced || atoms[index].kind == .cell {
       let end = endOfLine(index)
+      if index == end, !isFenced, !rows.isEmpty {
+        index = end + 1
+        continue
+      }
       guard let row = cells(of: atoms[index..<end], isFenced: isFenced) else { break }
       if row.contains(where: { $0.contains { $0.name != nil || $0.number != nil } }) {
         rows.append(row)
@@ -263,23 +293,28 @@ private struct StatementBuilder {
         guard !rows.isEmpty, hasNumbers == (rows.count == 2) else { return nil }
         // The corner of a table is often empty.
         if row.count == rows[0].count + 1 { rows[0].insert(rows[0][0].prefix(0), at: 0) }
-        guard row.count == rows[0].count else { return nil }
+        // So are its last cells.
+        guard
+          row.count == rows[0].count
+            || row.count > 1 && row.count < rows[0].count && row[1].first?.isApart == true
+        else { return nil }
       }
     }
     let end = min(index, atoms.count)
     if let found = TableReader(known: known, rows: rows).statements() {
-      statements += found
-      return end
+      items += found.map(SheetItem.statement)
+    } else if isFenced {
+      for row in rows { readRow(row) }
+    } else {
+      return nil
     }
-    guard isFenced else { return nil }
-    for row in rows { pair(row) }
     return end
   }
 
   /// The cells of a line; `nil` if it is no row of a table.
   private func cells(of line: ArraySlice<Atom>, isFenced: Bool) -> [ArraySlice<Atom>]? {
     if isFenced {
-      var cells = line.split(separator: .cell, omittingEmptySubsequences: false)
+      var cells = line.split(omittingEmptySubsequences: false) { $0.kind == .cell }
       cells.removeFirst()
       if cells.last?.isEmpty == true { cells.removeLast() }
       return cells
@@ -291,6 +326,7 @@ private struct StatementBuilder {
     for index in line.indices.dropFirst() {
       if hasGaps, line[index].isApart {
         cells.append(line[start..<index])
+        cells += Array(repeating: [], count: line[index].gap - 1)
         start = index
       } else if !hasGaps,
         line[index].kind == .punctuation(",") || line[index].kind == .punctuation(";")
@@ -305,32 +341,22 @@ private struct StatementBuilder {
   }
 
   /// Reads a row of a table without a head, whose cells are names, numbers or equations.
-  private mutating func pair(_ cells: [ArraySlice<Atom>]) {
+  private mutating func readRow(_ cells: [ArraySlice<Atom>]) {
     var name: ArraySlice<Atom>?
-    var number: ArraySlice<Atom>?
-    func pair() {
-      if let name, let number { statements.append(Statement(sides: [name, number])) }
-    }
     for cell in cells {
       if cell.contains(where: \.isRelation) {
-        statements += Statement.statements(in: Array(cell), known: known)
-      } else if cell.statedNumber != nil {
-        number = cell
-      } else if let phrase = known.phrase(endingIn: cell), !phrase.readings.isEmpty {
-        pair()
-        (name, number) = (cell, nil)
+        items += Self.items(in: Array(cell), known: known)
+      } else if let label = name, cell.statedNumber != nil {
+        add([label, cell])
+        name = nil
+      } else if known.isNamed(cell) {
+        name = cell
       }
     }
-    pair()
   }
 }
 
 extension ArraySlice where Element == Atom {
-  /// The atoms without what stands between a name and a number.
-  fileprivate var withoutColon: ArraySlice<Atom> {
-    last?.kind == .punctuation(":") || last?.kind == .punctuation(",") ? dropLast() : self
-  }
-
   /// Whether there are numbers, with their signs, and nothing else.
   fileprivate var isNumbers: Bool {
     contains { $0.number != nil }
@@ -348,12 +374,6 @@ extension ArraySlice where Element == Atom {
       default: true
       }
     }.map { $0 + 1 } ?? startIndex
-  }
-
-  fileprivate func split(separator: Atom.Kind, omittingEmptySubsequences: Bool)
-    -> [ArraySlice<Atom>]
-  {
-    split(omittingEmptySubsequences: omittingEmptySubsequences) { $0.kind == separator }
   }
 }
 

@@ -8,105 +8,97 @@ struct TableReader {
   /// The statements of all cells; `nil` if the table has no head that can be read.
   func statements() -> [Statement]? {
     guard rows.count > 1, let head = rows.first, head.count > 1,
-      head.allSatisfy({ $0.statedNumber == nil }),
-      !rows.joined().contains(where: { $0.contains(where: \.isRelation) })
+      head.allSatisfy({ $0.statedNumber == nil }), !head.joined().contains(where: \.isRelation)
     else { return nil }
     let body = rows.dropFirst()
-    let width = head.count
-    guard body.allSatisfy({ $0.count <= width }) else { return nil }
-    let heads = head.map(headAtoms)
-    let labels = (0..<width).filter { column in
-      let numbers = body.count { column < $0.count && $0[column].statedNumber != nil }
-      return numbers == 0 || heads[column].isCounter
-    }
-    let values = (0..<width).filter { !labels.contains($0) }
-    guard !labels.isEmpty, !values.isEmpty else { return nil }
-    var statements: [Statement] = []
-    var isUnderstood = false
-    for row in body where labels[0] < row.count {
-      let label = labels.filter { $0 < row.count }.flatMap { column -> [Atom] in
-        let cell = row[column].withoutEmphasis
-        if cell.statedNumber != nil || heads[column].isNoun { return heads[column].atoms + cell }
-        return headAtoms(cell).atoms
+    guard body.allSatisfy({ $0.count <= head.count }) else { return nil }
+    let heads = head.map(words)
+    let labels = head.indices.filter { column in
+      let numbers = body.compactMap {
+        column < $0.count ? sides(of: $0[column]).last?.statedNumber : nil
       }
-      for column in values where column < row.count {
-        let cell = row[column]
-        guard cell.statedNumber != nil || !cell.isEmpty else { continue }
-        let readings = meaning(of: heads[column], label)
-        if !readings.isEmpty { isUnderstood = true }
-        let place = [head[column], row[labels[0]]]
+      return numbers.allSatisfy(\.isWhole) && (numbers.isEmpty || isCounter(heads[column]))
+    }
+    guard let first = labels.first, labels.count < head.count else { return nil }
+    var statements: [Statement] = []
+    for row in body where first < row.count {
+      let label = labels.filter { $0 < row.count }.flatMap { column -> [Atom] in
+        let cell = words(of: row[column])
+        let counters = heads[column].filter { $0.name?.word?.isCounter == true }
+        return cell.contains { $0.number != nil } || isCounter(heads[column])
+          ? counters + cell : cell
+      }
+      for column in head.indices where column < row.count && !labels.contains(column) {
+        guard !row[column].withoutEmphasis.isEmpty else { continue }
+        let parts = sides(of: row[column])
+        if parts.count > 1, known.isNamed(parts[0]) {
+          statements.append(Statement(sides: parts))
+          continue
+        }
         statements.append(
           Statement(
-            sides: [row[labels[0]].isEmpty ? head[column] : row[labels[0]], cell],
+            sides: [row[first].isEmpty ? head[column] : row[first]] + parts,
             cell: Statement.Cell(
-              readings: readings,
-              label: place.reversed().compactMap { slice in
-                slice.first.flatMap { first in
-                  slice.last.map { first.range.lowerBound..<$0.range.upperBound }
-                }
-              })))
+              readings: meaning(of: heads[column], label),
+              label: [row[first], head[column]].compactMap(\.written))))
       }
     }
-    return isUnderstood ? statements : nil
+    return statements.contains { $0.cell?.readings.isEmpty != true } ? statements : nil
   }
 
-  /// What a column is headed by, in words that can be joined with a name.
-  private struct Head {
-    var atoms: [Atom] = []
-    /// Whether the column counts units, samples or steps.
-    var isCounter = false
-    /// Whether a number follows the word: "unit", "sample".
-    var isNoun = false
+  private func isCounter(_ head: [Atom]) -> Bool {
+    head.contains { $0.name?.word?.isCounter == true }
   }
 
-  private func headAtoms(_ cell: ArraySlice<Atom>) -> Head {
-    var head = Head()
-    for atom in cell.withoutEmphasis {
-      guard let name = atom.name else {
-        if atom.number != nil { head.atoms.append(atom) }
-        continue
+  /// The sides of what a cell calculates: `0.2 − 0.5 = −0.3`.
+  private func sides(of cell: ArraySlice<Atom>) -> [ArraySlice<Atom>] {
+    cell.split(omittingEmptySubsequences: false, whereSeparator: \.isRelation)
+  }
+
+  /// What a cell says, in words and names that can be joined with those of another.
+  private func words(of cell: ArraySlice<Atom>) -> [Atom] {
+    let isInWords = cell.contains { $0.name?.word?.symbol != nil }
+    return cell.withoutEmphasis.flatMap { atom -> [Atom] in
+      guard let name = atom.name, name.word == nil else {
+        return atom.name == nil && atom.number == nil ? [] : [atom]
       }
-      if let word = name.word {
-        if [.unit, .layerNoun, .sample, .step].contains(word) {
-          (head.isCounter, head.isNoun) = (true, true)
-        }
-        head.atoms.append(atom)
-      } else {
-        head.atoms += general(name, at: atom)
-      }
+      guard !known.isOwn(name) else { return [atom] }
+      let names = general(name)
+      // "Net input, I_j" says it twice.
+      if isInWords, names.count == 1, Symbol.all[names[0].stem.lowercased()] != nil { return [] }
+      return names.map { Atom(kind: .name($0), line: atom.line, range: atom.range) }
     }
-    return head
   }
 
   /// A name for any row, such as `net_j`, `∂E/∂w` or `w⁺`, as words.
-  private func general(_ name: WrittenName, at atom: Atom) -> [Atom] {
-    func word(_ text: String) -> Atom {
-      Atom(kind: .name(WrittenName(stem: text)), line: atom.line, range: atom.range)
+  private func general(_ name: WrittenName) -> [WrittenName] {
+    func word(_ stem: String) -> WrittenName { WrittenName(stem: stem) }
+    if let denominator = name.denominator.first {
+      return Symbol.objectives.contains(name.stem)
+        ? [word("gradient")] + general(denominator) : [name]
+    }
+    if name.isUpdated {
+      var name = name
+      name.isUpdated = false
+      return [word("new")] + general(name)
     }
     var stem = name.stem
-    let isCounted = stem.count > 1 && stem.last.map { "ijk".contains($0) } == true
-    if isCounted, Symbol.all[String(stem.dropLast()).lowercased()] != nil { stem.removeLast() }
-    guard !known.isOwn(name) else { return [atom] }
-    if let denominator = name.denominator.first {
-      var below = denominator.stem
-      if below.last.map({ "ijk".contains($0) }) == true { below.removeLast() }
-      return Symbol.all[below.lowercased()] == nil || !Symbol.objectives.contains(stem)
-        ? [atom] : [word("gradient")] + (below.lowercased() == "w" ? [] : [word(below)])
+    if stem.count > 1, stem.last.map({ "ijk".contains($0) }) == true { stem.removeLast() }
+    if stem.count > 1, stem.last.map({ "ijk".contains($0) }) == true { stem.removeLast() }
+    let symbol = Symbol.all[stem.lowercased()]?.first
+    // The row says which weight.
+    if let symbol {
+      return symbol.role == .weight || symbol.role == .bias ? [] : [name.with(stem: stem)]
     }
-    let lower = stem.lowercased()
-    if lower == "w" || lower == "b" || lower == "weight" {
-      return name.isUpdated ? [word("new")] : []
-    }
-    if ["dw", "db", "gradw", "de"].contains(lower) { return [word("gradient")] }
-    if ["wnew", "wneu"].contains(lower) { return [word("new")] }
-    if ["wold", "walt"].contains(lower) { return [word("old")] }
-    if lower == "deltaw" { return [word("change")] }
-    return [Atom(kind: .name(name.with(stem: stem)), line: atom.line, range: atom.range)]
+    guard let (affix, rest) = name.with(stem: stem).affix, let text = affix.text,
+      Symbol.all[rest.stem.lowercased()] != nil || Symbol.objectives.contains(rest.stem)
+    else { return [name] }
+    return [word(text)] + (Symbol.objectives.contains(rest.stem) ? [] : general(rest))
   }
 
   /// What a number is by the head of its column and the label of its row.
-  private func meaning(of head: Head, _ label: [Atom]) -> [NameReading] {
-    for atoms in [head.atoms + label, label + head.atoms] {
+  private func meaning(of head: [Atom], _ label: [Atom]) -> [NameReading] {
+    for atoms in [head + label, label + head] {
       if let phrase = known.phrase(endingIn: glued(atoms)[...]), !phrase.readings.isEmpty {
         return phrase.readings
       }
@@ -116,11 +108,16 @@ struct TableReader {
 
   /// A symbol and the bare name of a unit, `net` and `h1`, made one name.
   private func glued(_ atoms: [Atom]) -> [Atom] {
-    guard atoms.count == 2, let symbol = atoms[0].name, let unit = atoms[1].name,
-      symbol.word == nil, unit.word == nil, Symbol.all[symbol.stem.lowercased()] != nil
+    guard
+      let position = atoms.firstIndex(where: {
+        $0.name.map { Symbol.all[$0.stem.lowercased()] != nil } ?? false
+      }), position + 1 < atoms.count, let symbol = atoms[position].name,
+      let unit = atoms[position + 1].name,
+      symbol.word == nil, unit.word == nil
     else { return atoms }
-    var name = unit.with(stem: symbol.stem + unit.stem)
-    name.isUpdated = symbol.isUpdated || unit.isUpdated
-    return [Atom(kind: .name(name), line: atoms[1].line, range: atoms[1].range)]
+    var atoms = atoms
+    atoms[position + 1].kind = .name(unit.with(stem: symbol.stem + unit.stem))
+    atoms.remove(at: position)
+    return atoms
   }
 }

@@ -23,10 +23,17 @@ enum NameWord: Hashable {
   case sample
   /// An update; a number follows.
   case step
-  /// The pass after the update.
+  /// Between a derivative and what it is taken by.
+  case respect
+  /// Which unit.
+  case ordinal(Int)
+  /// The pass after the update, and a pass of any kind.
   case again
+  case pass
   /// Names nothing: an article, a preposition, the heading of a column of values.
   case filler
+  /// What is said with it is not so.
+  case hypothetical
   /// Begins another statement.
   case conjunction
   /// Between two numbers it says that neither is meant.
@@ -45,6 +52,31 @@ enum NameWord: Hashable {
       return nil
     }
   }
+
+  /// The layer that it names.
+  var layer: Int? { if case .layer(let layer) = self { layer } else { nil } }
+  /// The symbol that it stands for.
+  var symbol: String? { if case .symbol(let symbol) = self { symbol } else { nil } }
+  /// Whether a number may follow that says which.
+  var isCounted: Bool { isCounter || layer != nil }
+  /// Whether it counts what it names.
+  var isCounter: Bool { [.unit, .layerNoun, .sample, .step].contains(self) }
+
+  /// A word for what affixes say.
+  var text: String? {
+    switch self {
+    case .updated: "new"
+    case .old: "old"
+    case .gradient: "gradient"
+    case .change: "change"
+    default: nil
+    }
+  }
+
+  /// What is written in front of a name, or behind it, without a blank.
+  static let affixes: [(text: String, word: NameWord)] =
+    [("gradient", .gradient), ("grad", .gradient)] + updateWords.map { ($0, .updated) }
+    + [("old", .old), ("alt", .old), ("delta", .change), ("d", .gradient)]
 
   /// The letters without case and accents.
   static func folded(_ word: String) -> String {
@@ -65,13 +97,19 @@ enum NameWord: Hashable {
   }()
 
   private static let lists: [(NameWord, String)] = [
-    (.symbol("net"), "net netinput nettoinput nettoeingabe netzeingabe preactivation 순입력 가중합"),
-    (.symbol("out"), "out output outputs activation ausgabe ausgang sortie activacion 출력 출력값 활성값"),
+    (
+      .symbol("net"),
+      "net netinput nettoinput nettoeingabe netzeingabe preactivation entrada neta logits 순입력 가중합"
+    ),
+    (
+      .symbol("out"),
+      "out output outputs activation ausgabe ausgang sortie salida activacion probs probabilities 출력 출력값 활성값"
+    ),
     (.symbol("input"), "input inputs eingabe eingang entree 입력"),
-    (.symbol("target"), "target targets zielwert sollwert ziel cible 목표값 목표 정답"),
-    (.symbol("error"), "error loss cost fehler kosten verlust erreur cout perte 오차 손실 비용"),
-    (.symbol("weight"), "weight weights gewicht gewichte poids 가중치"),
-    (.symbol("bias"), "bias biases schwelle biais 편향"),
+    (.symbol("target"), "target targets zielwert sollwert ziel cible objetivo 목표값 목표 정답"),
+    (.symbol("error"), "error loss cost fehler kosten verlust erreur cout perte perdida 오차 손실 비용"),
+    (.symbol("weight"), "weight weights gewicht gewichte poids peso pesos 가중치"),
+    (.symbol("bias"), "bias biases schwelle biais sesgo 편향"),
     (.symbol("delta"), "delta deltas 델타"),
     (.symbol("total"), "total gesamt totale 총 전체"),
     (.symbol("gesamtfehler"), "gesamtfehler 총오차 전체오차"),
@@ -82,28 +120,42 @@ enum NameWord: Hashable {
         + "aktualisiert aktualisierte 새 새로운 갱신된 갱신 업데이트된 수정된"
     ),
     (.old, "old alt alte altes before initial ancien anciens vorher 기존 이전 초기"),
-    (.gradient, "grad gradient gradients gradienten 기울기 그래디언트 그레이디언트"),
-    (.derivative, "derivative partial ableitung derivee 미분 편미분 도함수"),
+    (.gradient, "grad grads gradient gradients gradienten gradiente gradientes 기울기 그래디언트 그레이디언트"),
+    (.derivative, "derivative partial ableitung derivee derivada 미분 편미분 도함수"),
     (.change, "change update step-size anderung variation 변화량"),
     (.layer(0), "eingabeschicht 입력층"),
     (
       .layer(1),
       "hidden versteckt versteckte versteckten "
-        + "verdeckte verdeckten cachee caches 은닉 은닉층"
+        + "verdeckte verdeckten cachee caches oculta 은닉 은닉층"
     ),
     (.layer(-1), "ausgabeschicht 출력층"),
-    (.unit, "unit units neuron neurons neurone neuronen node nodes knoten einheit 뉴런 노드 유닛"),
-    (.layerNoun, "layer layers schicht couche 층"),
+    (
+      .unit, "unit units neuron neurons neurone neuronen node nodes knoten einheit neurona 뉴런 노드 유닛"
+    ),
+    (.layerNoun, "layer layers schicht couche capa 층"),
     (.sample, "sample pattern example beispiel muster exemple echantillon 샘플 표본"),
     (.step, "step iteration iter epoch epoche update updates schritt iterations etape 반복 단계 회"),
     (.again, "again second zweiter zweite zweites nochmals erneut deuxieme nouveau 다시 두번째"),
     (
+      .pass,
+      "pass forward vorwärts vorwärtsdurchlauf durchlauf propagation propagación passe 순전파 "
+        + "vorwärtsrechnung"
+    ),
+    (
       .filler,
-      "the of for at a an is value values result answer wert werte ergebnis antwort der die das des "
-        + "dem den von fur im am la le les l de du d une valeur resultat reponse quantity name symbol "
+      "the of for at to with 에 번째 a an is value values result answer wert werte ergebnis antwort der die das des "
+        + "dem den von fur im am la le les l de du d une valeur resultat reponse del el los las quantity name symbol "
         + "groesse grosse grandeur 의 값 은 는 이 가 결과 답 양 s"
     ),
+    (.respect, "respect wrt nach by rapport respecto par bezuglich 대한"),
+    (.ordinal(1), "first erste erster erstes ersten premier premiere primer primera 첫 첫째"),
+    (.ordinal(2), "둘째"), (.ordinal(3), "third dritte drittes dritter troisieme tercera 셋째 세"),
     (.conjunction, "and und et y so while that 그리고 이고 sowie donc thus"),
+    (
+      .hypothetical,
+      "if would suppose instead wenn ware wurde falls stattdessen si serait 만약 만일 라면 대신"
+    ),
     (.alternative, "or oder ou o bzw 또는 혹은 아니면 vs"),
   ]
 }
@@ -130,21 +182,30 @@ struct Symbol {
     let input = Symbol(role: .input, layers: .first)
     add("net z s u netinput inputnet netin preact preactivation sum netz", net)
     add("in input", net, input)
-    add("i x xi", input)
+    add("i", input, Symbol(role: .net, layers: .any, cost: 2))
+    add("x xi", input)
     add(
       "a act activation", Symbol(role: .out, layers: .withInputs),
       Symbol(role: .net, layers: .any, cost: 2))
     add("out output outputs", Symbol(role: .out, layers: .withInputs))
     add("h hidden hid", Symbol(role: .out, layers: .hidden))
-    add("o yhat p pred prediction ypred", Symbol(role: .out, layers: .last))
+    add("yhat p pred prediction ypred probs", Symbol(role: .out, layers: .last))
+    add(
+      "o", Symbol(role: .out, layers: .last), Symbol(role: .out, layers: .hidden, cost: 2))
+    add("logits", Symbol(role: .net, layers: .last))
+    add("d", Symbol(role: .net, isGradient: true, layers: .any, cost: 3))
     add(
       "y", Symbol(role: .out, layers: .last), Symbol(role: .target, layers: .last, cost: 2),
       Symbol(role: .out, layers: .hidden, cost: 2))
     add("t target ytrue", Symbol(role: .target, layers: .last))
     add("delta deltanet d_net", Symbol(role: .net, isGradient: true, layers: .any))
-    add("e error err l loss j c cost", Symbol(role: .error, layers: .last))
-    add("b bias", Symbol(role: .bias, layers: .any))
-    add("w weight weights theta", Symbol(role: .weight, layers: .any))
+    let error = Symbol(role: .error, layers: .last)
+    add("e error l loss j c cost", error)
+    add("err", error, Symbol(role: .net, isGradient: true, layers: .any, cost: 2))
+    let bias = Symbol(role: .bias, layers: .any)
+    add("b bias", bias)
+    add("w weight weights", Symbol(role: .weight, layers: .any))
+    add("theta", Symbol(role: .weight, layers: .any), bias)
     return all
   }()
 

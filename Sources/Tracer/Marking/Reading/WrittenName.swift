@@ -6,7 +6,8 @@ struct WrittenName: Hashable {
   var index = ""
   /// Whether the index stood in square brackets, where programs count from 0.
   var isIndexed = false
-  /// What stood in round brackets, raised or not: the layer, the sample, or the step.
+  /// What stood in round brackets, raised or not: the layer, from the last on if negative, the sample,
+  /// or the step.
   var bracketed: Int?
   /// Whether the number in brackets is that of a sample.
   var isSampled = false

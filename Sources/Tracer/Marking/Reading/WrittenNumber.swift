@@ -63,3 +63,13 @@ package struct WrittenNumber: Hashable, Sendable {
       unit: exponent - fraction.count)
   }
 }
+
+extension WrittenNumber {
+  /// The number without its sign.
+  var magnitude: WrittenNumber { value < 0 ? negated : self }
+
+  /// Whether it states a value to all its digits but perhaps the last.
+  func isNear(_ exact: Double) -> Bool {
+    abs(value - exact) <= 1.001 * Double.power(10, Double(unit))
+  }
+}
