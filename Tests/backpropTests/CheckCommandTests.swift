@@ -245,11 +245,11 @@ import Testing
     let run = try Command("reproduce", "mazur")
     #expect(run.status == 0)
     let words = run.output.split { $0.isWhitespace }.joined(separator: " ")
-    #expect(words.contains("follows from an update in place"))
+    #expect(words.contains("result of an in-place update"))
     #expect(run.output.contains("9,999 simultaneous updates"))
     #expect(run.output.contains("= −0.038098237 · 0.5"))
     let both = try Command("reproduce", "--format", "markdown", "--language", "ko")
     #expect(both.status == 0)
-    #expect(both.output.contains("2-2-2 예제의 공개된 값"))
+    #expect(both.output.contains("2-2-2 예제: 원문에 실린 값의 검증"))
   }
 }

@@ -13,7 +13,9 @@ extension Marker {
     if number.truncates(entry.exact), follows?.verdict != .rounded(.ownFigures) {
       return Finding(verdict: .right(isTruncated: true), value: entry.exact)
     }
-    if let found = follows ?? carried(claim) { return found }
+    // What comes out of a wrong number to the last digit goes before what is right but for rounding.
+    let isExplained = follows.map { $0.verdict != .rounded(.mixed) } ?? false
+    if let found = (isExplained ? nil : carried(claim)) ?? follows { return found }
     let routes = sound.routes(to: position)
     let outcomes = [(sound, routes), (own, own.routes(to: position))].map { values, routes in
       values.outcome(number, of: routes, roundingOperations: true)
