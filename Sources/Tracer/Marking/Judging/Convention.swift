@@ -10,8 +10,8 @@ struct Convention: Sendable {
   var reads: @Sendable (WrittenNumber, String, AnswerKey.Entry, AnswerKey) -> WrittenNumber = {
     number, _, _, _ in number
   }
-  /// Whether an answer that is right shows it.
-  var isShown: @Sendable (Mark) -> Bool = { _ in false }
+  /// What an answer says for it, or against it if less than 0, where it shows in every answer.
+  var votes: (@Sendable (Mark) -> Int)?
   /// What a quantity is under it, if that is not what the sign makes of it.
   var exact: @Sendable (AnswerKey.Entry) -> Double? = { _ in nil }
 
@@ -72,7 +72,10 @@ struct Convention: Sendable {
         en: "The digits that are not written are taken to be cut off, not rounded.",
         ko: "적지 않은 자리는 반올림하지 않고 버린 것으로 읽었다."),
       reads: { number, _, entry, _ in entry.kind == nil ? number : number.cutOff(to: precision) },
-      isShown: { $0.verdict == .right(isTruncated: true) })
+      votes: { mark in
+        let number = mark.answer.number
+        return (number.truncates(mark.exact) ? 1 : 0) - (number.states(mark.exact) ? 1 : 0)
+      })
   }
 
   /// The loss times a number.

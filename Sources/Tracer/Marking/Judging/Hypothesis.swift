@@ -25,10 +25,10 @@ struct Hypothesis {
           sheet, key: other, conventions: conventions + [convention], isExplaining: false)
         let found = marker.mark()
         // One answer more or less may be a slip; what is done throughout shows in several.
-        if Self.wrong(found).count < Self.wrong(best?.marks ?? marks).count,
-          Self.isSupported(found, over: wrong, by: other)
-            || marks.contains(where: convention.isShown)
-        {
+        let isSupported =
+          convention.votes.map { votes in marks.reduce(0) { $0 + votes($1) } > 0 }
+          ?? Self.isSupported(found, over: wrong, by: other)
+        if isSupported, Self.wrong(found).count < Self.wrong(best?.marks ?? marks).count {
           best = (place, other, found)
         }
       }
