@@ -17,6 +17,9 @@ enum Format: String, CaseIterable {
     }
   }
 
+  /// Whether it is printed on pages, which one counts.
+  var isForPaper: Bool { self == .html || self == .latex }
+
   /// What `--format` says, or else the suffix of `--output`, or else text.
   /// - Throws: `UsageError` for a suffix of no format that the subcommand writes.
   init(_ arguments: Arguments) throws(UsageError) {
@@ -38,26 +41,42 @@ enum Format: String, CaseIterable {
     self = format
   }
 
-  /// Writes the document to a file, or to the standard output; the plots of a Markdown file go
-  /// into image files beside it.
+  /// Writes the document with what the options of a handout put on it.
+  func deliver(_ document: Document, _ arguments: Arguments, isFragment: Bool = false) throws {
+    var document = document
+    document.imprint = Imprint(arguments)
+    if let note = arguments[Options.note] {
+      let text = String(decoding: try Data(regularFile: note), as: UTF8.self)
+      try LecturerNotes(text, file: note).insert(into: &document)
+    }
+    try deliver(
+      document, in: arguments.language, to: arguments[Options.output], isFragment: isFragment,
+      drawsDiagrams: arguments[Options.figures] == .mermaid)
+  }
+
+  /// Writes the document to a file, or to the standard output; the figures of a Markdown file go into
+  /// files beside it.
+  /// - Parameter drawsDiagrams: Whether networks are diagrams in Mermaid all the same.
   func deliver(
-    _ document: Document, in language: Language, isFragment: Bool = false, to file: String?
+    _ document: Document, in language: Language, to file: String?, isFragment: Bool = false,
+    drawsDiagrams: Bool = false
   ) throws {
-    guard self == .markdown, let file else {
-      let text =
-        self == .latex
-        ? LaTeXRenderer(language: language, isFragment: isFragment).render(document)
-        : render(document, in: language)
-      return try Output.deliver(text, to: file)
+    switch self {
+    case .latex:
+      let renderer = LaTeXRenderer(language: language, isFragment: isFragment)
+      try Output.deliver(renderer.render(document), to: file)
+    case .markdown:
+      let place = file.map { URL(fileURLWithPath: $0) }
+      let renderer = MarkdownRenderer(
+        language: language, imageName: place?.deletingPathExtension().lastPathComponent,
+        drawsDiagrams: drawsDiagrams)
+      for image in renderer.images(in: document) {
+        guard let folder = place?.deletingLastPathComponent() else { break }
+        try AtomicFile.write(image.svg, to: folder.appendingPathComponent(image.file).relativePath)
+      }
+      try Output.deliver(renderer.render(document), to: file)
+    default: try Output.deliver(render(document, in: language), to: file)
     }
-    let place = URL(fileURLWithPath: file)
-    let renderer = MarkdownRenderer(
-      language: language, imageName: place.deletingPathExtension().lastPathComponent)
-    for image in renderer.images(in: document) {
-      let path = place.deletingLastPathComponent().appendingPathComponent(image.file).relativePath
-      try AtomicFile.write(image.svg, to: path)
-    }
-    try AtomicFile.write(renderer.render(document), to: file)
   }
 
   /// The document in this format; JSON and CSV are not written from a document.
@@ -68,5 +87,23 @@ enum Format: String, CaseIterable {
     case .latex: LaTeXRenderer(language: language).render(document)
     case .text, .json, .csv: PlainTextRenderer(language: language).render(document)
     }
+  }
+}
+
+extension Imprint {
+  /// What the options say.
+  init(_ arguments: Arguments) {
+    self.init()
+    (title, author) = (arguments[Options.title], arguments[Options.author])
+    (course, date) = (arguments[Options.course], arguments[Options.date])
+    hasContents = arguments.has(Options.contents)
+    isLarge = arguments.has(Options.large)
+  }
+}
+
+extension Arguments {
+  /// Writes text in lines as wide as asked.
+  func atWidth(_ body: () throws -> Void) rethrows {
+    try TextLayout.$columns.withValue(self[Options.width] ?? TextLayout.columns, operation: body)
   }
 }

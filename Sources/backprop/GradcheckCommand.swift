@@ -9,7 +9,7 @@ enum GradcheckCommand: Subcommand {
     [
       Options.format.without(.json, .csv), Options.language, Options.digits, Options.trainBiases,
       Options.only, Options.step, Options.output,
-    ] + Options.ofSamples
+    ] + Options.imprint + Options.ofSamples
   static let examples = [
     (call: "backprop gradcheck mazur", does: "all weights, in a table"),
     (call: "backprop gradcheck 2-2-2 --only w5 --step 0.001", does: "one weight, with its numbers"),
@@ -35,7 +35,7 @@ enum GradcheckCommand: Subcommand {
     let document = check.document(
       of: model, showing: only.isEmpty ? [] : Set(check.rows.map(\.name)),
       digits: arguments[Options.digits] ?? model.digits)
-    try format.deliver(document, in: arguments.language, to: arguments[Options.output])
+    try arguments.atWidth { try format.deliver(document, arguments) }
     if !check.isPassed { throw ExitCode(rawValue: 1) }
   }
 }

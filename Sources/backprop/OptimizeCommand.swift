@@ -5,12 +5,12 @@ enum OptimizeCommand: Subcommand {
   static let name = "optimize"
   static let summary = "Let optimizers walk down a surface: steps derived, a table, a plot."
   static let operands: [Operand] = [.surface]
-  static let options: [any AnyOption] = [
-    Options.optimizer, Options.ascend, Options.steps.within(1...100_000).usually("20"),
-    Options.derive, Options.start, Options.gradients, Options.format.without(.json, .csv),
-    Options.language,
-    Options.digits.usually("6"), Options.output,
-  ]
+  static let options: [any AnyOption] =
+    [
+      Options.optimizer, Options.ascend, Options.steps.within(1...100_000).usually("20"),
+      Options.derive, Options.start, Options.gradients, Options.format.without(.json, .csv),
+      Options.language, Options.digits.usually("6"), Options.output,
+    ] + Options.imprint
   static let examples = [
     (
       call: "backprop optimize valley --optimizer gradient-descent:lr=0.9,adam:lr=0.3 --steps 30",
@@ -48,9 +48,11 @@ enum OptimizeCommand: Subcommand {
       surface, try entries(arguments, on: surface), isAscent: arguments.has(Options.ascend),
       from: start, steps: surface.gradients.isEmpty ? steps : surface.gradients.count,
       derived: arguments[Options.derive] ?? 1)
-    try format.deliver(
-      descents.document(digits: arguments[Options.digits] ?? 6), in: arguments.language,
-      to: arguments[Options.output])
+    var document = descents.document(digits: arguments[Options.digits] ?? 6)
+    document.isDense = format.isForPaper
+    try arguments.atWidth {
+      try format.deliver(document, arguments)
+    }
   }
 
   private static func surface(_ arguments: Arguments) throws -> Surface {

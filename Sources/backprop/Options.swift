@@ -20,13 +20,39 @@ enum Options {
     "these parameters, those into these units, of a layer (layer:2), or by a pattern ('W1[*,3]', in "
       + "quotes), only",
     usual: "all")
+  static let detail = Option<Detail>(
+    "--detail",
+    "every line; or equations on one line, and what differs in its numbers alone in tables; or one "
+      + "page with the rules and all numbers", usual: "full, or compact for HTML and LaTeX")
+  static let form = Option<DerivationForm>(
+    "--form", "in single numbers, in matrices of whole layers, or in both", usual: "scalar")
   static let fragment = Flag(
     "--fragment", "of LaTeX, the body alone, for a document of one's own")
+  // What a lecturer puts on a handout.
+  static let title = Option<String>("--title", Form(placeholder: "TEXT"), "a title of one's own")
+  static let author = Option<String>("--author", Form(placeholder: "TEXT"), "who hands it out")
+  static let course = Option<String>("--course", Form(placeholder: "TEXT"), "for which course")
+  static let date = Option<String>(
+    "--date", Form(placeholder: "TEXT"), "the date, as it is to be printed")
+  static let note = Option<String>(
+    "--note", .file,
+    "paragraphs in Markdown, each below <!-- before: PLACE --> or <!-- after: PLACE -->; a place is a "
+      + "parameter such as w5, the name of a section, start or end")
+  static let contents = Flag("--toc", "list the sections at the top")
+  static let large = Flag("--large", "of HTML and LaTeX, large letters for a projector")
+  static let width = Option<Int>("--width", in: 40...400, "of text, the widest line", usual: "100")
+  static let figures = Option<FigureStyle>(
+    "--figures",
+    "of Markdown, networks and calculations as files beside it, or as Mermaid diagrams",
+    usual: "svg, or mermaid on the standard output")
+  static let imprint: [any AnyOption] = [
+    title, author, course, date, note, contents, large, width, figures,
+  ]
   static let everything = Flag(
     "--everything", "tell every value and parameter, also of a network that nobody reads whole")
   static let chain = Option<Chain>(
     "--chain", "write gradients as full products, or with δ named once and reused",
-    usual: "product, or delta where not everything is told")
+    usual: "product, or delta where not everything is told or it is told in short")
   static let update = Option<UpdateOrder>(
     "--update", "change no weight before all gradients are known, or each layer at once",
     usual: "simultaneous")
@@ -127,6 +153,11 @@ enum Options {
   static let folder = Option<String>("--folder", .folder, "where they are", usual: "walkthroughs")
   static let help = Flag("--help", "explain the subcommand")
   static let man = Flag("--man", "write all pages as one manual page, for man")
+}
+
+/// How Markdown draws networks and calculations.
+enum FigureStyle: String, CaseIterable {
+  case svg, mermaid
 }
 
 /// What takes the place of backpropagation.

@@ -11,11 +11,13 @@ enum TraceCommand: Subcommand {
       Options.learningRate.usually(nil), Options.batch, Options.seed,
     ] + Options.ofSamples
   /// How a step is told, of whatever model.
-  static let telling: [any AnyOption] = [
-    Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
-    Options.everything, Options.chain, Options.update, Options.steps, Options.numeric,
-    Options.record, Options.fragment, Options.output,
-  ]
+  static let telling: [any AnyOption] =
+    [
+      Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
+      Options.detail, Options.form, Options.everything, Options.chain, Options.update,
+      Options.steps, Options.numeric,
+      Options.record, Options.fragment, Options.output,
+    ] + Options.imprint
   static let examples = [
     (call: "backprop trace 2-2-2", does: "the whole derivation, as text"),
     (call: "backprop trace 2-2-2 --only w5,w1 --chain delta", does: "two weights, with δ"),
@@ -51,7 +53,16 @@ enum TraceCommand: Subcommand {
   static func tell(
     _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int = 1
   ) throws {
-    let derivation = try Derivation(model, options: DerivationOptions(arguments))
+    try arguments.atWidth {
+      try tellAll(model, named: name, as: format, arguments, updates: updates)
+    }
+  }
+
+  private static func tellAll(
+    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int
+  ) throws {
+    let options = DerivationOptions(arguments, for: format)
+    let derivation = try Derivation(model, options: options)
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
     if let file = arguments[Options.record] { try derivation.record().write(to: file) }
@@ -62,12 +73,10 @@ enum TraceCommand: Subcommand {
     var model = model
     for _ in 1..<updates {
       model = model.after(updates: 1)
-      let next = try Derivation(model, options: DerivationOptions(arguments)).document()
-      document.blocks += next.blocks
+      let next = try Derivation(model, options: options).document()
+      document.blocks += next.asPart
     }
-    try format.deliver(
-      document, in: arguments.language, isFragment: arguments.has(Options.fragment),
-      to: arguments[Options.output])
+    try format.deliver(document, arguments, isFragment: arguments.has(Options.fragment))
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
       Output.note(
         "backprop: told in short; \(Options.only.name) chooses parameters, and "
@@ -78,10 +87,12 @@ enum TraceCommand: Subcommand {
 
 extension DerivationOptions {
   /// The options of a derivation as they stand on the command line.
-  init(_ arguments: Arguments) {
+  init(_ arguments: Arguments, for format: Format) {
     self.init()
+    detail = arguments[Options.detail] ?? (format.isForPaper ? .compact : .full)
     digits = arguments[Options.digits]
     carry = arguments[Options.carry]
+    form = arguments[Options.form] ?? form
     chain = arguments[Options.chain]
     telling = arguments.has(Options.everything) ? .everything : nil
     numericStep = arguments.has(Options.numeric) ? 1e-5 : nil

@@ -36,7 +36,7 @@ private enum DigitWalkthrough {
     var document = try derivation(of: untrained, on: test, isContinued: false)
     document.blocks += afterTraining(epoch, steps: steps)
     document.blocks += try derivation(of: training.trained.network, on: test, isContinued: true)
-      .blocks
+      .asPart
     document.blocks += inNumPy
     return document
   }
@@ -55,7 +55,7 @@ private enum DigitWalkthrough {
     _ epoch: Training<Double>.Epoch, steps: Int
   ) -> [Block] {
     [
-      .heading(level: 1, Phrase(en: "The same digit after training", ko: "학습 후의 같은 이미지")),
+      .heading(level: 2, Phrase(en: "The same digit after training", ko: "학습 후의 같은 이미지")),
       .paragraph(
         Phrase(
           en: """
@@ -80,7 +80,7 @@ private enum DigitWalkthrough {
 
   private static var inNumPy: [Block] {
     [
-      .heading(level: 1, Phrase(en: "The same run in NumPy", ko: "NumPy로 재현하기")),
+      .heading(level: 2, Phrase(en: "The same run in NumPy", ko: "NumPy로 재현하기")),
       .paragraph(
         Phrase(
           en: """

@@ -5,7 +5,7 @@ import Testing
 @testable import Tracer
 
 /// Python, where there is one that knows NumPy.
-private enum Python {
+enum Python {
   static let hasNumPy = (try? run(["-c", "import numpy"])) == 0
 
   @discardableResult

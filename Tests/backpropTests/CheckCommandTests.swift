@@ -217,6 +217,21 @@ import Testing
     #expect(!run.output.contains("Well done"))
   }
 
+  @Test func `a write-up of which little is read has its own exit code`() throws {
+    let sheet = "q1 = 0.0275\nq2 = 0.5069\nnet_h2 = 0.0425\n"
+    let run = try Command("check", "2-2-2", "-", input: sheet)
+    #expect(run.status == 2)
+    #expect(run.output.contains("1 number was read as an answer, 2 were not (lines 1, 2)."))
+    #expect(run.notes.contains("--names FILE"))
+    try withTemporaryFolder { folder in
+      try Data("q1 = net_h1\nq2 = out_h1\n".utf8).write(to: folder.appending(path: "names.txt"))
+      try Data(sheet.utf8).write(to: folder.appending(path: "sheet.txt"))
+      let named = try Command("check", "2-2-2", "sheet.txt", "--names", "names.txt", in: folder)
+      #expect(named.status == 0)
+      #expect(named.output.contains("3 numbers were read as answers."))
+    }
+  }
+
   @Test(arguments: [
     (["check", "2-2-2", "none.md"], Int32(66), "none.md: cannot be read: no such file or folder"),
     (["check", "2-2-2"], 64, "check: ANSWERS is missing; see backprop check --help"),

@@ -31,7 +31,8 @@ import Testing
       let partial = folder.appending(path: ".a.md.partial")
       try Data("half".utf8).write(to: partial)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: partial.path)
-      _ = try Command(line: "umask \(mask); backprop trace 2-2-2 --output a.md", in: folder)
+      _ = try Command(
+        line: "umask \(mask); backprop trace 2-2-2 --figures mermaid --output a.md", in: folder)
       #expect(try Self.mode(of: folder.appending(path: "a.md")) == mode)
       #expect(try Self.names(in: folder) == ["a.md"])
     }

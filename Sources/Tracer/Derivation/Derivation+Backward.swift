@@ -13,17 +13,36 @@ extension Derivation {
     let count = worked.model.layerCount
     for (layer, elements) in Self.grouped(parameters, by: { graph[$0.node].layer ?? 0 }) {
       if layer > 0 { blocks.append(.heading(level: 3, Phrases.layer(layer, of: count))) }
-      for element in elements { tellGradient(of: element) }
+      for (_, alike) in Self.grouped(elements, by: { unit(of: $0) }) {
+        let isShort = options.detail == .compact && alike.count > 1
+        tellGradient(of: alike[0], standingFor: isShort ? alike : [])
+        if isShort {
+          tellTable(of: Array(alike.dropFirst()))
+        } else {
+          for element in alike.dropFirst() { tellGradient(of: element) }
+        }
+      }
       if let focus, layer == focus.last { tellDeltas(of: focus) }
     }
   }
 
+  /// The parameters whose gradients differ in their last factors alone: the weights that lead into a
+  /// unit, and the biases of a layer.
+  private func unit(of element: ElementID) -> Int {
+    let node = graph[element.node]
+    let isMatrix = node.role == .weight && node.shape.rank == 2
+    let unit = isMatrix ? element.offset % node.shape[1] : node.role == .bias ? 0 : element.offset
+    return element.node.index << 32 + unit
+  }
+
   /// One parameter: the way to the error, the factors, the product, the new value.
-  private mutating func tellGradient(of element: ElementID) {
+  /// - Parameter others: Those that are told after it in a table.
+  private mutating func tellGradient(of element: ElementID, standingFor others: [ElementID] = []) {
     let name = graph.name(of: element)
+    let names = others.isEmpty ? [name] : others.map { graph.name(of: $0) }
     switch graph[element.node].role {
-    case .weight: blocks.append(.heading(level: 4, Phrases.weightHeading(name)))
-    case .bias: blocks.append(.heading(level: 4, Phrases.biasHeading(name)))
+    case .weight: blocks.append(.heading(level: 4, Phrases.weightHeading(names)))
+    case .bias: blocks.append(.heading(level: 4, Phrases.biasHeading(names)))
     default: blocks.append(.heading(level: 4, Phrase("\(symbol: name)")))
     }
     let new = derive(worked.gradientName(element))
@@ -33,12 +52,13 @@ extension Derivation {
     let sums = Dictionary(grouping: new.indices.reversed().filter { isGradient(new[$0]) }) {
       starts[$0]
     }
-    for (position, equation) in new.enumerated() {
+    for (position, equation) in new.enumerated() where !isRepeated(equation) {
       for sum in sums[position] ?? [] { tellReason(of: new[sum]) }
       tellReason(of: equation)
       if equation.name == worked.gradientName(element) { tellLastFactor(of: element) }
       tell([equation])
     }
+    tellRepeated(new)
     let update = list.update(element)
     if !update.isEmpty, isFirst("update") {
       let remark = worked.model.optimizer.remark

@@ -77,7 +77,7 @@ extension Derivation {
           ], rows: rows)))
   }
 
-  private mutating func tellChoice(of focus: Focus) {
+  mutating func tellChoice(of focus: Focus) {
     let units = focus.path.enumerated().compactMap { position, unit -> String? in
       graph.ids.last { graph[$0].role == .out && graph[$0].layer == position + 1 }.map {
         graph.name(of: ElementID($0, focus.sample * graph[$0].shape[1] + unit))

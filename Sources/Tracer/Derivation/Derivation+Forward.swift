@@ -11,7 +11,13 @@ extension Derivation {
     blocks.append(
       .heading(level: 2, drawing == nil ? Phrases.givenGraph : Phrases.given))
     if let drawing { blocks.append(.figure(.network(drawing))) }
-    blocks.append(.table(givenTable()))
+    let isDrawn = drawing != nil && options.detail == .compact && worked.samples == 1
+    let given = givenTable(isDrawn: isDrawn)
+    if isDrawn {
+      given.rows.forEach { say(Phrases.constant($0[0], $0[1])) }
+    } else {
+      blocks.append(.table(given))
+    }
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
     if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
     blocks += model.notes.map(Block.paragraph)
@@ -25,10 +31,11 @@ extension Derivation {
   private func isLong(_ id: NodeID) -> Bool { graph[id].shape.count > 100 }
 
   /// The leaves and the optimizer's constants, each with its value.
-  private func givenTable() -> Table {
+  /// - Parameter isDrawn: Whether a drawing shows those of the network.
+  private func givenTable(isDrawn: Bool) -> Table {
     var rows: [(name: String, value: Double)] = []
     for id in graph.ids
-    where graph[id].primitive == nil && graph[id].role != .literal && !isLong(id) {
+    where graph[id].primitive == nil && graph[id].role != .literal && !isLong(id) && !isDrawn {
       rows += worked.elementsByUnit(of: id).map { (graph.name(of: $0), worked.before[$0]) }
     }
     if let parameter = parameters.first {
@@ -93,7 +100,7 @@ extension Derivation {
       if let focus, layer == focus.last {
         tellOutputs(elements, of: focus)
       } else {
-        elements.forEach { tellValue(of: $0) }
+        tellValues(of: elements)
       }
     }
     let rest = elements.filter { graph[$0.node].layer == nil }
@@ -102,23 +109,33 @@ extension Derivation {
       blocks.append(.paragraph(Phrases.errorReason))
       if let focus { tellCrossEntropy(of: focus) }
     }
-    rest.forEach { tellValue(of: $0) }
+    tellValues(of: rest)
     if graph.objectiveSymbol != worked.objectiveName {
       say(Phrases.short(graph.objectiveSymbol, for: worked.objectiveName))
     }
   }
 
+  /// Values, those that repeat others in other samples together in the end.
+  private mutating func tellValues(of elements: [ElementID]) {
+    let repeated = elements.flatMap { tellValue(of: $0) }
+    tellRepeated(repeated)
+  }
+
   /// A value, and which slope its rule takes if it stands at a kink.
-  mutating func tellValue(of element: ElementID) {
+  /// - Returns: What was derived.
+  @discardableResult
+  mutating func tellValue(of element: ElementID) -> [Equation] {
     let new = derive(graph.name(of: element))
-    tell(new)
-    for equation in new {
+    let told = new.filter { !isRepeated($0) }
+    tell(told)
+    for equation in told {
       if let element = graph.element(named: equation.name),
         let kink = worked.before.kink(of: element), kink.position == 0
       {
         blocks.append(.paragraph(kink.remark))
       }
     }
+    return new
   }
 
   /// Whether this is a calculation and no network.

@@ -3,14 +3,22 @@ extension Derivation {
   /// The new parameters in one table, and the forward pass with them.
   mutating func tellAfter() {
     guard !worked.updated.isEmpty else { return }
+    if options.only.isEmpty, let drawing = NetworkDrawing(worked) {
+      blocks.append(.figure(.network(drawing)))
+    }
     blocks.append(.heading(level: 2, Phrases.newWeights))
     blocks.append(.table(updateTable()))
     if let focus {
       tellAfter(of: focus)
     } else if options.only.isEmpty {
       blocks.append(.heading(level: 2, Phrases.forwardAgain))
-      tell(list.deriveForward { Notation.name($0, afterStep: 1) })
-      blocks.append(.equations(list.derive(worked.changeName)))
+      let again = list.deriveForward { Notation.name($0, afterStep: 1) }
+      if options.detail == .full {
+        tell(again)
+        blocks.append(.equations(list.derive(worked.changeName)))
+      } else {
+        blocks.append(.table(passTable()))
+      }
     }
     tellChange()
   }
@@ -46,17 +54,18 @@ extension Derivation {
 
   /// Each parameter before and after, with its gradient.
   func updateTable() -> Table {
-    Table(
-      header: [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after],
-      rows: parameters.map { element in
-        let name = graph.name(of: element)
-        return [
-          Phrase("\(symbol: name)"),
-          Phrase("\(number: worked.before[element])"),
-          Phrase("\(number: value(of: worked.gradientName(element)))"),
-          Phrase("\(number: value(of: Notation.updated(name)))"),
-        ]
-      })
+    let header = [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after]
+    let rows = parameters.map { element in
+      let name = graph.name(of: element)
+      return [
+        Phrase("\(symbol: name)"),
+        Phrase("\(number: worked.before[element])"),
+        Phrase("\(number: value(of: worked.gradientName(element)))"),
+        Phrase("\(number: value(of: Notation.updated(name)))"),
+      ]
+    }
+    return options.detail == .full
+      ? Table(header: header, rows: rows) : inColumns(rows, header: header) { $0 }
   }
 
   /// The number that the derivation has for a quantity.

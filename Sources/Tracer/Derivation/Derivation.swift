@@ -6,6 +6,26 @@ package enum Telling: String, Sendable, CaseIterable {
   case essentials
 }
 
+/// How deep a derivation goes into what it tells.
+public enum Detail: String, Sendable, CaseIterable {
+  /// Every line of it.
+  case full
+  /// Equations on one line; what differs from an earlier equation in its numbers alone, in a table.
+  case compact
+  /// The rules, the figure, and all numbers in tables: one page.
+  case summary
+}
+
+/// In what a derivation calculates.
+public enum DerivationForm: String, Sendable, CaseIterable {
+  /// In single numbers.
+  case scalar
+  /// In matrices of whole layers.
+  case matrix
+  /// In single numbers, then in matrices.
+  case both
+}
+
 /// How a derivation is told.
 public struct DerivationOptions: Sendable {
   /// Significant digits shown; `nil` for those of the model.
@@ -21,6 +41,10 @@ public struct DerivationOptions: Sendable {
   public var only: [String] = []
   /// How many updates to make; the first one is derived.
   public var steps = 1
+  /// In single numbers, in matrices, or both.
+  public var form = DerivationForm.scalar
+  /// How deep it goes.
+  public var detail = Detail.full
   /// How much is told; `nil` for everything, unless that is more than anybody reads.
   package var telling: Telling?
   /// The sample that is followed where only essentials are told, by its row; `nil` for the one on
@@ -63,7 +87,10 @@ public struct Derivation: Sendable {
     self.options = options
     let telling = options.telling ?? (model.isTooLong ? .essentials : .everything)
     worked = WorkedStep(
-      model, chain: options.chain ?? (telling == .everything ? .product : .delta),
+      model,
+      chain: options.chain
+        ?? (telling == .everything && options.form == .scalar && options.detail == .full
+          ? .product : .delta),
       order: options.order, from: nil,
       precision: Precision(
         digits: options.digits ?? options.carry ?? model.digits, carry: options.carry))
@@ -80,14 +107,27 @@ public struct Derivation: Sendable {
   }
 
   /// The derivation as a document.
-  public func document() -> Document { Document(digits: digits, blocks: told.blocks) }
+  public func document() -> Document {
+    Document(digits: digits, blocks: told.blocks, isDense: options.detail != .full)
+  }
 
   /// The same with everything told.
   var told: Derivation {
     var told = self
+    if options.detail == .summary {
+      told.tellSummary()
+      return told
+    }
     told.tellGiven()
-    told.tellForward()
-    told.tellBackward()
+    if !options.isContinued { told.tellRules() }
+    if options.form == .matrix, NetworkRules(worked.before) != nil {
+      told.tellMatrices()
+    } else {
+      told.tellForward()
+      told.tellBackward()
+      if options.form == .both { told.tellMatrices() }
+    }
+    told.tellLesson()
     told.tellNumericGradients()
     told.tellGraph()
     told.tellAfter()

@@ -41,3 +41,30 @@ extension NetworkDrawing {
     }
   }
 }
+
+extension NetworkDrawing {
+  /// The drawing of a step that is worked out: with net, out and δ of a single sample, and with the
+  /// gradient of every weight.
+  package init?(_ worked: WorkedStep) {
+    self.init(worked.model)
+    let (graph, trace) = (worked.graph, worked.before)
+    for (layer, units) in layers.enumerated().dropFirst() {
+      for index in edges[layer - 1].indices {
+        let element = graph.element(named: edges[layer - 1][index].name)
+        edges[layer - 1][index].gradient = element.flatMap { trace.gradient(for: $0) }
+      }
+      for unit in units {
+        marks[unit] = ["net", "out"].compactMap { kind in
+          graph.element(named: "\(kind)_\(unit)").map {
+            UnitNumber(name: kind, value: trace[$0], isBack: false)
+          }
+        }
+        let net = graph.element(named: "net_\(unit)")
+        if let delta = net.flatMap({ trace.gradient(for: $0) }) {
+          marks[unit]?.append(UnitNumber(name: "delta", value: delta, isBack: true))
+        }
+      }
+    }
+    marks = marks.filter { !$0.value.isEmpty }
+  }
+}

@@ -77,7 +77,10 @@ package struct OptimizerComparison: Sendable {
     if isAscent { blocks.append(.paragraph(Phrases.OptimizerComparison.ascent)) }
     if surface.gradients.isEmpty {
       blocks.append(.heading(level: 2, Phrases.OptimizerComparison.surface))
-      for equation in EquationList(worked).forward { blocks.append(equation, digits: digits) }
+      var list = EquationList(worked)
+      list.deriveForward()
+      for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
+      for equation in list.equations { blocks.append(equation, digits: digits) }
     }
     for (entry, path) in zip(entries, paths) { blocks += story(of: entry, path, digits: digits) }
     blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .figure(.plot(plot))]
@@ -99,11 +102,9 @@ package struct OptimizerComparison: Sendable {
         surface.model(from: start, optimizer: entry.optimizer, step: step), from: descent)
       var list = EquationList(worked)
       if surface.gradients.isEmpty { list.deriveForward() }
+      for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
       let known = list.equations.count
-      for parameter in worked.parameters {
-        list.derive(worked.gradientName(parameter))
-        list.update(parameter)
-      }
+      for parameter in worked.parameters { list.update(parameter) }
       blocks.append(.heading(level: 3, Phrases.OptimizerComparison.step(step + 1)))
       blocks.append(
         .paragraph(
@@ -111,7 +112,8 @@ package struct OptimizerComparison: Sendable {
             surface.leaves.map {
               (model.graph[$0].names.label, worked.before[ElementID($0, 0)])
             })))
-      for equation in list.equations.dropFirst(step == 0 ? known : 0) {
+      let isKnown = step == 0 && surface.gradients.isEmpty
+      for equation in list.equations.dropFirst(isKnown ? known : 0) {
         blocks.append(equation, digits: digits)
       }
       descent.advance(settling: true)
@@ -207,13 +209,5 @@ extension WorkedStep {
       return .symbol(name: name, value: value(named: name) ?? .nan)
     }
     return formula.replacingSymbols { name, _ in wholeFormula(of: name) }
-  }
-}
-
-extension EquationList {
-  /// The equations of the forward pass.
-  fileprivate var forward: [Equation] {
-    var list = self
-    return list.deriveForward()
   }
 }

@@ -4,11 +4,16 @@ public struct Document: Sendable {
   package var digits: Int
   /// The parts, in order.
   package var blocks: [Block]
+  /// Whether an equation stands on one line where it fits.
+  package var isDense = false
+  /// What its reader puts on it.
+  package var imprint = Imprint()
 
   /// A document of the given blocks.
-  package init(digits: Int, blocks: [Block] = []) {
+  package init(digits: Int, blocks: [Block] = [], isDense: Bool = false) {
     self.digits = digits
     self.blocks = blocks
+    self.isDense = isDense
   }
 
   /// Every equation in the document, in order.
@@ -23,19 +28,12 @@ public struct Document: Sendable {
 extension Document {
   /// The blocks from each heading up to the next; equations of one share a column of equals signs.
   var passages: [[Block]] {
-    blocks.reduce(into: [[]]) { passages, block in
+    titledBlocks.reduce(into: [[]]) { passages, block in
       if case .heading = block { passages.append([]) }
       passages[passages.count - 1].append(block)
     }
   }
 
-  /// Every figure that is an image, in order.
-  var images: [Figure] {
-    blocks.compactMap { block in
-      if case .figure(let figure) = block, figure.isImage { return figure }
-      return nil
-    }
-  }
 }
 
 /// A part of a document.
@@ -48,6 +46,8 @@ package enum Block: Sendable {
   case list([Phrase])
   /// Equations, each with its line of symbols, its line of numbers, and its result.
   case equations([Equation])
+  /// Calculations of whole layers.
+  case matrices([MatrixEquation])
   /// A table.
   case table(Table)
   /// A drawing.
@@ -83,27 +83,29 @@ package enum Figure: Sendable {
   /// A handwritten digit.
   case digit(DigitDrawing)
 
-  /// Whether Markdown shows it as an image, and not as a text of its own.
-  var isImage: Bool {
+  /// Whether Markdown has a text that draws it.
+  var isDiagram: Bool {
     switch self {
-    case .plot, .digit: true
-    case .network, .graph: false
-    }
-  }
-
-  /// What an image is called, for those who do not see it.
-  var title: Phrase? {
-    switch self {
-    case .plot(let plot): plot.title
-    case .digit(let digit): Phrase("\(digit.name)")
-    case .network, .graph: nil
+    case .plot, .digit: false
+    case .network, .graph: true
     }
   }
 
   /// What stands below a drawing.
   var caption: Phrase {
     switch self {
-    case .plot, .digit: title ?? Phrase("")
+    case .plot(let plot): plot.title
+    case .digit(let digit): Phrase("\(digit.name)")
+    case .network(let network) where network.isWorked:
+      Phrase(
+        en: """
+          The network after both passes: net input and output in the units; slanted, what came back: \
+          δ in the units, and below each weight the derivative of the error with respect to it.
+          """,
+        ko: """
+          순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, \
+          유닛 안의 δ와 가중치 아래의 기울기이다.
+          """)
     case .network:
       Phrase(
         en: "The network: inputs on the left, weights on the lines, biases below the units.",

@@ -36,7 +36,8 @@ extension Phrases {
 
     static let curve = Phrase(en: "The steps on the curve", ko: "곡선 위의 갱신")
     static let values = Phrase(en: "From step to step", ko: "갱신에 따른 변화")
-    static let surface = Phrase(en: "The value at the starting point", ko: "출발점에서의 함숫값")
+    static let surface = Phrase(
+      en: "The value and the gradient at the starting point", ko: "출발점에서의 함숫값과 기울기")
     static let paths = Phrase(en: "The paths", ko: "경로")
 
     static func settings(_ text: String) -> Phrase {

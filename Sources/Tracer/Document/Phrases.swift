@@ -23,6 +23,20 @@ enum Phrases {
   static let after = Phrase(en: "After", ko: "갱신 후")
   static let updates = Phrase(en: "Updates", ko: "갱신 횟수")
   static let changeOfError = Phrase(en: "Change", ko: "변화량")
+  static let input = Phrase(en: "Input", ko: "입력")
+  /// A number that is chosen, such as the learning rate.
+  static func constant(_ symbol: Phrase, _ value: Phrase) -> Phrase {
+    Phrase(
+      en: "Setting: \(symbol.english) = \(value.english).",
+      ko: "설정: \(symbol.korean) = \(value.korean).")
+  }
+  static let contributions = Phrase(en: "Contributions", ko: "기여분")
+  static let allNumbers = Phrase(en: "All numbers", ko: "모든 값")
+  static let repeated = Phrase(
+    en: "In the other samples, in the same way:", ko: "다른 표본에서도 같은 방법으로 구한다.")
+  static let alike = Phrase(
+    en: "The others are found in the same way, with other numbers:",
+    ko: "나머지도 같은 방법으로, 수만 바꾸어 구한다.")
 
   /// The title of a network's derivation.
   static func title(_ subject: Phrase) -> Phrase {
@@ -162,12 +176,25 @@ enum Phrases {
     return Phrase(en: "Hidden layer \(number)", ko: "은닉층 \(number)")
   }
 
-  static func weightHeading(_ name: String) -> Phrase {
-    Phrase(en: "Weight \(symbol: name)", ko: "가중치 \(symbol: name)")
+  static func weightHeading(_ names: [String]) -> Phrase {
+    let span = span(names)
+    return Phrase(
+      en: "\(names.count == 1 ? "Weight" : "Weights") \(span.english)", ko: "가중치 \(span.korean)")
   }
 
-  static func biasHeading(_ name: String) -> Phrase {
-    Phrase(en: "Bias \(symbol: name)", ko: "편향 \(symbol: name)")
+  static func biasHeading(_ names: [String]) -> Phrase {
+    let span = span(names)
+    return Phrase(
+      en: "\(names.count == 1 ? "Bias" : "Biases") \(span.english)", ko: "편향 \(span.korean)")
+  }
+
+  /// A few names, or the first and the last of many.
+  private static func span(_ names: [String]) -> Phrase {
+    guard names.count > 3, let first = names.first, let last = names.last else {
+      return Phrase("\(symbols: names)")
+    }
+    return Phrase(
+      en: "\(symbol: first) to \(symbol: last)", ko: "\(symbol: first)–\(symbol: last)")
   }
 
   static func iterationsReason(_ steps: Int) -> Phrase {

@@ -40,6 +40,7 @@ package struct TeXScript: Script {
   }
 
   private func base(_ base: String) -> String {
+    if base == "Σ" { return "\\sum" }
     if Greek.letters[base] != nil { return "\\\(base)" }
     if base.hasSuffix("_hat") { return "\\hat{\(self.base(String(base.dropLast(4))))}" }
     return word(base, roman: false)

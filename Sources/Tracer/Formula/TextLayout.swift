@@ -1,7 +1,7 @@
 /// Columns and line breaks for a terminal, where Hangul and its like are two columns wide.
 package enum TextLayout {
   /// The widest line.
-  package static let columns = 100
+  @TaskLocal package static var columns = 100
 
   /// How many columns a text takes.
   package static func width(_ text: String) -> Int {

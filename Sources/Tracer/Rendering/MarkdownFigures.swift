@@ -11,6 +11,18 @@ struct MarkdownFigures {
     }
   }
 
+  /// A drawing as a file of its own.
+  func image(of figure: Figure, _ numbers: NumberStyle) -> String {
+    let title = figure.caption[language]
+    switch figure {
+    case .network(let network):
+      return NetworkCanvas(network, numbers).canvas.svg(titled: title, isAlone: true)
+    case .graph(let graph):
+      return GraphCanvas(graph, numbers).canvas.svg(titled: title, isAlone: true)
+    case .plot, .digit: return render(figure, numbers)
+    }
+  }
+
   /// A Mermaid diagram from left to right: each node with its value, each edge with what goes
   /// forward and what comes back.
   private func mermaid(_ graph: GraphDrawing, _ numbers: NumberStyle) -> String {
@@ -41,13 +53,17 @@ struct MarkdownFigures {
     for units in network.layers {
       for unit in units {
         let note = units == network.layers[0] ? network.notes[unit] : nil
-        lines.append("  \(unit)((\"\(note.map { labelled($0.name, $0.value) } ?? unit)\"))")
+        let marks = (network.marks[unit] ?? []).map { "<br>" + labelled($0.name, $0.value) }
+          .joined()
+        lines.append("  \(unit)((\"\(note.map { labelled($0.name, $0.value) } ?? unit)\(marks)\"))")
       }
     }
     for (layer, edges) in network.edges.enumerated() {
       for edge in edges {
         let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
-        lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\" --> \(to)")
+        let back =
+          edge.gradient.map { "<br>← \(plain.written($0, numbers: numbers).text)" } ?? ""
+        lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\(back)\" --> \(to)")
       }
       for (number, bias) in network.biases[layer].enumerated() {
         let id = "bias\(layer + 1)_\(number + 1)"

@@ -2,24 +2,35 @@
 public struct MarkdownRenderer: Renderer {
   private let language: Language
   private let imageName: String?
+  private let drawsDiagrams: Bool
   private let script = TeXScript()
 
   /// Markdown in a language.
-  /// - Parameter imageName: What the files of its images are called, `NAME-1.svg`, `NAME-2.svg` …;
-  ///   `nil` to have them stand in the text itself, which some readers, GitHub among them, leave out.
-  public init(language: Language, imageName: String? = nil) {
+  /// - Parameters:
+  ///   - imageName: What the files of its images are called, `NAME-1.svg`, `NAME-2.svg` …; `nil` to
+  ///     have them stand in the text itself, which some readers, GitHub among them, leave out.
+  ///   - drawsDiagrams: Whether networks and calculations are diagrams in Mermaid all the same.
+  public init(language: Language, imageName: String? = nil, drawsDiagrams: Bool = false) {
     self.language = language
     self.imageName = imageName
+    self.drawsDiagrams = drawsDiagrams || imageName == nil
   }
 
   /// The files to which the document refers, each with its contents.
   public func images(in document: Document) -> [(file: String, svg: String)] {
     guard imageName != nil else { return [] }
     let numbers = NumberStyle(digits: document.digits)
-    let figures = MarkdownFigures(language: language)
-    return document.images.enumerated().map { number, image in
-      (imageFile(number), figures.render(image, numbers) + "\n")
+    let images = document.blocks.compactMap(image)
+    return images.enumerated().map { number, image in
+      let drawing = MarkdownFigures(language: language).image(of: image, numbers)
+      return (imageFile(number), drawing + "\n")
     }
+  }
+
+  /// The figure that a block shows as an image.
+  private func image(_ block: Block) -> Figure? {
+    guard imageName != nil, case .figure(let figure) = block else { return nil }
+    return figure.isDiagram && drawsDiagrams ? nil : figure
   }
 
   private func imageFile(_ number: Int) -> String { "\(imageName ?? "plot")-\(number + 1).svg" }
@@ -28,15 +39,39 @@ public struct MarkdownRenderer: Renderer {
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
     var imageCount = 0
-    let blocks = document.blocks.map { block -> String in
-      guard imageName != nil, case .figure(let figure) = block, figure.isImage else {
-        return render(block, numbers)
+    var blocks = document.titledBlocks.map { block -> String in
+      if case .equations(let equations) = block {
+        return equations.map { render($0, numbers, isDense: document.isDense) }
+          .joined(separator: "\n\n")
       }
+      guard let figure = image(block) else { return render(block, numbers) }
       defer { imageCount += 1 }
-      let title = TextLayout.released(figure.title?[language].held(numbers) ?? "")
+      let title = TextLayout.released(figure.caption[language].held(numbers))
       return "![\(title)](\(imageFile(imageCount)))"
     }
+    if !document.imprint.isEmpty {
+      // The title is that of the metadata, or there would be two.
+      if case .heading(1, _)? = document.blocks.first { blocks.removeFirst() }
+      blocks.insert(metadata(of: document, numbers), at: 0)
+    }
     return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What pandoc and Quarto read at the top of a file.
+  private func metadata(of document: Document, _ numbers: NumberStyle) -> String {
+    let imprint = document.imprint
+    let title = document.title(in: language).map { TextLayout.released($0.held(numbers)) }
+    let fields = [
+      ("title", title), ("subtitle", imprint.course), ("author", imprint.author),
+      ("date", imprint.date), ("lang", language.rawValue),
+    ]
+    let lines =
+      fields.compactMap { key, value in
+        value.map {
+          "\(key): \"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+        }
+      } + (imprint.hasContents ? ["toc: true"] : [])
+    return "---\n\(lines.joined(separator: "\n"))\n---"
   }
 
   private func render(_ block: Block, _ numbers: NumberStyle) -> String {
@@ -45,8 +80,11 @@ public struct MarkdownRenderer: Renderer {
       return String(repeating: "#", count: level) + " " + render(phrase, numbers)
     case .paragraph(let phrase): return render(phrase, numbers)
     case .list(let points): return points.map { "- " + render($0, numbers) }.joined(separator: "\n")
-    case .equations(let equations):
-      return equations.map { render($0, numbers) }.joined(separator: "\n\n")
+    case .equations: return ""
+    case .matrices(let equations):
+      return equations.map {
+        "$$\n\\begin{aligned}\n\(TeXLayout.matrixLines(of: $0, in: script, numbers))\n\\end{aligned}\n$$"
+      }.joined(separator: "\n\n")
     case .table(let table): return render(table, numbers)
     case .figure(let figure): return MarkdownFigures(language: language).render(figure, numbers)
     case .listing(let language, let text): return "```\(language)\n\(text)\n```"
@@ -68,17 +106,14 @@ public struct MarkdownRenderer: Renderer {
   }
 
   /// One aligned block. No line of it begins with a sign that Markdown could take for its own.
-  private func render(_ equation: Equation, _ numbers: NumberStyle) -> String {
+  private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
     let name = script.symbol(equation.name).text
-    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
-    let sides = shown.sides
-    guard sides.count > 1 else { return "$$\n\(name) = \(sides[0])\n$$" }
-    let isTall = sides.contains { $0.contains("\\frac") }
-    let lines = sides.enumerated().map { position, side in
-      (position == sides.count - 1 && !shown.isExact ? "&\\approx " : "&= ")
-        + TeXLayout.broken(side).joined(separator: TeXLayout.lineBreak)
-    }.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
-    return "$$\n\\begin{aligned}\n\(name) \(lines)\n\\end{aligned}\n$$"
+    let lines = TeXLayout.lines(of: equation, in: script, numbers, isDense: isDense)
+    let isBroken = lines.count > 1 || lines[0].contains("\n")
+    guard isBroken else { return "$$\n\(name) \(lines[0].dropFirst())\n$$" }
+    let isTall = lines.contains { $0.contains("\\frac") }
+    let body = lines.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
+    return "$$\n\\begin{aligned}\n\(name) \(body)\n\\end{aligned}\n$$"
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {

@@ -14,8 +14,9 @@ struct PlainFigures {
 
   /// Each unit with what flows into it, a column a layer; layers that do not fit go below.
   private func draw(_ network: NetworkDrawing, _ numbers: NumberStyle) -> [String] {
+    func number(_ value: Double) -> String { script.written(value, numbers: numbers).text }
     func labelled(_ name: String, _ value: Double) -> String {
-      "\(script.symbol(name).text) = \(script.written(value, numbers: numbers).text)"
+      "\(script.symbol(name).text) = \(number(value))"
     }
     let last = network.layers.count - 1
     let columns = (1...last).map { layer -> [String] in
@@ -26,7 +27,10 @@ struct PlainFigures {
       let units = network.layers[layer].enumerated().map { position, unit -> [String] in
         let edges = network.edges[layer - 1].filter { $0.to == position }
         var rows = edges.map {
-          ("\(TextLayout.padded(sources[$0.from], to: width)) ── ", labelled($0.name, $0.value))
+          (
+            "\(TextLayout.padded(sources[$0.from], to: width)) ── ",
+            labelled($0.name, $0.value) + ($0.gradient.map { "  ← \(number($0))" } ?? "")
+          )
         }
         let biases = network.biases[layer - 1]
         if let bias = biases.count == 1 ? biases[0] : biases.dropFirst(position).first {
@@ -34,7 +38,11 @@ struct PlainFigures {
         }
         let reach = rows.map { TextLayout.width($0.1) }.max() ?? 0
         let target = layer == last ? network.notes[unit] : nil
-        let arrival = unit + (target.map { "   (\(labelled($0.name, $0.value)))" } ?? "")
+        let marks = (network.marks[unit] ?? []).map {
+          "   \(script.symbol($0.name).text) \(number($0.value))"
+        }
+        let arrival =
+          unit + marks.joined() + (target.map { "   (\(labelled($0.name, $0.value)))" } ?? "")
         return meeting(
           rows.map { "\($0.0)\(TextLayout.padded($0.1, to: reach))" }, at: "▶ \(arrival)",
           columns: TextLayout.columns - 2)

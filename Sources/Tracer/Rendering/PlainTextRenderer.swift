@@ -9,7 +9,16 @@ public struct PlainTextRenderer: Renderer {
   /// The document as text.
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
-    let blocks = document.blocks.map { render($0, numbers).joined(separator: "\n") }
+    let blocks = document.titledBlocks.map { block in
+      if case .heading(1, let phrase) = block {
+        return (heading(1, render(phrase, numbers)) + below(title: document, numbers))
+          .joined(separator: "\n")
+      }
+      if case .equations(let equations) = block {
+        return render(equations, numbers, isDense: document.isDense).joined(separator: "\n")
+      }
+      return render(block, numbers).joined(separator: "\n")
+    }
     return TextLayout.released(blocks.joined(separator: "\n\n")) + "\n"
   }
 
@@ -21,7 +30,8 @@ public struct PlainTextRenderer: Renderer {
       return points.flatMap {
         TextLayout.wrapped("• " + render($0, numbers), indent: 4, firstIndent: 2)
       }
-    case .equations(let equations): return render(equations, numbers)
+    case .equations(let equations): return render(equations, numbers, isDense: false)
+    case .matrices(let equations): return equations.flatMap { render($0, numbers) }
     case .table(let table): return render(table, numbers)
     case .figure(let figure): return PlainFigures(language: language).render(figure, numbers)
     case .listing(_, let text):
@@ -29,6 +39,14 @@ public struct PlainTextRenderer: Renderer {
         $0.isEmpty ? "" : "    \($0)"
       }
     }
+  }
+
+  /// Whose the document is, and its sections.
+  private func below(title document: Document, _ numbers: NumberStyle) -> [String] {
+    let lines = document.imprint.lines
+    let contents = document.imprint.hasContents ? document.sections : []
+    return (lines.isEmpty ? [] : TextLayout.wrapped(lines.joined(separator: " · ")))
+      + (contents.isEmpty ? [] : [""]) + contents.map { "  • \(render($0, numbers))" }
   }
 
   private func heading(_ level: Int, _ title: String) -> [String] {
@@ -45,7 +63,9 @@ public struct PlainTextRenderer: Renderer {
   }
 
   /// Equations aligned on their equals signs.
-  private func render(_ equations: [Equation], _ numbers: NumberStyle) -> [String] {
+  private func render(
+    _ equations: [Equation], _ numbers: NumberStyle, isDense: Bool
+  ) -> [String] {
     let names = equations.map { script.symbol($0.name).text }
     let width = min(2 + (names.map { TextLayout.width($0) }.max() ?? 0), TextLayout.columns / 2)
     let margin = String(repeating: " ", count: width)
@@ -55,18 +75,31 @@ public struct PlainTextRenderer: Renderer {
       // A name that leaves its equation no room stands above it.
       let isAbove = TextLayout.width(name) > width
       if isAbove { lines += TextLayout.wrapped(name, indent: 2) }
-      for (position, side) in shown.sides.enumerated() {
+      let rows = shown.rows(
+        dense: isDense
+          ? { width + 3 + TextLayout.width(TextLayout.unbroken($0)) <= TextLayout.columns } : nil)
+      for (position, (isExact, side)) in rows.enumerated() {
         let isBeside = position == 0 && !isAbove
         let left = isBeside ? TextLayout.padded(name, to: width, atEnd: false) : margin
         var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
-        let isLast = position == shown.sides.count - 1
-        broken[0] = "\(left) \(isLast && !shown.isExact ? "≈" : "=") \(broken[0])"
+        broken[0] = "\(left) \(isExact ? "=" : "≈") \(broken[0])"
         lines += broken
       }
-      if shown.sides.count > 1 { lines.append("") }
+      if rows.count > 1 { lines.append("") }
     }
     if lines.last == "" { lines.removeLast() }
     return lines
+  }
+
+  private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> [String] {
+    let name = script.symbol(equation.name).text
+    let width = 2 + TextLayout.width(name)
+    return script.sides(equation, numbers).enumerated().flatMap { position, side in
+      var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
+      let left = TextLayout.padded(position == 0 ? name : "", to: width, atEnd: false)
+      broken[0] = "\(left) = \(broken[0])"
+      return broken
+    }
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {

@@ -44,4 +44,23 @@ struct ShownEquation {
     guard numbers == nil else { return sides }
     return symbols?.text == result.text ? [result.text] : [sides.joined(separator: " = ")]
   }
+
+  /// The sides, each with whether it is exactly what stands before it; those of a dense document
+  /// together on a line where they fit, the last ones first.
+  func rows(
+    approximately: String = " ≈ ", dense fits: ((String) -> Bool)? = nil
+  ) -> [(isExact: Bool, text: String)] {
+    let rows = sides.enumerated().map { position, side in
+      (isExact: position < sides.count - 1 || isExact, text: side)
+    }
+    guard let fits else { return rows }
+    return rows.dropLast().reversed().reduce(into: [rows[rows.count - 1]]) { joined, row in
+      let whole = row.text + (joined[0].isExact ? " = " : approximately) + joined[0].text
+      if fits(whole) {
+        joined[0] = (row.isExact, whole)
+      } else {
+        joined.insert(row, at: 0)
+      }
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Line breaks in TeX, which no reader of Markdown makes by itself.
 enum TeXLayout {
   /// The most signs of a line: what a page holds beside a symbol and its equals sign.
@@ -5,11 +7,54 @@ enum TeXLayout {
   /// Between the lines of one side of an equation, within `aligned`.
   static let lineBreak = " \\\\\n&\\quad {}"
 
+  /// The most signs of a line that holds all sides of an equation.
+  private static let widest = 62.0
+
+  /// Whether all sides of an equation have room beside its name.
+  private static func fits(_ tex: String) -> Bool { width(tex) <= widest }
+
+  /// What stands behind the name of an equation, each line with its sign.
+  static func lines(
+    of equation: Equation, in script: TeXScript, _ numbers: NumberStyle, isDense: Bool
+  ) -> [String] {
+    var fitting: ((String) -> Bool)?
+    if isDense { fitting = { fits($0) } }
+    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
+    return shown.rows(approximately: " \\approx ", dense: fitting).map { row in
+      (row.isExact ? "&= " : "&\\approx ") + broken(row.text).joined(separator: lineBreak)
+    }
+  }
+
+  /// A calculation of a whole layer, a line a side.
+  static func matrixLines(
+    of equation: MatrixEquation, in script: TeXScript, _ numbers: NumberStyle
+  ) -> String {
+    let name = script.symbol(equation.name).text
+    let sides = script.sides(equation, numbers).map { side in
+      // Matrices are multiplied element by element on lines of their own where they are too wide.
+      matrixWidth(side) > widestMatrices
+        ? side.replacing(" \\odot ", with: "\(lineBreak) \\odot ") : side
+    }
+    return "\(name) &= \(sides.joined(separator: " \\\\\n&= "))"
+  }
+
+  /// The most signs of a line of matrices.
+  private static let widestMatrices = 78.0
+
+  /// About how wide a product of matrices is, each as wide as its widest row.
+  private static func matrixWidth(_ tex: String) -> Double {
+    tex.components(separatedBy: "\\begin{bmatrix}").dropFirst().reduce(0) { sum, part in
+      let rows = part.components(separatedBy: "\\end{bmatrix}")[0].components(separatedBy: "\\\\")
+      return sum + 5 + (rows.map { width($0) }.max() ?? 0)
+    }
+  }
+
   /// A side of an equation in lines, broken before a plus or minus sign outside of all brackets.
   static func broken(_ tex: String) -> [String] {
     var lines: [String] = []
+    let limit = fits(tex) && tex.contains(" = ") ? widest : columns
     for term in terms(of: tex) {
-      if let last = lines.last, width(last) + width(term) <= columns {
+      if let last = lines.last, width(last) + width(term) <= limit {
         lines[lines.count - 1] += term
       } else {
         lines.append(term.hasPrefix(" ") ? String(term.dropFirst()) : term)

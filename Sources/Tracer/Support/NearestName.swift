@@ -1,11 +1,13 @@
-/// The name that was probably meant: the one with the fewest letters to insert, delete, replace or
-/// exchange with the neighbour, or else the only one that begins with what was written.
+/// The name that was probably meant: the only one that begins with what was written, or else the one
+/// with the fewest letters to insert, delete, replace or exchange with the neighbour.
 /// - Parameters:
 ///   - name: What was written.
 ///   - names: What it could have been; of equally near ones the first is taken.
 /// - Returns: `nil` if there is no such name. At most a third of the longer name's letters may
 ///   differ, and one letter always may, if another stays.
 package func nearestName(to name: String, among names: some Collection<String>) -> String? {
+  let longer = names.filter { !name.isEmpty && $0.lowercased().hasPrefix(name.lowercased()) }
+  if longer.count == 1 { return longer[0] }
   let written = Array(name.lowercased().unicodeScalars.prefix(longestComparedName))
   var best: (name: String, distance: Int)?
   for candidate in names {
@@ -16,10 +18,7 @@ package func nearestName(to name: String, among names: some Collection<String>) 
     let distance = editDistance(written, letters)
     if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
   }
-  if let best { return best.name }
-  guard !written.isEmpty else { return nil }
-  let longer = names.filter { $0.lowercased().hasPrefix(name.lowercased()) }
-  return longer.count == 1 ? longer[0] : nil
+  return best?.name
 }
 
 /// Longer names are compared by their first letters, so that time and memory stay bounded.

@@ -53,6 +53,41 @@ import Testing
     }
   }
 
+  @Test func `a wrong number is read as the same quantity, or as none`() throws {
+    var (read, others) = (0, [String]())
+    for name in Self.sheets {
+      let names = try Self.key(
+        String(try Self.text("\(name).read").prefix { $0 != "\n" })
+      ).knownNames
+      var lines = try Self.text("\(name).txt").components(separatedBy: "\n")
+      func answers() throws -> [Answer] {
+        try AnswerReader.read(
+          Array(lines.joined(separator: "\n").utf8), file: name, names: names
+        ).answers
+      }
+      let right = try answers()
+      for (position, answer) in right.enumerated() where answer.quantity != nil {
+        let line = lines[answer.line - 1]
+        let number = answer.number.text.drop { "+-".contains($0) }
+        guard let place = line.range(of: number, options: .backwards),
+          let digit = number.first(where: { ("1"..."9").contains($0) })
+        else { continue }
+        let wrong = String((digit.wholeNumberValue ?? 0) % 9 + 1)
+        lines[answer.line - 1] = line.replacingCharacters(
+          in: place, with: number.replacing(String(digit), with: wrong, maxReplacements: 1))
+        let found = try answers()
+        lines[answer.line - 1] = line
+        guard found.count == right.count else { continue }
+        read += 1
+        if let quantity = found[position].quantity, quantity != answer.quantity {
+          others.append("\(name):\(answer.line) \(answer.name): \(quantity)")
+        }
+      }
+    }
+    // Not more than one in a hundred.
+    #expect(read > 600 && others.count * 100 <= read, "\(read) were read; \(others)")
+  }
+
   private struct Reading: Hashable, CustomStringConvertible {
     let line: Int
     let quantity: String

@@ -26,6 +26,21 @@ import Testing
           target_o1       2
           α           0.125
 
+        The rules used
+        ──────────────
+
+          Quantity               Rule
+          ────────────────────   ─────────────────────────────────────
+          Net input              net_j = Σ_i w_ij · out_i
+          Output                 out_j = net_j
+          The error              E_total = Σ_j ½ · (target_j − out_j)²
+          δ of an output unit    δ_j = ∂E/∂net_j = out_j − target_j
+          Gradient of a weight   ∂E/∂w_ij = δ_j · out_i
+          Update                 w⁺ = w − α · ∂E/∂w
+
+        The index j belongs to a unit of the layer in question, i to one of the layer before; out_i is the
+        input x_i. In derivatives, E is short for E_total.
+
         Forward pass
         ────────────
 
@@ -98,6 +113,44 @@ import Testing
 
         Does this make sense? out_o1 is 1 too small, and increasing w1 increases it. So w1 has to increase,
         and it does.
+
+        What the gradient says
+        ──────────────────────
+
+        Why against the gradient? With all other parameters fixed, E_total is a curve over w1. At the
+        current value it changes at the rate ∂E/∂w1 = −2: to the right the error falls, so w1 goes to the
+        right. The tangent shows what the gradient promises; the curve, what the step brings.
+
+        E_total over w1, all other parameters fixed
+        E_total
+           │*
+        80 ┤ *
+           │  *
+           │   *
+           │    **
+        60 ┤      *                                                       **
+           │      **                                                     *
+           │        **                                                  **
+           │         *                                                **
+        40 ┤          **                                             *
+           │            **                                         **
+           │             ***                                      *
+           │                **                                  **
+        20 ┤                 ***                              **
+           │ooooooo             **                         ***
+           │       oooooooooooo   ***                   ***
+           │                   ooooooooooooo       *****
+         0 ┤                               *++ooooooooooo
+           │                                             oooooooooooo
+           │                                                         ooooooo
+           └───┬─────────────────────────┬─────────────────────────┬────────
+              -5                         0                         5
+            w1
+          *  E_total
+          o  the tangent, ∂E/∂w1 = −2
+          +  the update, from 0.5 to 0.75
+
+          i1 = 2 ── w1 = 0.5  ← −2 ──▶ o1   net 1   out 1   δ −1   (target_o1 = 2)
 
         The updated parameters
         ──────────────────────

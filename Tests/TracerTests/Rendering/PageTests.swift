@@ -75,7 +75,7 @@ import Testing
       rows: [[Phrase("\(symbol: "w1")"), Phrase("\(number: -0.15)")]])
     #expect(
       Self.body(.table(table)) == """
-        <div class="table" role="region" tabindex="0" aria-label="Symbol, Value">
+        <div class="table" role="group" tabindex="0" aria-label="Symbol, Value">
         <table>
         <thead><tr><th scope="col">Symbol</th><th scope="col" class="number">Value</th></tr></thead>
         <tbody>

@@ -111,7 +111,7 @@ import Testing
     #expect(MarkdownRenderer(language: .english).images(in: document).isEmpty)
   }
 
-  @Test func `images are numbered in their order, drawings of text are none`() throws {
+  @Test func `images are numbered in their order, diagrams are none`() throws {
     let digit = DigitDrawing(pixels: [0, 255], columns: 2, name: "seven")
     let graph = try ExpressionFile("a = 2\ny = a * 3", file: "g").model.trace
     let document = Document(
@@ -120,10 +120,14 @@ import Testing
         .figure(.digit(digit)), .figure(.graph(try #require(GraphDrawing(graph)))),
         .figure(.plot(Self.plot)),
       ])
-    let renderer = MarkdownRenderer(language: .korean, imageName: "n")
+    let renderer = MarkdownRenderer(language: .korean, imageName: "n", drawsDiagrams: true)
     #expect(renderer.images(in: document).map(\.file) == ["n-1.svg", "n-2.svg"])
     let text = renderer.render(document)
     #expect(text.hasPrefix("![seven](n-1.svg)\n\n```mermaid\n"))
     #expect(text.hasSuffix("\n```\n\n![시험](n-2.svg)\n"))
+    let drawn = MarkdownRenderer(language: .korean, imageName: "n")
+    #expect(drawn.images(in: document).map(\.file) == ["n-1.svg", "n-2.svg", "n-3.svg"])
+    #expect(drawn.images(in: document)[1].svg.contains("<style>"))
+    #expect(!drawn.render(document).contains("mermaid"))
   }
 }

@@ -88,9 +88,12 @@ extension AnswerSheet {
     let lines = unread.reduce(into: [Int]()) { if $0.last != $1 { $0.append($1) } }
     let shown = lines.prefix(20).map(String.init).joined(separator: ", ")
     let more = lines.count > 20 ? ", …" : ""
+    let read =
+      readCount == 1
+      ? "1 number was read as an answer" : "\(readCount) numbers were read as answers"
     if unread.isEmpty {
       return Phrase(
-        en: "\(readCount) \(readCount == 1 ? "number was" : "numbers were") read as answers.",
+        en: "\(read).",
         ko: "수 \(readCount)개를 답으로 읽었다.")
     }
     let advice =
@@ -107,7 +110,7 @@ extension AnswerSheet {
       : Phrase("")
     return Phrase(
       en: """
-        \(readCount) numbers were read as answers, \(unread.count) \
+        \(read), \(unread.count) \
         \(unread.count == 1 ? "was" : "were") not \
         (\(lines.count == 1 ? "line" : "lines") \(shown)\(more)).\(advice.english)
         """,

@@ -289,12 +289,27 @@ package struct AnswerReader {
     let settlement = Settlement(claims, known: names)
     sheet.assumptions = settlement.assumptions
     var given: [String: WrittenNumber] = [:]
-    var hasUpdate = false
-    for claim in settlement.claims {
+    // After an update, a quantity of the forward pass is that of the second pass, unless its numbers
+    // say otherwise; where they say nothing, it is of the same pass as what stands around it.
+    let updates = settlement.claims.drop { $0.readings.first?.name.hasSuffix("+") != true }
+    var isSecondPass = true
+    for claim in updates {
       let numbers = claim.answers.map(\.number)
+      if let first = claim.readings.first,
+        let decision = isOfSecondPass(first, given: nil, numbers)
+      {
+        isSecondPass = decision
+        break
+      }
+    }
+    for (position, claim) in settlement.claims.enumerated() {
       var readings = claim.readings
-      if readings.meanings.count == 1, hasUpdate {
-        readings = [later(readings[0], given: given[readings[0].name], numbers)]
+      if readings.meanings.count == 1, updates.indices.contains(position) {
+        let numbers = claim.answers.map(\.number)
+        let decision = isOfSecondPass(readings[0], given: given[readings[0].name], numbers)
+        isSecondPass = decision ?? isSecondPass
+        let later = readings[0].renamed(in: names) { Notation.name($0, afterStep: 1) }
+        if isSecondPass, let later { readings = [later] }
       }
       for (offset, answer) in claim.answers.enumerated() {
         var answer = answer
@@ -305,7 +320,6 @@ package struct AnswerReader {
           continue
         }
         given[quantity] = answer.number
-        if quantity.hasSuffix("+") { hasUpdate = true }
       }
     }
     sheet.unread.sort()
@@ -321,23 +335,25 @@ package struct AnswerReader {
     }
   }
 
-  /// After an update, a quantity of the forward pass is that of the second pass, unless its number
-  /// says otherwise.
-  private func later(
+  /// Whether the numbers of a reading are those of the second pass rather than the first; `nil` if they
+  /// are of neither, or there is one pass only.
+  private func isOfSecondPass(
     _ reading: NameReading, given: WrittenNumber?, _ numbers: [WrittenNumber]
-  ) -> NameReading {
+  ) -> Bool? {
     guard let later = reading.renamed(in: names, { Notation.name($0, afterStep: 1) }) else {
-      return reading
+      return nil
     }
-    func distance(_ reading: NameReading, unknown: Double) -> Double {
-      zip(reading.names, numbers).map { name, number in
-        names.value(of: name).map { abs($0 - number.value) } ?? unknown
-      }.max() ?? unknown
+    func fit(_ reading: NameReading) -> Int {
+      zip(reading.names, numbers).reduce(0) { fit, pair in
+        names.value(of: pair.0).map {
+          fit + (pair.1.isRounded(from: $0) ? 2 : pair.1.isNear($0) ? 1 : 0)
+        }
+          ?? fit
+      }
     }
-    let unit = Double.power(10, Double(numbers.map(\.unit).min() ?? 0))
-    let (first, second) = (distance(reading, unknown: .infinity), distance(later, unknown: 0))
-    let isRestated = given?.value == numbers[0].value && (second > unit || first < second)
-    return isRestated || given == nil && (first < second || first < 0.501 * unit) ? reading : later
+    let (first, second) = (fit(reading), fit(later))
+    guard first > 0 || second > 0 else { return nil }
+    return first == second ? given.map { $0.value != numbers[0].value } ?? false : first < second
   }
 }
 

@@ -27,7 +27,9 @@ struct ArrayLiteral {
     // What a program prints behind the numbers, such as the type, is no part of the array.
     let type = isConstructed ? atoms[position...].firstIndex { $0.name != nil } : nil
     let last = type ?? (isConstructed ? atoms.endIndex - 1 : atoms.endIndex)
-    guard let end = read(atoms[position..<last]), !rows.isEmpty else { return nil }
+    guard position <= last, let end = read(atoms[position..<last]), !rows.isEmpty else {
+      return nil
+    }
     let rest = atoms[end..<last].filter { atom in
       switch atom.kind {
       case .boundary, .lineEnd, .sign("^"), .sign("'"), .punctuation(","): false

@@ -52,9 +52,10 @@ extension Array where Element == Atom {
     var index = 0
     while index < count {
       let atom = self[index]
-      if atom.kind == .sign("/"), let (length, numerator) = result[...].trailingDifferential,
-        let (end, denominator) = self[(index + 1)...].leadingDifferential
+      if atom.kind == .sign("/"), let (length, numerator) = result[...].differential(atEnd: true),
+        let (rest, denominator) = self[(index + 1)...].differential(atEnd: false)
       {
+        let end = index + 1 + rest
         let first = result[result.count - length]
         result.removeLast(length)
         result.append(
@@ -88,18 +89,10 @@ extension ArraySlice where Element == Atom {
     return first.kind == .partial || first.kind == .name(WrittenName(stem: "d")) ? name : nil
   }
 
-  /// The longest differential at the end, and its length.
-  fileprivate var trailingDifferential: (length: Int, name: WrittenName)? {
+  /// The longest differential at the end or at the beginning, and its length.
+  fileprivate func differential(atEnd: Bool) -> (length: Int, name: WrittenName)? {
     for length in [4, 3, 2, 1] where length <= count {
-      if let name = suffix(length).differential { return (length, name) }
-    }
-    return nil
-  }
-
-  /// The longest differential at the beginning, and the index behind it.
-  fileprivate var leadingDifferential: (end: Int, name: WrittenName)? {
-    for length in [4, 3, 2, 1] where length <= count {
-      if let name = prefix(length).differential { return (startIndex + length, name) }
+      if let name = (atEnd ? suffix(length) : prefix(length)).differential { return (length, name) }
     }
     return nil
   }

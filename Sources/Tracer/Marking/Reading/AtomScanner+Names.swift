@@ -101,11 +101,10 @@ extension AtomScanner {
     let isClosed = peek() == ")"
     position += 1
     let plain = content.filter { $0 != "_" }.lowercased()
-    if isClosed, updateWords.contains(plain) || laterTimes.contains(plain) {
-      name.isUpdated = true
+    if isClosed, let isUpdate = isUpdate(plain) {
+      if isUpdate { name.isUpdated = true }
       return true
     }
-    if isClosed, plain == "t" || plain == "old" { return true }
     let letters = plain.prefix(while: \.isLetter)
     let isUnit =
       (1...6).contains(letters.count) && plain.dropFirst(letters.count).allSatisfy(\.isNumber)
@@ -169,20 +168,14 @@ extension AtomScanner {
       content = run { $0.isNameLetter || ("0"..."9").contains($0) }
     }
     let plain = content.filter { !"_{} \u{2009}()".contains($0) }.spellingGreek
-    if updateWords.contains(plain.lowercased()) || plain == "+" {
+    let parts = plain.split(separator: ",")
+    if isUpdate(plain.lowercased()) == true {
       name.isUpdated = true
-    } else if plain.contains(",") {
-      let parts = plain.split(separator: ",")
-      if parts.allSatisfy({ Int($0) != nil }) {
-        name.index = parts.joined(separator: ",")
-      } else {
-        name.stem += parts.joined()
-      }
-    } else if plain.hasSuffix("+") || plain.hasSuffix("'") {
-      name.stem += plain.dropLast()
-      name.isUpdated = true
+    } else if parts.count > 1, parts.allSatisfy({ Int($0) != nil }) {
+      name.index = plain
     } else {
       name.stem += plain.filter { $0.isLetter || $0.isNumber }
+      if plain.hasSuffix("+") || plain.hasSuffix("'") { name.isUpdated = true }
     }
   }
 
@@ -222,21 +215,28 @@ extension AtomScanner {
       return true
     }
     let plain = written.lowercased()
-    switch plain {
-    case "+", "*", "'", "′": name.isUpdated = true
-    case _ where laterTimes.contains(plain.filter { $0 != "(" && $0 != ")" }): name.isUpdated = true
-    case "t", "(t)", "old", "alt", "(0)", "k", "(k)", "0": break
-    case _ where updateWords.contains(plain): name.isUpdated = true
-    case _ where plain.count > 1 && Symbol.all[plain] != nil: name.stem = plain + name.stem
-    case _ where plain.hasPrefix("(") && plain.hasSuffix(")"):
-      guard let number = Int(plain.dropFirst().dropLast()) else { fallthrough }
+    if let number = Int(plain.dropFirst().dropLast()), plain.hasPrefix("("), number > 0 {
       name.bracketed = number
-    default:
+    } else if let isUpdate = isUpdate(plain) {
+      if isUpdate { name.isUpdated = true }
+    } else if plain.count > 1, Symbol.all[plain] != nil {
+      name.stem = plain + name.stem
+    } else {
       position = start
       return false
     }
     return true
   }
+
+  /// Whether a mark is that of the value after an update, or of that before; `nil` if it is another.
+  private func isUpdate(_ mark: String) -> Bool? {
+    let mark = mark.filter { $0 != "(" && $0 != ")" }
+    if updateWords.contains(mark) || Self.laterMarks.contains(mark) { return true }
+    return Self.earlierMarks.contains(mark) ? false : nil
+  }
+
+  private static let laterMarks: Set<String> = ["+", "*", "'", "′", "t+1", "k+1", "n+1"]
+  private static let earlierMarks: Set<String> = ["t", "k", "0", "old", "alt"]
 
   /// The integers in brackets that start here, as in `[3,17]`; moves behind them.
   private mutating func integers(closedBy closing: Unicode.Scalar) -> [Int]? {
@@ -271,9 +271,6 @@ extension AtomScanner {
 
 /// Words that mark an updated weight, behind a name or raised.
 let updateWords: Set<String> = ["new", "neu", "updated", "next", "nouveau", "nuevo"]
-
-/// The times after an update, as they stand in brackets or above a name.
-private let laterTimes: Set<String> = ["t+1", "k+1", "n+1"]
 
 extension Unicode.Scalar {
   /// Whether the scalar can be part of a name: a Latin or Greek letter.

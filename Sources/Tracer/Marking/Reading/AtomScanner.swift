@@ -46,7 +46,6 @@ struct AtomScanner {
         scanName()
       } else if let number = scanNumber() {
         add(.number(number), from: start)
-        skipSignBeforeLetter()
       } else if scalar == NormalizedMarkup.fraction {
         position += 1
         scanFraction(from: start, depth: depth)
@@ -55,16 +54,6 @@ struct AtomScanner {
         scanSign(scalar, from: start)
       }
     }
-  }
-
-  /// In `0.O425` a letter stands for a digit, and the decimal sign ends no sentence.
-  private mutating func skipSignBeforeLetter() {
-    guard peek() == "." || peek() == ",", let letter = peek(1),
-      "OolI".unicodeScalars.contains(letter),
-      let digit = peek(2), let other = peek(3), ("0"..."9").contains(digit),
-      ("0"..."9").contains(other)
-    else { return }
-    position += 1
   }
 
   mutating func scanNumber() -> WrittenNumber? {

@@ -71,17 +71,19 @@ extension KnownNames {
       let isDone = !found.isEmpty && found.allSatisfy { $0.name.hasSuffix("+") }
       if !isDone { found = updated.isEmpty ? later : updated }
     }
-    let gradients = { renamed(found) { Notation.derivative(of: self.objectives[0], by: $0) } }
+    func gradients(_ readings: [NameReading]) -> [NameReading] {
+      renamed(readings) { Notation.derivative(of: objectives[0], by: $0) }
+    }
     if words.contains(.change) {
       found =
         renamed(found) { "\(Notation.updated($0))-\($0)" }
-        + gradients().map { reading in
+        + gradients(renamed(found, Notation.updated).isEmpty ? [] : found).map { reading in
           var reading = reading
           reading.isPerhapsChange = true
           return reading
         }
     } else if words.contains(.gradient), found.contains(where: { !$0.name.contains("/d") }) {
-      found = gradients()
+      found = gradients(found)
     }
     return found
   }

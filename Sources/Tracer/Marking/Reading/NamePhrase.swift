@@ -173,8 +173,13 @@ struct NamePhrase {
       // "net input of h1"; "target output of o1"; but "the weight w5", "output out_o1"
       let stems = [symbols.joined()] + symbols.prefix(symbols.count > 1 ? 2 : 0)
       let isUnit = !symbols.isEmpty && !known.layout.unit(core.stem.lowercased()).isEmpty
-      return (isUnit ? stems : stems + [""]).lazy
-        .map { known.readings(of: core.with(stem: $0 + core.stem)) }.first { !$0.isEmpty } ?? []
+      let found = stems.lazy.map { known.readings(of: core.with(stem: $0 + core.stem)) }
+        .first { !$0.isEmpty }
+      let own = isUnit && found == nil ? [] : known.readings(of: core)
+      guard let found else { return own }
+      // "target y1" says what y stands for.
+      let same = own.filter { own in found.contains { $0.rows == own.rows } }
+      return same.isEmpty ? found : same
     }
     let place = numbers.first { $0.word != .sample && $0.word != .step }?.number
     let layer = words.lazy.compactMap(\.layer).first.map { ["output", "input", "hidden"][$0 + 1] }

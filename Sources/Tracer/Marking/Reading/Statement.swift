@@ -87,14 +87,11 @@ struct Statement {
     return isMixed && !isQuantity && isAll ? side[..<end] : nil
   }
 
-  /// Whether digits, letters and decimal signs follow each other without a blank, but for a letter
-  /// that is taken for a digit behind the decimal sign.
+  /// Whether digits, letters and decimal signs follow each other without a blank.
   private func isGlued(_ atom: Atom, to before: Atom) -> Bool {
-    guard
+    let isPart =
       atom.number != nil || atom.name != nil || atom.kind == .sign(".") || atom.kind == .sign(",")
-    else { return false }
-    let gap = atom.range.lowerBound - before.range.upperBound
-    return gap == 0 || gap == 1 && atom.name?.stem.first.map { "OolI".contains($0) } == true
+    return isPart && atom.range.lowerBound == before.range.upperBound
   }
 
   /// The name that the first side is and nothing else, where it means nothing.

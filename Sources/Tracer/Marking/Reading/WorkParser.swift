@@ -58,33 +58,24 @@ struct WorkParser {
   private mutating func product() -> Formula? {
     guard var result = signed() else { return nil }
     while true {
-      if take(multiplicationSigns.union(["x"])) != nil {
-        guard let factor = signed() else { return nil }
-        result = .product(result, factor)
-      } else if take(["/", "÷"]) != nil {
-        guard let divisor = signed() else { return nil }
-        result = .quotient(result, divisor)
-      } else if next?.kind == .name(WrittenName(stem: "x")) {
-        position += 1
-        guard let factor = signed() else { return nil }
-        result = .product(result, factor)
-      } else if beginsFactor {
-        guard let factor = power() else { return nil }
-        result = .product(result, factor)
-      } else {
-        return result
-      }
+      let isQuotient = take(["/", "÷"]) != nil
+      guard isQuotient || takeTimes() else { return result }
+      guard let factor = signed() else { return nil }
+      result = isQuotient ? .quotient(result, factor) : .product(result, factor)
     }
   }
 
-  /// Whether a factor follows without a sign: in brackets, or a function.
-  private var beginsFactor: Bool {
+  /// Takes a sign of multiplication, which a factor in brackets and a function need not have.
+  private mutating func takeTimes() -> Bool {
+    if take(multiplicationSigns) != nil { return true }
     switch next?.kind {
-    case .sign("("), .sign("["): true
+    case .sign("("), .sign("["): return true
+    case .name(let name) where name.stem == "x":
+      position += 1
+      return true
     case .name(let name):
-      Function(written: name.stem) != nil || name.stem == "e"
-        || isSigmoid(name.stem)
-    default: false
+      return Function(written: name.stem) != nil || name.stem == "e" || isSigmoid(name.stem)
+    default: return false
     }
   }
 
@@ -155,16 +146,9 @@ struct WorkParser {
 extension Function {
   /// The function that somebody writes so.
   init?(written name: String) {
-    switch name.lowercased() {
-    case "exp": self = .exp
-    case "ln", "log": self = .ln
-    case "sqrt": self = .sqrt
-    case "tanh": self = .tanh
-    case "max": self = .max
-    case "min": self = .min
-    case "abs": self = .abs
-    default: return nil
-    }
+    let plain = name.lowercased()
+    guard !["sign", "step"].contains(plain) else { return nil }
+    self.init(rawValue: plain == "log" ? "ln" : plain)
   }
 }
 

@@ -68,6 +68,11 @@ extension WrittenNumber {
   /// The number without its sign.
   var magnitude: WrittenNumber { value < 0 ? negated : self }
 
+  /// Whether it is how a value reads in the digits written.
+  func isRounded(from exact: Double) -> Bool {
+    abs(value - exact) <= 0.501 * Double.power(10, Double(unit))
+  }
+
   /// Whether it states a value to all its digits but perhaps the last.
   func isNear(_ exact: Double) -> Bool {
     abs(value - exact) <= 1.001 * Double.power(10, Double(unit))

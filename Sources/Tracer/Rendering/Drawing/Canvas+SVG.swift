@@ -1,13 +1,24 @@
 extension Canvas {
-  /// The drawing as SVG; a page's style sheet has the colours.
-  /// - Parameter title: What it shows, for those who do not see it.
-  func svg(titled title: Prose) -> String {
+  /// The colours of a drawing in a file of its own.
+  private static let style = """
+    <style>.edge{stroke:#5a5a5a;fill:none}.shape{stroke:#1a1a1a;fill:#fff}.plain{fill:#1a1a1a}\
+    .back{fill:#9a3b00;font-style:italic}.halo{paint-order:stroke;stroke:#fff;stroke-width:5px;\
+    stroke-linejoin:round}</style>
+    <rect width="100%" height="100%" fill="#fff"/>
+
+    """
+
+  /// The drawing as SVG.
+  /// - Parameters:
+  ///   - title: What it shows, for those who do not see it.
+  ///   - isAlone: Whether no page's style sheet has its colours.
+  func svg(titled title: Prose, isAlone: Bool = false) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" role="img" \
     aria-label="\(MathMLScript.escaped(title.words))" viewBox="0 0 \(Int(width)) \(Int(height))" \
     width="\(Int(width))" font-family="system-ui, 'Helvetica Neue', Arial, sans-serif" \
     font-size="12.5">
-    \(shapes.map { Self.svg($0) }.joined(separator: "\n"))
+    \(isAlone ? Self.style : "")\(shapes.map { Self.svg($0) }.joined(separator: "\n"))
     </svg>
     """
   }

@@ -12,21 +12,24 @@ public struct HTMLRenderer: Renderer {
   /// The document as a page.
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
-    var title = "Backpropagation"
-    for case .heading(1, let phrase) in document.blocks.prefix(1) {
-      title = TextLayout.released(phrase[language].held(numbers))
-    }
+    let title = document.title(in: language).map { TextLayout.released($0.held(numbers)) }
+    let imprint = document.imprint
     let body = document.passages.map { blocks in
       let column = columnWidth(of: blocks)
-      return blocks.map { render($0, numbers, column) }.joined(separator: "\n")
+      return blocks.map { block in
+        let html = render(block, numbers, column, isDense: document.isDense)
+        if case .heading(1, _) = block { return html + below(title: imprint, document, numbers) }
+        guard imprint.hasContents, case .heading(2, let phrase) = block else { return html }
+        return html.replacing("<h2>", with: "<h2 id=\"\(Self.anchor(of: phrase))\">")
+      }.joined(separator: "\n")
     }
     return """
       <!DOCTYPE html>
-      <html lang="\(language.rawValue)">
+      <html lang="\(language.rawValue)"\(imprint.isLarge ? " class=\"large\"" : "")>
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(MathMLScript.escaped(title))</title>
+      <title>\(MathMLScript.escaped(title ?? "Backpropagation"))</title>
       <style>
       \(HTMLStyle.sheet)</style>
       </head>
@@ -38,6 +41,22 @@ public struct HTMLRenderer: Renderer {
       </html>
 
       """
+  }
+
+  /// Whose the document is, and its sections.
+  private func below(title imprint: Imprint, _ document: Document, _ numbers: NumberStyle) -> String
+  {
+    let lines = imprint.lines.map { MathMLScript.escaped($0) }.joined(separator: " · ")
+    let items = document.sections.map {
+      "<li><a href=\"#\(Self.anchor(of: $0))\">\(render($0, numbers))</a></li>"
+    }
+    return (lines.isEmpty ? "" : "\n<p class=\"imprint\">\(lines)</p>")
+      + (imprint.hasContents ? "\n<nav><ul>\n\(items.joined(separator: "\n"))\n</ul></nav>" : "")
+  }
+
+  private static func anchor(of phrase: Phrase) -> String {
+    phrase.english.words.lowercased().split { !$0.isLetter && !$0.isNumber }
+      .joined(separator: "-")
   }
 
   /// How wide the left-hand sides of a passage are, in signs.
@@ -60,7 +79,9 @@ public struct HTMLRenderer: Renderer {
     }
   }
 
-  private func render(_ block: Block, _ numbers: NumberStyle, _ column: Int) -> String {
+  private func render(
+    _ block: Block, _ numbers: NumberStyle, _ column: Int, isDense: Bool
+  ) -> String {
     switch block {
     case .heading(let level, let phrase):
       return "<h\(level)>\(render(phrase, numbers))</h\(level)>"
@@ -69,8 +90,11 @@ public struct HTMLRenderer: Renderer {
       return "<ul>\n"
         + points.map { "<li>\(render($0, numbers))</li>\n" }.joined() + "</ul>"
     case .equations(let equations):
-      let rows = equations.map { render($0, numbers) }.joined(separator: "\n")
-      return "<div class=\"equations\" style=\"--column:\(column)\">\n\(rows)\n</div>"
+      let rows = equations.map { render($0, numbers, isDense: isDense) }.joined(separator: "\n")
+      return
+        "<div class=\"equations\(isDense ? " dense" : "")\" style=\"--column:\(column)\">\n\(rows)\n</div>"
+    case .matrices(let equations):
+      return equations.map { render($0, numbers) }.joined(separator: "\n")
     case .table(let table): return render(table, numbers)
     case .figure(let figure):
       let caption = figure.caption[language].words
@@ -109,7 +133,7 @@ public struct HTMLRenderer: Renderer {
   }
 
   /// An equation: its name, and after each sign a side.
-  private func render(_ equation: Equation, _ numbers: NumberStyle) -> String {
+  private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
     let shown = ShownEquation(equation, in: script, digits: numbers.digits)
     var sides = [shown.symbols?.text, shown.numbers?.text, shown.result.text]
       .compactMap(\.self).map(broken)
@@ -124,9 +148,22 @@ public struct HTMLRenderer: Renderer {
       let row =
         "<span class=\"sign\"><math><mo>\(sign)</mo></math></span>"
         + "<span class=\"side\">\(side)</span>"
+      if isDense { return "<span class=\"part\">\(row)</span>" }
       return position == 0 ? name + row : "<span class=\"name\"></span>" + row
     }
-    return "<div class=\"equation\">\(rows.joined(separator: "\n"))</div>"
+    let parts = rows.joined(separator: "\n")
+    return
+      "<div class=\"equation\">\(isDense ? "\(name)<span class=\"parts\">\(parts)</span>" : parts)</div>"
+  }
+
+  private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> String {
+    let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
+    let sides = script.sides(equation, numbers).map { side in
+      "<span class=\"sign\"><math><mo>=</mo></math></span><span class=\"side\">"
+        + "\(math(MathMLScript.pieces(of: side)))</span>"
+    }
+    return "<div class=\"equation matrices\" tabindex=\"0\">\(name)"
+      + sides.joined(separator: "\n<span class=\"name\"></span>") + "</div>"
   }
 
   /// A side in pieces, each a term; a term too long for a phone, in factors.
@@ -155,14 +192,18 @@ public struct HTMLRenderer: Renderer {
       cells.enumerated().map { column, cell in
         let style = numeric[column] ? " class=\"number\"" : ""
         let empty = cell[language].barePieces.isEmpty && tag.hasPrefix("th")
+        // Some readers take a header of mathematics for an empty one.
+        let label =
+          tag.hasPrefix("th") && !cell[language].isPlain
+          ? " aria-label=\"\(MathMLScript.escaped(cell[language].words))\"" : ""
         return
-          "<\(empty ? "td" : tag)\(style)>\(render(cell, numbers))</\(empty ? "td" : tag.prefix(2))>"
+          "<\(empty ? "td" : tag)\(style)\(label)>\(render(cell, numbers))</\(empty ? "td" : tag.prefix(2))>"
       }.joined()
     }
     let label = table.header.map { $0[language].words }.filter { !$0.isEmpty }
     let rows = table.rows.map { "<tr>\(row($0, "td"))</tr>" }.joined(separator: "\n")
     return """
-      <div class="table" role="region" tabindex="0" aria-label="\
+      <div class="table" role="group" tabindex="0" aria-label="\
       \(MathMLScript.escaped(label.joined(separator: ", ")))">
       <table>
       <thead><tr>\(row(table.header, "th scope=\"col\""))</tr></thead>

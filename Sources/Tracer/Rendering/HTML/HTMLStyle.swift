@@ -28,12 +28,23 @@ enum HTMLStyle {
     .equation .name { text-align: right; }
     .equation .side { min-width: 0; }
     .equation math { math-style: normal; }
+    math > mo[form="infix"]:first-child { padding-right: .22em; }
+    .imprint { color: var(--soft); margin: -.8rem 0 1.2rem; }
+    .large { font-size: 26px; } .large main { max-width: 62rem; }
+    nav ul { list-style: none; padding: 0; } nav a { color: inherit; }
+    .dense .equation { margin: .45rem 0;
+      grid-template-columns: minmax(calc(var(--column) * .56em + .6em), max-content) 1fr; }
+    .dense .part { display: inline-block; max-width: 100%; margin-right: .45em; }
+    .dense .sign { margin-right: .45em; }
     .term { display: inline-block; max-width: 100%; }
+    .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }
+    .matrices mtd { padding: .1em .45em; }
     .table { overflow-x: auto; margin: 1rem 0; }
     table { border-collapse: collapse; font-size: .95em; font-variant-numeric: tabular-nums; }
     th { text-align: left; font-weight: 600; border-bottom: 2px solid var(--line); }
-    th, td { padding: .25rem .9rem .25rem 0; vertical-align: baseline; }
+    th, td { padding: .25rem .9rem .25rem 0; vertical-align: middle; }
     td { border-bottom: 1px solid var(--line); }
+    td math { math-style: normal; }
     .number { text-align: right; }
     tr { break-inside: avoid; }
     figure { margin: 1.2rem 0; break-inside: avoid; }
@@ -51,17 +62,25 @@ enum HTMLStyle {
       stroke-linejoin: round; }
     svg.paper { background: #fff; }
     @media (max-width: 600px) {
-      html { font-size: 16px; }
+      html { font-size: 16px; } .large { font-size: 19px; }
       main { padding: 1rem .9rem 3rem; }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
+      .dense .equation { grid-template-columns: max-content 1fr; }
     }
     @media print {
-      @page { size: A4; margin: 18mm 17mm; }
+      @page { size: A4; margin: 13mm 15mm; }
       :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000; }
-      html { font-size: 10.5pt; line-height: 1.4; }
+      html { font-size: 9.5pt; line-height: 1.3; }
+      .large { font-size: 17pt; }
+      h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
+      h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
+      figure svg { max-width: 13.5cm; max-height: 5.4cm; width: auto; }
+      figure, .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
       main { max-width: none; padding: 0; }
-      h2 { margin-top: 1.4rem; } h4 { margin-top: 1rem; } .equation { margin: .4rem 0; }
-      .table { overflow: visible; }
+      h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4 { margin: .8rem 0 .3rem; }
+      .equations { margin: .5rem 0; }
+      .equation, .dense .equation { margin: .3rem 0; }
+      .table, .matrices { overflow: visible; }
       pre { white-space: pre-wrap; }
     }
 

@@ -18,7 +18,14 @@ public struct LaTeXRenderer: Renderer {
   /// The document in LaTeX.
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
-    let body = document.passages.map { render($0, numbers) }.joined(separator: "\n\n")
+    let imprint = document.imprint
+    let body = document.passages.map { passage -> String in
+      let text = render(passage, numbers, isDense: document.isDense)
+      guard case .heading(let level, let phrase)? = passage.first else { return text }
+      if level == 1 { return text + below(title: imprint) }
+      guard level == 2, imprint.hasContents else { return text }
+      return text + "\n\\addcontentsline{toc}{section}{\(render(phrase, numbers))}"
+    }.joined(separator: "\n\n")
     if isFragment {
       return "% Needs \\usepackage{\(Self.packages)}.\n\(body)\n"
     }
@@ -32,7 +39,7 @@ public struct LaTeXRenderer: Renderer {
       \\renewcommand{\\figurename}{그림}
       """ : ""
     return """
-      \\documentclass[10pt, a4paper]{article}
+      \\documentclass[\(imprint.isLarge ? "17pt, a4paper]{extarticle" : "10pt, a4paper]{article")}
       \\usepackage[margin=22mm]{geometry}
       \\usepackage{\(Self.packages)}
       \\usepackage{fontspec}\(fonts)
@@ -47,7 +54,14 @@ public struct LaTeXRenderer: Renderer {
       """
   }
 
-  private func render(_ blocks: [Block], _ numbers: NumberStyle) -> String {
+  /// Whose the document is, and its sections.
+  private func below(title imprint: Imprint) -> String {
+    let lines = imprint.lines.map { LaTeXText.escaped($0) }.joined(separator: " $\\cdot$ ")
+    return (lines.isEmpty ? "" : "\n\n\(lines)\\bigskip")
+      + (imprint.hasContents ? "\n\n\\tableofcontents" : "")
+  }
+
+  private func render(_ blocks: [Block], _ numbers: NumberStyle, isDense: Bool) -> String {
     var parts: [String] = []
     var aligned: [String] = []
     var between: [String] = []
@@ -67,7 +81,7 @@ public struct LaTeXRenderer: Renderer {
         for equation in equations {
           let text = between.map { "\\intertext{\($0)}\n" }.joined()
           between = []
-          aligned.append(text + render(equation, numbers))
+          aligned.append(text + render(equation, numbers, isDense: isDense))
         }
       case .paragraph(let phrase) where !aligned.isEmpty:
         between.append(render(phrase, numbers))
@@ -92,6 +106,9 @@ public struct LaTeXRenderer: Renderer {
       let items = points.map { "\\item \(render($0, numbers))" }.joined(separator: "\n")
       return "\\begin{itemize}\n\(items)\n\\end{itemize}"
     case .equations: return ""
+    case .matrices(let equations):
+      let lines = equations.map { TeXLayout.matrixLines(of: $0, in: script, numbers) }
+      return "\\begin{align*}\n\(lines.joined(separator: " \\\\\n"))\n\\end{align*}"
     case .table(let table): return render(table, numbers)
     case .figure(let figure):
       return """
@@ -119,13 +136,8 @@ public struct LaTeXRenderer: Renderer {
     }.joined()
   }
 
-  private func render(_ equation: Equation, _ numbers: NumberStyle) -> String {
-    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
-    let sides = shown.sides
-    let lines = sides.enumerated().map { position, side in
-      (position == sides.count - 1 && !shown.isExact ? "&\\approx " : "&= ")
-        + TeXLayout.broken(side).joined(separator: TeXLayout.lineBreak)
-    }
+  private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
+    let lines = TeXLayout.lines(of: equation, in: script, numbers, isDense: isDense)
     return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\\n"))"
   }
 

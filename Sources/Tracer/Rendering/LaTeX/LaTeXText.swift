@@ -29,7 +29,7 @@ enum LaTeXText {
     var marks: [Character: String] = [
       "\\": "\\textbackslash{}", "{": "\\{", "}": "\\}", "$": "\\$", "&": "\\&", "#": "\\#",
       "%": "\\%", "_": "\\_", "^": "\\textasciicircum{}", "~": "\\textasciitilde{}", "−": "$-$",
-      "·": "$\\cdot$", "×": "$\\times$", "÷": "$\\div$", "→": "$\\rightarrow$",
+      "·": "$\\cdot$", "×": "$\\times$", "⊙": "$\\odot$", "÷": "$\\div$", "→": "$\\rightarrow$",
       "←": "$\\leftarrow$", "≈": "$\\approx$", "∂": "$\\partial$", "Σ": "$\\Sigma$",
       "√": "$\\surd$", "½": "$\\frac12$", "∞": "$\\infty$", "±": "$\\pm$", "≥": "$\\ge$",
       "≤": "$\\le$", "′": "$'$", "▸": "$\\triangleright$", "⋮": "$\\vdots$", "…": "\\dots{}",

@@ -1,0 +1,187 @@
+/// What the numbers of a step teach beyond how they come about.
+extension Derivation {
+  /// How many points of a curve are calculated.
+  private static let points = 81
+  /// A forward pass of more products than these is not repeated for a curve.
+  private static let mostProducts = 500_000
+
+  /// The error as a curve over the parameter with the largest gradient, with its tangent and the
+  /// step, and why one gradient is so much smaller than another.
+  mutating func tellLesson() {
+    guard !isCalculation, !worked.updated.isEmpty, !options.isContinued,
+      products <= Self.mostProducts
+    else { return }
+    let gradients = parameters.map { abs(worked.before.gradient(for: $0) ?? 0) }
+    guard let place = gradients.indices.max(by: { gradients[$0] < gradients[$1] }),
+      gradients[place] > 0, let plot = curve(of: parameters[place])
+    else { return }
+    blocks.append(.heading(level: 2, Phrases.Lesson.heading))
+    let (name, gradient) = (
+      graph.name(of: parameters[place]), worked.gradientName(parameters[place])
+    )
+    say(
+      Phrases.Lesson.curve(
+        name, gradient, slope: value(of: gradient), objective: worked.objectiveName))
+    blocks.append(.figure(.plot(plot)))
+    tellRatio()
+  }
+
+  /// How many products a forward pass takes.
+  private var products: Int {
+    worked.samples * graph.nodes.filter { $0.role == .weight }.reduce(0) { $0 + $1.shape.count }
+  }
+
+  /// The error where one parameter alone is changed, the tangent, and the step.
+  private func curve(of parameter: ElementID) -> Plot? {
+    guard let slope = worked.before.gradient(for: parameter),
+      let new = worked.updated[parameter.node]?[parameter.offset]
+    else { return nil }
+    let (old, name) = (worked.before[parameter], graph.name(of: parameter))
+    let reach = max(6, abs(old), 2 * abs(new - old))
+    var model = worked.model
+    func error(at value: Double) -> Double {
+      model.leaves[parameter.node]?[parameter.offset] = value
+      return model.trace[worked.objective]
+    }
+    let curve = (0..<Self.points).map { index -> Plot.Point in
+      let x = old + reach * (2 * Double(index) / Double(Self.points - 1) - 1)
+      return Plot.Point(x, error(at: x))
+    }
+    let finite = curve.filter(\.y.isFinite)
+    guard finite.count == curve.count else { return nil }
+    let height = worked.before[worked.objective]
+    // No further than the curve goes, or all else would be too small to see.
+    let heights = finite.map(\.y)
+    let room = max((heights.max() ?? 0) - (heights.min() ?? 0), 1e-12)
+    let span = min(reach, 0.6 * room / abs(slope))
+    let ends = [-span, span].map { Plot.Point(old + $0, height + slope * $0) }
+    return Plot(
+      title: Phrases.Lesson.plot(name, of: worked.objectiveName),
+      x: Plot.Axis(Phrase("\(symbol: name)")),
+      y: Plot.Axis(Phrase("\(symbol: worked.objectiveName)")),
+      series: [
+        Plot.Series(Phrase("\(symbol: worked.objectiveName)"), curve),
+        Plot.Series(Phrases.Lesson.tangent(worked.gradientName(parameter), slope), ends),
+        Plot.Series(
+          Phrases.Lesson.step(from: old, to: new),
+          [Plot.Point(old, height), Plot.Point(new, error(at: new))], isScattered: true),
+      ])
+  }
+
+  /// How much smaller a gradient of the first layer is than one of the last, and which factors make
+  /// it so.
+  private mutating func tellRatio() {
+    guard let rules = NetworkRules(worked.before), rules.layers.count > 1, rules.samples == 1,
+      let late = parameters.first(where: { $0.node == rules.layers.last?.weights }),
+      let early = parameters.first(where: { $0.node == rules.layers[0].weights })
+    else { return }
+    func parts(_ weight: ElementID, _ layer: NetworkRules.Layer) -> (
+      delta: ElementID, input: ElementID
+    ) {
+      let columns = graph[layer.weights].shape[1]
+      let (row, column) = weight.offset.quotientAndRemainder(dividingBy: columns)
+      return (ElementID(layer.net, column), ElementID(layer.source, row))
+    }
+    let (a, b) = (parts(early, rules.layers[0]), parts(late, rules.layers[rules.layers.count - 1]))
+    func ratio(_ x: Double?, _ y: Double?) -> Double { abs((y ?? .nan) / (x ?? .nan)) }
+    let whole = ratio(worked.before.gradient(for: early), worked.before.gradient(for: late))
+    let ofDelta = ratio(worked.before.gradient(for: a.delta), worked.before.gradient(for: b.delta))
+    let ofInput = ratio(worked.before[a.input], worked.before[b.input])
+    guard whole.isFinite, ofDelta.isFinite, ofInput.isFinite, whole > 3 else { return }
+    func delta(_ net: ElementID) -> String {
+      let name = graph.name(of: net)
+      return deltaName(ofNet: name) ?? Notation.derivative(of: graph.objectiveSymbol, by: name)
+    }
+    say(
+      Phrases.Lesson.ratio(
+        of: worked.gradientName(early), to: worked.gradientName(late), whole,
+        deltas: (delta(a.delta), delta(b.delta)), ofDelta,
+        inputs: (graph.name(of: a.input), graph.name(of: b.input)), ofInput))
+  }
+}
+
+extension Phrases {
+  /// What is said of the numbers of a step.
+  enum Lesson {
+    static let heading = Phrase(en: "What the gradient says", ko: "기울기가 뜻하는 것")
+
+    static func curve(
+      _ name: String, _ gradient: String, slope: Double, objective: String
+    ) -> Phrase {
+      let isRising = slope > 0
+      return Phrase(
+        en: """
+          Why against the gradient? With all other parameters fixed, \(symbol: objective) is a curve \
+          over \(symbol: name). At the current value it changes at the rate \(symbol: gradient) = \
+          \(number: slope): to the right the error \(isRising ? "rises" : "falls"), so \
+          \(symbol: name) goes to the \(isRising ? "left" : "right"). The tangent shows what the \
+          gradient promises; the curve, what the step brings.
+          """,
+        ko: """
+          왜 기울기의 반대 방향일까? 다른 매개변수를 고정하면 \(symbol: objective, .topic) \(symbol: name)의 \
+          곡선이 된다. 현재 값에서 곡선의 기울기는 \(symbol: gradient) = \(number: slope)이다. 오른쪽으로 \
+          가면 오차가 \(isRising ? "커지므로" : "작아지므로") \(symbol: name, .topic) \
+          \(isRising ? "왼쪽" : "오른쪽")으로 옮긴다. 접선은 기울기로 예상한 변화를, 곡선은 실제 변화를 보여 준다.
+          """)
+    }
+
+    static func plot(_ name: String, of objective: String) -> Phrase {
+      Phrase(
+        en: "\(symbol: objective) over \(symbol: name), all other parameters fixed",
+        ko: "다른 매개변수를 고정하고 \(symbol: name)만 바꾼 \(symbol: objective)")
+    }
+
+    static func tangent(_ gradient: String, _ slope: Double) -> Phrase {
+      Phrase(
+        en: "the tangent, \(symbol: gradient) = \(number: slope)",
+        ko: "접선, \(symbol: gradient) = \(number: slope)")
+    }
+
+    static func step(from old: Double, to new: Double) -> Phrase {
+      Phrase(
+        en: "the update, from \(number: old) to \(number: new)",
+        ko: "갱신, \(number: old)에서 \(number: new, .toward)")
+    }
+
+    /// Why one gradient is smaller than another.
+    static func ratio(
+      of small: String, to large: String, _ ratio: Double, deltas: (String, String),
+      _ ofDelta: Double, inputs: (String, String), _ ofInput: Double
+    ) -> Phrase {
+      let delta = compared(deltas, ofDelta)
+      let input = compared(inputs, ofInput)
+      return Phrase(
+        en: """
+          In size, \(symbol: small) is \(times(ratio)) times smaller than \(symbol: large). A gradient is δ \
+          times an input: \(delta.english), because on its way back δ was multiplied by weights and by \
+          derivatives of the activation; and \(input.english).
+          """,
+        ko: """
+          \(symbol: small)의 크기는 \(symbol: large)의 \(times(ratio))분의 1이다. 기울기는 δ와 입력의 \
+          곱이다. \(delta.korean). 되돌아오는 동안 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
+          \(input.korean).
+          """)
+    }
+
+    private static func compared(_ names: (String, String), _ ratio: Double) -> Phrase {
+      let (first, second) = names
+      if ratio < 1.05, ratio > 0.95 {
+        return Phrase(
+          en: "\(symbol: first) is about as large as \(symbol: second)",
+          ko: "\(symbol: first)의 크기는 \(symbol: second)의 크기와 비슷하다")
+      }
+      return ratio > 1
+        ? Phrase(
+          en: "\(symbol: first) is \(times(ratio)) times smaller than \(symbol: second)",
+          ko: "\(symbol: first)의 크기는 \(symbol: second)의 \(times(ratio))분의 1이다")
+        : Phrase(
+          en: "\(symbol: first) is \(times(1 / ratio)) times larger than \(symbol: second)",
+          ko: "\(symbol: first)의 크기는 \(symbol: second)의 \(times(1 / ratio))배이다")
+    }
+
+    /// A ratio to two digits.
+    private static func times(_ ratio: Double) -> Prose {
+      "\(number: rounded(ratio, significantDigits: 2))"
+    }
+  }
+}

@@ -1,0 +1,226 @@
+/// The rules that a derivation follows, for any unit, in one table.
+extension Derivation {
+  /// The forward pass, the δ of the output layer and of hidden layers, the gradients, the update.
+  mutating func tellRules() {
+    guard let rules = NetworkRules(worked.before) else { return }
+    blocks.append(.heading(level: 2, Phrases.Rules.heading))
+    let rows = forward(rules) + backward(rules) + update(rules)
+    blocks.append(
+      .table(Table(header: [Phrases.Rules.quantity, Phrases.Rules.rule], rows: rows)))
+    say(
+      Phrases.Rules.meaning(
+        objective: worked.objectiveName, short: graph.objectiveSymbol,
+        isDeep: rules.layers.count > 1,
+        isMixed: rules.layers.contains { $0.activation is Softmax }, isBatch: rules.samples > 1))
+  }
+
+  private func symbol(_ name: String) -> Formula { .symbol(name: name, value: 0) }
+
+  private func forward(_ rules: NetworkRules) -> [[Phrase]] {
+    let sum = Phrase("\(symbol: "Σ_i") \(formula: symbol("w_ij") * symbol("out_i"))")
+    let hasBias = rules.layers.contains { $0.bias != nil }
+    var rows = [
+      [
+        Phrases.Rules.net,
+        Phrase("\(symbol: "net_j") = \(sum.english)\(hasBias ? " + \(symbol: "b_j")" : "")"),
+      ]
+    ]
+    let softmax = Phrase(
+      "\(formula: .call(.exp, symbol("net_j"))) / \(symbol: "Σ_l") \(formula: .call(.exp, symbol("net_l")))"
+    )
+    rows += distinct(rules.layers) { layer in
+      layer.output(symbol("net_j")).map { Phrase("\(formula: $0)") } ?? softmax
+    }.map { layers, rule in
+      [Phrases.Rules.output(of: layers), Phrase("\(symbol: "out_j") = \(rule.english)")]
+    }
+    let (target, out) = (symbol("target_j"), symbol("out_j"))
+    let share = rules.shareFormula.map { Phrase("\(formula: $0) ") } ?? Phrase("")
+    let samples = Phrase(rules.samples > 1 ? "\(symbol: "Σ_s") " : "")
+    let error =
+      rules.error(target: target, out: out).map { Phrase("\(symbol: "Σ_j") \(formula: $0)") }
+      ?? Phrase("(−\(symbol: "Σ_j") \(formula: target * .call(.ln, out)))")
+    rows.append([
+      Phrases.error,
+      Phrase(
+        "\(symbol: worked.objectiveName) = \(share.english)\(samples.english)\(error.english)"),
+    ])
+    return rows
+  }
+
+  private func backward(_ rules: NetworkRules) -> [[Phrase]] {
+    let (net, target, out) = (symbol("net_j"), symbol("target_j"), symbol("out_j"))
+    let delta = Phrase(
+      """
+      \(symbol: "delta_j") = \
+      \(symbol: Notation.derivative(of: graph.objectiveSymbol, by: "net_j")) =
+      """)
+    let through = Phrase(
+      """
+      \(symbol: "Σ_l") \(formula: symbol("d\(graph.objectiveSymbol)/dout_l") * symbol("dout_l/dnet_j"))
+      """)
+    let ofOutput =
+      rules.outputDelta(net: net, target: target, out: out).map { Phrase("\(formula: $0)") }
+      ?? through
+    var rows = [
+      [Phrases.Rules.outputDelta, Phrase("\(delta.english) \(ofOutput.english)")]
+    ]
+    let sum = Phrase("\(symbol: "Σ_k") \(formula: symbol("w_jk") * symbol("delta_k"))")
+    rows += distinct(Array(rules.layers.dropLast())) { layer in
+      guard let slope = layer.slope(net, out) else {
+        return Phrase(
+          "\(symbol: "Σ_l") \(symbol: "dout_l/dnet_j") · \(symbol: "Σ_k") \(formula: symbol("w_lk") * symbol("delta_k"))"
+        )
+      }
+      if slope == .literal(1) { return sum }
+      return slope.isSingleFactor
+        ? Phrase("\(formula: slope) · \(sum.english)")
+        : Phrase("(\(formula: slope)) · \(sum.english)")
+    }.map { layers, rule in
+      [Phrases.Rules.hiddenDelta(of: layers), Phrase("\(delta.english) \(rule.english)")]
+    }
+    let samples = Phrase(rules.samples > 1 ? "\(symbol: "Σ_s") " : "")
+    func gradient(_ name: String) -> Prose {
+      Phrase("\(symbol: Notation.derivative(of: graph.objectiveSymbol, by: name)) = ").english
+    }
+    rows.append([
+      Phrases.Rules.weight,
+      Phrase(
+        "\(gradient("w_ij"))\(samples.english)\(formula: symbol("delta_j") * symbol("out_i"))"),
+    ])
+    let biases = rules.layers.compactMap(\.bias).filter(worked.model.trained.contains)
+    if !biases.isEmpty {
+      let isShared = rules.layers.contains { layer in
+        layer.bias.map { graph[$0].shape.count < graph[layer.net].shape[1] } ?? false
+      }
+      let units = Phrase(isShared ? "\(symbol: "Σ_j") " : "")
+      rows.append([
+        Phrases.Rules.bias,
+        Phrase(
+          "\(gradient(isShared ? "b" : "b_j"))\(samples.english)\(units.english)\(symbol: "delta_j")"
+        ),
+      ])
+    }
+    return rows
+  }
+
+  private func update(_ rules: NetworkRules) -> [[Phrase]] {
+    var step = UpdateStep<Formula>(number: worked.number) {
+      symbol($0)
+    } naming: { name, _ in
+      symbol(name)
+    }
+    let gradient = symbol(Notation.derivative(of: graph.objectiveSymbol, by: "w"))
+    let new = worked.model.optimizer.update(symbol("w"), gradient: gradient, in: &step).simplified
+    let lines = step.defined.map { ($0.isState ? Notation.updated($0.name) : $0.name, $0.value) }
+    return (lines + [(Notation.updated("w"), new)]).map { name, formula in
+      [
+        name == Notation.updated("w") ? Phrases.Rules.update : Phrase(""),
+        Phrase("\(symbol: name) = \(formula: formula.simplified)"),
+      ]
+    }
+  }
+
+  /// The layers that share a rule, each rule once.
+  private func distinct(
+    _ layers: [NetworkRules.Layer], _ rule: (NetworkRules.Layer) -> Phrase
+  ) -> [(layers: Phrase?, rule: Phrase)] {
+    var found: [(numbers: [Int], rule: Phrase)] = []
+    for layer in layers {
+      let rule = rule(layer)
+      if let place = found.firstIndex(where: { $0.rule == rule }) {
+        found[place].numbers.append(layer.number)
+      } else {
+        found.append(([layer.number], rule))
+      }
+    }
+    if found.count == 1 { return [(nil, found[0].rule)] }
+    let count = worked.model.layerCount
+    return found.map { numbers, rule in
+      let names = numbers.map { Phrases.layer($0, of: count) }
+      return (
+        names.dropFirst().reduce(names[0]) { a, b in
+          Phrase(en: "\(a.english), \(b.english)", ko: "\(a.korean), \(b.korean)")
+        }, rule
+      )
+    }
+  }
+}
+
+extension Formula {
+  /// Whether it can stand beside other factors without brackets.
+  fileprivate var isSingleFactor: Bool {
+    switch self {
+    case .sum, .difference, .negation: false
+    default: true
+    }
+  }
+}
+
+extension Phrases {
+  /// What is said of the rules.
+  enum Rules {
+    static let heading = Phrase(en: "The rules used", ko: "사용한 규칙")
+    static let quantity = Phrase(en: "Quantity", ko: "구하는 값")
+    static let rule = Phrase(en: "Rule", ko: "규칙")
+    static let net = Phrase(en: "Net input", ko: "순입력")
+    static let outputDelta = Phrase(en: "δ of an output unit", ko: "출력 유닛의 δ")
+    static let weight = Phrase(en: "Gradient of a weight", ko: "가중치의 기울기")
+    static let bias = Phrase(en: "Gradient of a bias", ko: "편향의 기울기")
+    static let update = Phrase(en: "Update", ko: "갱신")
+
+    static func output(of layers: Phrase?) -> Phrase {
+      named(Phrase(en: "Output", ko: "출력"), of: layers)
+    }
+
+    static func hiddenDelta(of layers: Phrase?) -> Phrase {
+      named(Phrase(en: "δ of a hidden unit", ko: "은닉 유닛의 δ"), of: layers)
+    }
+
+    private static func named(_ what: Phrase, of layers: Phrase?) -> Phrase {
+      layers.map { layers in
+        Phrase(
+          en: "\(what.english) (\(layers.english))", ko: "\(what.korean) (\(layers.korean))")
+      } ?? what
+    }
+
+    /// - Parameter isMixed: Whether a unit depends on all net inputs of its layer.
+    static func meaning(
+      objective: String, short: String, isDeep: Bool, isMixed: Bool, isBatch: Bool
+    ) -> Phrase {
+      let after =
+        isDeep ? Phrase(en: ", k to one of the next layer", ko: ", k는 다음 층의 유닛") : Phrase("")
+      let same =
+        isMixed ? Phrase(en: ", l to any of the same layer", ko: ", l은 같은 층의 모든 유닛") : Phrase("")
+      let next = Phrase(
+        en: "\(after.english)\(same.english)", ko: "\(after.korean)\(same.korean)")
+      let first =
+        isDeep
+        ? Phrase(
+          en: " in the first layer, \(symbol: "out_i") is the input \(symbol: "x_i")",
+          ko: " 첫 층에서 \(symbol: "out_i", .topic) 입력 \(symbol: "x_i")이다.")
+        : Phrase(
+          en: " \(symbol: "out_i") is the input \(symbol: "x_i")",
+          ko: " \(symbol: "out_i", .topic) 입력 \(symbol: "x_i")이다.")
+      let samples =
+        isBatch
+        ? Phrase(
+          en: " The index s runs over the samples; net, out and δ belong to one sample.",
+          ko: " s는 표본의 번호이며, net, out, δ는 표본마다 따로 있다.") : Phrase("")
+      let short =
+        objective == short
+        ? Phrase("")
+        : Phrase(
+          en: " In derivatives, \(symbol: short) is short for \(symbol: objective).",
+          ko: " 미분에서는 \(symbol: objective, .object) 간단히 \(symbol: short, .toward) 쓴다.")
+      return Phrase(
+        en: """
+          The index j belongs to a unit of the layer in question, i to one of the layer before\
+          \(next.english);\(first.english).\(samples.english)\(short.english)
+          """,
+        ko: """
+          j는 해당 층의 유닛, i는 앞 층의 유닛\(next.korean)을 가리킨다.\(first.korean)\(samples.korean)\
+          \(short.korean)
+          """)
+    }
+  }
+}

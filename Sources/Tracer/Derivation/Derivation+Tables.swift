@@ -1,0 +1,179 @@
+/// What is told in tables where there is no room for a line each.
+extension Derivation {
+  /// Most terms of a sum that a cell holds.
+  private static let mostTerms = 6
+
+  /// The parameters of a unit that differ from one told before in their numbers alone, each with the
+  /// factors of its gradient.
+  mutating func tellTable(of elements: [ElementID]) {
+    let equations = elements.compactMap { element -> Equation? in
+      let name = worked.gradientName(element)
+      _ = derive(name)
+      list.update(element)
+      return list[name] ?? worked.equation(named: name)
+    }
+    guard equations.count == elements.count else { return }
+    if isFirst("table of alike") { say(Phrases.alike) }
+    let columns = factorColumns(of: equations)
+    let rows = elements.indices.map { row in
+      let name = graph.name(of: elements[row])
+      return [Phrase("\(symbol: name)")] + columns.map { $0.cells[row] } + [
+        Phrase("\(number: equations[row].value)"),
+        Phrase("\(number: value(of: Notation.updated(name)))"),
+      ]
+    }
+    blocks.append(
+      .table(
+        Table(
+          header: [Phrases.parameter] + columns.map(\.header) + [Phrases.gradient, Phrases.after],
+          rows: rows)))
+  }
+
+  /// The factors of the gradients, a column each; of sums, their terms.
+  private func factorColumns(of equations: [Equation]) -> [(header: Phrase, cells: [Phrase])] {
+    let sums = equations.map { $0.formula.terms }
+    if let count = sums.first?.count, count > 1 {
+      guard count <= Self.mostTerms else { return [] }
+      let style = NumberStyle(digits: digits)
+      return [
+        (
+          Phrases.contributions,
+          sums.map { terms in
+            let numbers = terms.map { Formula.literal(style.rounded($0.evaluated())) }
+            return Phrase("\(formula: .sum(numbers))")
+          }
+        )
+      ]
+    }
+    let factors = equations.map { $0.formula.factors.map(written) }
+    guard let count = factors.first?.count, factors.allSatisfy({ $0.count == count }) else {
+      return []
+    }
+    return (0..<count).map { place in
+      let column = factors.map { $0[place] }
+      let isShared = column.allSatisfy { $0 == column[0] }
+      return (
+        isShared ? Phrase("\(formula: column[0])") : Phrases.input,
+        column.map { factor in
+          isShared
+            ? Phrase("\(number: factor.evaluated())")
+            : Phrase("\(formula: factor) = \(number: factor.evaluated())")
+        }
+      )
+    }
+  }
+
+  /// A factor as a reader knows it: a derivative that is nothing but a quantity, as that quantity.
+  private func written(_ factor: Formula) -> Formula {
+    guard case .symbol(let name, let value) = factor else { return factor }
+    if let equation = worked.equation(named: name), equation.kind == .slope,
+      case .symbol = equation.formula
+    {
+      return equation.formula
+    }
+    return .symbol(name: worked.chain == .delta ? deltaName(name) ?? name : name, value: value)
+  }
+
+  /// Whether a line says of another sample what a line before it said of the first.
+  func isRepeated(_ equation: Equation) -> Bool {
+    options.detail == .compact && focus == nil && Notation(equation.name).lastSample > 1
+  }
+
+  /// What was left out because it is repeated, with its number alone.
+  mutating func tellRepeated(_ equations: [Equation]) {
+    let rows = equations.filter(isRepeated)
+    guard !rows.isEmpty else { return }
+    if isFirst("repeated") { say(Phrases.repeated) }
+    blocks.append(
+      .table(
+        inColumns(rows, header: [Phrases.symbol, Phrases.value]) { equation in
+          let name = worked.chain == .delta ? deltaName(equation.name) : nil
+          return [
+            Phrase("\(symbol: name ?? equation.name)"), Phrase("\(number: equation.value)"),
+          ]
+        }))
+  }
+
+  /// Every value of the forward pass before and after the update.
+  func passTable() -> Table {
+    let shown = worked.forwardElements.flatMap { element -> [ElementID] in
+      let node = graph[element.node]
+      return node.role == .out && node.inputs.count == 1
+        ? [ElementID(node.inputs[0], element.offset), element] : [element]
+    }.filter { focus?.tells($0) ?? true }
+    let rows = shown.filter { isTold(graph.name(of: $0)) }.map { graph.name(of: $0) }
+    return inColumns(rows, header: [Phrases.symbol, Phrases.before, Phrases.after]) { name in
+      [
+        Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
+        Phrase("\(number: value(of: Notation.name(name, afterStep: 1)))"),
+      ]
+    }
+  }
+
+  /// The step on one page: the rules, the figure, and all numbers.
+  mutating func tellSummary() {
+    let model = worked.model
+    blocks.append(.heading(level: 1, model.title))
+    if let source = model.source { say(Phrases.source(source)) }
+    if let focus { tellChoice(of: focus) }
+    tellRules()
+    list.deriveForward()
+    for parameter in parameters {
+      list.derive(worked.gradientName(parameter))
+      list.update(parameter)
+    }
+    let isUpdated = !worked.updated.isEmpty
+    if isUpdated { list.deriveForward { Notation.name($0, afterStep: 1) } }
+    blocks.append(.heading(level: 2, Phrases.allNumbers))
+    tellFigure()
+    blocks.append(.table(isUpdated ? passTable() : valueTable()))
+    if isUpdated {
+      blocks.append(.table(updateTable()))
+      tellChange()
+    } else {
+      blocks.append(.table(gradientTable()))
+    }
+  }
+
+  /// The network or the calculation, with all that flows through it.
+  mutating func tellFigure() {
+    if let drawing = NetworkDrawing(worked) {
+      blocks.append(.figure(.network(drawing)))
+    } else if let drawing = GraphDrawing(worked.before), isCalculation {
+      blocks.append(.figure(.graph(drawing)))
+    }
+  }
+
+  private func valueTable() -> Table {
+    inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) { element in
+      let name = graph.name(of: element)
+      return [Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))")]
+    }
+  }
+
+  private func gradientTable() -> Table {
+    inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) { element in
+      let name = graph.name(of: element)
+      return [
+        Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
+        Phrase("\(number: value(of: worked.gradientName(element)))"),
+      ]
+    }
+  }
+}
+
+extension WorkedStep {
+  /// How many samples the network calculates at once.
+  var samples: Int { NetworkRules(before)?.samples ?? 1 }
+}
+
+extension Notation {
+  /// The number of the last sample that the name speaks of; 1 if it speaks of none.
+  fileprivate var lastSample: Int {
+    switch self {
+    case .quantity(let parts): parts.sample ?? 1
+    case .derivative(let y, let x): max(y.lastSample, x.lastSample)
+    case .difference(let a, let b): max(a.lastSample, b.lastSample)
+    }
+  }
+}

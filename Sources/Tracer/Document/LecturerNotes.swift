@@ -1,0 +1,158 @@
+/// Paragraphs of a lecturer's own, each for a place in a document.
+package struct LecturerNotes: Sendable {
+  private struct Note {
+    let line: Int
+    /// `before: w5`
+    let isBefore: Bool
+    let place: String
+    var blocks: [Block] = []
+  }
+
+  private let file: String
+  private var notes: [Note] = []
+
+  /// Reads Markdown in which a comment `<!-- before: w5 -->` says where what follows it belongs;
+  /// what stands before the first one belongs at the start.
+  /// - Throws: `NoteError` for a comment that names no place.
+  package init(_ text: String, file: String) throws(NoteError) {
+    self.file = file
+    notes = [Note(line: 1, isBefore: true, place: "start")]
+    var paragraph: [Substring] = []
+    func close() {
+      guard !paragraph.isEmpty else { return }
+      notes[notes.count - 1].blocks.append(Self.block(paragraph.map(String.init)))
+      paragraph = []
+    }
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
+      let line = line.drop { $0 == " " }
+      if line.hasPrefix("<!--") {
+        close()
+        let words = line.dropFirst(4).prefix { $0 != ">" }
+          .split(separator: ":", maxSplits: 1).map { $0.filter { $0 != " " } }
+        guard words.count == 2, ["before", "after"].contains(words[0]), words[1].hasSuffix("--")
+        else { throw NoteError(file: file, line: number + 1, place: nil) }
+        notes.append(
+          Note(
+            line: number + 1, isBefore: words[0] == "before", place: String(words[1].dropLast(2))))
+      } else if line.allSatisfy(\.isWhitespace) {
+        close()
+      } else {
+        paragraph.append(line)
+      }
+    }
+    close()
+  }
+
+  /// Puts the notes into a document.
+  /// - Throws: `NoteError` for a place that the document does not have.
+  package func insert(into document: inout Document) throws(NoteError) {
+    for note in notes.reversed() where !note.blocks.isEmpty {
+      guard let place = document.place(named: note.place, isBefore: note.isBefore) else {
+        throw NoteError(file: file, line: note.line, place: note.place)
+      }
+      document.blocks.insert(contentsOf: note.blocks, at: place)
+    }
+  }
+
+  private static func block(_ lines: [String]) -> Block {
+    if lines.allSatisfy({ $0.hasPrefix("- ") }) {
+      return .list(lines.map { Phrase(prose(String($0.dropFirst(2)))) })
+    }
+    let text = lines.joined(separator: " ")
+    let level = text.prefix { $0 == "#" }.count
+    if level > 0 {
+      return .heading(level: max(2, level), Phrase(prose(String(text.drop { "# ".contains($0) }))))
+    }
+    return .paragraph(Phrase(prose(text)))
+  }
+
+  /// Words with `code`, **words that stand out** and quantities by their names, `$w5$`.
+  private static func prose(_ text: String) -> Prose {
+    var pieces: [Prose.Piece] = []
+    var rest = text[...]
+    var words = ""
+    func flush() {
+      if !words.isEmpty { pieces.append(.text(words)) }
+      words = ""
+    }
+    while let first = rest.first {
+      let mark = rest.hasPrefix("**") ? "**" : "`$".contains(first) ? String(first) : nil
+      if let mark, let end = rest.dropFirst(mark.count).firstRange(of: mark) {
+        let inside = String(
+          rest[rest.index(rest.startIndex, offsetBy: mark.count)..<end.lowerBound])
+        let isName = inside.allSatisfy { $0.isLetter || $0.isNumber || "_/+@()[],".contains($0) }
+        if mark != "$" || isName, !inside.isEmpty {
+          flush()
+          pieces.append(
+            mark == "**" ? .strong(inside) : mark == "`" ? .code(inside) : .symbol(inside))
+          rest = rest[end.upperBound...]
+          continue
+        }
+      }
+      words.append(first)
+      rest.removeFirst()
+    }
+    flush()
+    return Prose(pieces)
+  }
+}
+
+/// A note that belongs nowhere.
+package struct NoteError: Fault {
+  let file: String
+  let line: Int
+  /// The place that there is not; `nil` where the comment names none.
+  let place: String?
+
+  /// The contents of the file are wrong.
+  package var kind: FaultKind { .badData }
+
+  /// `notes.md:3: w55: no such place; a parameter such as w5, the name of a section, start or end expected`
+  package var description: String {
+    let found = place.map { "\(quoting: $0): no such place; " } ?? ""
+    let expected =
+      place == nil
+      ? "<!-- before: PLACE --> or <!-- after: PLACE -->"
+      : "a parameter that has lines of its own, the name of a section, start or end"
+    return "\(quoting: file):\(line): \(found)\(expected) expected"
+  }
+}
+
+extension Document {
+  /// Where something that belongs before or after a place is put.
+  /// - Parameter name: A parameter, the first words of a heading without spaces, `start` or `end`.
+  fileprivate func place(named name: String, isBefore: Bool) -> Int? {
+    if name == "start" { return min(1, blocks.count) }
+    if name == "end" { return blocks.count }
+    guard let start = blocks.firstIndex(where: { $0.isHeading(of: name) }) ?? heading(above: name),
+      case .heading(let level, _) = blocks[start]
+    else { return nil }
+    if isBefore { return start }
+    return blocks[(start + 1)...].firstIndex { block in
+      if case .heading(let next, _) = block { next <= level } else { false }
+    } ?? blocks.count
+  }
+
+  /// The heading above the table in which a parameter has a row.
+  private func heading(above name: String) -> Int? {
+    let table = blocks.firstIndex { block in
+      guard case .table(let table) = block, table.header.count > 3 else { return false }
+      return table.rows.contains { $0[0].english.barePieces == [.symbol(name)] }
+    }
+    return table.flatMap { table in
+      blocks[..<table].lastIndex { if case .heading = $0 { true } else { false } }
+    }
+  }
+}
+
+extension Block {
+  fileprivate func isHeading(of name: String) -> Bool {
+    guard case .heading(let level, let phrase) = self, level > 1 else { return false }
+    return Language.allCases.contains { language in
+      let prose = phrase[language]
+      let words = prose.words.lowercased().filter { $0 != " " }
+      return prose.barePieces.contains(.symbol(name)) || words.hasPrefix(name.lowercased())
+    }
+  }
+}

@@ -1,0 +1,117 @@
+extension TeXScript: MatrixScript {
+  func sign(_ sign: MatrixEquation.Sign) -> String {
+    switch sign {
+    case .plus: plus
+    case .minus: minus
+    case .negative: negative
+    case .times, .matrixProduct: times
+    case .elementwise: " \\odot "
+    case .from: " \\leftarrow "
+    case .open: "\\left( "
+    case .close: " \\right)"
+    }
+  }
+
+  func transposed(_ symbol: Written) -> String {
+    symbol.text.contains("^")
+      ? "\\left(\(symbol.text)\\right)^{\\mathsf{T}}" : "\(symbol.text)^{\\mathsf{T}}"
+  }
+
+  func matrix(_ rows: [[String]]) -> String {
+    let lines = rows.map { $0.joined(separator: " & ") }.joined(separator: " \\\\ ")
+    return "\\begin{bmatrix} \(lines) \\end{bmatrix}"
+  }
+
+  func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {
+    let index =
+      switch axis {
+      case .samples: "_{s}"
+      case .units: "_{j}"
+      case .all: "_{s,j}"
+      }
+    return "\\sum\(index) \(inside)"
+  }
+
+  func softmax(_ symbol: String) -> String { "\\operatorname{softmax}(\(symbol))" }
+  func shape(_ shape: String) -> String { shape.replacing("×", with: "{\\times}") }
+  func beside(_ remark: String) -> String { " \\qquad {\\small (\(remark))}" }
+}
+
+extension MathMLScript: MatrixScript {
+  func sign(_ sign: MatrixEquation.Sign) -> String {
+    switch sign {
+    case .plus: plus
+    case .minus: minus
+    case .negative: negative
+    case .times, .matrixProduct: times
+    case .elementwise: "\(Self.breakMark)<mo form=\"infix\">⊙</mo>"
+    case .from: "<mo>←</mo>"
+    case .open: "<mo>(</mo>"
+    case .close: "<mo>)</mo>"
+    }
+  }
+
+  func transposed(_ symbol: Written) -> String {
+    "<msup><mrow>\(symbol.text)</mrow><mi mathvariant=\"normal\">T</mi></msup>"
+  }
+
+  func matrix(_ rows: [[String]]) -> String {
+    let lines = rows.map { row in
+      "<mtr>\(row.map { "<mtd>\($0)</mtd>" }.joined())</mtr>"
+    }
+    return "<mrow><mo>[</mo><mtable>\(lines.joined())</mtable><mo>]</mo></mrow>"
+  }
+
+  func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {
+    let index =
+      switch axis {
+      case .samples: "<mi>s</mi>"
+      case .units: "<mi>j</mi>"
+      case .all: "<mrow><mi>s</mi><mo>,</mo><mi>j</mi></mrow>"
+      }
+    return "<msub><mo>∑</mo>\(index)</msub>\(inside)"
+  }
+
+  func softmax(_ symbol: String) -> String {
+    "<mi>softmax</mi><mo>\u{2061}</mo>\(bracketed(symbol))"
+  }
+  func shape(_ shape: String) -> String {
+    "<mrow>\(shape.split(separator: "×").map { "<mn>\($0)</mn>" }.joined(separator: "<mo>×</mo>"))</mrow>"
+  }
+  func beside(_ remark: String) -> String {
+    "\(Self.breakMark)<mspace width=\"1.5em\"/><mo>(</mo>\(remark)<mo>)</mo>"
+  }
+}
+
+extension PlainScript: MatrixScript {
+  func sign(_ sign: MatrixEquation.Sign) -> String {
+    switch sign {
+    case .plus: plus
+    case .minus: minus
+    case .negative: negative
+    case .times, .matrixProduct: times
+    case .elementwise: "\(Self.breakMark) ⊙ "
+    case .from: " ← "
+    case .open: "("
+    case .close: ")"
+    }
+  }
+
+  func transposed(_ symbol: Written) -> String { "\(symbol.text)ᵀ" }
+
+  func matrix(_ rows: [[String]]) -> String {
+    "[\(rows.map { "[\($0.joined(separator: ", "))]" }.joined(separator: ", "))]"
+  }
+
+  func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {
+    switch axis {
+    case .samples: "Σ_s \(inside)"
+    case .units: "Σ_j \(inside)"
+    case .all: "Σ_s,j \(inside)"
+    }
+  }
+
+  func softmax(_ symbol: String) -> String { "softmax(\(symbol))" }
+  func shape(_ shape: String) -> String { shape }
+  func beside(_ remark: String) -> String { "\(Self.breakMark)   (\(remark))" }
+}
