@@ -44,6 +44,9 @@ package indirect enum Notation: Hashable, Sendable {
   /// The name of a parameter's value after the update.
   package static func updated(_ name: String) -> String { "\(name)+" }
 
+  /// The name of what an update adds to a parameter.
+  package static func step(of name: String) -> String { "\(updated(name))-\(name)" }
+
   /// The name of a quantity in the forward pass after so many updates.
   package static func name(_ name: String, afterStep step: Int) -> String {
     step == 0 ? name : "\(name)@\(step)"

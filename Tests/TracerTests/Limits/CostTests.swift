@@ -17,14 +17,7 @@ import Testing
         _ = try Derivation($0, options: options).document()
       }
     ),
-    (
-      "record",
-      {
-        var options = DerivationOptions()
-        options.telling = .everything
-        _ = TraceRecord(try Derivation($0, options: options))
-      }
-    ),
+    ("record", { _ = TraceRecord(try Derivation($0)) }),
     ("list", { _ = EquationList.all(of: WorkedStep($0)) }),
   ]
 

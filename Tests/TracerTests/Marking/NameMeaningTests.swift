@@ -23,10 +23,15 @@ import Testing
       ("∂J/∂net_o1", "dE/dnet_o1"),
       ("netH1", "net_h1"), ("net input of h1", "net_h1"), ("Fehler", "E_total"),
       ("h1의 출력", "out_h1"),
-      ("sortie de o1", "out_o1"), ("dLdw5", "dE/dw5"), ("Δw5", "dE/dw5"),
+      ("sortie de o1", "out_o1"), ("dLdw5", "dE/dw5"),
     ])
   func `a name is read as people write it`(text: String, expected: String) throws {
     #expect(try Self.read("\(text) = 0.123").answers.first?.quantity == expected)
+  }
+
+  @Test(arguments: [("-0.041084", "w5+-w5"), ("0.082167", "dE/dw5")])
+  func `Δw is the step or the gradient, by its number`(number: String, expected: String) throws {
+    #expect(try Self.read("Δw5 = \(number)").answers.first?.quantity == expected)
   }
 
   @Test func `a name that may mean two quantities is settled by its number`() throws {

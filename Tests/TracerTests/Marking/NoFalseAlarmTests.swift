@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tracer
@@ -55,7 +56,9 @@ import Testing
             line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
             number: WrittenNumber("\(values[values.count - 1])")!))
       }
-      for mark in Marking(sheet, with: key).marks where !mark.verdict.isRight {
+      let marking = Marking(sheet, with: key)
+      for mark in marking.marks
+      where !mark.isLeftStanding(in: marking) {
         Issue.record(
           """
           seed \(seed), model \(count), \(digits) digits, \(rule), each operation: \
@@ -63,6 +66,104 @@ import Testing
           \(mark.verdict)
           """)
       }
+    }
+  }
+
+  /// Lines are left out, numbers written to differing digits, and either these or those of the
+  /// calculator are carried on.
+  @Test(arguments: 11...14)
+  func `a sheet with lines left out is not marked wrong`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for count in 1...Thoroughness.count(125, of: 1_250) {
+      let key = AnswerKey(try Self.randomModel(&generator))
+      let digits = Int.random(in: 3...7, using: &generator)
+      let isCarried = Bool.random(using: &generator)
+      let isUneven = !isCarried && Bool.random(using: &generator)
+      let routes = Int.random(in: 0...1, using: &generator)
+      var values: [Double] = []
+      var sheet = AnswerSheet(file: "sheet \(count)")
+      for entry in key.entries {
+        let formula = entry.formulas.count > routes ? entry.formulas[routes] : entry.formulas.first
+        let value = formula?.evaluated { name, value in key.index[name].map { values[$0] } ?? value
+        }
+        guard let value, entry.kind != .change, Bool.random(using: &generator) else {
+          values.append(value ?? entry.exact)
+          continue
+        }
+        let kept = digits + (isUneven ? Int.random(in: -1...2, using: &generator) : 0)
+        let written = rounded(value, significantDigits: max(3, kept))
+        values.append(isCarried ? written : value)
+        sheet.answers.append(
+          Answer(
+            line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
+            number: WrittenNumber("\(written)")!))
+      }
+      let marking = Marking(sheet, with: key)
+      for mark in marking.marks
+      where !mark.isLeftStanding(in: marking) {
+        Issue.record(
+          """
+          seed \(seed), model \(count), \(digits) digits, carried: \(isCarried), uneven: \
+          \(isUneven), route \(routes): \(mark.quantity) = \(mark.answer.number.text), exact \
+          \(mark.exact): \(mark.verdict)
+          """)
+      }
+    }
+  }
+
+  /// Every line keeps the same decimals, or is cut off instead of rounded, and is carried on as it is
+  /// written.
+  @Test(arguments: 21...24)
+  func `a sheet of cut-off digits or of fixed decimals is not marked wrong`(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for count in 1...Thoroughness.count(60, of: 600) {
+      let key = AnswerKey(try Self.randomModel(&generator))
+      let digits = Int.random(in: 4...7, using: &generator)
+      let isCutOff = Bool.random(using: &generator)
+      let isFixed = Bool.random(using: &generator)
+      let rule = isCutOff ? RoundingRule.truncation : .halfUp
+      var values: [Double] = []
+      var sheet = AnswerSheet(file: "sheet \(count)")
+      for entry in key.entries {
+        let value = entry.formulas.first?.evaluated { name, value in
+          key.index[name].map { values[$0] } ?? value
+        }
+        let written = value.map {
+          isFixed
+            ? RoundedDecimal($0, unit: -digits, rule: rule).value
+            : rounded($0, significantDigits: digits, rule: rule)
+        }
+        values.append(written ?? entry.exact)
+        guard entry.isExpected, let written else { continue }
+        sheet.answers.append(
+          Answer(
+            line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
+            number: WrittenNumber(
+              isFixed ? String(format: "%.\(digits)f", written) : "\(written)")!))
+      }
+      let marking = Marking(sheet, with: key)
+      for mark in marking.marks where !mark.isLeftStanding(in: marking) {
+        Issue.record(
+          """
+          seed \(seed), model \(count), \(digits) digits, cut off: \(isCutOff), fixed: \(isFixed): \
+          \(mark.quantity) = \(mark.answer.number.text), exact \(mark.exact): \(mark.verdict)
+          """)
+      }
+    }
+  }
+}
+
+extension Mark {
+  /// Whether nothing is called wrong: neither the number, nor one that it is calculated from.
+  fileprivate func isLeftStanding(in marking: Marking) -> Bool {
+    switch verdict {
+    case .right, .rounded, .tooCoarse, .undecided: true
+    // It follows from a number that shows too few digits.
+    case .carried(let origins):
+      origins.allSatisfy { name in
+        marking.marks.contains { $0.quantity == name && $0.verdict == .tooCoarse }
+      }
+    case .unsupported, .wrong: false
     }
   }
 }

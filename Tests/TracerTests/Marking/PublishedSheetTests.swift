@@ -38,9 +38,9 @@ import Testing
       switch name {
       case "dE_o2/dout_h1": #expect(mark.verdict == .rounded(.eachLine))
       case "E_total@1", "out_o1@10000", "out_o2@10000":
-        #expect(explanation?.hasPrefix("update-order This is what an update in place") == true)
+        #expect(explanation?.hasPrefix("update-order An in-place update") == true)
       case "E_total@10000":
-        #expect(explanation?.hasPrefix("another-step This is the number after 9,999 upd") == true)
+        #expect(explanation?.hasPrefix("another-step This is the value after 9,999 sim") == true)
       default: #expect(mark.verdict == .right(isTruncated: false), "\(name)")
       }
     }

@@ -10,9 +10,9 @@ extension AnswerKey {
     guard comparingOrders else { return }
     let orders = [order] + UpdateOrder.allCases.filter { $0 != order }
     for other in orders.dropFirst() {
-      for entry in AnswerKey(model, order: other, carry: carry).entries {
-        add(.updateOrder(other, entry.exact), to: entry.name)
-      }
+      let key = AnswerKey(model, order: other, carry: carry)
+      for entry in key.entries { add(.updateOrder(other, entry.exact), to: entry.name) }
+      otherOrders[other] = key
     }
     for order in orders { addRun(of: model, in: order, isOwn: order == orders[0], steps: steps) }
   }
@@ -49,7 +49,7 @@ extension Mistake {
   /// The new weights took effect in another order.
   static let updateOrder = Mistake(
     id: "update-order",
-    title: Phrase(en: "weights updated in another order", ko: "가중치 갱신 순서가 다름")
+    title: Phrase(en: "weights updated in another order", ko: "가중치 갱신 순서가 다름"), scope: .number
   ) { _, context in
     context.variants.compactMap { variant in
       guard case .updateOrder(let order, let value) = variant else { return nil }
@@ -61,7 +61,8 @@ extension Mistake {
 
   /// The number is that of another step of the run.
   static let runStep = Mistake(
-    id: "another-step", title: Phrase(en: "another step of the run", ko: "다른 갱신 횟수의 값")
+    id: "another-step", title: Phrase(en: "another step of the run", ko: "다른 갱신 횟수의 값"),
+    scope: .number
   ) { _, context in
     context.variants.compactMap { variant in
       guard case .step(let step, let order, let value) = variant else { return nil }
@@ -69,11 +70,11 @@ extension Mistake {
         formula: .literal(value),
         sentence: order == .simultaneous
           ? Phrase(
-            en: "This is the number after \(step) updates, all weights changed at once.",
-            ko: "모든 가중치를 동시에 갱신할 때 \(step) 번 갱신한 뒤의 값이다.")
+            en: "This is the value after \(step) simultaneous updates.",
+            ko: "모든 가중치를 동시에 갱신할 때 \(step)번 갱신한 뒤의 값이다.")
           : Phrase(
-            en: "This is the number after \(step) updates, each layer's weights changed in place.",
-            ko: "층마다 제자리(in-place)에서 갱신할 때 \(step) 번 갱신한 뒤의 값이다."),
+            en: "This is the value after \(step) in-place updates.",
+            ko: "층마다 제자리(in-place)에서 갱신할 때 \(step)번 갱신한 뒤의 값이다."),
         subject: order.rawValue, isCalculation: false)
     }
   }
@@ -83,8 +84,8 @@ extension Mistake {
     case .inPlace:
       Phrase(
         en: """
-          This is what an update in place gives: the output layer's new weights were used when the \
-          hidden layer's gradients were calculated.
+          An in-place update gives this value: the hidden-layer gradients were calculated with the \
+          updated weights of the output layer.
           """,
         ko: "제자리(in-place) 갱신의 값이다. 은닉층의 기울기를 구할 때 출력층의 갱신된 가중치를 썼다.")
     case .simultaneous:

@@ -30,8 +30,14 @@ package struct AnswerKey: Sendable {
   let graph: Graph?
   /// What quantities are where something is done otherwise that is no mistake in itself.
   private(set) var variants: [String: [Variant]] = [:]
+  /// What is calculated if new weights take effect otherwise.
+  var otherOrders: [UpdateOrder: AnswerKey] = [:]
   /// For each quantity, those that it could be mistaken for.
-  private var siblings: [String: [String]] = [:]
+  private(set) var siblings: [String: [String]] = [:]
+  /// For a derivative that is another one by its formula, as ∂E_o1/∂net_o1 is ∂E/∂net_o1, that one.
+  private(set) var aliased: [Int: Int] = [:]
+  /// The positions of what the formulas of each quantity are made of.
+  private var operands: [[[Int]]] = []
 
   /// Compares with a list of equations.
   /// - Parameters:
@@ -69,6 +75,16 @@ package struct AnswerKey: Sendable {
     self.entries = Self.sorted(entries, index: index)
     self.index = Dictionary(
       self.entries.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for (position, entry) in self.entries.enumerated() {
+      let by = derivativeParts(of: entry.name)?.by
+      for case .symbol(let name, _) in entry.formulas where by != nil {
+        guard derivativeParts(of: name)?.by == by, let same = self.index[name] else { continue }
+        aliased[position] = same
+      }
+    }
+    operands = self.entries.map { entry in
+      entry.formulas.map { $0.symbols.compactMap { self.index[$0] } }
+    }
     for family in Dictionary(grouping: entries.map(\.name), by: { family(of: $0) }).values {
       // Of very many, the first are enough.
       for name in family { siblings[name] = family.prefix(17).filter { $0 != name } }
@@ -90,7 +106,28 @@ package struct AnswerKey: Sendable {
     throughDelta.deriveGradients()
     self.init(
       Array(list.equations[..<told]),
-      alternatives: list.equations[told...] + throughDelta.equations, graph: model.graph)
+      alternatives: list.equations[told...] + throughDelta.equations
+        + list.equations.flatMap { Self.steps(of: $0) }, graph: model.graph)
+  }
+
+  /// What is added to a parameter, Δw, as it stands in the update and as a difference.
+  private static func steps(of update: Equation) -> [Equation] {
+    let old = String(update.name.dropLast())
+    guard update.kind == .update else { return [] }
+    let step: Formula? =
+      switch update.formula {
+      case .difference(.symbol(old, _), let step): -step
+      case .sum(let terms) where terms.count == 2 && terms[0].symbols == [old]: terms[1]
+      default: nil
+      }
+    guard case .symbol(_, let value)? = update.formula.leaves.first(where: { $0.symbols == [old] })
+    else { return [] }
+    let difference =
+      Formula.symbol(name: update.name, value: update.value) - .symbol(name: old, value: value)
+    return [step, difference].compactMap(\.self).map {
+      Equation(
+        name: Notation.step(of: old), kind: .change, formula: $0, value: update.value - value)
+    }
   }
 
   /// The entries, each behind all those that any of its formulas needs.
@@ -113,12 +150,31 @@ package struct AnswerKey: Sendable {
     return sorted
   }
 
+  /// The key of a calculation with other formulas.
+  func rewritten(_ rewrite: (Entry, Formula) -> Formula) -> AnswerKey {
+    var key = self
+    for (position, entry) in entries.enumerated() {
+      let formulas = entry.formulas.map { rewrite(entry, $0) }
+      let exact = formulas.first?.evaluated { name, value in
+        key.index[name].map { key.entries[$0].exact } ?? value
+      }
+      key.entries[position] = Entry(
+        name: entry.name, kind: entry.kind, exact: exact ?? entry.exact, formulas: formulas,
+        isExpected: entry.isExpected)
+    }
+    return key
+  }
+
   /// Adds a quantity that no other one follows from.
   mutating func append(_ entry: Entry) {
     guard index[entry.name] == nil else { return }
     index[entry.name] = entries.count
+    operands.append(entry.formulas.map { $0.symbols.compactMap { index[$0] } })
     entries.append(entry)
   }
+
+  /// The positions of what each formula of a quantity is made of.
+  func operands(of position: Int) -> [[Int]] { operands[position] }
 
   /// Adds what a quantity is under another convention.
   mutating func add(_ variant: Variant, to name: String) {
@@ -159,41 +215,6 @@ package struct AnswerKey: Sendable {
   func derivativeParts(of name: String) -> (of: String, by: String)? {
     guard name.hasPrefix("d"), let slash = name.firstRange(of: "/d") else { return nil }
     return (String(name[..<slash.lowerBound].dropFirst()), String(name[slash.upperBound...]))
-  }
-}
-
-extension AnswerKey {
-  /// The element behind a quantity, updated or not, in whichever pass.
-  private func element(of name: String) -> ElementID? {
-    graph?.element(named: String(name.prefix { $0 != "@" && $0 != "+" }))
-  }
-
-  /// What a quantity is to the network.
-  func role(of name: String) -> Role? { element(of: name).flatMap { graph?[$0.node].role } }
-
-  /// What a quantity has in common with its siblings: the tensor it is an element of, or, without a
-  /// graph, its name with the numbers taken out.
-  private func family(of name: String) -> String {
-    if let parts = derivativeParts(of: name) {
-      return "d\(family(of: parts.of))/d\(family(of: parts.by))"
-    }
-    guard let element = element(of: name) else { return name.withoutNumbers }
-    return "\(element.node.index) \(name.drop { $0 != "@" && $0 != "+" })"
-  }
-
-  /// The quantities that one could be mistaken for.
-  func siblings(of name: String) -> [String] { siblings[name, default: []] }
-
-  /// The weight at the transposed place of a square matrix.
-  func transposed(_ name: String) -> String? {
-    guard let graph, let element = element(of: name), graph[element.node].role == .weight else {
-      return nil
-    }
-    let shape = graph[element.node].shape
-    guard shape.rank == 2, shape[0] == shape[1] else { return nil }
-    let index = shape.index(at: element.offset)
-    let other = ElementID(element.node, shape.offset(of: [index[1], index[0]]))
-    return graph.name(of: other) + name.drop { $0 != "@" && $0 != "+" }
   }
 }
 

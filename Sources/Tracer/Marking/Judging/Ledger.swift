@@ -42,13 +42,13 @@ package struct Ledger: Sendable {
         level: 1,
         Phrase(
           en: "The published numbers of the \(example.name) example",
-          ko: "\(example.name) 예제의 공개된 값")),
+          ko: "\(example.name) 예제: 원문에 실린 값의 검증")),
       .paragraph(publication.source), .paragraph(publication.conventions),
       .table(
         Table(
           header: [
-            MarkingPhrases.quantity, Phrase(en: "Printed", ko: "공개된 값"),
-            MarkingPhrases.exact, Phrase(en: "Carried", ko: "이어 쓴 값"),
+            MarkingPhrases.quantity, Phrase(en: "Printed", ko: "원문의 값"),
+            MarkingPhrases.exact, Phrase(en: "Carried", ko: "원문의 값으로 계산"),
             MarkingPhrases.verdict,
           ],
           rows: marks.map { mark in
@@ -61,16 +61,19 @@ package struct Ledger: Sendable {
       .paragraph(
         Phrase(
           en: """
-            Exact: calculated with all digits. Carried: calculated from the numbers that the source \
-            prints further up.
+            Exact: calculated without rounding. Carried: calculated from the values printed earlier \
+            in the source.
             """,
-          ko: "정확한 값: 반올림 없이 계산한 값. 이어 쓴 값: 출처가 앞에 적은 수로 계산한 값.")),
+          ko: """
+            정확한 값: 반올림하지 않고 계산한 값. 원문의 값으로 계산: 원문이 앞에 적은 값을 그대로 써서 계산한 \
+            값.
+            """)),
     ]
     let differing = marks.filter { $0.verdict != .right(isTruncated: false) }
     if !differing.isEmpty {
       blocks.append(
         .heading(
-          level: 2, Phrase(en: "Where it differs, and why", ko: "다른 값과 그 까닭")))
+          level: 2, Phrase(en: "Where it differs, and why", ko: "차이가 나는 값과 그 이유")))
       for mark in differing { blocks += Self.reason(for: mark) }
     }
     return Document(digits: digits, blocks: blocks)
@@ -79,22 +82,28 @@ package struct Ledger: Sendable {
   private static func verdict(on mark: Mark) -> Phrase {
     switch mark.verdict {
     case .right(isTruncated: false):
-      return Phrase(en: "agrees to all digits", ko: "모든 자리가 일치")
+      return Phrase(en: "agrees in every digit", ko: "모든 자리가 일치")
     case .right(isTruncated: true):
       return Phrase(en: "agrees, cut off", ko: "일치 (버림)")
     case .rounded(.ownFigures):
       return Phrase(
-        en: "follows from its own rounded numbers", ko: "출처의 반올림한 값에서 나옴")
+        en: "follows from the source’s rounded values", ko: "원문의 반올림한 값에 따름")
     case .rounded:
-      return Phrase(en: "follows with rounding on the way", ko: "도중의 반올림에서 나옴")
+      return Phrase(en: "explained by intermediate rounding", ko: "중간 반올림 때문")
     case .carried:
-      return Phrase(en: "follows from an earlier difference", ko: "앞의 다른 값에서 나옴")
+      return Phrase(en: "follows from an earlier difference", ko: "앞의 차이를 이어받음")
+    case .tooCoarse: return Phrase(en: "too coarse to tell", ko: "자릿수가 모자라 판단할 수 없음")
+    case .undecided:
+      return Phrase(
+        en: "follows only if every operation is rounded", ko: "연산마다 반올림해야만 나옴")
+    case .unsupported:
+      return Phrase(en: "is not what its line gives", ko: "적힌 식의 값과 다름")
     case .wrong(_, let explanations):
       switch explanations.first?.mistake {
       case Mistake.updateOrder.id:
-        return Phrase(en: "follows from an update in place", ko: "제자리(in-place) 갱신에서 나옴")
+        return Phrase(en: "result of an in-place update", ko: "제자리(in-place) 갱신의 결과")
       case Mistake.runStep.id:
-        return Phrase(en: "is that of another step", ko: "다른 갱신 횟수의 값")
+        return Phrase(en: "value of another step", ko: "다른 갱신 횟수의 값")
       default:
         return Phrase(
           en: "\(strong: "disagrees") by \(number: mark.distance)",
@@ -109,13 +118,13 @@ package struct Ledger: Sendable {
     switch mark.verdict {
     case .rounded(let way): sentences = [reason(way)]
     case .wrong(_, let explanations): sentences = explanations.map(\.sentence)
-    case .right, .carried: break
+    case .right, .carried, .tooCoarse, .undecided, .unsupported: break
     }
     let difference = Phrase(
       en:
-        "\(symbol: mark.quantity) is printed as \(MarkingPhrases.written(mark)); exactly it is \(number: mark.exact).",
+        "The source gives \(symbol: mark.quantity) = \(MarkingPhrases.written(mark)); the exact value is \(number: mark.exact).",
       ko:
-        "\(symbol: mark.quantity) 의 공개된 값은 \(MarkingPhrases.written(mark)), 정확한 값은 \(number: mark.exact) 이다."
+        "원문에는 \(symbol: mark.quantity) = \(MarkingPhrases.written(mark)), 정확한 값은 \(number: mark.exact) 이다."
     )
     let all = sentences.reduce(difference) {
       Phrase(en: "\($0.english) \($1.english)", ko: "\($0.korean) \($1.korean)")
@@ -130,16 +139,16 @@ package struct Ledger: Sendable {
     switch way {
     case .ownFigures:
       Phrase(
-        en: "It follows from the rounded numbers that the source goes on with:",
-        ko: "출처가 반올림해서 이어 쓴 값에서 나온다.")
+        en: "It follows from the rounded values the source carries forward:",
+        ko: "원문이 반올림한 값을 이어서 계산했기 때문이다.")
     case .eachLine:
       Phrase(
-        en: "It follows if every line is rounded, also those that are not printed:",
-        ko: "적지 않은 줄까지 줄마다 반올림하면 나온다.")
+        en: "It follows if every line is rounded, including those not printed:",
+        ko: "원문에 없는 줄까지 모든 줄을 반올림하면 이 값이 나온다.")
     case .eachOperation:
       Phrase(
         en: "It follows if the result of every single operation is rounded:",
-        ko: "연산을 한 번 할 때마다 반올림하면 나온다.")
+        ko: "연산을 할 때마다 반올림하면 이 값이 나온다.")
     case .mixed: Phrase(en: "Rounding on the way explains it.", ko: "도중의 반올림으로 설명된다.")
     }
   }

@@ -1,196 +1,197 @@
-/// Marks one write-up.
+/// Marks one write-up under some conventions.
 struct Marker {
-  private let key: AnswerKey
-  private let sheet: AnswerSheet
+  let key: AnswerKey
   let precision: WorkingPrecision
-  /// The answers by the positions of their quantities.
-  private let answers: [Int: [Answer]]
+  /// What is marked, those first that others follow from.
+  let claims: [Claim]
   /// What the student calculates on with: every answer.
-  private let own: WorkingValues
-  /// The answers that hold, and what is right in place of the others.
-  private let sound: WorkingValues
-  /// The answers that do not hold, with exact numbers in place of the others.
-  private let unrounded: WorkingValues
-  /// No answer at all.
-  private let exact: WorkingValues
+  let own: WorkingValues
+  /// The answers that hold, and what follows from them in place of the others.
+  let sound: WorkingValues
   /// No answer at all, and the rounding of binary arithmetic alone.
-  private let unspoiled: WorkingValues
+  let unspoiled: WorkingValues
   /// No answer at all, and every given number moved a little.
-  private let moved: WorkingValues
+  private lazy var moved = WorkingValues.moved(key)
+  /// What the student calls the quantities answered.
+  let names: [Int: String]
+  /// Whether mistakes are looked for.
+  private let isExplaining: Bool
+  /// Whether the sheet shows that every single operation was rounded: several more of its numbers come
+  /// out to the last digit if it was than if it was not.
+  lazy var roundsOperations = WorkingValues.Manner.ofOperations.contains { manner in
+    claims.reduce(0) { $0 + votes(of: $1, for: manner) } > 1
+  }
   /// For each answer that does not hold, where the errors were made.
-  private var origins: [Int: Set<Int>] = [:]
+  var origins: [Int: Set<Int>] = [:]
 
-  init(_ sheet: AnswerSheet, key: AnswerKey) {
-    self.sheet = sheet
+  /// An answer to a quantity of the key.
+  struct Claim {
+    let answer: Answer
+    let entry: AnswerKey.Entry
+    /// Where it is judged: that of the same number under another name, if that is not answered.
+    let position: Int
+    /// The number as the key has it: with its own sign, and without filling zeros.
+    let number: WrittenNumber
+
+    /// What is calculated on with, if the number is that of a value.
+    func figure(roundedFrom value: Double) -> WorkingValues.Figure {
+      WorkingValues.Figure(
+        line: answer.line, value: number.value, radius: number.tolerance,
+        unrounded: number.states(value) ? value : number.value)
+    }
+  }
+
+  init(
+    _ sheet: AnswerSheet, key: AnswerKey, conventions: [Convention] = [],
+    isExplaining: Bool = true
+  ) {
     self.key = key
-    var answers: [Int: [Answer]] = [:]
-    for answer in sheet.answers {
-      guard let name = answer.quantity, let position = key.index[name] else { continue }
-      answers[position, default: []].append(answer)
-    }
-    let calculated = answers.filter { key.entries[$0.key].kind != nil }
-    let telling = calculated.flatMap { position, answers in
-      answers.map(\.number).filter { $0.keepsDigit(of: key.entries[position].exact) }
-    }
-    let precision = WorkingPrecision(of: telling)
-    self.precision = precision
-    let units = telling.map { $0.withoutFilling(beyond: precision.digits).unit }.sorted()
-    self.answers = answers.mapValues { answers in
-      answers.map { answer in
-        var answer = answer
-        answer.number = answer.number.withoutFilling(beyond: precision.digits)
-        answer.number.customaryUnit = units.isEmpty ? nil : units[(units.count - 1) / 2]
-        return answer
+    self.isExplaining = isExplaining
+    let found = sheet.answers.compactMap { answer -> (Answer, Int, WrittenNumber)? in
+      guard let name = answer.quantity, let position = key.index[name] else { return nil }
+      let number = conventions.reduce(answer.number) {
+        $1.reads($0, answer.name, key.entries[position], key)
       }
+      return (answer, position, number)
     }
-    own = WorkingValues(key, precision: precision)
-    sound = WorkingValues(key, precision: precision)
-    unrounded = WorkingValues(key, precision: precision)
-    exact = WorkingValues(key, precision: precision)
+    let precision = WorkingPrecision(
+      of: found.lazy.filter { _, position, number in
+        let entry = key.entries[position]
+        return entry.kind != nil && number.digitsKept(of: entry.exact) > 0
+          && abs(number.value - entry.exact) > 1e-12 * abs(entry.exact)
+      }.map { $0.2 })
+    self.precision = precision
+    let answered = Set(found.map { $0.1 })
+    claims = found.map { answer, position, number in
+      let same = key.aliased[position].flatMap { answered.contains($0) ? nil : $0 }
+      return Claim(
+        answer: answer, entry: key.entries[position], position: same ?? position,
+        number: number.withoutFilling(beyond: precision.digits))
+    }.sorted { ($0.position, $0.answer.line) < ($1.position, $1.answer.line) }
+    names = Dictionary(
+      claims.map { ($0.position, $0.entry.name) }, uniquingKeysWith: { first, _ in first })
+    let figures = Dictionary(grouping: claims, by: \.position).mapValues { claims in
+      claims.map { $0.figure(roundedFrom: $0.entry.exact) }
+    }
+    own = WorkingValues(key, precision: precision, figures: figures)
+    sound = WorkingValues(key, precision: precision, figures: figures)
     unspoiled = WorkingValues(key, precision: .binary)
-    moved = .moved(key)
   }
 
   /// The marks in the order of the lines.
   mutating func mark() -> [Mark] {
-    let marks = answers.keys.sorted().flatMap { position in
-      // The last of several answers to the same quantity is what the student goes on with.
-      answers[position, default: []].map { mark($0, at: position) }
-    }
-    return marks.enumerated().sorted {
+    claims.map { mark($0) }.enumerated().sorted {
       ($0.element.answer.line, $0.offset) < ($1.element.answer.line, $1.offset)
     }.map(\.element)
   }
 
-  private mutating func mark(_ answer: Answer, at position: Int) -> Mark {
-    let entry = key.entries[position]
-    let (verdict, equation) = verdict(on: answer, at: position)
-    let number = answer.number
-    if verdict.isRight {
-      let rounding = min(
-        number.tolerance(beside: number.value), precision.halfUnit(of: abs(number.value)))
-      let figure = WorkingValues.Figure(
-        value: number.value, radius: max(rounding, abs(number.value - entry.exact)))
-      own.use(figure, at: position)
-      sound.use(figure, at: position)
-      origins[position] = nil
-    } else {
-      let figure = WorkingValues.Figure(
-        value: number.value, radius: number.tolerance(beside: number.value))
-      own.use(figure, at: position)
-      unrounded.use(figure, at: position)
-      if verdict.isWrong { origins[position] = [position] }
+  /// 1 if a number comes out to the last digit by a way of rounding operations alone, −1 if it does
+  /// not and comes out without it.
+  private func votes(of claim: Claim, for manner: WorkingValues.Manner) -> Int {
+    let line = own.line
+    defer { own.line = line }
+    own.line = claim.answer.line
+    let (number, formulas) = (claim.number, key.entries[claim.position].formulas)
+    guard number.value != 0, !formulas.isEmpty else { return 0 }
+    let isPlain =
+      number.states(claim.entry.exact)
+      || own.outcome(number, of: formulas, by: [.written, .unrounded]) != nil
+    let isRounded =
+      own.outcome(number, of: own.routes(to: claim.position), by: [manner]) != nil
+    return (isRounded ? 1 : 0) - (isPlain ? 1 : 0)
+  }
+
+  private mutating func mark(_ claim: Claim) -> Mark {
+    let entry = claim.entry
+    (own.line, sound.line) = (claim.answer.line, claim.answer.line)
+    let line = own.routes(to: claim.position).first.map { own.calculation(of: $0) }
+    let found = finding(on: claim, line: line ?? .literal(entry.exact))
+    var figure = claim.figure(roundedFrom: found.value)
+    switch found.verdict {
+    case .right, .rounded, .unsupported: use(figure, at: claim.position)
+    case .undecided:
+      figure.unrounded = found.value
+      use(figure, at: claim.position)
+    case .tooCoarse where precision.keeps(claim.number, of: found.value):
+      use(figure, at: claim.position)
+    case .tooCoarse:
+      // It widens nothing, and what follows from it is as far from right as it is.
+      figure.radius = 0
+      own.use(figure, at: claim.position)
+      figure.value = found.value
+      sound.use(figure, at: claim.position)
+      origins[claim.position] = [claim.position]
+    case .carried, .wrong:
+      own.use(figure, at: claim.position)
+      sound.drop(line: claim.answer.line, at: claim.position)
+      if found.verdict.isWrong { origins[claim.position] = [claim.position] }
     }
     return Mark(
-      answer: answer, quantity: entry.name, kind: entry.kind, exact: entry.exact,
-      verdict: verdict, equation: equation ?? self.equation(at: position))
+      answer: claim.answer, quantity: entry.name, kind: entry.kind, exact: entry.exact,
+      verdict: found.verdict,
+      equation: found.line
+        ?? entry.kind.flatMap { kind in
+          line.map {
+            Equation(name: entry.name, kind: kind, formula: $0, value: $0.evaluated())
+          }
+        })
   }
 
-  /// The verdict, and the line that shows it where it is not the customary one.
-  private mutating func verdict(
-    on answer: Answer, at position: Int
-  ) -> (verdict: Verdict, line: Equation?) {
-    let entry = key.entries[position]
-    let number = answer.number
-    if number.states(entry.exact) || number.value == 0 && unspoiled.ball(position).isNoise {
-      return (.right(isTruncated: false), nil)
-    }
-    let isSound = entry.formulas.contains { formula in
-      number.states(sound.point(of: formula))
-        || [sound, exact].contains { $0.ball(of: formula).contains(number) }
-    }
-    let earlier = figures(before: answer.line, at: position)
-    let way: RoundingOnTheWay?
-    let line: Equation?
-    if isSound {
-      (way, line) =
-        rounding(of: answer, at: position, with: [earlier, own].compactMap(\.self)) ?? (.mixed, nil)
-    } else {
-      // A number that is too coarse to tell must be what comes out.
-      let isCoarse = number.isTooCoarse(beside: entry.exact)
-      (way, line) =
-        (isCoarse ? rounding(of: answer, at: position, with: [sound]) : nil) ?? (nil, nil)
-    }
-    if way != .ownFigures, number.truncates(entry.exact) {
-      return (.right(isTruncated: true), nil)
-    }
-    if let way { return (.rounded(way), line) }
-    for formula in entry.formulas {
-      for figures in [own, earlier].compactMap(\.self) {
-        let origins = origins(of: formula, in: figures)
-        if !origins.isEmpty, figures.ball(of: formula).contains(number) {
-          self.origins[position] = origins
-          return (.carried(from: origins.sorted().map { key.entries[$0].name }), nil)
-        }
+  /// Whatever follows is calculated with the answer.
+  private func use(_ figure: WorkingValues.Figure, at position: Int) {
+    own.use(figure, at: position)
+    sound.use(figure, at: position)
+  }
+
+  /// What is found about an answer.
+  struct Finding {
+    var verdict: Verdict
+    /// The number that it was rounded from, as far as one can tell.
+    var value: Double
+    /// The line that shows it, where it is not the customary one.
+    var line: Equation?
+  }
+
+  /// - Parameter line: The line with the student's own numbers.
+  private mutating func finding(on claim: Claim, line: Formula) -> Finding {
+    var found = evidence(for: claim)
+    let value =
+      switch found.verdict {
+      case .carried: line.evaluated()
+      case .right: found.value
+      default: claim.entry.exact
       }
+    let shown = WorkCheck(claim.answer, against: line, precision: precision)
+    let isFollowed = found.verdict.isRight || found.verdict.isCarried
+    if isFollowed || found.verdict == .undecided, isTooCoarse(claim, beside: value), !shown.isSound
+    {
+      found.verdict = .tooCoarse
     }
-    let expected = entry.formulas.first.map { own.point(of: $0) } ?? entry.exact
-    var search = MistakeSearch(
-      context: Mistake.Context(key: key, entry: entry, number: number, expected: expected),
-      figures: [own, unrounded] + [earlier].compactMap(\.self), moved: moved)
-    return (.wrong(expected: expected, explanations: search.explanations()), nil)
-  }
-
-  /// The answers in front of a line, if not all that a quantity follows from are.
-  private func figures(before line: Int, at position: Int) -> WorkingValues? {
-    let used = own.answers.filter { (answers[$0.key]?.last?.line ?? 0) < line }
-    return used.count == own.answers.count
-      ? nil : WorkingValues(key, precision: precision, answers: used)
-  }
-
-  /// Where the errors were made that reach a formula.
-  private func origins(of formula: Formula, in figures: WorkingValues) -> Set<Int> {
-    var found: Set<Int> = []
-    var seen: Set<Int> = []
-    var open = [formula]
-    while let formula = open.popLast() {
-      for position in formula.symbols.compactMap({ key.index[$0] })
-      where seen.insert(position).inserted {
-        if figures.answers[position] != nil {
-          found.formUnion(origins[position] ?? [])
-        } else if let inner = key.entries[position].formulas.first {
-          open.append(inner)
-        }
-      }
+    if let contrary = shown.contrary {
+      found.verdict =
+        isFollowed
+        ? .unsupported(by: contrary)
+        : .wrong(
+          expected: line.evaluated(), explanations: [.slip(contrary, claim.answer.number)])
+    } else if found.verdict.isWrong {
+      found = explained(claim, expected: line.evaluated(), shown: shown)
     }
     return found
   }
 
-  /// What was rounded on the way to an answer, and the line as it was calculated; `nil` if no single
-  /// way of rounding gives it.
-  private func rounding(
-    of answer: Answer, at position: Int, with figures: [WorkingValues]
-  ) -> (way: RoundingOnTheWay?, line: Equation?)? {
-    let entry = key.entries[position]
-    let ways: [(RoundingOnTheWay, [WorkingValues.Rounding])] = [
-      (.ownFigures, [.nothing]), (.eachLine, [.lines(.halfUp), .lines(.halfEven)]),
-      (.eachOperation, [.operations(.halfUp), .operations(.halfEven)]),
-    ]
-    for (way, roundings) in ways {
-      for figures in figures {
-        for formula in entry.formulas {
-          for rounding in roundings {
-            let value = figures.point(of: formula, rounding: rounding)
-            guard answer.number.states(value) else { continue }
-            let line = figures.calculation(of: formula, rounding: rounding)
-            return (
-              way,
-              entry.kind.map {
-                Equation(name: entry.name, kind: $0, formula: line, value: value)
-              }
-            )
-          }
-        }
-      }
+  /// A wrong number, with what explains it.
+  private mutating func explained(_ claim: Claim, expected: Double, shown: WorkCheck) -> Finding {
+    let context = Mistake.Context(
+      key: key, entry: key.entries[claim.position], number: claim.number, expected: expected)
+    var explanations: [Explanation] = []
+    // Whoever left lines out may have gone on from right numbers after a wrong one.
+    for values in isExplaining ? [own, sound] : [] where explanations.isEmpty {
+      var search = MistakeSearch(
+        context: context, own: values, moved: moved, precision: precision, shown: shown)
+      explanations = search.explanations()
     }
-    return nil
-  }
-
-  /// The line of the derivation with the student's own figures.
-  private func equation(at position: Int) -> Equation? {
-    let entry = key.entries[position]
-    guard let kind = entry.kind, let formula = entry.formulas.first else { return nil }
-    let carried = own.calculation(of: formula)
-    return Equation(name: entry.name, kind: kind, formula: carried, value: carried.evaluated())
+    return Finding(
+      verdict: .wrong(expected: expected, explanations: explanations),
+      value: explanations.first?.value ?? claim.number.value)
   }
 }

@@ -1,8 +1,8 @@
 /// A number, and how far a person who rounds on the way may come away from it.
 ///
-/// Every operation widens the radius by half a unit in the last digit that is kept, so that every
-/// way of rounding to that many digits, in every line or after every operation, half-up or half-even,
-/// ends inside the ball.
+/// Every operation of somebody who rounds widens the radius by half a unit in the last digit that is
+/// kept, so that every way of rounding to that many digits, in every line or after every operation,
+/// half-up or half-even, ends inside the ball.
 struct RoundingInterval: Quantity {
   var value: Double
   var radius: Double
@@ -21,22 +21,14 @@ struct RoundingInterval: Quantity {
 
   var number: Double { value }
 
-  /// Whether a number lies inside, or so far outside as it may be from what it states; one that is
-  /// too coarse to tell must state the number in the middle.
+  /// Whether a result that lies inside may have been written down as this number.
   func contains(_ number: WrittenNumber) -> Bool {
-    number.isTooCoarse(beside: value)
-      ? number.states(value)
-      : contains(number.value, within: number.tolerance(beside: value))
-  }
-
-  /// Whether a number lies inside, or so far outside.
-  func contains(_ x: Double, within tolerance: Double) -> Bool {
     // The arithmetic of the balls themselves is binary.
-    abs(x - value) <= (radius + tolerance) * (1 + 1e-9) + abs(value) * 1e-14
+    abs(number.value - value) <= (radius + number.tolerance) * (1 + 1e-9) + abs(value) * 1e-14
   }
 
   /// Whether nothing is left of the number but what rounding may have made of 0.
-  var isNoise: Bool { abs(value) <= radius && radius.isFinite }
+  var isNoise: Bool { abs(value) <= radius }
 
   /// The result of an operation on exact operands, with the radius they bring and that of rounding.
   private static func result(_ value: Double, _ radius: Double, of operands: RoundingInterval...)

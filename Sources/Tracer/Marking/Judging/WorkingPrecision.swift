@@ -31,6 +31,12 @@ package struct WorkingPrecision: Hashable, Sendable {
   /// The precision that differences are excused by: fewer than three digits would excuse too much.
   var excusing: WorkingPrecision { WorkingPrecision(digits: max(3, digits), unit: unit) }
 
+  /// Whether a number has all the usual digits of another one, but for zeros at its end: 0.9 for
+  /// 0.900.
+  func keeps(_ number: WrittenNumber, of x: Double) -> Bool {
+    abs(number.value - x) <= WorkingPrecision(digits: excusing.digits).halfUnit(of: abs(x))
+  }
+
   /// Half a unit in the last digit that is kept of a number of this size.
   func halfUnit(of magnitude: Double) -> Double {
     guard magnitude > 0, magnitude.isFinite else { return unit.map(Self.half) ?? 0 }
@@ -50,31 +56,36 @@ package struct WorkingPrecision: Hashable, Sendable {
 }
 
 extension WrittenNumber {
-  /// Whether a digit of another number is left where that is rounded to this one.
-  func keepsDigit(of x: Double) -> Bool {
-    value != 0 && x != 0 && x.isFinite
-      && RoundedDecimal(x, significantDigits: 1).exponent >= unit
-  }
+  /// Half a unit in the last digit written.
+  var tolerance: Double { WorkingPrecision.half(unit) }
 
-  /// Whether no digit of another number is left, nor is that the custom.
-  func isTooCoarse(beside x: Double) -> Bool {
-    !keepsDigit(of: x) && unit > customaryUnit ?? .min
+  /// How many digits of another number are left where that is rounded to this one.
+  func digitsKept(of x: Double) -> Int {
+    x.isFinite && x != 0 ? RoundedDecimal(x, significantDigits: 1).exponent - unit + 1 : 0
   }
-
-  /// The power of ten to which the number states another: that of its last digit or, where no digit
-  /// of the other would be left, that of the numbers around it. 0 says 0.0000 where four decimals are
-  /// the custom, and without a custom it says nothing but 0.
-  private func unit(beside x: Double) -> Int? {
-    keepsDigit(of: x) ? unit : customaryUnit.map { min(unit, $0) }
-  }
-
-  /// Half a unit in the last digit to which the number states another.
-  func tolerance(beside x: Double) -> Double { unit(beside: x).map(WorkingPrecision.half) ?? 0 }
 
   /// Whether this is how a number reads that is rounded to the digits written; a tie may go either
   /// way.
   func states(_ x: Double) -> Bool {
-    abs(value - x) <= tolerance(beside: x) * (1 + 1e-9) + abs(x) * 1e-14
+    abs(value - x) <= tolerance * (1 + 1e-9) + abs(x) * 1e-14
+  }
+
+  /// Whether it tells so little of another number that many would read the same: no digit of it, or
+  /// one alone where that is not the custom.
+  func isTooCoarse(for x: Double, among precision: WorkingPrecision) -> Bool {
+    let kept = digitsKept(of: x)
+    guard kept < 2, !precision.keeps(self, of: x) else { return false }
+    return kept < 1 || value == 0 || unit > precision.unit ?? .min
+  }
+
+  /// The number in the middle of those that it is what remains of with their further digits cut off.
+  /// One with zeros left out at its end stays as it is.
+  func cutOff(to precision: WorkingPrecision) -> WrittenNumber {
+    var number = self
+    if value != 0, tolerance <= precision.halfUnit(of: abs(value)) * (1 + 1e-9) {
+      number.value += value < 0 ? -tolerance : tolerance
+    }
+    return number
   }
 
   /// The number, its zeros before the decimal point taken for filling where it would have more digits
@@ -92,7 +103,6 @@ extension WrittenNumber {
 
   /// Whether this is what remains of a number when its further digits are cut off.
   func truncates(_ x: Double) -> Bool {
-    guard x.isFinite, let unit = unit(beside: x) else { return false }
-    return RoundedDecimal(x, unit: unit, rule: .truncation).value == value
+    x.isFinite && RoundedDecimal(x, unit: unit, rule: .truncation).value == value
   }
 }

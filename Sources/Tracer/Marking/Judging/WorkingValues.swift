@@ -1,112 +1,212 @@
-/// The numbers that somebody calculates on with: their own answers where there are any, and what
-/// follows from them where there are none.
+/// The numbers that somebody calculates with: their own answers where there are any, and what
+/// follows from them, along the route that they took, where there are none.
 final class WorkingValues {
-  private let key: AnswerKey
-  private let precision: WorkingPrecision
-  /// The answers that are used, by the positions of their quantities.
-  private(set) var answers: [Int: Figure]
-  private var points: [Rounding: [Int: Double]] = [:]
-  private var balls: [Int: RoundingInterval] = [:]
+  let key: AnswerKey
+  let precision: WorkingPrecision
+  /// The answers that are used, by the positions of their quantities, in the order of the lines.
+  var figures: [Int: [Figure]]
+  /// How many lines have to be filled in to arrive at a quantity, for those in front of `known`.
+  private var costs: [Double] = []
+  private var points: [Place: Double] = [:]
+  var balls: [Place: RoundingInterval] = [:]
+  /// The line up to which answers go before later ones to the same quantity.
+  var line = Int.max { didSet { moment = isRepeated ? line : .max } }
+  var moment = Int.max
+  private var isRepeated: Bool
 
-  /// An answer that is used, and how far the number that was carried on may be from it.
+  /// An answer that is used.
   struct Figure {
+    var line: Int
+    /// The number written.
     var value: Double
+    /// How far the number that it was rounded from may be away.
     var radius: Double
+    /// The number that it was rounded from, as far as one can tell.
+    var unrounded: Double
   }
 
-  /// What a person rounds.
-  enum Rounding: Hashable {
-    /// Nothing but what they write down.
-    case nothing
-    /// Every line.
-    case lines(RoundingRule)
-    /// The result of every single operation.
-    case operations(RoundingRule)
+  /// A way of carrying numbers on.
+  enum Manner: Hashable {
+    /// The numbers written down.
+    case written
+    /// Those that a calculator shows before they are rounded.
+    case unrounded
+    /// The numbers written down, and every line that was left out rounded: as the sheet usually is, or
+    /// to a power of ten.
+    case lines(RoundingRule, unit: Int? = nil)
+    /// The result of every single operation rounded, to the usual digits or, whatever its decimals,
+    /// to significant ones.
+    case operations(RoundingRule, isSignificant: Bool)
+
+    /// Those that may lead to a number; the lines before it may have its decimals.
+    static func ofLines(before number: WrittenNumber) -> [Manner] {
+      [written, unrounded, lines(.halfUp), lines(.halfEven)]
+        + (number.significantDigits > 3 ? [lines(.halfUp, unit: number.unit)] : [])
+    }
+
+    static let ofOperations = [RoundingRule.halfUp, .halfEven].flatMap { rule in
+      [false, true].map { operations(rule, isSignificant: $0) }
+    }
+
+    /// What is rounded.
+    var way: RoundingOnTheWay {
+      switch self {
+      case .written, .unrounded: .ownFigures
+      case .lines: .eachLine
+      case .operations: .eachOperation
+      }
+    }
   }
 
-  init(_ key: AnswerKey, precision: WorkingPrecision, answers: [Int: Figure] = [:]) {
+  struct Place: Hashable {
+    let position: Int
+    let moment: Int
+    let manner: Manner
+  }
+
+  init(_ key: AnswerKey, precision: WorkingPrecision, figures: [Int: [Figure]] = [:]) {
     self.key = key
     self.precision = precision
-    self.answers = answers
+    self.figures = figures
+    isRepeated = figures.contains { $0.value.count > 1 }
   }
 
   /// The figures of the same calculation with other given numbers, each a few per cent away: what
   /// agrees here, too, is no coincidence.
   static func moved(_ key: AnswerKey) -> WorkingValues {
     let given = key.entries.indices.lazy.filter { key.entries[$0].formulas.isEmpty }
-    let answers = given.map { position -> (Int, Figure) in
+    let figures = given.map { position -> (Int, [Figure]) in
       let exact = key.entries[position].exact
       let shift = 0.01 + 0.05 * (Double(position) * 0.618).truncatingRemainder(dividingBy: 1)
-      return (position, Figure(value: exact == 0 ? shift : exact * (1 + shift), radius: 0))
+      let value = exact == 0 ? shift : exact * (1 + shift)
+      return (position, [Figure(line: 0, value: value, radius: 0, unrounded: value)])
     }
     return WorkingValues(
       key, precision: .binary,
-      answers: Dictionary(answers, uniquingKeysWith: { first, _ in first }))
+      figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
   }
 
-  /// Uses an answer from here on.
+  /// The same with the answers alone that stand in front of a line.
+  func before(_ line: Int) -> WorkingValues {
+    let earlier = figures.mapValues { $0.filter { $0.line < line } }
+    return WorkingValues(key, precision: precision, figures: earlier.filter { !$0.value.isEmpty })
+  }
+
+  /// Uses an answer from here on in place of what was used for this line.
   func use(_ figure: Figure, at position: Int) {
-    answers[position] = figure
-    points = [:]
-    balls = [:]
+    if let index = figures[position]?.firstIndex(where: { $0.line == figure.line }) {
+      figures[position]?[index] = figure
+    } else {
+      figures[position, default: []].append(figure)
+    }
+    forget(position)
+  }
+
+  /// Uses an answer no longer.
+  func drop(line: Int, at position: Int) {
+    figures[position]?.removeAll { $0.line == line }
+    if figures[position]?.isEmpty == true { figures[position] = nil }
+    forget(position)
+  }
+
+  private func forget(_ position: Int) {
+    costs.removeLast(max(0, costs.count - position))
+    (points, balls) = ([:], [:])
+  }
+
+  /// The answer that is used for a quantity: the last one up to the line, or the next.
+  func figure(_ position: Int) -> Figure? {
+    figures[position].map { own in own.last { $0.line <= line } ?? own[0] }
+  }
+
+  /// How many lines have to be filled in to arrive at a quantity.
+  private func cost(_ position: Int) -> Double {
+    while costs.count <= position { costs.append(cost(filling: costs.count)) }
+    return costs[position]
+  }
+
+  private func cost(filling position: Int) -> Double {
+    if figures[position] != nil { return 0 }
+    return zip(key.entries[position].formulas, key.operands(of: position)).lazy
+      .map { self.cost(of: $0, $1) }.min() ?? 0
+  }
+
+  private func cost(of formula: Formula, _ operands: [Int]) -> Double {
+    let own = if case .symbol = formula { 0.0 } else { 1.0 }
+    return operands.reduce(own) { $0 + costs[$1] }
+  }
+
+  /// The formulas of a quantity that start from what was answered: those with the fewest lines to
+  /// fill in.
+  func routes(to position: Int) -> [Formula] {
+    let formulas = key.entries[position].formulas
+    guard formulas.count > 1 else { return formulas }
+    _ = cost(position)
+    let costs = zip(formulas, key.operands(of: position)).map { cost(of: $0, $1) }
+    let least = costs.min() ?? 0
+    return zip(formulas, costs).filter { $1 <= least * (1 + 1e-9) }.map(\.0)
   }
 
   /// The number of a quantity.
-  func point(_ position: Int, rounding: Rounding = .nothing) -> Double {
-    if let answer = answers[position] { return answer.value }
-    if let known = points[rounding]?[position] { return known }
-    let entry = key.entries[position]
-    guard let formula = entry.formulas.first else { return entry.exact }
-    var value = point(of: formula, rounding: rounding)
-    if case .lines(let rule) = rounding { value = precision.rounded(value, rule) }
-    points[rounding, default: [:]][position] = value
+  func point(_ position: Int, _ manner: Manner = .written) -> Double {
+    if let figure = figure(position) {
+      return manner == .unrounded ? figure.unrounded : figure.value
+    }
+    let place = Place(position: position, moment: moment, manner: manner)
+    if let known = points[place] { return known }
+    guard let route = routes(to: position).first else { return key.entries[position].exact }
+    var value = point(of: route, manner)
+    if case .lines(let rule, let unit) = manner {
+      var precision = precision.excusing
+      precision.unit = unit ?? precision.unit
+      value = precision.rounded(value, rule)
+    }
+    points[place] = value
     return value
   }
 
   /// The number of a formula.
-  func point(of formula: Formula, rounding: Rounding = .nothing) -> Double {
+  /// - Parameter lines: The numbers of lines that are calculated otherwise.
+  func point(
+    of formula: Formula, _ manner: Manner = .written, with lines: [Int: Double] = [:]
+  ) -> Double {
     let leaf = { (name: String, value: Double) in
-      self.key.index[name].map { self.point($0, rounding: rounding) } ?? value
+      self.key.index[name].map { lines[$0] ?? self.point($0, manner) } ?? value
     }
-    guard case .operations(let rule) = rounding else { return formula.evaluated(leaf: leaf) }
-    let precision = precision
+    guard case .operations(let rule, let isSignificant) = manner else {
+      return formula.evaluated(leaf: leaf)
+    }
+    var kept = precision.excusing
+    if isSignificant { kept.unit = nil }
+    let precision = kept
     return formula.evaluated(rounding: { precision.rounded($0, rule) }, leaf: leaf)
   }
 
-  /// Where rounding may have brought a quantity.
-  func ball(_ position: Int) -> RoundingInterval {
-    if let answer = answers[position] {
-      return RoundingInterval(answer.value, radius: answer.radius, precision: precision.excusing)
-    }
-    if let known = balls[position] { return known }
-    let entry = key.entries[position]
-    let ball =
-      entry.formulas.first.map { self.ball(of: $0) } ?? RoundingInterval(entry.exact, radius: 0)
-    balls[position] = ball
-    return ball
-  }
-
-  /// Where rounding may have brought a formula.
-  func ball(of formula: Formula) -> RoundingInterval {
-    formula.evaluated(as: RoundingInterval.self) { name, value in
-      var ball = key.index[name].map { self.ball($0) } ?? RoundingInterval(value, radius: 0)
-      ball.precision = precision.excusing
-      return ball
-    }
-  }
-
   /// The formula with the numbers that are calculated with.
-  func calculation(of formula: Formula, rounding: Rounding = .nothing) -> Formula {
+  func calculation(
+    of formula: Formula, _ manner: Manner = .written, with lines: [Int: Double] = [:]
+  ) -> Formula {
     formula.replacingSymbols { name, value in
-      .symbol(name: name, value: key.index[name].map { point($0, rounding: rounding) } ?? value)
+      .symbol(
+        name: name,
+        value: key.index[name].map { lines[$0] ?? point($0, manner) } ?? value)
     }
   }
 
-  /// The formula with every quantity that was not answered replaced by its own formula.
-  func writtenOut(_ formula: Formula) -> Formula {
-    formula.replacingSymbols { name, _ in
-      guard let position = key.index[name], answers[position] == nil else { return nil }
-      return key.entries[position].formulas.first
+  /// The lines that were left out on the way to a formula, those first that others need.
+  /// - Parameter depth: How many lines in a row are followed back.
+  func linesLeftOut(before formula: Formula, depth: Int) -> [(position: Int, formula: Formula)] {
+    var found: [Int: Formula] = [:]
+    var open = [formula]
+    for _ in 0..<depth {
+      open = open.flatMap(\.symbols).compactMap { name in
+        guard let position = key.index[name], found[position] == nil, figure(position) == nil,
+          let route = routes(to: position).first
+        else { return nil }
+        found[position] = route
+        return route
+      }
     }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

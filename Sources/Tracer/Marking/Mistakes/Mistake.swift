@@ -4,10 +4,26 @@ struct Mistake: Sendable {
   let id: String
   /// What it is, in a few words, for tables.
   let title: Phrase
+  /// Where it can be made.
+  var scope = Scope.line
   /// What the edits may look at.
   typealias Edits = @Sendable (Formula, Context) -> [Edit]
   /// Every way in which the mistake can be made in a formula.
   let edits: Edits
+
+  /// Where a mistake can be made.
+  enum Scope {
+    /// In the line, or in one before it that was left out.
+    case line
+    /// In several lines at once, which are written out in one another.
+    case lines
+    /// With the number alone.
+    case number
+  }
+
+  init(id: String, title: Phrase, scope: Scope = .line, edits: @escaping Edits) {
+    (self.id, self.title, self.scope, self.edits) = (id, title, scope, edits)
+  }
 
   /// The formula as it is calculated by mistake, and what is said about it.
   ///
@@ -39,11 +55,17 @@ struct Mistake: Sendable {
   /// Where a formula stands.
   struct Context {
     let key: AnswerKey
-    let entry: AnswerKey.Entry
+    var entry: AnswerKey.Entry
     /// The number written.
     let number: WrittenNumber
     /// What was expected in its place.
-    let expected: Double
+    var expected: Double
+
+    /// The parameter that is updated, if one is.
+    var parameter: String? { entry.kind == .update ? String(entry.name.dropLast()) : nil }
+
+    /// The x of a derivative by x.
+    var by: String? { key.derivativeParts(of: entry.name)?.by }
 
     /// What the quantity is under other conventions.
     var variants: [AnswerKey.Variant] { key.variants[entry.name, default: []] }
@@ -65,6 +87,42 @@ struct Mistake: Sendable {
       guard case .symbol(let name, _) = formula, let parts = key.derivativeParts(of: name)
       else { return false }
       return key.role(of: parts.of) == .out && key.role(of: parts.by) == .net
+    }
+
+    /// The formula with the symbols of a rule in place of those that it has one for.
+    func replacing(
+      in formula: Formula, _ other: (String) -> Formula?
+    ) -> (formula: Formula, names: [String]) {
+      var names: [String] = []
+      let edited = formula.replacingSymbols { name, _ in
+        let replacement = other(name)
+        if replacement != nil, !names.contains(name) { names.append(name) }
+        return replacement
+      }
+      return (edited, names)
+    }
+  }
+}
+
+extension Mistake {
+  /// Other symbols in place of those that stand in the formula: one at a time, and all at once.
+  /// - Parameter sentence: What is said of one symbol and what was used in its place.
+  static func replacement(
+    _ id: String, _ title: Phrase, by other: @escaping @Sendable (String, Context) -> Formula?,
+    sentence: @escaping @Sendable (String, Formula) -> Phrase
+  ) -> Mistake {
+    Mistake(id: id, title: title) { formula, context in
+      let all = context.replacing(in: formula) { other($0, context) }
+      let one = all.names.count < 2 ? [] : all.names
+      return ([nil] + one.map(Optional.some)).compactMap { chosen -> Edit? in
+        guard let name = chosen ?? all.names.first, let used = other(name, context) else {
+          return nil
+        }
+        return Edit(
+          formula: chosen == nil
+            ? all.formula : context.replacing(in: formula) { $0 == name ? used : nil }.formula,
+          sentence: sentence(name, used), subject: name.withoutNumbers)
+      }
     }
   }
 }

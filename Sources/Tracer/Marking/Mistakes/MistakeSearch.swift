@@ -1,144 +1,200 @@
-/// Finds the mistakes that lead to a number, by making them.
+import Foundation
+
+/// Finds the mistakes that lead to a number, by making them: in the line itself, or in one that was
+/// left out before it.
 struct MistakeSearch {
   let context: Mistake.Context
-  /// The numbers that may have been calculated with, the student's own first.
-  let figures: [WorkingValues]
+  private let own: WorkingValues
   /// Other numbers, on which two ways of saying the same agree, too.
   private let moved: WorkingValues
-  /// Those that are tried now: others than the student's own only where these explain nothing.
-  private var tryingFigures: ArraySlice<WorkingValues>
+  private let precision: WorkingPrecision
+  private let shown: WorkCheck
+  private let routes: [Formula]
+  private let written: [Formula]
+  private let limit: Int
+  /// The lines that were left out, those first that others need.
+  private let leftOut: [(position: Int, formula: Formula)]
   private var found: [Explanation] = []
-  private var sentences: Set<Phrase> = []
   /// What the formulas that were found give on the other numbers.
   private var values: [Double] = []
-  private var tried = 0
+  private var tried: Set<Double> = []
 
-  init(context: Mistake.Context, figures: [WorkingValues], moved: WorkingValues) {
+  init(
+    context: Mistake.Context, own: WorkingValues, moved: WorkingValues,
+    precision: WorkingPrecision, shown: WorkCheck
+  ) {
     self.context = context
-    self.figures = figures
+    self.own = own
     self.moved = moved
-    tryingFigures = figures.prefix(1)
+    self.precision = precision
+    self.shown = shown
+    let position = context.key.index[context.entry.name]
+    let found = position.map(own.routes) ?? []
+    routes = found.isEmpty ? [.literal(context.entry.exact)] : found
+    leftOut = own.linesLeftOut(before: routes[0], depth: Self.deepest)
+    written = Self.written(routes[0], leftOut, in: context.key)
+    limit = Self.limit(context)
   }
 
   /// Not more is said than a reader takes in.
   private static let longestList = 5
-
-  /// How many lines that were left out are written out in one another.
+  /// How many lines that were left out are followed back.
   private static let deepest = 4
   /// A formula that is written out further is too large for anybody to have calculated it at once.
   private static let largest = 400
 
-  /// How many digits the number has to be recognised by.
-  private var digits: Int { context.number.significantDigits }
-
-  /// How many edits may be tried: of many more, some would fit a number of so few digits by chance.
-  private var limit: Int {
-    let digits = min(digits, 5)
-    return digits < 2 ? 0 : 2 * (1..<digits).reduce(1) { power, _ in power * 10 }
+  /// How many numbers may be tried, so that hardly one of them fits by chance: the more, the more
+  /// digits the number has beside the one that it would be without any calculation.
+  private static func limit(_ context: Mistake.Context) -> Int {
+    let number = context.number
+    let old = context.parameter.flatMap { context.key.entry(named: $0)?.exact } ?? 0
+    let units = abs(number.value - old) / Foundation.pow(10, Double(number.unit))
+    return Int(min(units / 4, 20_000))
   }
+
+  /// The line with those that were left out written into it.
+  private static func written(
+    _ line: Formula, _ leftOut: [(position: Int, formula: Formula)], in key: AnswerKey
+  ) -> [Formula] {
+    var forms: [Formula] = []
+    for left in leftOut.reversed() {
+      let form = (forms.last ?? line).replacingSymbols { name, _ in
+        name == key.entries[left.position].name ? left.formula : nil
+      }
+      guard form.size <= largest else { break }
+      forms.append(form)
+    }
+    return forms
+  }
+
+  private static let manners: [WorkingValues.Manner] = [.written, .unrounded, .lines(.halfUp)]
 
   /// The explanations, the most usual first; those with one mistake if there are any.
   mutating func explanations() -> [Explanation] {
-    if let edit = Mistake.noDigit.edits(.literal(context.expected), context).first {
-      return [Explanation(Mistake.noDigit, edit, formula: nil)]
-    }
-    let formulas =
-      context.entry.formulas.isEmpty
-      ? [.literal(context.entry.exact)] : context.entry.formulas
-    // First the line itself, then with the lines written out that the student left out: a slip may
-    // be in any of them.
-    var levels: [[Formula]] = []
-    var written = formulas
-    while levels.count < Self.deepest, !written.isEmpty {
-      levels.append(written)
-      written = written.map { figures[0].writtenOut($0) }.filter { form in
-        form.size <= Self.largest && !levels.contains { $0.contains(form) }
-      }
-    }
     // What is usual in a line that was left out goes before what is unusual in the line itself.
-    levels = [Array(levels.prefix(2).joined())] + levels.dropFirst(2)
-    for figures in [figures.prefix(1), figures[...]] {
-      // A number that was merely copied is the last explanation to believe.
-      if found.contains(where: { $0.mistake != Mistake.neighbour.id }) { break }
-      (found, sentences, values, tryingFigures) = ([], [], [], figures)
-      for forms in levels where found.isEmpty { search(forms, loosely: false) }
+    for mistakes in [Mistake.usual, Mistake.unusual] {
+      for mistake in mistakes where mayTry { searchLine(mistake) }
+      for mistake in mistakes where mayTry { searchLinesLeftOut(mistake) }
     }
-    for forms in levels where found.isEmpty && digits > 2 { search(forms, loosely: true) }
-    if found.isEmpty { searchPairs(formulas) }
-    return found
+    if found.isEmpty { searchLine(.neighbour) }
+    if found.isEmpty { searchPairs() }
+    let fitting = found.filter { $0.formula.map(shown.shows) == true }
+    if !fitting.isEmpty { return fitting }
+    guard let operand = shown.miscopied else { return found }
+    return [.miscopied(operand.written, for: operand.name, operand.value)]
   }
 
-  /// Tries every mistake in every formula.
-  private mutating func search(_ formulas: [Formula], loosely: Bool) {
-    guard limit > 0 else { return }
-    tried = 0
-    for mistake in Mistake.catalogue {
-      // Another quantity's number is no news where a forgotten factor explains it.
-      let isNeighbour = mistake.id == Mistake.neighbour.id
-      if isNeighbour, !found.isEmpty { continue }
-      for edit in formulas.flatMap({ mistake.edits($0, context) }) {
-        tried += 1
-        guard tried <= limit || isNeighbour else { break }
-        if loosely ? isNear(edit.formula) : gives(edit.formula) {
-          add(
-            Explanation(
-              mistake, edit,
-              formula: edit.isCalculation ? figures[0].calculation(of: edit.formula) : nil),
-            calculating: edit.formula)
-        }
-        if found.count == Self.longestList { return }
+  private var mayTry: Bool { found.count < Self.longestList && tried.count < limit }
+
+  private mutating func searchLine(_ mistake: Mistake) {
+    for form in routes + (mistake.scope == .lines ? written : []) {
+      for edit in mistake.edits(form, context) { attempt(mistake, edit, at: nil) }
+    }
+  }
+
+  private mutating func searchLinesLeftOut(_ mistake: Mistake) {
+    guard mistake.scope == .line else { return }
+    for line in leftOut.reversed() where mayTry {
+      var inner = context
+      inner.entry = context.key.entries[line.position]
+      inner.expected = own.point(line.position)
+      for edit in mistake.edits(line.formula, inner) {
+        attempt(mistake, edit, at: line.position)
       }
     }
   }
 
-  /// Adds an explanation, unless it is one that was found already in other words.
-  private mutating func add(_ explanation: Explanation, calculating formula: Formula) {
-    if case .literal = formula {
-      // A number that was not calculated otherwise agrees with nothing.
-    } else {
-      let value = moved.point(of: formula)
-      guard !values.contains(where: { abs($0 - value) <= 1e-9 * abs(value) }) else { return }
-      values.append(value)
+  /// Adds an edit to the explanations, if it gives the number.
+  private mutating func attempt(_ mistake: Mistake, _ edit: Mistake.Edit, at line: Int?) {
+    guard mayTry else { return }
+    for manner in Self.manners {
+      let (value, lines) = value(of: edit.formula, at: line, in: own, manner)
+      if manner == Self.manners[0] { tried.insert(value) }
+      let isOther = abs(value - context.expected) > context.number.tolerance
+      guard value.isFinite, isOther, context.number.states(value) else { continue }
+      guard isNews(edit.formula, of: mistake, at: line) else { return }
+      let formula = line == nil ? edit.formula : routes[0]
+      var explanation = Explanation(
+        mistake: mistake.id, sentence: edit.sentence,
+        formula: edit.isCalculation || line != nil
+          ? own.calculation(of: formula, manner, with: lines) : nil,
+        pattern: edit.subject)
+      explanation.value = value
+      if let line {
+        let entry = context.key.entries[line]
+        explanation.leftOut = entry.kind.map {
+          Equation(
+            name: entry.name, kind: $0, formula: own.calculation(of: edit.formula, manner),
+            value: lines[line] ?? entry.exact)
+        }
+      }
+      for left in leftOut {
+        explanation.lines[context.key.entries[left.position].name] =
+          lines[left.position] ?? own.point(left.position, manner)
+      }
+      return found.append(explanation)
     }
-    if sentences.insert(explanation.sentence).inserted { found.append(explanation) }
   }
 
-  /// Whether the formula gives the number to its digits, and is not just the expected one.
-  private func gives(_ formula: Formula) -> Bool {
-    tryingFigures.contains { figures in
-      let value = figures.point(of: formula)
-      return context.number.states(value)
-        && abs(value - context.expected) > context.number.tolerance(beside: value)
+  /// What comes out of the line if a formula, its own or that of a line before it, is calculated
+  /// otherwise; and the lines on the way there.
+  private func value(
+    of formula: Formula, at line: Int?, in figures: WorkingValues,
+    _ manner: WorkingValues.Manner = .written
+  ) -> (value: Double, lines: [Int: Double]) {
+    guard let line else { return (figures.point(of: formula, manner), [:]) }
+    func carried(_ value: Double) -> Double {
+      if case .lines(let rule, _) = manner { precision.rounded(value, rule) } else { value }
     }
+    var lines = [line: carried(figures.point(of: formula, manner))]
+    for left in leftOut where left.position > line {
+      let isReached = left.formula.symbols.contains { name in
+        context.key.index[name].map { lines[$0] != nil } ?? false
+      }
+      guard isReached else { continue }
+      lines[left.position] = carried(figures.point(of: left.formula, manner, with: lines))
+    }
+    return (figures.point(of: routes[0], manner, with: lines), lines)
   }
 
-  /// Whether the formula gives the number but for rounding on the way.
-  private func isNear(_ formula: Formula) -> Bool {
-    let ball = figures[0].ball(of: formula)
-    return ball.contains(context.number)
-      && !ball.contains(context.expected, within: context.number.tolerance(beside: ball.value))
+  /// Whether an edit is not one that was found already in other words: two that agree on other
+  /// numbers, too, are one.
+  private mutating func isNews(
+    _ formula: Formula, of mistake: Mistake, at line: Int?
+  ) -> Bool {
+    // A number that was not calculated otherwise agrees with nothing.
+    if case .literal = formula { return !found.contains { $0.mistake == mistake.id } }
+    let value = value(of: formula, at: line, in: moved).value
+    guard !values.contains(where: { abs($0 - value) <= 1e-9 * abs(value) }) else { return false }
+    values.append(value)
+    return true
   }
 
   /// Tries two usual mistakes at once, where the number has digits enough to tell.
-  private mutating func searchPairs(_ formulas: [Formula]) {
-    guard digits >= 4, let formula = formulas.first else { return }
-    tried = 0
-    let usual = Mistake.catalogue.prefix { $0.id != Mistake.exchange.id }
+  private mutating func searchPairs() {
+    let formula = routes[0]
+    guard context.number.significantDigits > 3 else { return }
+    let usual = Mistake.usual.filter { $0.scope == .line }
+    tried = []
     for (position, first) in usual.enumerated() {
       for edit in first.edits(formula, context) {
         for second in usual[position...] {
-          for both in second.edits(edit.formula, context) {
-            tried += 1
-            guard tried <= limit, found.count < 2 else { return }
-            guard both.formula != formula, gives(both.formula) else { continue }
-            add(
-              Explanation(
-                mistake: "\(first.id)+\(second.id)",
-                sentence: Phrase(
-                  en: "Two mistakes together: \(edit.sentence.english) \(both.sentence.english)",
-                  ko: "두 가지가 겹쳤다. \(edit.sentence.korean) \(both.sentence.korean)"),
-                formula: figures[0].calculation(of: both.formula),
-                pattern: "\(edit.subject)+\(both.subject)"), calculating: both.formula)
+          for both in second.edits(edit.formula, context) where both.formula != formula {
+            guard tried.count < limit / 2, found.count < 2 else { return }
+            let value = own.point(of: both.formula)
+            tried.insert(value)
+            guard context.number.states(value), isNews(both.formula, of: second, at: nil) else {
+              continue
+            }
+            var explanation = Explanation(
+              mistake: "\(first.id)+\(second.id)",
+              sentence: Phrase(
+                en: "Two mistakes together: \(edit.sentence.english) \(both.sentence.english)",
+                ko: "두 가지가 겹쳤다. \(edit.sentence.korean) \(both.sentence.korean)"),
+              formula: own.calculation(of: both.formula),
+              pattern: "\(edit.subject)+\(both.subject)")
+            explanation.value = value
+            found.append(explanation)
           }
         }
       }
@@ -147,18 +203,37 @@ struct MistakeSearch {
 }
 
 extension Explanation {
-  fileprivate init(_ mistake: Mistake, _ edit: Mistake.Edit, formula: Formula?) {
-    self.init(
-      mistake: mistake.id, sentence: edit.sentence, formula: formula, pattern: edit.subject)
+  /// The line shown gives another number than the one written behind it.
+  static func slip(_ value: Double, _ number: WrittenNumber) -> Explanation {
+    Explanation(
+      mistake: Mistake.slip.id,
+      sentence: Phrase(
+        en: "Your line gives \(number: value), not \(number.shown).",
+        ko: "적은 식을 계산하면 \(number.shown)이 아니라 \(number: value) 이다."),
+      formula: nil, pattern: "")
+  }
+
+  /// A number in the line is not the one that stands further up.
+  fileprivate static func miscopied(
+    _ written: WrittenNumber, for name: String, _ value: Double
+  ) -> Explanation {
+    Explanation(
+      mistake: Mistake.miscopied.id,
+      sentence: Phrase(
+        en: "The line is calculated with \(written.shown); \(symbol: name) is \(number: value).",
+        ko: "식에 \(written.shown)을 넣었지만 \(symbol: name) 값은 \(number: value) 이다."),
+      formula: nil, pattern: name.withoutNumbers)
   }
 }
 
 extension Mistake {
   /// The mistake of an identifier.
-  static func named(_ id: String) -> Mistake? { catalogue.first { $0.id == id } }
+  static func named(_ id: String) -> Mistake? {
+    (catalogue + [neighbour, slip, miscopied]).first { $0.id == id }
+  }
 }
 
 extension Formula {
   /// How many leaves and operations the formula has.
-  var size: Int { 1 + children.reduce(0) { $0 + $1.size } }
+  fileprivate var size: Int { 1 + children.reduce(0) { $0 + $1.size } }
 }

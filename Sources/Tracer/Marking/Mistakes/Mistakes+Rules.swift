@@ -7,7 +7,7 @@ extension Mistake {
     withoutFactor(of: formula, where: context.isLearningRate) { rate in
       Phrase(
         en: "The learning rate \(formula: rate) is missing.",
-        ko: "학습률 \(formula: rate) 곱하기를 빠뜨렸다.")
+        ko: "학습률 \(formula: rate) 를 곱하지 않았다.")
     }
   }
 
@@ -53,9 +53,11 @@ extension Mistake {
     id: "decimal-logarithm", title: Phrase(en: "logarithm to base 10", ko: "상용로그를 사용")
   ) { formula, _ in
     let sentence = Phrase(
-      en: "The logarithm to base 10 was taken in place of the natural logarithm.",
+      en: "The logarithm to base 10 was taken instead of the natural logarithm.",
       ko: "자연로그 대신 상용로그(밑이 10)를 썼다.")
-    let everywhere = formula.withDecimalLogarithms
+    let everywhere = formula.replacingCalls { function, x in
+      function == .ln ? .call(.log10, [x]) : nil
+    }
     guard everywhere != formula else { return [] }
     return [Edit(formula: everywhere, sentence: sentence, subject: "")]
       + formula.edited { part in
@@ -122,7 +124,8 @@ extension Mistake {
 extension Mistake {
   /// The decimal point stands in the wrong place.
   static let decimalPoint = Mistake(
-    id: "decimal-point", title: Phrase(en: "decimal point misplaced", ko: "소수점 자리 오류")
+    id: "decimal-point", title: Phrase(en: "decimal point misplaced", ko: "소수점 자리 오류"),
+    scope: .number
   ) { formula, _ in
     [0.1, 10, 0.01, 100, 0.001, 1000].map { factor in
       Edit(
@@ -135,7 +138,8 @@ extension Mistake {
 
   /// Two neighbouring digits were exchanged in writing.
   static let transposedDigits = Mistake(
-    id: "digits-transposed", title: Phrase(en: "digits transposed", ko: "숫자 순서가 바뀜")
+    id: "digits-transposed", title: Phrase(en: "digits swapped", ko: "숫자 순서가 바뀜"),
+    scope: .number
   ) { _, context in
     let written = RoundedDecimal(context.number.value, unit: context.number.unit)
     let digits = Array(String(written.coefficient))
@@ -155,49 +159,69 @@ extension Mistake {
         formula: .literal(context.number.value),
         sentence: Phrase(
           en: """
-            Two digits are transposed: \(String(digits[(place - 1)...place])) in place of \
+            Two digits are swapped: \(String(digits[(place - 1)...place])) instead of \
             \(String(swapped[(place - 1)...place])).
             """,
           ko: """
-            숫자 두 개의 순서가 바뀌었다: \(String(swapped[(place - 1)...place])) 자리에 \
-            \(String(digits[(place - 1)...place])).
+            숫자 두 개의 순서가 바뀌었다. \(String(swapped[(place - 1)...place])) 자리에 \
+            \(String(digits[(place - 1)...place])) 라고 적었다.
             """),
         subject: "", isCalculation: false)
     }
   }
 
-  /// The number was rounded until no digit was left.
-  static let noDigit = Mistake(
-    id: "no-digit-left", title: Phrase(en: "no significant digit left", ko: "유효숫자가 없음")
-  ) { formula, context in
-    guard case .literal(let expected) = formula, !context.number.keepsDigit(of: expected),
-      abs(context.number.value - expected) <= WorkingPrecision.half(context.number.unit)
+  /// One digit is another one.
+  static let wrongDigit = Mistake(
+    id: "digit-miscopied", title: Phrase(en: "one digit miscopied", ko: "숫자 하나를 잘못 적음"),
+    scope: .number
+  ) { _, context in
+    let number = context.number
+    guard number.significantDigits > 3, context.expected.isFinite else { return [] }
+    let written = Array(String(RoundedDecimal(number.value, unit: number.unit).coefficient))
+    let right = Array(String(RoundedDecimal(context.expected, unit: number.unit).coefficient))
+    let places = zip(written, right).enumerated().filter { $1.0 != $1.1 }.map(\.offset)
+    // Another last digit is what rounding does.
+    guard written.count == right.count, places.count == 1, places[0] < written.count - 1,
+      (number.value < 0) == (context.expected < 0)
     else { return [] }
+    let (digit, other) = (String(written[places[0]]), String(right[places[0]]))
     return [
       Edit(
-        formula: .literal(context.number.value),
+        formula: .literal(number.value),
         sentence: Phrase(
-          en: "No digit of the result is left where it is rounded so far; give at least one.",
-          ko: "이렇게 반올림하면 유효숫자가 하나도 남지 않는다. 적어도 한 자리는 적어야 한다."),
-        subject: "", isCalculation: false)
+          en: "All digits but one are right: \(digit) instead of \(other).",
+          ko: "숫자 하나만 다르다. \(other)을(를) \(digit)(으)로 적었다."), subject: "",
+        isCalculation: false)
     ]
   }
 
-  /// All mistakes, the most usual first.
-  static let catalogue: [Mistake] = [
-    noDigit, updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, term,
-    halfDropped,
-    halfKept, doubled,
-    slopeAtNet, sibling, exchange, transposed, stale, learningRateTwice, innerSign, mean,
-    productForSum, decimalLogarithm, square, decimalPoint, transposedDigits, neighbour,
-  ]
-}
+  /// What is shown gives another number; found where the line shows its work.
+  static let slip = Mistake(
+    id: "slip", title: Phrase(en: "slip in the calculation", ko: "계산 실수"), scope: .number
+  ) { _, _ in [] }
 
-extension Formula {
-  /// The formula with the logarithm to base 10 in place of every natural one.
-  fileprivate var withDecimalLogarithms: Formula {
-    let formula = with(children: children.map(\.withDecimalLogarithms))
-    if case .call(.ln, let x) = formula { return .call(.log10, x) }
-    return formula
-  }
+  /// The line was calculated with a number that is none of its quantities; found where the line shows
+  /// its work.
+  static let miscopied = Mistake(
+    id: "operand-miscopied", title: Phrase(en: "number miscopied", ko: "값을 잘못 옮겨 적음"),
+    scope: .number
+  ) { _, _ in [] }
+
+  /// What is done most often, the most usual first.
+  static let usual: [Mistake] = [
+    updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, learningRateTwice,
+    term, halfDropped, halfKept, doubled, innerSign, slopeAtNet, slopeNotPassedOn, weightForInput,
+    sibling,
+  ]
+
+  /// What is done now and then.
+  static let unusual: [Mistake] = [
+    slopeOfSlope, slopeAtError, weightsForgotten, lossForSlope, exchange, transposed, stale, mean,
+    meanTwice, meanForSum, onePath, otherBias, biasEverywhere, brackets, inverted, productForSum,
+    decimalPower, decimalLogarithm, square, biasCorrection, otherCount, epsilonInside,
+    decimalPoint, transposedDigits, wrongDigit,
+  ]
+
+  /// All mistakes in formulas, the most usual first.
+  static let catalogue = usual + unusual
 }

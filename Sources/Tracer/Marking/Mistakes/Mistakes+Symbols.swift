@@ -1,42 +1,16 @@
 /// Mistakes with what stands in the formula.
 extension Mistake {
-  /// σ′ was taken at the net input instead of the output: net(1 − net).
-  static let slopeAtNet = Mistake(
-    id: "slope-at-net", title: Phrase(en: "net input in place of output", ko: "출력 대신 순입력을 사용")
-  ) { formula, context in
-    formula.symbols.compactMap { name -> [Edit]? in
-      guard context.key.role(of: name) == .out,
-        let inputs = context.key.entry(named: name)?.formulas.first?.symbols, inputs.count == 1,
-        context.key.role(of: inputs[0]) == .net, let net = context.symbol(inputs[0])
-      else { return nil }
-      let sentence = Phrase(
-        en: "The net input \(symbol: inputs[0]) was used in place of the output \(symbol: name).",
-        ko: "출력 \(symbol: name) 대신 순입력 \(symbol: inputs[0]) 값을 썼다.")
-      func atNet(_ part: Formula) -> Edit {
-        Edit(
-          formula: part.replacingSymbols { other, _ in other == name ? net : nil },
-          sentence: sentence, subject: name.withoutNumbers)
-      }
-      // In all places, or in σ′ alone where the output has other places, too.
-      return [atNet(formula)]
-        + formula.edited { part in
-          if case .symbol = part { return [] }
-          return part != formula && part.symbols == [name] ? [atNet(part)] : []
-        }
-    }.flatMap(\.self)
-  }
-
   /// A quantity was taken for its sibling: w6 for w7.
   static let sibling = Mistake(
     id: "sibling-swapped", title: Phrase(en: "neighbouring quantity used", ko: "이웃한 값을 사용")
   ) { formula, context in
     formula.symbols.flatMap { name in
-      context.key.siblings(of: name).compactMap { other -> Edit? in
+      context.key.siblings[name, default: []].compactMap { other -> Edit? in
         guard let symbol = context.symbol(other) else { return nil }
         return Edit(
           formula: formula.replacingSymbols { found, _ in found == name ? symbol : nil },
           sentence: Phrase(
-            en: "It was calculated with \(symbol: other) in place of \(symbol: name).",
+            en: "It was calculated with \(symbol: other) instead of \(symbol: name).",
             ko: "\(symbol: name) 대신 \(symbol: other) 값을 넣어 계산했다."),
           subject: "\(name.withoutNumbers)")
       }
@@ -50,7 +24,7 @@ extension Mistake {
     let names = formula.symbols
     return names.indices.flatMap { position in
       let first = names[position]
-      let siblings = Set(context.key.siblings(of: first))
+      let siblings = Set(context.key.siblings[first, default: []])
       return names[(position + 1)...].filter(siblings.contains).compactMap { second -> Edit? in
         guard let a = context.symbol(first), let b = context.symbol(second) else { return nil }
         return Edit(
@@ -67,7 +41,8 @@ extension Mistake {
 
   /// Every weight was read from the transposed matrix.
   static let transposed = Mistake(
-    id: "weights-transposed", title: Phrase(en: "weight matrix transposed", ko: "가중치 행렬을 전치")
+    id: "weights-transposed", title: Phrase(en: "weight matrix transposed", ko: "가중치 행렬을 전치"),
+    scope: .lines
   ) { formula, context in
     var count = 0
     let edited = formula.replacingSymbols { name, _ in
@@ -81,7 +56,7 @@ extension Mistake {
         formula: edited,
         sentence: Phrase(
           en:
-            "The weight matrix was read by columns instead of rows (transposed): \(formula: edited).",
+            "The weight matrix was used transposed (columns read as rows): \(formula: edited).",
           ko: "가중치 행렬의 행과 열을 바꾸어(전치하여) 읽었다: \(formula: edited)."),
         subject: formula.pattern)
     ]
@@ -104,12 +79,12 @@ extension Mistake {
       old.hasSuffix("+") || old.hasSuffix("@1")
         ? Phrase(
           en: """
-            The value from before the update was used: \(formula: used) in place of \(symbol: old).
+            The value from before the update was used: \(formula: used) instead of \(symbol: old).
             """,
           ko: "\(symbol: old) 대신 갱신 전의 값 \(formula: used) 을 썼다.")
         : Phrase(
           en: """
-            The value from after the update was used: \(formula: used) in place of \(symbol: old). \
+            The value from after the update was used: \(formula: used) instead of \(symbol: old). \
             No weight changes before all gradients are known.
             """,
           ko: """
@@ -145,23 +120,27 @@ extension Mistake {
     return edits
   }
 
-  /// The number is that of another quantity.
+  /// The number is that of another quantity; believed only where nothing else explains it.
   static let neighbour = Mistake(
-    id: "copied-neighbour", title: Phrase(en: "number of another quantity", ko: "다른 값을 옮겨 적음")
+    id: "copied-neighbour", title: Phrase(en: "number of another quantity", ko: "다른 값을 옮겨 적음"),
+    scope: .number
   ) { _, context in
-    context.key.entries.compactMap { other in
+    context.key.entries.flatMap { other -> [Edit] in
       // Two digits fit too many numbers; only one that is given has no more of them.
       guard other.name != context.entry.name, let symbol = context.symbol(other.name),
         other.kind == nil || context.number.significantDigits > 2 && other.isExpected
-      else { return nil }
+      else { return [] }
       // What is another name for the same thing, as ∂net/∂w is for out, adds nothing.
-      if case .symbol = other.formulas.first { return nil }
-      return Edit(
-        formula: symbol,
-        sentence: Phrase(
-          en: "This is the number of \(symbol: other.name).",
-          ko: "\(symbol: other.name) 의 값이다."),
-        subject: other.name.withoutNumbers, isCalculation: false)
+      if case .symbol = other.formulas.first { return [] }
+      // What was copied stands on the sheet or, if it does not, in somebody else's.
+      return [symbol, .literal(other.exact)].map { number in
+        Edit(
+          formula: number,
+          sentence: Phrase(
+            en: "This is the value of \(symbol: other.name).",
+            ko: "이것은 \(symbol: other.name) 의 값이다."),
+          subject: other.name.withoutNumbers, isCalculation: false)
+      }
     }
   }
 }

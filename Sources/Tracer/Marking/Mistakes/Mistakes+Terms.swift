@@ -8,7 +8,7 @@ extension Mistake {
       Edit(
         formula: .negation(formula),
         sentence: Phrase(
-          en: "The number is right, but its sign is wrong.", ko: "값은 맞지만 부호가 반대이다."),
+          en: "Only the sign is wrong.", ko: "부호만 반대이다."),
         subject: "", isCalculation: false)
     ]
   }
@@ -31,7 +31,7 @@ extension Mistake {
           formula: flipped,
           sentence: Phrase(
             en:
-              "A sign is wrong: it was calculated with \(formula: flipped) in place of \(formula: part).",
+              "A sign is wrong: it was calculated with \(formula: flipped) instead of \(formula: part).",
             ko: "부호가 틀렸다. \(formula: part) 대신 \(formula: flipped) 값으로 계산했다."),
           subject: part.pattern)
       ]
@@ -46,7 +46,7 @@ extension Mistake {
     withoutFactor(of: formula, where: context.isActivationSlope) { factor in
       Phrase(
         en: "The derivative of the activation function is missing: \(formula: factor).",
-        ko: "활성화 함수의 미분 \(formula: factor) 곱하기를 빠뜨렸다.")
+        ko: "활성화 함수의 미분 \(formula: factor) 를 곱하지 않았다.")
     }
   }
 
@@ -63,7 +63,7 @@ extension Mistake {
     ) { factor in
       Phrase(
         en: "A factor is missing from the product: \(formula: factor).",
-        ko: "곱에서 인수 \(formula: factor) 곱하기를 빠뜨렸다.")
+        ko: "인수 \(formula: factor) 를 빠뜨렸다.")
     }
   }
 
@@ -72,35 +72,38 @@ extension Mistake {
     id: "half-dropped", title: Phrase(en: "½ forgotten", ko: "½ 을 빠뜨림")
   ) { formula, _ in
     withoutFactor(of: formula, where: \.isHalf) { _ in
-      Phrase(en: "The ½ is missing.", ko: "½ 곱하기를 빠뜨렸다.")
+      Phrase(en: "The ½ is missing.", ko: "½을 곱하지 않았다.")
     }
   }
 
   /// The ½ of the error was kept in its derivative, or in something that follows from it.
   static let halfKept = Mistake(
-    id: "half-kept", title: Phrase(en: "half of the right number", ko: "값이 절반")
+    id: "half-kept", title: Phrase(en: "half the correct value", ko: "값이 절반")
   ) { formula, context in
     guard context.entry.kind != .value else { return [] }
     return [
       Edit(
         formula: .product(.literal(0.5), formula),
         sentence: Phrase(
-          en: "This is half of it: the ½ of the error cancels when the square is differentiated.",
-          ko: "절반만 나왔다. 오차의 ½ 은 제곱을 미분할 때 나오는 2 와 약분되어 사라진다."),
+          en: """
+            This is half the correct value: the ½ in the error cancels the 2 that comes from \
+            differentiating the square.
+            """,
+          ko: "올바른 값의 절반이다. 오차의 ½은 제곱을 미분할 때 나오는 2와 약분된다."),
         subject: "", isCalculation: false)
     ]
   }
 
   /// The exponent came down, but the ½ that it cancels was forgotten.
   static let doubled = Mistake(
-    id: "doubled", title: Phrase(en: "twice the right number", ko: "값이 두 배")
+    id: "doubled", title: Phrase(en: "twice the correct value", ko: "값이 두 배")
   ) { formula, _ in
     [
       Edit(
         formula: .product(.literal(2), formula),
         sentence: Phrase(
-          en: "This is twice as much: a factor of ½ was lost.",
-          ko: "두 배가 나왔다. ½ 을 한 번 잃어버렸다."), subject: "", isCalculation: false)
+          en: "This is twice the correct value: a factor of ½ has been lost.",
+          ko: "올바른 값의 두 배이다. ½을 한 번 빠뜨렸다."), subject: "", isCalculation: false)
     ]
   }
 
@@ -131,18 +134,18 @@ extension Mistake {
   private static func sentence(ofMissing term: Formula, in context: Context) -> Phrase {
     if case .symbol(let name, _) = term, context.key.role(of: name) == .bias {
       return Phrase(
-        en: "The bias \(formula: term) was not added.", ko: "편향 \(formula: term) 더하기를 빠뜨렸다.")
+        en: "The bias \(formula: term) was not added.", ko: "편향 \(formula: term) 를 더하지 않았다.")
     }
     let isPath = term.symbols.contains { context.key.derivativeParts(of: $0) != nil }
     switch context.entry.kind {
     case .gradient where isPath, .contribution where isPath:
       return Phrase(
-        en: "One path to the error is missing from the sum: \(formula: term).",
-        ko: "오차로 가는 경로 하나 \(formula: term) 더하기를 빠뜨렸다.")
+        en: "The contribution of one path to the error is missing: \(formula: term).",
+        ko: "오차로 가는 한 경로의 기여분 \(formula: term) 를 더하지 않았다.")
     default:
       return Phrase(
         en: "A term is missing from the sum: \(formula: term).",
-        ko: "합에서 항 \(formula: term) 더하기를 빠뜨렸다.")
+        ko: "항 \(formula: term) 를 더하지 않았다.")
     }
   }
 

@@ -6,51 +6,58 @@ package struct RepeatedMistake: Hashable, Sendable {
   package let title: Phrase
   /// The lines that it explains.
   package let lines: [Int]
+  /// What makes it the same mistake in other lines.
+  let cause: Cause
 
-  /// The mistakes that explain several answers, and the marks with these explanations first.
+  /// A mistake and what it was made with.
+  struct Cause: Hashable {
+    let mistake: String
+    let pattern: String
+  }
+
+  /// The mistakes that explain several answers, and the marks with only those explanations that
+  /// explain the most.
   static func found(in marks: [Mark]) -> (marks: [Mark], repeated: [RepeatedMistake]) {
-    struct Key: Hashable {
-      let mistake: String
-      let pattern: String
-    }
-    var lines: [Key: Set<Int>] = [:]
-    var order: [Key] = []
+    var lines: [Cause: Set<Int>] = [:]
     for mark in marks {
-      guard case .wrong(_, let explanations) = mark.verdict else { continue }
-      for explanation in explanations {
-        let key = Key(mistake: explanation.mistake, pattern: explanation.pattern)
-        if lines[key] == nil { order.append(key) }
-        lines[key, default: []].insert(mark.answer.line)
+      for explanation in mark.explanations {
+        lines[explanation.cause, default: []].insert(mark.answer.line)
       }
     }
-    func count(_ explanation: Explanation) -> Int {
-      lines[Key(mistake: explanation.mistake, pattern: explanation.pattern)]?.count ?? 0
-    }
-    var reported: Set<Key> = []
-    let sorted = marks.map { mark -> Mark in
+    let narrowed = marks.map { mark -> Mark in
       guard case .wrong(let expected, let explanations) = mark.verdict else { return mark }
-      // A stable sort: of equally frequent mistakes the usual one stays first.
-      let ordered = explanations.enumerated().sorted {
-        (count($1.element), $0.offset) < (count($0.element), $1.offset)
-      }.map(\.element)
-      if let first = ordered.first {
-        reported.insert(Key(mistake: first.mistake, pattern: first.pattern))
-      }
-      return mark.with(.wrong(expected: expected, explanations: ordered))
+      // Whoever makes one mistake twice did not make two that look the same in one place.
+      let counts = explanations.map { lines[$0.cause]?.count ?? 0 }
+      let most = counts.max() ?? 0
+      let kept = zip(explanations, counts).filter { $1 == most }.map(\.0)
+      return mark.with(.wrong(expected: expected, explanations: kept))
     }
-    let repeated = order.filter { reported.contains($0) && (lines[$0]?.count ?? 0) > 1 }.compactMap
-    {
-      key in
-      Mistake.named(key.mistake).map {
-        RepeatedMistake(
-          mistake: key.mistake, title: $0.title, lines: lines[key, default: []].sorted())
-      }
+    var order: [Cause] = []
+    for case let cause? in narrowed.map(\.explanations.first?.cause) where !order.contains(cause) {
+      order.append(cause)
     }
-    return (sorted, repeated)
+    let repeated = order.compactMap { cause -> RepeatedMistake? in
+      let lines = Set(
+        narrowed.filter { $0.explanations.first?.cause == cause }.map(\.answer.line))
+      guard lines.count > 1, let title = Mistake.named(cause.mistake)?.title else { return nil }
+      return RepeatedMistake(
+        mistake: cause.mistake, title: title, lines: lines.sorted(), cause: cause)
+    }
+    return (narrowed, repeated)
   }
 }
 
+extension Explanation {
+  /// The mistake and what it was made with.
+  var cause: RepeatedMistake.Cause { .init(mistake: mistake, pattern: pattern) }
+}
+
 extension Mark {
+  /// What explains a wrong number.
+  package var explanations: [Explanation] {
+    if case .wrong(_, let explanations) = verdict { explanations } else { [] }
+  }
+
   /// The same answer with another verdict.
   fileprivate func with(_ verdict: Verdict) -> Mark {
     Mark(

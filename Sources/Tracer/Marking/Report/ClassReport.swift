@@ -86,11 +86,12 @@ package struct ClassReport: Sendable {
   private var header: [Phrase] {
     let counts = [
       Phrase(en: "Write-up", ko: "파일"), Phrase(en: "Right", ko: "맞음"),
-      Phrase(en: "Rounded", ko: "반올림"), Phrase(en: "Carried", ko: "이어 씀"),
-      Phrase(en: "Wrong", ko: "틀림"), Phrase(en: "Missing", ko: "답 없음"),
+      Phrase(en: "Rounded", ko: "반올림"), Phrase(en: "Carried", ko: "이어 계산"),
+      Phrase(en: "Unclear", ko: "판단 보류"), Phrase(en: "Wrong", ko: "틀림"),
+      Phrase(en: "Missing", ko: "답 없음"),
     ]
     let points = [
-      Phrase(en: "Marks", ko: "점수"), Phrase(en: "Without follow-through", ko: "이어 쓴 답 제외"),
+      Phrase(en: "Marks", ko: "점수"), Phrase(en: "Without follow-through", ko: "이어 계산한 답 제외"),
     ]
     return counts + (scheme == nil ? [] : points) + [Phrase(en: "Mistakes", ko: "실수")]
   }
@@ -111,7 +112,9 @@ package struct ClassReport: Sendable {
   private func row(_ marking: Marking) -> [Phrase] {
     let tally = marking.tally
     let counts = [
-      tally.right, tally.rounded, tally.carried, tally.wrong, marking.notAnswered.count,
+      tally.right, tally.rounded, tally.carried,
+      tally.tooCoarse + tally.undecided + tally.unsupported, tally.wrong,
+      marking.notAnswered.count,
     ]
     let points = scheme.map { scheme in
       let score = scheme.score(marking)

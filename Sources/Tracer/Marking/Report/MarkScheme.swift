@@ -2,9 +2,13 @@
 ///
 /// A line of the file is a quantity or a kind of quantity, and a number: `dE/dw5 2` or `gradient 1`.
 /// The kinds are `given` and those of `Equation.Kind`; a quantity of its own goes before its kind.
+/// `coarse 0.5` is the share that an answer earns which is too coarse to tell, `undecided 0.5` that of
+/// one that only a rounding of every operation explains, and `unsupported 0.5` that of a right number
+/// below a calculation that does not give it; all are 0 otherwise.
 package struct MarkScheme: Sendable {
   private var points: [String: Double] = [:]
   private var pointsOfKinds: [String: Double] = [:]
+  private var shares: [String: Double] = [:]
   private let key: AnswerKey
 
   /// What a write-up earns.
@@ -42,19 +46,25 @@ package struct MarkScheme: Sendable {
         throw .outOfRange(file: file, line: index + 1, found: String(words[1]), limit: Self.most)
       }
       let name = String(words[0])
-      if kinds.contains(name) {
+      if Self.shared.contains(name) {
+        guard value <= 1 else {
+          throw .outOfRange(file: file, line: index + 1, found: String(words[1]), limit: 1)
+        }
+        shares[name] = value
+      } else if kinds.contains(name) {
         pointsOfKinds[name] = value
       } else if let quantity = names.canonicalName(of: name) {
         points[quantity] = value
       } else {
         throw .unknown(
           file: file, line: index + 1, name: name,
-          nearest: nearestName(to: name, among: kinds + names.names))
+          nearest: nearestName(to: name, among: kinds + Self.shared + names.names))
       }
     }
   }
 
   private static let given = "given"
+  private static let shared = ["coarse", "undecided", "unsupported"]
   /// The most marks that a quantity may be worth, so that their sum is a number, too.
   private static let most = 1_000_000
 
@@ -63,18 +73,29 @@ package struct MarkScheme: Sendable {
     points[entry.name] ?? pointsOfKinds[entry.kind?.rawValue ?? Self.given] ?? 0
   }
 
-  /// What a write-up earns; of several answers to a quantity the last counts.
+  /// What a write-up earns; of several answers to a quantity, the one that earns least counts.
   package func score(_ marking: Marking) -> Score {
-    var verdicts: [String: Verdict] = [:]
-    for mark in marking.marks { verdicts[mark.quantity] = mark.verdict }
+    let marks = Dictionary(grouping: marking.marks, by: \.quantity)
     return key.entries.reduce(into: Score()) { score, entry in
       // Nobody has to copy what is given, or to name what a derivation has no use for.
       guard entry.isExpected || points[entry.name] != nil || entry.kind == nil else { return }
       let points = points(for: entry)
       score.possible += points
-      guard let verdict = verdicts[entry.name], !verdict.isWrong else { return }
-      score.withFollowThrough += points
-      if verdict.isRight { score.withoutFollowThrough += points }
+      let verdicts = marks[entry.name, default: []].map(\.verdict)
+      score.withFollowThrough +=
+        points * (verdicts.map { $0.isCarried ? 1 : share(for: $0) }.min() ?? 0)
+      score.withoutFollowThrough += points * (verdicts.map(share).min() ?? 0)
+    }
+  }
+
+  /// The share of the marks that an answer earns.
+  private func share(for verdict: Verdict) -> Double {
+    switch verdict {
+    case .right, .rounded: 1
+    case .tooCoarse: shares["coarse"] ?? 0
+    case .undecided: shares["undecided"] ?? 0
+    case .unsupported: shares["unsupported"] ?? 0
+    case .carried, .wrong: 0
     }
   }
 }

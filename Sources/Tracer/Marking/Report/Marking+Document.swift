@@ -7,6 +7,12 @@ extension Marking {
     package var rounded = 0
     /// Right given an earlier wrong answer.
     package var carried = 0
+    /// Too coarse to tell.
+    package var tooCoarse = 0
+    /// Right only if every operation was rounded.
+    package var undecided = 0
+    /// Right below a calculation that gives another number.
+    package var unsupported = 0
     /// Wrong.
     package var wrong = 0
   }
@@ -18,6 +24,9 @@ extension Marking {
       case .right: tally.right += 1
       case .rounded: tally.rounded += 1
       case .carried: tally.carried += 1
+      case .tooCoarse: tally.tooCoarse += 1
+      case .undecided: tally.undecided += 1
+      case .unsupported: tally.unsupported += 1
       case .wrong: tally.wrong += 1
       }
     }
@@ -33,16 +42,19 @@ extension Marking {
       .list(MarkingPhrases.counts(self)),
     ]
     if let scheme { blocks.append(.paragraph(MarkingPhrases.score(scheme.score(self)))) }
+    if !assumptions.isEmpty {
+      blocks += [.paragraph(MarkingPhrases.assumed), .list(assumptions)]
+    }
     let wrong = marks.filter(\.verdict.isWrong)
     if wrong.isEmpty {
       if !marks.isEmpty {
         blocks.append(
-          .paragraph(isAllRead ? MarkingPhrases.faultless : MarkingPhrases.faultlessSoFar))
+          .paragraph(
+            isAllRead && isFaultless ? MarkingPhrases.faultless : MarkingPhrases.faultlessSoFar))
       }
     } else {
       blocks.append(.heading(level: 2, MarkingPhrases.mistakes))
-      if !repeated.isEmpty { blocks.append(.list(repeated.map(MarkingPhrases.repeated))) }
-      for mark in wrong { blocks += explanation(of: mark) }
+      for marks in mistakes(wrong) { blocks += explanation(of: marks) }
     }
     if !marks.isEmpty {
       blocks.append(.heading(level: 2, MarkingPhrases.lineByLine))
@@ -55,8 +67,25 @@ extension Marking {
     return Document(digits: max(4, precision.digits), blocks: blocks)
   }
 
-  /// What should stand in a wrong line, and how its number came about.
-  private func explanation(of mark: Mark) -> [Block] {
+  /// The wrong answers, those together that come from the same mistake, in the order of the lines.
+  private func mistakes(_ wrong: [Mark]) -> [[Mark]] {
+    var groups: [[Mark]] = []
+    for mark in wrong {
+      let cause = repeated.map(\.cause).first { $0 == mark.explanations.first?.cause }
+      let place = groups.firstIndex { group in
+        let isSame =
+          group[0].quantity == mark.quantity && group[0].answer.number == mark.answer.number
+        return isSame || cause != nil && group[0].explanations.first?.cause == cause
+      }
+      if let place { groups[place].append(mark) } else { groups.append([mark]) }
+    }
+    return groups
+  }
+
+  /// What should stand in wrong lines, and how their numbers came about: told of the first one in
+  /// full.
+  private func explanation(of group: [Mark]) -> [Block] {
+    let mark = group[0]
     guard case .wrong(let expected, let explanations) = mark.verdict else { return [] }
     var blocks: [Block] = [.heading(level: 3, MarkingPhrases.wrongHeading(mark))]
     if let equation = mark.equation {
@@ -65,19 +94,33 @@ extension Marking {
       blocks.append(.paragraph(MarkingPhrases.given(mark.quantity, expected)))
     }
     if explanations.count > 1 {
-      blocks += [.paragraph(MarkingPhrases.several), .list(explanations.map(\.sentence))]
+      blocks += [
+        .paragraph(MarkingPhrases.several), .list(explanations.map(MarkingPhrases.sentence)),
+      ]
+      if let name = Explanation.tellingApart(explanations, digits: precision.digits) {
+        blocks.append(.paragraph(MarkingPhrases.tellingApart(name)))
+      }
     } else if let explanation = explanations.first {
-      blocks.append(.paragraph(explanation.sentence))
+      blocks.append(.paragraph(MarkingPhrases.sentence(explanation)))
       if let formula = explanation.formula, let kind = mark.kind {
         let calculated = Equation(
           name: mark.quantity, kind: kind, formula: formula, value: formula.evaluated())
-        blocks += [.paragraph(MarkingPhrases.calculated), .equations([calculated])]
+        blocks += [
+          .paragraph(MarkingPhrases.calculated),
+          .equations([explanation.leftOut, calculated].compactMap(\.self)),
+        ]
       }
     } else {
       blocks.append(.paragraph(MarkingPhrases.unexplained))
     }
+    if group.count > 1 {
+      blocks += [
+        .paragraph(MarkingPhrases.sameMistake), .list(group.dropFirst().map(MarkingPhrases.same)),
+      ]
+    }
+    let names = Set(group.map(\.quantity))
     let following = marks.filter { other in
-      if case .carried(let origins) = other.verdict { return origins.contains(mark.quantity) }
+      if case .carried(let origins) = other.verdict { return !names.isDisjoint(with: origins) }
       return false
     }
     if !following.isEmpty {
@@ -107,6 +150,7 @@ extension Marking {
     notes += unknown.prefix(Self.longestList).map {
       MarkingPhrases.unknown($0, nearest: names.nearest(to: $0.name))
     }
+    notes += contradictions.map(MarkingPhrases.contradiction)
     if !passedOver.isEmpty { notes.append(MarkingPhrases.passedOver(passedOver)) }
     if !notAnswered.isEmpty, !marks.isEmpty {
       notes.append(MarkingPhrases.notAnswered(notAnswered))

@@ -20,11 +20,16 @@ package struct Marking: Sendable {
   package let repeated: [RepeatedMistake]
   /// To how many digits the write-up calculates.
   package let precision: WorkingPrecision
+  /// How the write-up is taken where it could be taken otherwise.
+  package let assumptions: [Phrase]
 
   /// Marks a write-up.
   package init(_ sheet: AnswerSheet, with key: AnswerKey) {
-    var marker = Marker(sheet, key: key)
-    let marks = marker.mark()
+    let hypothesis = Hypothesis(sheet, key: key)
+    var marker = Marker(sheet, key: hypothesis.key, conventions: hypothesis.conventions)
+    let marks =
+      hypothesis.marks.contains { $0.verdict.isWrong } ? marker.mark() : hypothesis.marks
+    assumptions = sheet.assumptions + hypothesis.conventions.map(\.sentence)
     unreadable = sheet.unreadable
     file = sheet.file
     (self.marks, repeated) = RepeatedMistake.found(in: marks)
@@ -37,6 +42,20 @@ package struct Marking: Sendable {
     isAllRead = sheet.unread.isEmpty
   }
 
-  /// Whether nothing is wrong, and no number was given that can't be read.
-  package var isFaultless: Bool { unreadable.isEmpty && !marks.contains { $0.verdict.isWrong } }
+  /// Whether every number holds, and every number given could be read.
+  package var isFaultless: Bool {
+    unreadable.isEmpty
+      && marks.allSatisfy { $0.verdict.isRight || $0.verdict.isCarried }
+  }
+
+  /// The quantities that have several answers which do not agree, each with their lines.
+  var contradictions: [(quantity: String, lines: [Int])] {
+    let answers = Dictionary(grouping: marks, by: \.quantity)
+    return answers.compactMap { quantity, marks in
+      let numbers = marks.map(\.answer.number)
+      let coarsest = numbers.max { $0.unit < $1.unit }
+      let agree = numbers.allSatisfy { coarsest?.states($0.value) ?? true }
+      return agree ? nil : (quantity, Set(marks.map(\.answer.line)).sorted())
+    }.sorted { ($0.lines[0], $0.quantity) < ($1.lines[0], $1.quantity) }
+  }
 }

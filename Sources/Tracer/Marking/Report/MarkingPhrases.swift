@@ -1,12 +1,12 @@
 /// What a marked write-up says, in every language.
 enum MarkingPhrases {
   static func title(_ file: String) -> Phrase {
-    Phrase(en: "Marked: \(file)", ko: "채점 결과: \(file)")
+    Phrase(en: "Marking report: \(file)", ko: "채점 결과: \(file)")
   }
 
   static let mistakes = Phrase(en: "What went wrong", ko: "틀린 곳")
   static let lineByLine = Phrase(en: "Line by line", ko: "줄별 채점")
-  static let notRead = Phrase(en: "What was not marked", ko: "채점하지 않은 것")
+  static let notRead = Phrase(en: "Not marked", ko: "채점하지 않은 것")
 
   static let line = Phrase(en: "Line", ko: "줄")
   static let quantity = Phrase(en: "Quantity", ko: "기호")
@@ -21,35 +21,54 @@ enum MarkingPhrases {
 
   static func counts(_ marking: Marking) -> [Phrase] {
     let tally = marking.tally
-    var counts = [Phrase(en: "\(tally.right) right", ko: "맞음 \(tally.right)개")]
-    if tally.rounded > 0 {
-      counts.append(
+    let counts = [
+      (1, Phrase(en: "\(tally.right) right", ko: "정답 \(tally.right)개")),
+      (
+        tally.rounded,
         Phrase(
-          en: "\(tally.rounded) right but for rounding on the way",
-          ko: "도중의 반올림을 빼면 맞음 \(tally.rounded)개"))
-    }
-    if tally.carried > 0 {
-      counts.append(
+          en: "\(tally.rounded) right apart from rounding along the way",
+          ko: "반올림 차이를 빼면 정답 \(tally.rounded)개")
+      ),
+      (
+        tally.carried,
         Phrase(
-          en: "\(tally.carried) calculated correctly from an earlier wrong number; not wrong again",
-          ko: "앞에서 틀린 값을 써서 바르게 계산함 \(tally.carried)개 (다시 틀린 것으로 치지 않음)"))
-    }
-    if tally.wrong > 0 {
-      counts.append(Phrase(en: "\(tally.wrong) wrong", ko: "틀림 \(tally.wrong)개"))
-    }
-    if !marking.unreadable.isEmpty {
-      counts.append(
+          en: "\(tally.carried) right given an earlier wrong number (not counted as wrong again)",
+          ko: "앞의 틀린 값을 이어 썼지만 계산은 옳음 \(tally.carried)개 (오답으로 다시 세지 않음)")
+      ),
+      (
+        tally.tooCoarse,
+        Phrase(
+          en: "\(tally.tooCoarse) too coarse to tell: more digits are needed",
+          ko: "자릿수가 모자라 판단할 수 없음 \(tally.tooCoarse)개")
+      ),
+      (
+        tally.undecided,
+        Phrase(
+          en:
+            "\(tally.undecided) off by more than your numbers account for; rounding may explain it",
+          ko: "차이가 크지만 반올림 때문일 수 있어 판단할 수 없음 \(tally.undecided)개")
+      ),
+      (
+        tally.unsupported,
+        Phrase(
+          en: "\(tally.unsupported) right, but not what the calculation beside it gives",
+          ko: "값은 맞지만 함께 적은 계산과 맞지 않음 \(tally.unsupported)개")
+      ),
+      (tally.wrong, Phrase(en: "\(tally.wrong) wrong", ko: "오답 \(tally.wrong)개")),
+      (
+        marking.unreadable.count,
         Phrase(
           en: "\(marking.unreadable.count) not readable as a number",
-          ko: "수로 읽을 수 없음 \(marking.unreadable.count)개"))
-    }
-    if !marking.notAnswered.isEmpty {
-      counts.append(
+          ko: "수로 읽을 수 없음 \(marking.unreadable.count)개")
+      ),
+      (
+        marking.notAnswered.count,
         Phrase(
           en: "\(marking.notAnswered.count) not answered",
-          ko: "답하지 않음 \(marking.notAnswered.count)개"))
-    }
-    return counts
+          ko: "답하지 않음 \(marking.notAnswered.count)개")
+      ),
+    ]
+    return counts.filter { $0.0 > 0 }.map(\.1)
   }
 
   static func score(_ score: MarkScheme.Score) -> Phrase {
@@ -59,8 +78,8 @@ enum MarkingPhrases {
         \(points(score.withoutFollowThrough)) without.
         """,
       ko: """
-        점수: \(points(score.possible))점 만점에 \(points(score.withFollowThrough))점 (앞의 틀린 값을 \
-        이어 쓴 답도 맞은 것으로 칠 때), \(points(score.withoutFollowThrough))점 (치지 않을 때).
+        \(points(score.possible))점 만점에 \(points(score.withFollowThrough))점(앞의 오답을 이어 쓴 답을 \
+        인정할 때), \(points(score.withoutFollowThrough))점(인정하지 않을 때).
         """)
   }
 
@@ -70,14 +89,52 @@ enum MarkingPhrases {
       ? String(Int(points)) : "\(rounded(points, significantDigits: 12))"
   }
 
-  static func repeated(_ mistake: RepeatedMistake) -> Phrase {
-    Phrase(
+  static let assumed = Phrase(
+    en: "The write-up can be read in more than one way. It was read like this:",
+    ko: "답안을 여러 가지로 읽을 수 있어 다음과 같이 읽었다.")
+
+  static let sameMistake = Phrase(
+    en: "The same mistake explains:", ko: "다음 줄도 같은 실수로 설명된다.")
+
+  static func same(_ mark: Mark) -> Phrase {
+    guard case .wrong(let expected, _) = mark.verdict else { return wrongHeading(mark) }
+    return Phrase(
       en: """
-        The same mistake explains lines \(list(mistake.lines, and: "and")): \
-        \(mistake.title.english).
+        Line \(mark.answer.line): \(symbol: mark.quantity) = \(written(mark)), which should be \
+        \(number: expected).
         """,
       ko: """
-        \(list(mistake.lines, and: "")) 번 줄은 같은 실수로 설명된다: \(mistake.title.korean).
+        \(mark.answer.line)번 줄: \(symbol: mark.quantity) = \(written(mark)). 올바른 값은 \
+        \(number: expected) 이다.
+        """)
+  }
+
+  /// What was done, and where, if not in the line itself.
+  static func sentence(_ explanation: Explanation) -> Phrase {
+    guard let line = explanation.leftOut else { return explanation.sentence }
+    return Phrase(
+      en: """
+        The mistake is in \(symbol: line.name), which you left out. \
+        \(explanation.sentence.english)
+        """,
+      ko: "적지 않은 \(symbol: line.name) 에서 틀렸다. \(explanation.sentence.korean)")
+  }
+
+  static func tellingApart(_ name: String) -> Phrase {
+    Phrase(
+      en: "Write down \(symbol: name) as well: it shows which one it is.",
+      ko: "\(symbol: name) 값도 적으면 어느 것인지 알 수 있다.")
+  }
+
+  static func contradiction(_ quantity: String, _ lines: [Int]) -> Phrase {
+    Phrase(
+      en: """
+        \(symbol: quantity) has different answers in \(lines.count == 1 ? "line" : "lines") \
+        \(list(lines, and: "and")); it counts only if all of them hold.
+        """,
+      ko: """
+        \(symbol: quantity) 의 답이 \(list(lines, and: ""))번 줄에서 서로 다르다. 모두 맞아야 \
+        맞은 것으로 친다.
         """)
   }
 
@@ -85,6 +142,26 @@ enum MarkingPhrases {
   static func list(_ lines: [Int], and: String) -> String {
     let words = lines.map(String.init)
     guard words.count > 1, !and.isEmpty else { return words.joined(separator: ", ") }
+    return "\(words.dropLast().joined(separator: ", ")) \(and) \(words[words.count - 1])"
+  }
+
+  /// `12, 19 and 23–27`, in order
+  static func ranges(_ lines: [Int], and: String = "and") -> String {
+    var ranges: [ClosedRange<Int>] = []
+    for line in Set(lines).sorted() {
+      if let last = ranges.last, last.upperBound == line - 1 {
+        ranges[ranges.count - 1] = last.lowerBound...line
+      } else {
+        ranges.append(line...line)
+      }
+    }
+    let words = ranges.flatMap { range in
+      switch range.count {
+      case 1, 2: range.map(String.init)
+      default: ["\(range.lowerBound)–\(range.upperBound)"]
+      }
+    }
+    guard words.count > 1, and != "," else { return words.joined(separator: ", ") }
     return "\(words.dropLast().joined(separator: ", ")) \(and) \(words[words.count - 1])"
   }
 
@@ -104,41 +181,53 @@ enum MarkingPhrases {
   }
 
   static let expected = Phrase(
-    en: "With the numbers you had up to here, this line should read:",
+    en: "With your numbers so far, this line should read:",
     ko: "여기까지 구한 값으로 계산하면 이 줄은 다음과 같아야 한다.")
   static let calculated = Phrase(
-    en: "Your number is what comes out of this:", ko: "적은 값은 다음과 같이 계산하면 나온다.")
+    en: "Your number results from:", ko: "답안의 값은 다음과 같이 계산한 결과이다.")
   static let several = Phrase(
-    en: "Your number fits each of these; the number alone can't tell them apart.",
-    ko: "적은 값은 다음 어느 것으로도 나온다. 값만으로는 구별할 수 없다.")
+    en: "Each of these would give your number; the number alone cannot tell them apart.",
+    ko: "다음 가운데 어느 경우에도 답안의 값이 나온다. 값만으로는 구별할 수 없다.")
   static let unexplained = Phrase(
     en: """
-      The number alone doesn't show what happened. Compare your line with the one above, step by step.
+      The number alone does not show what went wrong. Compare your working with the line above, step \
+      by step.
       """,
     ko: "값만으로는 무엇이 잘못되었는지 알 수 없다. 위의 식과 한 단계씩 비교해 보라.")
 
   static func follow(_ lines: [Int]) -> Phrase {
     Phrase(
       en: """
-        What follows from it in \(lines.count == 1 ? "line" : "lines") \(list(lines, and: "and")) is \
-        calculated correctly.
+        \(lines.count == 1 ? "Line" : "Lines") \(ranges(lines)), which \
+        \(lines.count == 1 ? "uses" : "use") this number, \
+        \(lines.count == 1 ? "is" : "are") calculated correctly.
         """,
-      ko: "이 값을 이어 쓴 \(list(lines, and: "")) 번 줄의 계산은 바르다.")
+      ko: "이 값을 이용한 \(ranges(lines, and: ","))번 줄의 계산은 옳다.")
   }
 
   static func verdict(_ mark: Mark) -> Phrase {
     switch mark.verdict {
     case .right(isTruncated: false): return Phrase(en: "right", ko: "맞음")
     case .right(isTruncated: true):
-      return Phrase(en: "right, cut off instead of rounded", ko: "맞음 (반올림하지 않고 버림)")
+      return Phrase(en: "right, but truncated instead of rounded", ko: "맞음 (반올림하지 않고 버림)")
     case .rounded(let way):
       let reason = rounding(way)
       return Phrase(
-        en: "\(reason.english), \(number: mark.distance) off",
-        ko: "\(reason.korean), 차이 \(number: mark.distance)")
+        en: "\(reason.english) (differs by \(number: mark.distance))",
+        ko: "\(reason.korean)(차이 \(number: mark.distance))")
     case .carried(let origins):
       return Phrase(
-        en: "follows from your \(symbols: origins)", ko: "앞의 \(symbols: origins) 값을 쓰면 맞음")
+        en: "right given your \(symbols: origins)", ko: "앞에서 구한 \(symbols: origins) 값에 따르면 맞음")
+    case .tooCoarse: return Phrase(en: "too coarse to tell", ko: "자릿수가 모자라 판단할 수 없음")
+    case .undecided:
+      return Phrase(
+        en: "can't tell: \(number: mark.distance) off, by rounding or by a slip",
+        ko: "판단할 수 없음: 차이 \(number: mark.distance), 반올림이거나 실수"
+      )
+    case .unsupported(let value):
+      return Phrase(
+        en: "right, but your line gives \(number: value)",
+        ko: "값은 맞지만 적은 식의 값은 \(number: value)")
     case .wrong: return Phrase(en: "\(strong: "wrong")", ko: "\(strong: "틀림")")
     }
   }
@@ -146,11 +235,11 @@ enum MarkingPhrases {
   static func rounding(_ way: RoundingOnTheWay) -> Phrase {
     switch way {
     case .ownFigures:
-      Phrase(en: "right with your rounded numbers", ko: "반올림한 앞의 값을 쓰면 맞음")
+      Phrase(en: "right with your rounded values", ko: "앞에서 반올림한 값을 쓰면 맞음")
     case .eachLine: Phrase(en: "right with every line rounded", ko: "줄마다 반올림하면 맞음")
     case .eachOperation:
       Phrase(en: "right with every operation rounded", ko: "연산마다 반올림하면 맞음")
-    case .mixed: Phrase(en: "right but for rounding", ko: "반올림 오차 안에서 맞음")
+    case .mixed: Phrase(en: "right apart from rounding", ko: "반올림 오차 안에서 맞음")
     }
   }
 
@@ -169,17 +258,17 @@ enum MarkingPhrases {
     }
     guard let nearest else {
       return Phrase(
-        en: "Line \(answer.line): \(code: answer.name) names nothing that is calculated here.",
-        ko: "\(answer.line)번 줄: \(code: answer.name, .topic) 여기에서 계산하는 값의 이름이 아니다.")
+        en: "Line \(answer.line): \(code: answer.name) is not a quantity of this calculation.",
+        ko: "\(answer.line)번 줄: 「\(code: answer.name)」라는 값은 이 계산에 없다.")
     }
     return Phrase(
       en: """
-        Line \(answer.line): \(code: answer.name) names nothing that is calculated here; did you \
-        mean \(code: nearest)?
+        Line \(answer.line): \(code: answer.name) is not a quantity of this calculation; did \
+        you mean \(code: nearest)?
         """,
       ko: """
-        \(answer.line)번 줄: \(code: answer.name, .topic) 여기에서 계산하는 값의 이름이 아니다. \
-        \(code: nearest, .object) 뜻하는가?
+        \(answer.line)번 줄: 「\(code: answer.name)」라는 값은 이 계산에 없다. 혹시 \
+        「\(code: nearest)」인가?
         """)
   }
 
@@ -207,12 +296,13 @@ enum MarkingPhrases {
     let korean = list(shown, and: "") + (more > 0 ? " 외 \(more)개" : "")
     return lines.count == 1
       ? Phrase(
-        en: "1 equation states no number or is about something else: line \(english).",
-        ko: "수를 적지 않았거나 다른 것에 관한 등식 1개는 건너뛰었다: \(korean)번 줄.")
+        en:
+          "1 equation was skipped: it contains no number or concerns something else (line \(english)).",
+        ko: "수가 없거나 이 계산과 관계없는 등식 1개는 채점하지 않았다(\(korean)번 줄).")
       : Phrase(
         en:
-          "\(lines.count) equations state no number or are about something else: lines \(english).",
-        ko: "수를 적지 않았거나 다른 것에 관한 등식 \(lines.count)개는 건너뛰었다: 줄 \(korean).")
+          "\(lines.count) equations were skipped: they contain no number or concern something else (lines \(english)).",
+        ko: "수가 없거나 이 계산과 관계없는 등식 \(lines.count)개는 채점하지 않았다(줄 \(korean)).")
   }
 
   static func notAnswered(_ names: [String]) -> Phrase {

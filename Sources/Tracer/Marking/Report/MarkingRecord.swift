@@ -5,12 +5,17 @@ package struct MarkingRecord: Encodable, Sendable {
   /// Always `backprop-marking`.
   let format = "backprop-marking"
   /// Rises when a field changes its meaning.
-  let version = 1
+  let version = 2
   let file: String
   let right: Int
   let rounded: Int
   let carried: Int
+  let tooCoarse: Int
+  let undecided: Int
+  let unsupported: Int
   let wrong: Int
+  /// How the write-up is taken where it could be taken otherwise.
+  let assumptions: [String]
   let answers: [Line]
   /// The ASCII names of what was not answered.
   let notAnswered: [String]
@@ -30,12 +35,14 @@ package struct MarkingRecord: Encodable, Sendable {
     let answer: Double
     let significantDigits: Int
     let exact: Double
-    /// `right`, `truncated`, `rounded`, `carried` or `wrong`.
+    /// `right`, `truncated`, `rounded`, `carried`, `coarse`, `undecided`, `unsupported` or `wrong`.
     let verdict: String
     /// What was rounded, where the verdict is `rounded`.
     var rounding: String?
     /// Where the errors were made, where the verdict is `carried`.
     var from: [String]?
+    /// What the calculation beside the answer gives, where the verdict is `unsupported`.
+    var calculated: Double?
     /// What follows from the earlier answers, where the verdict is `wrong`.
     var expected: Double?
     var mistakes: [Mistake]?
@@ -45,6 +52,8 @@ package struct MarkingRecord: Encodable, Sendable {
   struct Mistake: Encodable {
     let id: String
     let sentence: String
+    /// The quantity that was left out and in which the mistake is.
+    let leftOut: String?
   }
 
   /// A name that means nothing, and the nearest one that does.
@@ -82,6 +91,10 @@ package struct MarkingRecord: Encodable, Sendable {
     file = marking.file
     let tally = marking.tally
     (right, rounded, carried, wrong) = (tally.right, tally.rounded, tally.carried, tally.wrong)
+    (tooCoarse, undecided, unsupported) = (
+      tally.tooCoarse, tally.undecided, tally.unsupported
+    )
+    assumptions = marking.assumptions.map { $0[language].words }
     answers = marking.marks.map { Line($0, language: language) }
     notAnswered = marking.notAnswered
     unknown = marking.unknown.map {
@@ -169,11 +182,17 @@ extension MarkingRecord.Line {
     case .carried(let origins):
       verdict = "carried"
       from = origins
+    case .tooCoarse: verdict = "coarse"
+    case .undecided: verdict = "undecided"
+    case .unsupported(let value):
+      verdict = "unsupported"
+      calculated = value
     case .wrong(let expected, let explanations):
       verdict = "wrong"
       self.expected = expected
       mistakes = explanations.map {
-        MarkingRecord.Mistake(id: $0.mistake, sentence: $0.sentence[language].words)
+        MarkingRecord.Mistake(
+          id: $0.mistake, sentence: $0.sentence[language].words, leftOut: $0.leftOut?.name)
       }
     }
   }

@@ -6,6 +6,13 @@ package enum Verdict: Hashable, Sendable {
   case rounded(RoundingOnTheWay)
   /// Right, given earlier answers that are wrong: the quantities where the errors were made.
   case carried(from: [String])
+  /// Too coarse to tell: many a wrong number would read the same.
+  case tooCoarse
+  /// Further off than the numbers on the sheet account for, and no further than a rounding of every
+  /// operation does.
+  case undecided
+  /// What should come out, below a calculation that gives another number.
+  case unsupported(by: Double)
   /// Wrong: what follows from the earlier answers, and what explains the number given.
   case wrong(expected: Double, explanations: [Explanation])
 
@@ -13,9 +20,12 @@ package enum Verdict: Hashable, Sendable {
   package var isRight: Bool {
     switch self {
     case .right, .rounded: true
-    case .carried, .wrong: false
+    case .carried, .tooCoarse, .undecided, .unsupported, .wrong: false
     }
   }
+
+  /// Whether the answer follows from earlier ones that are wrong.
+  var isCarried: Bool { if case .carried = self { true } else { false } }
 
   /// Whether the answer is marked wrong.
   package var isWrong: Bool { if case .wrong = self { true } else { false } }
@@ -44,6 +54,27 @@ package struct Explanation: Hashable, Sendable {
   /// What it was done to, with the numbers of units and weights taken out, so that the same mistake
   /// in other lines is recognised.
   let pattern: String
+  /// What comes out, before it is rounded.
+  var value = Double.nan
+  /// The line before it that was left out, if that is where the mistake is.
+  package var leftOut: Equation?
+  /// What the lines that were left out come to with it.
+  var lines: [String: Double] = [:]
+
+  /// A quantity that was left out, and that one would have to know to tell explanations apart.
+  static func tellingApart(_ explanations: [Explanation], digits: Int) -> String? {
+    guard explanations.count > 1 else { return nil }
+    let names = explanations.reduce(Set(explanations[0].lines.keys)) {
+      $0.intersection($1.lines.keys)
+    }
+    let counts = names.map { name in
+      let values = explanations.compactMap(\.lines[name]).map {
+        rounded($0, significantDigits: digits)
+      }
+      return (name: name, count: Set(values).count)
+    }
+    return counts.filter { $0.count > 1 }.max { ($0.count, $1.name) < ($1.count, $0.name) }?.name
+  }
 }
 
 /// One answer and its verdict.

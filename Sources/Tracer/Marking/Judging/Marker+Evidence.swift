@@ -1,0 +1,114 @@
+extension Marker {
+  /// What the tightest evidence on the sheet says: the numbers that hold, along the student's own
+  /// route; then all of their numbers.
+  mutating func evidence(for claim: Claim) -> Finding {
+    let (number, position, entry) = (claim.number, claim.position, claim.entry)
+    if number.value == 0, let formula = entry.formulas.first, unspoiled.ball(of: formula).isNoise {
+      return Finding(verdict: .right(isTruncated: false), value: 0)
+    }
+    if number.states(entry.exact) {
+      return Finding(verdict: .right(isTruncated: false), value: entry.exact)
+    }
+    let follows = following(claim)
+    if number.truncates(entry.exact), follows?.verdict != .rounded(.ownFigures) {
+      return Finding(verdict: .right(isTruncated: true), value: entry.exact)
+    }
+    // What comes out of a wrong number to the last digit goes before what is right but for rounding.
+    let isExplained = follows.map { $0.verdict != .rounded(.mixed) } ?? false
+    if let found = (isExplained ? nil : carried(claim)) ?? follows { return found }
+    let routes = sound.routes(to: position)
+    let outcomes = [(sound, routes), (own, own.routes(to: position))].map { values, routes in
+      values.outcome(number, of: routes, roundingOperations: true)
+    }
+    if roundsOperations, let outcome = outcomes[0] {
+      return finding(outcome, for: entry, in: sound)
+    }
+    guard outcomes.contains(where: { $0 != nil }) else {
+      return Finding(verdict: .wrong(expected: entry.exact, explanations: []), value: number.value)
+    }
+    return Finding(
+      verdict: .undecided, value: routes.first.map { sound.point(of: $0) } ?? entry.exact)
+  }
+
+  /// A number that comes out of those that hold.
+  private func following(_ claim: Claim) -> Finding? {
+    let (number, position, entry) = (claim.number, claim.position, claim.entry)
+    // Somebody may have gone another way, or calculated the lines in another order.
+    let formulas = key.entries[position].formulas
+    let earlier = sound.before(claim.answer.line)
+    let manners = WorkingValues.Manner.ofLines(before: number)
+    let ways = [
+      (sound, sound.routes(to: position)), (sound, formulas),
+      (earlier, earlier.routes(to: position)),
+    ]
+    for (values, routes) in ways {
+      guard let outcome = values.outcome(number, of: routes, by: manners) else { continue }
+      return finding(outcome, for: entry, in: values)
+    }
+    return sound.outcome(number, of: sound.routes(to: position)).map {
+      finding($0, for: entry, in: sound)
+    }
+  }
+
+  /// What is found where a number comes out in a way of rounding.
+  private func finding(
+    _ outcome: WorkingValues.Outcome, for entry: AnswerKey.Entry, in values: WorkingValues
+  ) -> Finding {
+    let value = outcome.manner.map { values.point(of: outcome.route, $0) }
+    let line = outcome.manner.flatMap { manner in
+      entry.kind.map { kind in
+        Equation(
+          name: entry.name, kind: kind, formula: values.calculation(of: outcome.route, manner),
+          value: value ?? entry.exact)
+      }
+    }
+    return Finding(
+      verdict: .rounded(outcome.manner?.way ?? .mixed), value: value ?? entry.exact, line: line)
+  }
+
+  /// A number that comes out of all of the student's own numbers, and where the errors were made.
+  private mutating func carried(_ claim: Claim) -> Finding? {
+    for route in own.routes(to: claim.position) {
+      let origins = origins(of: route)
+      guard !origins.isEmpty,
+        let outcome = own.outcome(claim.number, of: [route])
+          ?? (roundsOperations
+            ? own.outcome(claim.number, of: [route], roundingOperations: true) : nil)
+      else { continue }
+      self.origins[claim.position] = origins
+      return Finding(
+        verdict: .carried(from: origins.sorted().map { names[$0] ?? key.entries[$0].name }),
+        value: own.point(of: route, outcome.manner ?? .written))
+    }
+    return nil
+  }
+
+  /// Whether many a wrong number would read like this one: no digit is left of the right one, or a
+  /// new parameter reads like the old.
+  func isTooCoarse(_ claim: Claim, beside value: Double) -> Bool {
+    let entry = claim.entry
+    if claim.number.isTooCoarse(for: value, among: precision) { return true }
+    guard entry.kind == .update, let old = key.entry(named: String(entry.name.dropLast())) else {
+      return false
+    }
+    return old.exact != entry.exact && claim.number.states(old.exact)
+  }
+
+  /// Where the errors were made that reach a formula.
+  private func origins(of formula: Formula) -> Set<Int> {
+    var found: Set<Int> = []
+    var seen: Set<Int> = []
+    var open = [formula]
+    while let formula = open.popLast() {
+      for position in formula.symbols.compactMap({ key.index[$0] })
+      where seen.insert(position).inserted {
+        if own.figure(position) != nil {
+          found.formUnion(origins[position] ?? [])
+        } else if let inner = own.routes(to: position).first {
+          open.append(inner)
+        }
+      }
+    }
+    return found
+  }
+}

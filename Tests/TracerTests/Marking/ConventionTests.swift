@@ -1,0 +1,74 @@
+import Testing
+
+@testable import Tracer
+
+/// What is done otherwise throughout is a convention; what is done once is a mistake.
+@Suite struct ConventionTests {
+  private static func marking(_ text: String) throws -> Marking {
+    let key = AnswerKey(Example.mazur.model(), comparingOrders: true)
+    return Marking(
+      try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames), with: key)
+  }
+
+  private static func expect(
+    _ text: String, assumes words: String, location: SourceLocation = #_sourceLocation
+  ) throws {
+    let marking = try marking(text)
+    #expect(marking.isFaultless, "\(marking.marks)", sourceLocation: location)
+    #expect(marking.assumptions.count == 1, sourceLocation: location)
+    let told = marking.assumptions.first?[.english].words ?? ""
+    #expect(told.contains(words), "\(told)", sourceLocation: location)
+  }
+
+  @Test func `δ with the other sign`() throws {
+    try Self.expect(
+      """
+      out_h1 = 0.59327
+      δ_o1 = -0.13850
+      δ_o2 = 0.038098
+      dE/dw5 = 0.082167
+      w5+ = 0.35892
+      """, assumes: "δ")
+    // Without more to go by, it is a wrong sign.
+    #expect(try Self.marking("δ_o1 = -0.13850").marks[0].verdict.isWrong)
+  }
+
+  @Test func `two conventions mixed are a mistake`() throws {
+    let marking = try Self.marking(
+      "δ_o1 = -0.13850\nδ_o2 = -0.038098\ndE/dw5 = 0.082167\nw5+ = 0.35892\ndE/dw7 = -0.022603\n")
+    #expect(marking.marks.count(where: \.verdict.isWrong) == 1)
+  }
+
+  @Test func `the error without ½, and as a mean`() throws {
+    try Self.expect(
+      """
+      E_o1 = 0.54962
+      E_o2 = 0.047120
+      E_total = 0.59674
+      dE/dout_o1 = 1.48273
+      dE/dout_o2 = -0.43414
+      dE/dnet_o1 = 0.27700
+      """, assumes: "½")
+    try Self.expect(
+      "E_o1 = 0.13741\nE_o2 = 0.011780\ndE/dout_o1 = 0.37068\ndE/dnet_o1 = 0.069249\n",
+      assumes: "mean")
+  }
+
+  @Test func `one ½ forgotten is a mistake`() throws {
+    let marking = try Self.marking("E_o1 = 0.54962\nE_o2 = 0.023560\nE_total = 0.57318\n")
+    #expect(marking.assumptions.isEmpty)
+    #expect(marking.marks.map(\.verdict.isWrong) == [true, false, false])
+  }
+
+  @Test func `updates in place`() throws {
+    let key = AnswerKey(Example.mazur.model(), order: .inPlace)
+    let text = ["w5+", "w6+", "dE_o1/dout_h1", "dE_o2/dout_h1", "dE/dout_h1", "w1+", "w2+"]
+      .map { "\($0) = \(rounded(key.entry(named: $0)!.exact, significantDigits: 7))\n" }.joined()
+    try Self.expect(text, assumes: "in place")
+  }
+
+  @Test func `thresholds in place of biases`() throws {
+    try Self.expect(
+      "b1 = -0.35\nb2 = -0.60\nnet_h1 = 0.3775\n", assumes: "thresholds")
+  }
+}
