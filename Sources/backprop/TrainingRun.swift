@@ -214,20 +214,20 @@ struct TrainingSpeed {
 
   /// What no run repeats to the digit.
   func told(in language: Language) -> String? {
-    guard seconds > 0 else { return nil }
     func rounded(_ number: Double) -> String { String(format: "%.3g", number) }
+    if !steps.isEmpty {
+      let own = steps.reduce(.zero) { $0 + $1.time }
+      let other = steps.reduce(.zero) { $0 + $1.backpropagation }
+      let times = rounded(own / other)
+      return Phrase(
+        en: "backprop: numerical gradients took \(times) times as long as backpropagation",
+        ko: "backprop: 수치 미분은 역전파보다 \(times)배 오래 걸렸다")[language].words
+    }
+    guard Terminal.isNotes, seconds > 0 else { return nil }
     let rate = Int(Double(samples) / seconds)
-    let plain = Phrase(
+    return Phrase(
       en: "backprop: trained in \(rounded(seconds)) s, \(rate) samples a second",
       ko: "backprop: 학습에 \(rounded(seconds))초, 1초에 표본 \(rate)개")[language].words
-    guard !steps.isEmpty else { return plain }
-    let own = steps.reduce(.zero) { $0 + $1.time }
-    let other = steps.reduce(.zero) { $0 + $1.backpropagation }
-    let times = rounded(own / other)
-    return plain
-      + Phrase(
-        en: "; numerical gradients took \(times) times as long as backpropagation",
-        ko: ". 수치 미분은 역전파보다 \(times)배 오래 걸렸다")[language].words
   }
 }
 

@@ -86,7 +86,7 @@ import Testing
       let run = try Command("check", "2-2-2", "answers.md", "--list", in: folder)
       #expect(run.status == 0)
       #expect(run.output.contains("−0,07142"))
-      #expect(run.output.contains("Passed over: lines 7."))
+      #expect(run.output.contains("  • Line 7: "))
       #expect(!run.output.contains("wrong"))
     }
   }

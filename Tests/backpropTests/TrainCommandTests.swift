@@ -39,7 +39,7 @@ import Tracer
       let trained = try run(
         "train flowers.csv --split 0.8 --standardize --optimizer adam:lr=0.01 --epochs 20 "
           + "--history history.csv --save net.json", in: folder)
-      #expect(trained.notes.hasPrefix("backprop: trained in "))
+      #expect(trained.notes.isEmpty)
       #expect(
         trained.output.contains("flowers.csv: 60 samples of 3 inputs, standardized; 48 to train"))
       #expect(trained.output.contains("3 classes (iris, rose, tulip)"))
@@ -53,7 +53,7 @@ import Tracer
       let traced = try run("trace net.json --sample misclassified", in: folder)
       #expect(traced.output.replacing("\n", with: " ").contains(", which is wrong."))
       #expect(traced.output.contains(" (length), "))
-      #expect(traced.output.split(separator: "\n").count < 400)
+      #expect(traced.output.split(separator: "\n").count < 500)
       let listed = try run("trace net.json --sample misclassified --format json", in: folder)
       try Data(listed.output.utf8).write(to: folder.appending(path: "trace.json"))
       let worst = try run("gradcheck net.json --sample test:worst", in: folder)
@@ -179,7 +179,7 @@ import Tracer
       }
       let korean = try run("train moons:n=30 --epochs 1 --language ko", in: folder)
       #expect(korean.output.contains("에포크 1   손실 "))
-      #expect(!korean.output.contains("epoch") && korean.notes.contains("학습에 "))
+      #expect(!korean.output.contains("epoch"))
     }
   }
 

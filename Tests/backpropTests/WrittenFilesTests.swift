@@ -28,13 +28,13 @@ import Testing
   func `a new file has the mode that the user's mask leaves`(_ mask: String, _ mode: Int) throws {
     try withTemporaryFolder { folder in
       // Left behind by a run that was killed, for a file that nobody else may read.
-      let partial = folder.appending(path: ".a.md.partial")
+      let partial = folder.appending(path: ".a.txt.partial")
       try Data("half".utf8).write(to: partial)
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: partial.path)
       _ = try Command(
-        line: "umask \(mask); backprop trace 2-2-2 --figures mermaid --output a.md", in: folder)
-      #expect(try Self.mode(of: folder.appending(path: "a.md")) == mode)
-      #expect(try Self.names(in: folder) == ["a.md"])
+        line: "umask \(mask); backprop trace 2-2-2 --output a.txt", in: folder)
+      #expect(try Self.mode(of: folder.appending(path: "a.txt")) == mode)
+      #expect(try Self.names(in: folder) == ["a.txt"])
     }
   }
 
@@ -102,7 +102,7 @@ import Testing
   /// Each would take hours, so that the test ends only if the place is looked at before.
   @Test(arguments: [
     ("--save folder", "folder: cannot be written: it is a folder"),
-    ("--plot folder", "folder: cannot be written: it is a folder"),
+    ("--plot folder.svg", "folder.svg: cannot be written: it is a folder"),
     ("--plot no/loss.svg", "no/loss.svg: cannot be written: no such file or folder"),
     ("--save file/w", "file/w: cannot be written: a part of its path is no folder"),
     ("--record-every 9 file", "file: cannot be written: "),
@@ -112,8 +112,10 @@ import Testing
     _ options: String, _ message: String
   ) throws {
     try withTemporaryFolder { folder in
-      try FileManager.default.createDirectory(
-        at: folder.appending(path: "folder"), withIntermediateDirectories: true)
+      for name in ["folder", "folder.svg"] {
+        try FileManager.default.createDirectory(
+          at: folder.appending(path: name), withIntermediateDirectories: true)
+      }
       try Data().write(to: folder.appending(path: "file"))
       let run = try Command(line: "backprop train mnist --epochs 100000 \(options)", in: folder)
       #expect(run.status == 74)
@@ -121,7 +123,7 @@ import Testing
       #expect(run.notes.hasPrefix("backprop: \(message)"), "\(run.notes)")
       #expect(!run.notes.contains("no reason"))
       #expect(run.notes.filter(\.isNewline).count == 1)
-      #expect(try Self.names(in: folder) == ["file", "folder"])
+      #expect(try Self.names(in: folder) == ["file", "folder", "folder.svg"])
     }
   }
 

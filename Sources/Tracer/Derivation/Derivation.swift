@@ -112,7 +112,10 @@ public struct Derivation: Sendable {
   }
 
   /// The same with everything told.
-  var told: Derivation {
+  var told: Derivation { told(withLesson: true) }
+
+  /// - Parameter withLesson: Whether it says what the gradient means, too; its curve has no equations.
+  func told(withLesson: Bool) -> Derivation {
     var told = self
     if options.detail == .summary {
       told.tellSummary()
@@ -127,7 +130,7 @@ public struct Derivation: Sendable {
       told.tellBackward()
       if options.form == .both { told.tellMatrices() }
     }
-    told.tellLesson()
+    if withLesson { told.tellLesson() }
     told.tellNumericGradients()
     told.tellGraph()
     told.tellAfter()

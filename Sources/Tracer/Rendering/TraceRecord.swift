@@ -78,7 +78,7 @@ public struct TraceRecord: Sendable {
   /// The record of a derivation, with all of its steps.
   public init(_ derivation: Derivation) {
     guard derivation.focus == nil else {
-      let told = derivation.told
+      let told = derivation.told(withLesson: false)
       self.init(
         of: told.worked, equations: told.list.equations.filter { told.isTold($0.name) })
       return

@@ -60,17 +60,20 @@ import Testing
     }
   }
 
+  // Up to 100 layers everything is told, beyond that the essentials: each in proportion.
   @Test(arguments: uses.indices)
   func `n layers cost n`(_ use: Int) throws {
-    try expectLinear(100, use) { rule, size in
-      let layer = Network.Layer(
-        units: ["h"], weights: [[0.9]], bias: .shared(0.1), activation: rule)
-      var layers = [Network.Layer](repeating: layer, count: size)
-      for index in layers.indices { layers[index].units = ["h\(index + 1)"] }
-      let network = Network(inputs: [[0.5]], targets: [[1]], layers: layers)
-      return try ModelDescription(
-        name: "deep", network: network, optimizer: GradientDescent(learningRate: 0.1)
-      ).model()
+    for least in [40, 150] {
+      try expectLinear(least, use) { rule, size in
+        let layer = Network.Layer(
+          units: ["h"], weights: [[0.9]], bias: .shared(0.1), activation: rule)
+        var layers = [Network.Layer](repeating: layer, count: size)
+        for index in layers.indices { layers[index].units = ["h\(index + 1)"] }
+        let network = Network(inputs: [[0.5]], targets: [[1]], layers: layers)
+        return try ModelDescription(
+          name: "deep", network: network, optimizer: GradientDescent(learningRate: 0.1)
+        ).model()
+      }
     }
   }
 

@@ -33,7 +33,7 @@ import Testing
       lines[0].hasPrefix(
         """
         <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="a &lt; b &amp; c &gt; d" \
-        viewBox="0 0 632 437" width="632" 
+        viewBox="0 0 639 437" width="639" 
         """))
     #expect(lines[2] == ##"<rect width="100%" height="100%" fill="#fff"/>"##)
     let axis = ##""#696969" stroke-width="1.0""##

@@ -53,10 +53,10 @@ import Testing
     var plot = Self.edges
     plot.series = (0..<7).map { Plot.Series(Phrase("\($0)"), [Plot.Point(Double($0), 0)]) }
     let lines = plot.text(in: .english, NumberStyle(digits: 4))
-    let legend = ["  *  0", "  o  1", "  +  2", "  x  3", "  #  4", "  @  5", "  *  6"]
+    let legend = ["  *  0", "  o  1", "  +  2", "  x  3", "  #  4", "  @  5", "  %  6"]
     #expect(lines.suffix(7) == legend)
-    let drawn = lines.dropFirst(2).prefix(20).joined().filter { "*o+x#@".contains($0) }
-    #expect(drawn == "*o+x#@*")
+    let drawn = lines.dropFirst(2).prefix(20).joined().filter { "*o+x#@%".contains($0) }
+    #expect(drawn == "*o+x#@%")
   }
 
   // 63 steps to the right, 19 upwards: in column c the line is round(19·c / 63) rows high.

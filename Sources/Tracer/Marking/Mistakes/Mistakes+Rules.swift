@@ -190,7 +190,7 @@ extension Mistake {
         formula: .literal(number.value),
         sentence: Phrase(
           en: "All digits but one are right: \(digit) instead of \(other).",
-          ko: "숫자 하나만 다르다. \(other)을(를) \(digit)(으)로 적었다."), subject: "",
+          ko: "숫자 하나만 다르다. \(other, .object) \(digit, .toward) 적었다."), subject: "",
         isCalculation: false)
     ]
   }

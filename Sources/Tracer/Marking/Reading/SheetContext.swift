@@ -63,7 +63,10 @@ struct SheetContext {
       func isNear(_ name: String) -> Bool {
         number.flatMap { number in known.value(of: name).map(number.isNear) } ?? false
       }
-      let isGiven = isNear(reading.name) && !isNear(updated)
+      let given = known.value(of: reading.name)
+      let isExact = number.map { $0.value == given } ?? false
+      let isGiven =
+        isExact && known.value(of: updated) != given || isNear(reading.name) && !isNear(updated)
       if !known.contains(updated) || isGiven { words.remove(.updated) }
       let found = known.applied(words, to: [reading])
       return found.isEmpty ? [reading] : found

@@ -29,7 +29,7 @@ struct Canvas {
     /// Short faint lines, each by its ends.
     case segments([(Point, Point)])
     /// What stands at a point.
-    case mark(Mark, at: Point, Stroke)
+    case mark(Dot, at: Point, Stroke)
     /// A label, which hides what is drawn below it.
     case label(String, at: Point, anchor: Anchor, style: Style)
   }
@@ -83,7 +83,7 @@ struct Canvas {
 
   mutating func segments(_ segments: [(Point, Point)]) { shapes.append(.segments(segments)) }
 
-  mutating func mark(_ mark: Mark, at place: Point, _ stroke: Stroke) {
+  mutating func mark(_ mark: Dot, at place: Point, _ stroke: Stroke) {
     shapes.append(.mark(mark, at: place, stroke))
   }
 

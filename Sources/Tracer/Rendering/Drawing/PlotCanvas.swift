@@ -148,23 +148,23 @@ extension Canvas {
   }
 
   /// What stands at a point: a figure around it, filled or not.
-  struct Mark {
+  struct Dot {
     /// The corners, from the point; none for a circle.
     var corners: [Point] = []
     var isFilled = true
     var radius = 3.0
 
-    static let ring = Mark(isFilled: false, radius: 7)
-    static let cross = Mark(
+    static let ring = Dot(isFilled: false, radius: 7)
+    static let cross = Dot(
       corners: [(-6, 0), (6, 0), (0, 0), (0, -6), (0, 6), (0, 0)], isFilled: false)
     private static let all = [
-      Mark(), Mark(corners: [(-3, -3), (3, -3), (3, 3), (-3, 3)], isFilled: false),
-      Mark(corners: [(0, -4), (3.5, 3), (-3.5, 3)]),
-      Mark(corners: [(0, -4.5), (4, 0), (0, 4.5), (-4, 0)], isFilled: false),
-      Mark(corners: [(-3, -3), (3, -3), (3, 3), (-3, 3)]), Mark(isFilled: false),
-      Mark(corners: [(0, 4), (3.5, -3), (-3.5, -3)], isFilled: false),
+      Dot(), Dot(corners: [(-3, -3), (3, -3), (3, 3), (-3, 3)], isFilled: false),
+      Dot(corners: [(0, -4), (3.5, 3), (-3.5, 3)]),
+      Dot(corners: [(0, -4.5), (4, 0), (0, 4.5), (-4, 0)], isFilled: false),
+      Dot(corners: [(-3, -3), (3, -3), (3, 3), (-3, 3)]), Dot(isFilled: false),
+      Dot(corners: [(0, 4), (3.5, -3), (-3.5, -3)], isFilled: false),
     ]
 
-    static func series(_ position: Int) -> Mark { all[position % all.count] }
+    static func series(_ position: Int) -> Dot { all[position % all.count] }
   }
 }
