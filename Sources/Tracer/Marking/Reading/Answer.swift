@@ -80,7 +80,8 @@ extension AnswerSheet {
   /// How many numbers were read as an answer to something.
   package var readCount: Int { answers.count { $0.quantity != nil } }
 
-  /// Whether less than two in five of the numbers were read, so that a verdict would say nothing of the write-up.
+  /// Whether less than two in five of the numbers were read, so that a verdict would say nothing of
+  /// the write-up.
   package var isHardlyRead: Bool { readCount == 0 || 3 * readCount < 2 * unread.count }
 
   /// How many numbers were read and how many were not, with their lines.
