@@ -65,6 +65,16 @@ extension WorkingValues {
     return outcome(number, of: near, by: kept) ?? near.first.map { Outcome(route: $0) }
   }
 
+  /// Whether a number is so near to what comes out of lines that were left out that these, calculated
+  /// in another way, may have led there: within three times what rounding makes of them.
+  func isOpen(_ number: WrittenNumber, of routes: [Formula]) -> Bool {
+    routes.contains { route in
+      let ball = ball(of: route, rounding: precision.excusing)
+      return !isAnswered(route) && ball.radius.isFinite
+        && abs(number.value - ball.value) <= 3 * ball.radius + number.tolerance
+    }
+  }
+
   /// The way of carrying numbers on that gives a number to its last digit.
   func outcome(
     _ number: WrittenNumber, of routes: [Formula], by manners: [Manner]
