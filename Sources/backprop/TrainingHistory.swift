@@ -69,16 +69,15 @@ struct TrainingHistory<Scalar: Real> {
   /// Writes the figures so far, as the name of the file says.
   func write(to file: String, in language: Language) throws {
     func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
-    func lines(_ row: (Training<Scalar>.Epoch) -> String) -> [String] { epochs.map(row) }
     switch URL(fileURLWithPath: file).pathExtension.lowercased() {
     case "json":
-      let rows = lines { epoch in
+      let rows = epochs.map { epoch in
         let members = columns.map { "\"\($0.name)\": \($0.value(epoch).map(number) ?? "null")" }
         return "  {\(members.joined(separator: ", "))}"
       }
       try AtomicFile.write("[\n\(rows.joined(separator: ",\n"))\n]\n", to: file)
     case "csv":
-      let rows = lines { epoch in
+      let rows = epochs.map { epoch in
         columns.map { $0.value(epoch).map(number) ?? "" }.joined(separator: ",")
       }
       let header = columns.map(\.name).joined(separator: ",")

@@ -93,7 +93,7 @@ private enum TrainingWalkthrough {
     blocks.append(
       .heading(
         level: 2, Phrase(en: "Why is this point told wrong?", ko: "이 점은 왜 틀리는가?")))
-    return blocks + derivation.document().blocks.dropFirst().map(\.lowered)
+    return blocks + derivation.document().asPart.dropFirst()
   }
 
   private static func optimizers() throws -> [Block] {
@@ -163,16 +163,5 @@ private enum TrainingWalkthrough {
             """)),
       listing(command), .table(history.table),
     ] + (speed.passes.map { [.paragraph($0)] } ?? [])
-  }
-}
-
-extension Block {
-  /// A heading one level further down, so that a page has one title.
-  fileprivate var lowered: Block {
-    if case .heading(let level, let phrase) = self {
-      .heading(level: level + 1, phrase)
-    } else {
-      self
-    }
   }
 }

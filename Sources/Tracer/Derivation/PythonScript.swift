@@ -47,18 +47,11 @@ struct PythonScript: MatrixScript {
     return Written("np.\(name)(\(inside))", .atom)
   }
 
-  func sign(_ sign: MatrixEquation.Sign) -> String {
-    switch sign {
-    case .plus: plus
-    case .minus: minus
-    case .negative: negative
-    case .times, .elementwise: times
-    case .matrixProduct: " @ "
-    case .from: " <- "
-    case .open: "("
-    case .close: ")"
-    }
-  }
+  let matrixProduct = " @ "
+  let elementwise = " * "
+  let from = " <- "
+  let open = "("
+  let close = ")"
 
   func transposed(_ symbol: Written) -> String { "\(symbol.text).T" }
   func matrix(_ rows: [[String]]) -> String { "" }

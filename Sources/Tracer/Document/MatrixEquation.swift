@@ -90,7 +90,14 @@ package struct MatrixEquation: Sendable {
 
 /// The signs of matrices in a format.
 protocol MatrixScript: Script {
-  func sign(_ sign: MatrixEquation.Sign) -> String
+  /// Between matrices of which rows meet columns.
+  var matrixProduct: String { get }
+  /// Between matrices of which each element meets the one at its place.
+  var elementwise: String { get }
+  /// Between the shape of a result and the shapes that lead to it.
+  var from: String { get }
+  var open: String { get }
+  var close: String { get }
   func transposed(_ symbol: Written) -> String
   func matrix(_ rows: [[String]]) -> String
   func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String
@@ -101,6 +108,23 @@ protocol MatrixScript: Script {
 }
 
 extension MatrixScript {
+  /// The sign of products of numbers.
+  var matrixProduct: String { times }
+
+  private func sign(_ sign: MatrixEquation.Sign) -> String {
+    switch sign {
+    case .plus: plus
+    case .minus: minus
+    case .negative: negative
+    case .times: times
+    case .matrixProduct: matrixProduct
+    case .elementwise: elementwise
+    case .from: from
+    case .open: open
+    case .close: close
+    }
+  }
+
   /// A side of an equation.
   /// - Parameter matrix: What stands for a matrix, in place of its symbol or its rule.
   func written(

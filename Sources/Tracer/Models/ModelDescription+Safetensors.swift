@@ -43,7 +43,9 @@ extension ModelDescription {
       targets.shape.rank == 2, inputs.shape[0] == targets.shape[0],
       [inputs.shape[1], targets.shape[1]] == [network.sizes[0], network.sizes.last]
     {
-      (network.inputs, network.targets) = (inputs.rows, targets.rows)
+      (network.inputs, network.targets) = (
+        inputs.converted(to: Double.self).rows, targets.converted(to: Double.self).rows
+      )
     }
   }
 }
@@ -102,11 +104,11 @@ extension Network {
   }
 }
 
-extension StoredTensor {
+extension Tensor {
   /// The rows of a matrix.
-  fileprivate var rows: [[Double]] {
-    let (numbers, width): (Tensor<Double>, Int) = (converted(), shape[1])
-    return (0..<shape[0]).map { Array(numbers.elements[$0 * width..<($0 + 1) * width]) }
+  var rows: [[Scalar]] {
+    let width = shape[1]
+    return (0..<shape[0]).map { Array(elements[$0 * width..<($0 + 1) * width]) }
   }
 }
 

@@ -115,8 +115,7 @@ extension ModelDescription {
       guard let id = built.graph.ids.first(where: { built.graph[$0].role == role }),
         let tensor = tensors[id]
       else { return [] }
-      let width = tensor.shape[1]
-      return chosen.indices.map { Array(tensor.elements[$0 * width..<($0 + 1) * width]) }
+      return tensor.rows
     }
     try description.network.take(inputsOf: normal)
     (description.network.inputs, description.network.targets) = (rows(.input), rows(.target))

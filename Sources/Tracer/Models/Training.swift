@@ -222,13 +222,10 @@ package struct Training<Scalar: Real> {
     for id in run.trained {
       guard let gradient = trace.gradients[id.index] else { continue }
       var parameter = trace.values[id.index]
-      let label = "\(trace.graph[id].names.label)."
-      var kept: [String: Tensor<Scalar>] = [:]
-      for (name, tensor) in all where name.hasPrefix(label) {
-        kept[String(name.dropFirst(label.count))] = tensor
-      }
+      let label = trace.graph[id].names.label
+      var kept = all.kept(of: label)
       run.optimizer.update(&parameter, gradient: gradient, state: &kept, step: step)
-      for (name, tensor) in kept { all[label + name] = tensor }
+      for (name, tensor) in kept { all["\(label).\(name)"] = tensor }
       updated[id] = parameter
     }
     return (updated, all)

@@ -46,7 +46,7 @@ public struct MarkdownRenderer: Renderer {
       }
       guard let figure = image(block) else { return render(block, numbers) }
       defer { imageCount += 1 }
-      let title = TextLayout.released(figure.caption[language].held(numbers))
+      let title = figure.caption[language].plain(numbers)
       return "![\(title)](\(imageFile(imageCount)))"
     }
     if !document.imprint.isEmpty {
@@ -60,7 +60,7 @@ public struct MarkdownRenderer: Renderer {
   /// What pandoc and Quarto read at the top of a file.
   private func metadata(of document: Document, _ numbers: NumberStyle) -> String {
     let imprint = document.imprint
-    let title = document.title(in: language).map { TextLayout.released($0.held(numbers)) }
+    let title = document.title(in: language)?.plain(numbers)
     let fields = [
       ("title", title), ("subtitle", imprint.course), ("author", imprint.author),
       ("date", imprint.date), ("lang", language.rawValue),

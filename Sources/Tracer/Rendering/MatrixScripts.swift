@@ -1,16 +1,8 @@
 extension TeXScript: MatrixScript {
-  func sign(_ sign: MatrixEquation.Sign) -> String {
-    switch sign {
-    case .plus: plus
-    case .minus: minus
-    case .negative: negative
-    case .times, .matrixProduct: times
-    case .elementwise: " \\odot "
-    case .from: " \\leftarrow "
-    case .open: "\\left( "
-    case .close: " \\right)"
-    }
-  }
+  var elementwise: String { " \\odot " }
+  var from: String { " \\leftarrow " }
+  var open: String { "\\left( " }
+  var close: String { " \\right)" }
 
   func transposed(_ symbol: Written) -> String {
     symbol.text.contains("^")
@@ -38,18 +30,10 @@ extension TeXScript: MatrixScript {
 }
 
 extension MathMLScript: MatrixScript {
-  func sign(_ sign: MatrixEquation.Sign) -> String {
-    switch sign {
-    case .plus: plus
-    case .minus: minus
-    case .negative: negative
-    case .times, .matrixProduct: times
-    case .elementwise: "\(Self.breakMark)<mo form=\"infix\">⊙</mo>"
-    case .from: "<mo>←</mo>"
-    case .open: "<mo>(</mo>"
-    case .close: "<mo>)</mo>"
-    }
-  }
+  var elementwise: String { "\(Self.breakMark)<mo form=\"infix\">⊙</mo>" }
+  var from: String { "<mo>←</mo>" }
+  var open: String { "<mo>(</mo>" }
+  var close: String { "<mo>)</mo>" }
 
   func transposed(_ symbol: Written) -> String {
     "<msup><mrow>\(symbol.text)</mrow><mi mathvariant=\"normal\">T</mi></msup>"
@@ -84,18 +68,10 @@ extension MathMLScript: MatrixScript {
 }
 
 extension PlainScript: MatrixScript {
-  func sign(_ sign: MatrixEquation.Sign) -> String {
-    switch sign {
-    case .plus: plus
-    case .minus: minus
-    case .negative: negative
-    case .times, .matrixProduct: times
-    case .elementwise: "\(Self.breakMark) ⊙ "
-    case .from: " ← "
-    case .open: "("
-    case .close: ")"
-    }
-  }
+  var elementwise: String { "\(Self.breakMark) ⊙ " }
+  var from: String { " ← " }
+  var open: String { "(" }
+  var close: String { ")" }
 
   func transposed(_ symbol: Written) -> String { "\(symbol.text)ᵀ" }
 

@@ -112,6 +112,9 @@ public struct PlainTextRenderer: Renderer {
 }
 
 extension Prose {
+  /// The prose as plain text, for a title or a label.
+  func plain(_ numbers: NumberStyle) -> String { TextLayout.released(held(numbers)) }
+
   /// The prose as text, with the spaces within its mathematics held together.
   func held(_ numbers: NumberStyle) -> String {
     pieces(in: numbers).map { piece in

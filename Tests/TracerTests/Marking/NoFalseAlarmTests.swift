@@ -56,16 +56,10 @@ import Testing
             line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
             number: WrittenNumber("\(values[values.count - 1])")!))
       }
-      let marking = Marking(sheet, with: key)
-      for mark in marking.marks
-      where !mark.isLeftStanding(in: marking) {
-        Issue.record(
-          """
-          seed \(seed), model \(count), \(digits) digits, \(rule), each operation: \
-          \(isEachOperation): \(mark.quantity) = \(mark.answer.number.text), exact \(mark.exact): \
-          \(mark.verdict)
-          """)
-      }
+      expectNothingWrong(
+        in: sheet, with: key,
+        "seed \(seed), model \(count), \(digits) digits, \(rule), each operation: \(isEachOperation)"
+      )
     }
   }
 
@@ -98,16 +92,12 @@ import Testing
             line: sheet.answers.count + 1, name: entry.name, quantity: entry.name,
             number: WrittenNumber("\(written)")!))
       }
-      let marking = Marking(sheet, with: key)
-      for mark in marking.marks
-      where !mark.isLeftStanding(in: marking) {
-        Issue.record(
-          """
-          seed \(seed), model \(count), \(digits) digits, carried: \(isCarried), uneven: \
-          \(isUneven), route \(routes): \(mark.quantity) = \(mark.answer.number.text), exact \
-          \(mark.exact): \(mark.verdict)
-          """)
-      }
+      expectNothingWrong(
+        in: sheet, with: key,
+        """
+        seed \(seed), model \(count), \(digits) digits, carried: \(isCarried), uneven: \(isUneven), \
+        route \(routes)
+        """)
     }
   }
 
@@ -141,14 +131,23 @@ import Testing
             number: WrittenNumber(
               isFixed ? String(format: "%.\(digits)f", written) : "\(written)")!))
       }
-      let marking = Marking(sheet, with: key)
-      for mark in marking.marks where !mark.isLeftStanding(in: marking) {
-        Issue.record(
-          """
-          seed \(seed), model \(count), \(digits) digits, cut off: \(isCutOff), fixed: \(isFixed): \
-          \(mark.quantity) = \(mark.answer.number.text), exact \(mark.exact): \(mark.verdict)
-          """)
-      }
+      expectNothingWrong(
+        in: sheet, with: key,
+        "seed \(seed), model \(count), \(digits) digits, cut off: \(isCutOff), fixed: \(isFixed)")
+    }
+  }
+
+  /// - Parameter circumstances: How the sheet came about, for a message.
+  private func expectNothingWrong(
+    in sheet: AnswerSheet, with key: AnswerKey, _ circumstances: String
+  ) {
+    let marking = Marking(sheet, with: key)
+    for mark in marking.marks where !mark.isLeftStanding(in: marking) {
+      Issue.record(
+        """
+        \(circumstances): \(mark.quantity) = \(mark.answer.number.text), exact \(mark.exact): \
+        \(mark.verdict)
+        """)
     }
   }
 }

@@ -256,4 +256,12 @@ extension Formula {
     default: children.flatMap(\.leaves)
     }
   }
+
+  /// The values of symbols and literals, as often as they are written.
+  var numbers: [Double] {
+    switch self {
+    case .symbol(_, let value), .literal(let value): [value]
+    default: children.flatMap(\.numbers)
+    }
+  }
 }

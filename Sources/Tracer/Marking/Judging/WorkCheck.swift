@@ -79,13 +79,3 @@ extension ShownWork {
     formula.evaluated { name, value in operand(name)?.value ?? value }
   }
 }
-
-extension Formula {
-  /// The numbers in it, those of the rule among them.
-  fileprivate var numbers: [Double] {
-    switch self {
-    case .literal(let value), .symbol(_, let value): [value]
-    default: children.flatMap(\.numbers)
-    }
-  }
-}

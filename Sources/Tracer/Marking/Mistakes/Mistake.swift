@@ -144,6 +144,19 @@ extension Formula {
     return edits
   }
 
+  /// Every formula in which one part is calculated as another.
+  func edited(
+    to other: (Formula) -> Formula?, subject: @escaping (Formula) -> String = \.pattern,
+    sentence: @escaping (_ part: Formula, _ other: Formula) -> Phrase
+  ) -> [Mistake.Edit] {
+    edited { part in
+      guard let other = other(part) else { return [] }
+      return [
+        Mistake.Edit(formula: other, sentence: sentence(part, other), subject: subject(part))
+      ]
+    }
+  }
+
   /// The names in the formula with their numbers taken out: the same for siblings.
   var pattern: String { symbols.map(\.withoutNumbers).joined(separator: " ") }
 }

@@ -5,24 +5,19 @@ extension Mistake {
     id: "brackets-forgotten", title: Phrase(en: "brackets forgotten", ko: "괄호를 빠뜨림")
   ) { formula, _ in
     formula.edited { part in
-      let edited: Formula
       switch part {
       case .quotient(let a, .sum(let terms)) where terms.count > 1:
-        edited = .sum([.quotient(a, terms[0])] + terms.dropFirst())
-      case .quotient(let a, .difference(let b, let c)): edited = .difference(.quotient(a, b), c)
-      case .product(let a, .difference(let b, let c)): edited = .difference(.product(a, b), c)
+        .sum([.quotient(a, terms[0])] + terms.dropFirst())
+      case .quotient(let a, .difference(let b, let c)): .difference(.quotient(a, b), c)
+      case .product(let a, .difference(let b, let c)): .difference(.product(a, b), c)
       case .product(let a, .sum(let terms)) where terms.count > 1:
-        edited = .sum([.product(a, terms[0])] + terms.dropFirst())
-      default: return []
+        .sum([.product(a, terms[0])] + terms.dropFirst())
+      default: nil
       }
-      return [
-        Edit(
-          formula: edited,
-          sentence: Phrase(
-            en: "The brackets were ignored: \(formula: edited) instead of \(formula: part).",
-            ko: "괄호를 지키지 않았다. \(formula: part) 대신 \(formula: edited) 값으로 계산했다."),
-          subject: part.pattern)
-      ]
+    } sentence: { part, edited in
+      Phrase(
+        en: "The brackets were ignored: \(formula: edited) instead of \(formula: part).",
+        ko: "괄호를 지키지 않았다. \(formula: part) 대신 \(formula: edited) 값으로 계산했다.")
     }
   }
 
@@ -78,17 +73,17 @@ extension Mistake {
   static let meanTwice = Mistake(
     id: "mean-twice", title: Phrase(en: "mean taken twice", ko: "평균을 두 번 냄")
   ) { formula, _ in
-    formula.edited { part in
-      guard case .quotient(_, .literal(let count)) = part, count > 1, !part.isHalf,
-        count == count.rounded()
-      else { return [] }
-      return [
-        Edit(
-          formula: .quotient(part, .literal(count)),
-          sentence: Phrase(
-            en: "It was divided twice by the number of samples or terms.",
-            ko: "표본(항)의 개수로 두 번 나누었다."), subject: "")
-      ]
+    formula.edited(
+      to: { part in
+        guard case .quotient(_, .literal(let count)) = part, count > 1, !part.isHalf,
+          count == count.rounded()
+        else { return nil }
+        return .quotient(part, .literal(count))
+      }, subject: { _ in "" }
+    ) { _, _ in
+      Phrase(
+        en: "It was divided twice by the number of samples or terms.",
+        ko: "표본(항)의 개수로 두 번 나누었다.")
     }
   }
 
@@ -190,24 +185,22 @@ extension Mistake {
   static let epsilonInside = Mistake(
     id: "epsilon-place", title: Phrase(en: "ε in the wrong place", ko: "ε의 자리가 다름")
   ) { formula, _ in
-    formula.edited { part in
-      let edited: Formula
-      switch part {
-      case .sum(let terms) where terms.count == 2:
-        guard case .call(.sqrt, let x) = terms[0] else { return [] }
-        edited = .call(.sqrt, .sum([x[0], terms[1]]))
-      case .call(.sqrt, let x):
-        guard case .sum(let terms) = x[0], terms.count == 2 else { return [] }
-        edited = .sum([.call(.sqrt, terms[0]), terms[1]])
-      default: return []
-      }
-      return [
-        Edit(
-          formula: edited,
-          sentence: Phrase(
-            en: "It was calculated with \(formula: edited) instead of \(formula: part).",
-            ko: "\(formula: part) 대신 \(formula: edited) 값으로 계산했다."), subject: "")
-      ]
+    formula.edited(
+      to: { part in
+        switch part {
+        case .sum(let terms) where terms.count == 2:
+          guard case .call(.sqrt, let x) = terms[0] else { return nil }
+          return .call(.sqrt, .sum([x[0], terms[1]]))
+        case .call(.sqrt, let x):
+          guard case .sum(let terms) = x[0], terms.count == 2 else { return nil }
+          return .sum([.call(.sqrt, terms[0]), terms[1]])
+        default: return nil
+        }
+      }, subject: { _ in "" }
+    ) { part, edited in
+      Phrase(
+        en: "It was calculated with \(formula: edited) instead of \(formula: part).",
+        ko: "\(formula: part) 대신 \(formula: edited) 값으로 계산했다.")
     }
   }
 }

@@ -19,22 +19,17 @@ extension Mistake {
   ) { formula, context in
     guard context.entry.kind != .update else { return [] }
     return formula.edited { part in
-      let flipped: Formula
       switch part {
-      case .negation(let x): flipped = x
-      case .difference(let a, let b): flipped = .sum([a, b])
-      case .symbol, .call, .quotient, .power: flipped = .negation(part)
-      default: return []
+      case .negation(let x): x
+      case .difference(let a, let b): .sum([a, b])
+      case .symbol, .call, .quotient, .power: .negation(part)
+      default: nil
       }
-      return [
-        Edit(
-          formula: flipped,
-          sentence: Phrase(
-            en:
-              "A sign is wrong: it was calculated with \(formula: flipped) instead of \(formula: part).",
-            ko: "부호가 틀렸다. \(formula: part) 대신 \(formula: flipped) 값으로 계산했다."),
-          subject: part.pattern)
-      ]
+    } sentence: { part, flipped in
+      Phrase(
+        en:
+          "A sign is wrong: it was calculated with \(formula: flipped) instead of \(formula: part).",
+        ko: "부호가 틀렸다. \(formula: part) 대신 \(formula: flipped) 값으로 계산했다.")
     }
   }
 
@@ -154,25 +149,19 @@ extension Mistake {
     id: "product-for-sum", title: Phrase(en: "sum and product confused", ko: "합과 곱을 혼동")
   ) { formula, context in
     formula.edited { part in
-      let edited: Formula
       switch part {
-      case .sum(let terms) where terms.count > 1: edited = .product(of: terms)
-      case .product(let a, let b): edited = .sum([a, b])
-      default: return []
+      case .sum(let terms) where terms.count > 1: .product(of: terms)
+      case .product(let a, let b): .sum([a, b])
+      default: nil
       }
-      let isSum = part.terms.count > 1
-      return [
-        Edit(
-          formula: edited,
-          sentence: isSum
-            ? Phrase(
-              en: "The terms were multiplied instead of added: \(formula: edited).",
-              ko: "항을 더하지 않고 곱했다: \(formula: edited).")
-            : Phrase(
-              en: "The factors were added instead of multiplied: \(formula: edited).",
-              ko: "인수를 곱하지 않고 더했다: \(formula: edited)."),
-          subject: part.pattern)
-      ]
+    } sentence: { part, edited in
+      part.terms.count > 1
+        ? Phrase(
+          en: "The terms were multiplied instead of added: \(formula: edited).",
+          ko: "항을 더하지 않고 곱했다: \(formula: edited).")
+        : Phrase(
+          en: "The factors were added instead of multiplied: \(formula: edited).",
+          ko: "인수를 곱하지 않고 더했다: \(formula: edited).")
     }
   }
 

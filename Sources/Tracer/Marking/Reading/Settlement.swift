@@ -63,7 +63,7 @@ struct Settlement {
     var found = 0
     for operand in operands {
       let match = values.firstIndex {
-        abs(abs($0) - abs(operand.value)) <= max(operand.halfUnit, 0.01 * abs($0))
+        abs(abs($0) - abs(operand.value)) <= max(operand.tolerance, 0.01 * abs($0))
       }
       if let match {
         values.remove(at: match)
@@ -202,20 +202,7 @@ struct Settlement {
   }
 }
 
-extension Formula {
-  /// The values of the leaves, as often as they are written.
-  fileprivate var numbers: [Double] {
-    switch self {
-    case .symbol(_, let value), .literal(let value): [value]
-    default: children.flatMap(\.numbers)
-    }
-  }
-}
-
 extension WrittenNumber {
-  /// Half of the last digit written.
-  fileprivate var halfUnit: Double { 0.5 * Double.power(10, Double(unit)) }
-
   /// How well the number fits to a quantity: 1 if it states it, less the further away it is. The
   /// slopes of the error are often written with the opposite sign.
   fileprivate func fit(to exact: Double, isSlope: Bool) -> Double {

@@ -13,11 +13,12 @@ enum ExpressionFunction {
   private static func name(_ kind: String) -> String { kind.replacing("-", with: "") }
 
   /// Functions that are calculated in several steps, of which the argument's come first.
-  static let composed: [String: [ExpressionStep]] = [
-    "log10": [
-      .apply(Logarithm(), arity: 1, column: 0), .number(10),
-      .apply(Logarithm(), arity: 1, column: 0), .apply(Division(), arity: 2, column: 0),
-    ]
+  /// - Parameter column: Where the function stands.
+  static let composed: [String: @Sendable (_ column: Int) -> [ExpressionStep]] = [
+    "log10": { column in
+      let logarithm = ExpressionStep.apply(Logarithm(), arity: 1, column: column)
+      return [logarithm, .number(10), logarithm, .apply(Division(), arity: 2, column: column)]
+    }
   ]
 
   /// Numbers that have a name, unless a file gives the name to something else.

@@ -127,13 +127,7 @@ struct ExpressionParser {
     if let function {
       steps.append(.apply(function.primitive, arity: count, column: column))
     }
-    for step in composed ?? [] {
-      guard case .apply(let primitive, let arity, _) = step else {
-        steps.append(step)
-        continue
-      }
-      steps.append(.apply(primitive, arity: arity, column: column))
-    }
+    if let composed { steps += composed(column) }
   }
 
   private mutating func close(opened column: Int) throws(ExpressionError.Placed) {

@@ -78,15 +78,22 @@ public struct ModelDescription: Sendable {
     if let answer, !model.isTooLong || network.units.last?.count == 1 { model.notes.append(answer) }
     model.updates = progress["steps"].flatMap(Int.init) ?? 0
     for id in model.trained {
-      let label = "\(built.graph[id].names.label)."
-      for (name, kept) in state where name.hasPrefix(label) {
-        model.state[id, default: [:]][String(name.dropFirst(label.count))] = kept
-      }
+      let kept = state.kept(of: built.graph[id].names.label)
+      if !kept.isEmpty { model.state[id] = kept }
     }
     model.epilogue = {
       let batches = miniBatches?.study(of: self, trainingBiases: isTrained) ?? []
       return Self.epilogue(study() + batches, lesson)
     }
     return model
+  }
+}
+
+extension Dictionary where Key == String {
+  /// What an optimizer keeps of one parameter, of what it keeps of all: `v` of `W1.v`.
+  func kept(of label: String) -> [String: Value] {
+    let mine = filter { $0.key.hasPrefix("\(label).") }
+    return Dictionary(
+      uniqueKeysWithValues: mine.map { (String($0.key.dropFirst(label.count + 1)), $0.value) })
   }
 }

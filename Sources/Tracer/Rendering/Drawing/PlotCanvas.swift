@@ -18,7 +18,7 @@ struct PlotCanvas {
     (self.plot, self.language, self.numbers) = (plot, language, numbers)
     (xScale, yScale) = (plot.xScale, plot.yScale)
     let curves = plot.placed(on: xScale, yScale)
-    let widths = plot.series.map { Canvas.width(of: Self.words($0.name, language, numbers)) }
+    let widths = plot.series.map { Canvas.width(of: $0.name[language].plain(numbers)) }
     let widest = widths.max() ?? 0
     isLabelledAtEnds =
       (2...6).contains(curves.count) && widest < 190
@@ -31,11 +31,7 @@ struct PlotCanvas {
     isLabelledAtEnds ? labelEnds(of: curves) : drawLegend()
   }
 
-  private static func words(
-    _ phrase: Phrase, _ language: Language, _ numbers: NumberStyle
-  ) -> String { TextLayout.released(phrase[language].held(numbers)) }
-
-  private func words(_ phrase: Phrase) -> String { Self.words(phrase, language, numbers) }
+  private func words(_ phrase: Phrase) -> String { phrase[language].plain(numbers) }
 
   private func pixel(_ place: Plot.Point) -> Canvas.Point {
     (left + place.x * (right - left), bottom - place.y * (bottom - top))

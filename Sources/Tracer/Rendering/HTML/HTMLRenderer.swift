@@ -12,7 +12,7 @@ public struct HTMLRenderer: Renderer {
   /// The document as a page.
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
-    let title = document.title(in: language).map { TextLayout.released($0.held(numbers)) }
+    let title = document.title(in: language)?.plain(numbers)
     let imprint = document.imprint
     let body = document.passages.map { blocks in
       let column = columnWidth(of: blocks)
