@@ -68,7 +68,7 @@ import Testing
   @Test(arguments: 11...14)
   func `a sheet with lines left out is not marked wrong`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    for count in 1...Thoroughness.count(125, of: 250) {
+    for count in 1...Thoroughness.count(125, of: 1_250) {
       let key = AnswerKey(try Self.randomModel(&generator))
       let digits = Int.random(in: 3...7, using: &generator)
       let isCarried = Bool.random(using: &generator)
@@ -106,7 +106,7 @@ import Testing
   @Test(arguments: 21...24)
   func `a sheet of cut-off digits or of fixed decimals is not marked wrong`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    for count in 1...Thoroughness.count(60, of: 300) {
+    for count in 1...Thoroughness.count(60, of: 600) {
       let key = AnswerKey(try Self.randomModel(&generator))
       let digits = Int.random(in: 4...7, using: &generator)
       let isCutOff = Bool.random(using: &generator)

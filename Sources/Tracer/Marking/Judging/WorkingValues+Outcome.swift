@@ -9,13 +9,12 @@ extension WorkingValues {
 
   /// Where rounding may have brought a quantity that is on the sheet.
   ///
-  /// A number of fewer digits than the others is carried on as it is written or in the usual digits:
-  /// what lies between is no number that anybody had.
+  /// A number of fewer digits than the others is carried on as it is written, its last zeros perhaps
+  /// left out, or in the usual digits: what lies between is no number that anybody had.
   private func ball(of figure: Figure, isUnrounded: Bool) -> RoundingInterval {
     let usual = precision.excusing.halfUnit(of: abs(figure.value)) * (1 + 1e-9)
-    return isUnrounded
-      ? RoundingInterval(figure.unrounded, radius: min(figure.radius, usual))
-      : RoundingInterval(figure.value, radius: figure.radius > usual ? 0 : figure.radius)
+    return RoundingInterval(
+      isUnrounded ? figure.unrounded : figure.value, radius: min(figure.radius, usual))
   }
 
   /// Where rounding may have brought a quantity: one that was left out as far as the rounding of its
