@@ -9,6 +9,7 @@ struct Backprop {
   /// Every subcommand, in the order in which `--help` lists them.
   static let subcommands: [any Subcommand.Type] = [
     TraceCommand.self, TraceDigitsCommand.self, TrainCommand.self, CheckCommand.self,
+    CheckDigitsCommand.self,
     ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self, ExportCommand.self,
     ListCommand.self, WalkthroughsCommand.self, CompletionsCommand.self, HelpCommand.self,
   ]

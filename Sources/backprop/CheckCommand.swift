@@ -10,7 +10,7 @@ enum CheckCommand: Subcommand {
   static let options: [any AnyOption] =
     [
       Options.format, Options.language, Options.list, Options.names, Options.marks, Options.carry,
-      Options.update, Options.trainBiases, Options.output,
+      Options.update, Options.trainBiases, Options.output, Options.weights.usually("the model's"),
     ] + Options.ofSamples
   static let examples = [
     (
@@ -22,10 +22,15 @@ enum CheckCommand: Subcommand {
       call: "backprop check 2-2-2 answers/ --format csv --marks marks.txt",
       does: "mark the write-ups of a class, a line each"
     ),
+    (
+      call: "backprop check net.json gradients.npz --sample 0:32",
+      does: "compare the gradients of a program, and name what it does otherwise"
+    ),
   ]
 
   static func run(_ arguments: Arguments) throws {
     let path = arguments.operands[1]
+    if GradientFile.isOne(path) { return try GradientCheckRun.run(arguments, file: path) }
     let isFolder = FileManager.default.isFolder(path)
     let check = try Check(arguments)
     if isFolder, !arguments.has(Options.list) { return try check.markFolder(path) }

@@ -9,6 +9,8 @@ extension Operand {
     form: Form(placeholder: "EXAMPLE|FILE", words: Example.all.map(\.name), path: .file))
   /// A write-up, or a folder of them.
   static let answers = Operand(form: Form(placeholder: "ANSWERS", path: .file))
+  /// The gradients of a program.
+  static let gradients = Operand(form: Form(placeholder: "GRADIENTS", path: .file))
   /// An example whose numbers are published.
   static let published = Operand(
     form: Form(placeholder: "EXAMPLE", words: Example.published.map(\.name)), isOptional: true)

@@ -37,18 +37,9 @@ extension DataSet {
 
   /// Reads samples from the bytes of a file.
   package init(_ bytes: Data, file: String, choice: DataChoice = DataChoice()) throws {
-    if NumPyFile.isArchive(bytes) {
-      try self.init(try NumPyFile(file: file).arrays(bytes), file: file, choice: choice)
-    } else if NumPyFile.isArray(bytes) {
-      try self.init(
-        [try NumPyFile(file: file).array(bytes, name: "")], file: file, choice: choice)
-    } else if file.hasSuffix(".safetensors") {
-      let arrays = try Safetensors(bytes, name: file).tensors.map { name, tensor in
-        NumericArray(
-          name: name, shape: tensor.shape.extents,
-          content: .numbers(tensor.converted(to: Double.self).elements))
-      }
-      try self.init(arrays, file: file, choice: choice)
+    let isNumPy = NumPyFile.isArchive(bytes) || NumPyFile.isArray(bytes)
+    if isNumPy || file.hasSuffix(".safetensors") {
+      try self.init(try NumericArray.all(in: bytes, file: file), file: file, choice: choice)
     } else if IDXFile.isOne(bytes) {
       throw DataError(file: file, expected: "a file of labels beside this one (--labels FILE)")
     } else {
@@ -65,5 +56,18 @@ extension DataSet {
     let found = try IDXFile(bytes, name: file, axes: axes)
     return NumericArray(
       name: name, shape: found.extents, content: .bytes(found.elements, scale: 1))
+  }
+}
+
+extension NumericArray {
+  /// The arrays of a NumPy or safetensors file.
+  static func all(in bytes: Data, file: String) throws -> [NumericArray] {
+    if NumPyFile.isArchive(bytes) { return try NumPyFile(file: file).arrays(bytes) }
+    if NumPyFile.isArray(bytes) { return [try NumPyFile(file: file).array(bytes, name: "")] }
+    return try Safetensors(bytes, name: file).tensors.map { name, tensor in
+      NumericArray(
+        name: name, shape: tensor.shape.extents,
+        content: .numbers(tensor.converted(to: Double.self).elements))
+    }
   }
 }

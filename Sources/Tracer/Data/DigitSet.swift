@@ -92,6 +92,11 @@ package struct DigitSet: Equatable, Sendable {
       labels: [UInt8](labels[range]))
   }
 
+  /// Some images, in the order given.
+  package func images(at places: some Collection<Int>) -> DigitSet {
+    DigitSet(pixels: places.flatMap { image($0) }, labels: places.map { labels[$0] })
+  }
+
   /// The pixels of one image, row by row.
   package func image(_ index: Int) -> ArraySlice<UInt8> {
     pixels[index * Self.pixelCount..<(index + 1) * Self.pixelCount]

@@ -33,6 +33,12 @@ extension Network {
 }
 
 extension Network {
+  /// Takes images as its samples.
+  package mutating func take(_ digits: DigitSet) {
+    let (x, target) = digits.batch(of: 0..<digits.count, as: Double.self)
+    (inputs, targets) = (x.rows, target.rows)
+  }
+
   /// The network over images, and what is known of these.
   package func model(of digits: DigitSet, names: [String], learningRate: Double) -> Model {
     let (x, target) = digits.batch(of: 0..<digits.count, as: Double.self)

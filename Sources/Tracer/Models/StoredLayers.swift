@@ -72,19 +72,28 @@ struct StoredLayers {
   }
 
   private static func byOrder(_ contents: Safetensors) -> [Layer] {
+    pairs(contents.tensors.map { ($0.name, $0.tensor.shape.rank == 2) }).compactMap { pair in
+      contents[pair.weights].map { weights in
+        let bias = pair.bias.flatMap { contents[$0] }.flatMap { $0.shape.rank == 1 ? $0 : nil }
+        return Layer(
+          weightsName: pair.weights, weights: weights.converted(),
+          biasName: bias.flatMap { _ in pair.bias }, bias: bias?.converted())
+      }
+    }
+  }
+
+  /// The matrices in the order of their names, each with what else shares all of its name but the
+  /// last part.
+  static func pairs(
+    _ tensors: [(name: String, isMatrix: Bool)]
+  ) -> [(weights: String, bias: String?)] {
     func stem(_ name: String) -> Substring {
       name.lastIndex { "./".contains($0) }.map { name[..<$0] } ?? ""
     }
-    let named = contents.tensors.sorted {
-      $0.name.compare($1.name, options: .numeric) == .orderedAscending
-    }
-    return named.filter { $0.tensor.shape.rank == 2 }.map { name, weights in
-      let bias = named.first {
-        $0.tensor.shape.rank == 1 && !stem(name).isEmpty && stem($0.name) == stem(name)
-      }
-      return Layer(
-        weightsName: name, weights: weights.converted(), biasName: bias?.name,
-        bias: bias?.tensor.converted())
+    let named = tensors.sorted { $0.name.compare($1.name, options: .numeric) == .orderedAscending }
+    return named.filter(\.isMatrix).map { name, _ in
+      let bias = named.first { !$0.isMatrix && !stem(name).isEmpty && stem($0.name) == stem(name) }
+      return (name, bias?.name)
     }
   }
 
@@ -159,7 +168,7 @@ struct StoredLayers {
 
 extension Tensor {
   /// A matrix with its rows as columns.
-  fileprivate var transposed: Tensor {
+  var transposed: Tensor {
     let (rows, columns) = (shape[0], shape[1])
     return Tensor(
       (0..<columns).flatMap { column in (0..<rows).map { self[$0 * columns + column] } },

@@ -120,7 +120,7 @@ package struct MarkingRecord: Encodable, Sendable {
   /// The records of several examples as one list.
   package static func json(_ records: [MarkingRecord]) throws -> String { try text(records) }
 
-  fileprivate static func text(_ value: some Encodable) throws -> String {
+  static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     // A student's own numbers can lead to a division by zero.
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

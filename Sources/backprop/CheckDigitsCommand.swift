@@ -1,0 +1,46 @@
+import Foundation
+import Tracer
+
+/// `backprop check mnist`
+enum CheckDigitsCommand: Subcommand {
+  static let name = "check mnist"
+  static let summary = "Compare the gradients of a program with those of the network of digits."
+  static let operands: [Operand] = [.gradients]
+  static let options: [any AnyOption] = [
+    Options.format.without(.csv), Options.language, Options.output,
+    Options.image.usually("the first batch of the training, as the seed draws it"),
+    Options.batch.within(1...1_000), Options.weights, Options.seed, Options.hidden,
+    Options.activation, Options.initialization, Options.learningRate, Options.data,
+  ]
+  static let examples = [
+    (
+      call: "backprop check mnist gradients.npz",
+      does: "the arrays dW1, db1, dW2, db2 of the first step of a training with seed 0"
+    ),
+    (
+      call:
+        "backprop check mnist gradients.safetensors --weights net.safetensors --image test:0 --batch 1",
+      does: "with weights of one's own, of a single image"
+    ),
+  ]
+
+  static func run(_ arguments: Arguments) throws {
+    let count = arguments[Options.batch] ?? 32
+    var network = try arguments.digitNetwork(batch: count)
+    let images: DigitSet
+    if let first = arguments[Options.image] {
+      images = try first.images(count, of: try arguments.digits(first.part)).images
+    } else {
+      // As in a training: the weights are drawn first, then the order of the images.
+      let all = try arguments.digits(.train)
+      var generator = arguments.generator()
+      var drawn = try arguments.network(for: all.dataSet, isMNIST: true)
+      drawn.draw(from: &generator)
+      images = all.images(at: generator.permutation(all.count).prefix(count))
+    }
+    network.take(images)
+    try GradientCheckRun.deliver(
+      arguments.operands[0], of: network, learningRate: arguments[Options.learningRate] ?? 0.1,
+      arguments)
+  }
+}
