@@ -88,7 +88,8 @@ struct Work {
     let run = try Run<Scalar>(
       network.graph, values: network.leaves.mapValues { $0.converted() },
       trained: network.weights + network.biases,
-      optimizer: try Registry.optimizer(words: optimizer), samples: samples, batch: batch, threads: threads)
+      optimizer: try Registry.optimizer(words: optimizer), samples: samples, batch: batch,
+      threads: threads)
     return (run, order)
   }
 
