@@ -38,20 +38,28 @@ enum CheckCommand: Subcommand {
       throw UsageError.invalid(
         option: "--format", found: "csv", expected: "text, markdown or json for one write-up")
     }
-    let sheet = try check.read(path)
+    let (sheet, references) = try check.read(path)
     if arguments.has(Options.list) {
       try check.deliver(sheet.document())
     } else {
-      try check.mark(sheet)
+      try check.mark(sheet, with: references)
     }
   }
 }
 
 /// What a call of `backprop check` asks for.
 private struct Check {
+  /// What a write-up is compared with.
+  struct References {
+    let key: AnswerKey
+    let names: KnownNames
+  }
+
   let format: Format
-  private let key: AnswerKey
-  private let names: KnownNames
+  /// Those of one update.
+  private let references: References
+  /// Those of more updates.
+  private let later: @Sendable (Set<Int>) throws -> References
   private let scheme: MarkScheme?
   private let language: Language
   private let output: String?
@@ -63,33 +71,41 @@ private struct Check {
     output = arguments[Options.output]
     format = try Format(arguments)
     language = arguments.language
-    let key = AnswerKey(
-      model, order: order, carry: arguments[Options.carry], comparingOrders: true)
-    self.key = key
-    let names =
-      try arguments[Options.names].map { file in
-        try key.knownNames.learning(try AnswerReader.contents(of: file), file: file)
-      } ?? key.knownNames
-    self.names = names
+    let (carry, told) = (
+      arguments[Options.carry],
+      try arguments[Options.names].map { ($0, try AnswerReader.contents(of: $0)) }
+    )
+    later = { steps in
+      let key = AnswerKey(model, order: order, carry: carry, comparingOrders: true, steps: steps)
+      let names = key.knownNames
+      return References(
+        key: key, names: try told.map { try names.learning($1, file: $0) } ?? names)
+    }
+    let references = try later([])
+    self.references = references
     scheme = try arguments[Options.marks].map { file in
-      try MarkScheme(try AnswerReader.contents(of: file), file: file, key: key, names: names)
+      try MarkScheme(
+        try AnswerReader.contents(of: file), file: file, key: references.key,
+        names: references.names)
     }
   }
 
   /// Reads a write-up from a file or, for `-`, from the standard input.
-  func read(_ path: String) throws -> AnswerSheet {
-    guard path == "-" else {
-      return try AnswerReader.read(
-        try AnswerReader.contents(of: path), file: URL(fileURLWithPath: path).lastPathComponent,
-        names: names)
-    }
-    let bytes = try Data(standardInputUpTo: AnswerReader.byteLimit)
-    return try AnswerReader.read(Array(bytes), file: "standard input", names: names)
+  func read(_ path: String) throws -> (AnswerSheet, References) {
+    let isStandard = path == "-"
+    let bytes =
+      isStandard
+      ? Array(try Data(standardInputUpTo: AnswerReader.byteLimit))
+      : try AnswerReader.contents(of: path)
+    let steps = AnswerReader.steps(in: bytes).filter { $0 > 1 }
+    let references = steps.isEmpty ? references : try later(steps)
+    let file = isStandard ? "standard input" : URL(fileURLWithPath: path).lastPathComponent
+    return (try AnswerReader.read(bytes, file: file, names: references.names), references)
   }
 
   /// Marks a write-up; the exit code says whether something is wrong.
-  func mark(_ sheet: AnswerSheet) throws {
-    let marking = Marking(sheet, with: key)
+  func mark(_ sheet: AnswerSheet, with references: References) throws {
+    let (marking, names) = (Marking(sheet, with: references.key), references.names)
     if format == .json {
       try deliver(
         try MarkingRecord(marking, names: names, scheme: scheme, language: language).json())
@@ -108,7 +124,10 @@ private struct Check {
   func markFolder(_ path: String) throws {
     let files = try FileManager.default.writeUps(in: path)
     let results = concurrently(files) { file in
-      Result { Marking(try read("\(path)/\(file)"), with: key) }
+      Result {
+        let (sheet, references) = try read("\(path)/\(file)")
+        return Marking(sheet, with: references.key)
+      }
     }
     var fault: FaultKind?
     let sheets = zip(files, results).map { file, result -> ClassSheet in
@@ -124,7 +143,7 @@ private struct Check {
     let report = ClassReport(sheets, scheme: scheme)
     switch format {
     case .csv: try deliver(report.csv(in: language))
-    case .json: try deliver(try report.json(names: names, language: language))
+    case .json: try deliver(try report.json(names: references.names, language: language))
     case .text, .markdown, .html, .latex: try deliver(report.document())
     }
     if let fault { throw ExitCode(rawValue: fault.rawValue) }

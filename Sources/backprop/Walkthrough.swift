@@ -19,7 +19,7 @@ struct Walkthrough {
   static var all: [Walkthrough] {
     Example.all.flatMap(derivations) + Example.all.flatMap(ledger)
       + Language.allCases.flatMap(marking)
-      + Surface.all.flatMap(paths) + training + digits
+      + Surface.all.flatMap(paths) + training + digits + gradients
   }
 
   /// All optimizers on a surface, in Markdown in every language.

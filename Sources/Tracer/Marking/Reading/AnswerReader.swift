@@ -45,6 +45,33 @@ package struct AnswerReader {
     return reader.sheet
   }
 
+  /// After how many updates quantities of a write-up can be meant: the numbers beside words such as
+  /// "iteration", and those in front of the rows of a table of steps.
+  package static func steps(in bytes: [UInt8]) -> Set<Int> {
+    guard bytes.count <= pieceLength else { return [] }
+    let text = String(decoding: SavedText.normalized(bytes), as: UTF8.self)
+    let atoms = AtomScanner.atoms(of: NormalizedMarkup(text), line: 1)
+    func isStep(_ place: Int) -> Bool {
+      atoms.indices.contains(place)
+        && atoms[place].name.flatMap(\.word).map { $0 == .step || $0 == .after } ?? false
+    }
+    guard atoms.indices.contains(where: isStep) else { return [] }
+    var (steps, line): (Set<Int>, Int) = ([], 0)
+    for (place, atom) in atoms.enumerated() {
+      guard let number = atom.number else { continue }
+      let isFirst = atom.line > line
+      line = atom.line
+      guard isFirst || isStep(place - 1) || isStep(place + 1), number.isWhole,
+        (1...mostUpdates).contains(number.value)
+      else { continue }
+      steps.insert(Int(number.value))
+    }
+    return Set(steps.sorted().prefix(mostSteps))
+  }
+
+  private static let mostUpdates = 100_000.0
+  private static let mostSteps = 64
+
   /// The contents of a file that may be a write-up; one that is too large is not read.
   /// - Throws: `FileFault` if there is none, `AnswerSheetError` if it is too large.
   package static func contents(of path: String) throws -> [UInt8] {

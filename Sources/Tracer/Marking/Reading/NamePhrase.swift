@@ -9,8 +9,11 @@ struct NameMarks {
   /// What readings come to.
   func applied(to readings: [NameReading], known: KnownNames) -> [NameReading] {
     var found = known.applied(words, to: readings)
-    if let step {
-      found = found.compactMap { $0.renamed(in: known) { Notation.name($0, afterStep: step) } }
+    if let step, step > 0 {
+      found = found.compactMap { reading in
+        (step == 1 ? reading.renamed(in: known, Notation.updated) : nil)
+          ?? reading.renamed(in: known) { Notation.name($0, afterStep: step) }
+      }
     }
     return filtered(found)
   }
@@ -87,7 +90,11 @@ struct NamePhrase {
       switch atom.kind {
       case .boundary, .lineEnd: continue
       case .name(let name):
-        if let number = pending {
+        if let number = pending, name.word == .after {
+          // "after 10,000"
+          numbers.append((.step, number))
+          pending = nil
+        } else if let number = pending {
           guard let word = name.word, core == nil || word == .sample || word == .step,
             word.isCounted || name.isSymbol
           else { return false }
@@ -129,6 +136,11 @@ struct NamePhrase {
           min(
             atom.range.lowerBound, whole.lowerBound)..<max(
             atom.range.upperBound, whole.upperBound)
+      // "2 updates"
+      case .number(let number)
+      where words.last == .step && number.isWhole && number.value < 1_000_000
+        && atoms[index + 1].name?.word == .step:
+        numbers.append((.step, Int(number.value)))
       case .number(let number):
         let isCounting = index > atoms.startIndex && atoms[index - 1].name?.isWord == true
         guard core == nil || !words.isEmpty, pending == nil, number.isWhole,
@@ -148,6 +160,9 @@ struct NamePhrase {
     return pending == nil
   }
 
+  /// Whether it is said how many updates came before.
+  var isOfStep: Bool { numbers.contains { $0.word == .step } }
+
   /// What the words say beside the name.
   private func marks(_ layout: NetworkLayout) -> NameMarks {
     var marks = NameMarks(words: Set(words))
@@ -160,6 +175,7 @@ struct NamePhrase {
       default: break
       }
     }
+    if words.contains(.after), marks.step == nil { marks.words.insert(.updated) }
     return marks
   }
 

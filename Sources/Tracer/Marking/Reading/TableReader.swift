@@ -99,7 +99,9 @@ struct TableReader {
   /// What a number is by the head of its column and the label of its row.
   private func meaning(of head: [Atom], _ label: [Atom]) -> [NameReading] {
     for atoms in [head + label, label + head] {
-      if let phrase = known.phrase(endingIn: glued(atoms)[...]), !phrase.readings.isEmpty {
+      if let phrase = known.phrase(endingIn: glued(atoms)[...]),
+        !phrase.readings.isEmpty || phrase.isOfStep
+      {
         return phrase.readings
       }
     }

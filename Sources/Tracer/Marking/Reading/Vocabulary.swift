@@ -21,8 +21,10 @@ enum NameWord: Hashable {
   case layerNoun
   /// A sample of a batch; a number follows.
   case sample
-  /// An update; a number follows.
+  /// An update; a number stands before it or behind it.
   case step
+  /// Behind an update, or behind a number of them.
+  case after
   /// Between a derivative and what it is taken by.
   case respect
   /// Which unit.
@@ -135,7 +137,12 @@ enum NameWord: Hashable {
     ),
     (.layerNoun, "layer layers schicht couche capa 층"),
     (.sample, "sample pattern example beispiel muster exemple echantillon 샘플 표본"),
-    (.step, "step iteration iter epoch epoche update updates schritt iterations etape 반복 단계 회"),
+    (
+      .step,
+      "step steps iteration iterations iter epoch epochs epoche update updates schritt schritten etape "
+        + "반복 단계 회"
+    ),
+    (.after, "after apres despues 후 뒤"),
     (.again, "again second zweiter zweite zweites nochmals erneut deuxieme nouveau 다시 두번째"),
     (
       .pass,
