@@ -113,7 +113,8 @@ private struct GradientsWalkthrough {
       let marking = GradientMarking(
         try GradientFile(file.encoded(), name: "gradients.npz", for: network), of: network,
         learningRate: 0.1)
-      let lines = bug.right.split(separator: "\n").map { "- \($0)" }
+      let lines =
+        bug.right.split(separator: "\n").map { "- \($0)" }
         + bug.wrong.split(separator: "\n").map { "+ \($0)" }
       document.blocks += [
         .heading(level: 2, bug.title),

@@ -31,10 +31,12 @@ struct GradientMarkingTests {
         output: loss == "softmax" ? Softmax() : Sigmoid(),
         loss: ["half": .halfSquaredError, "mse": .meanSquaredError][loss] ?? .softmaxCrossEntropy)
       (network.inputs, network.targets) = (x.tensor.rows, t.tensor.rows)
+      var parameters: [String: Tensor<Double>] = [:]
       for (position, weights) in W.enumerated() {
-        network.parameters["W\(position + 1)"] = weights.tensor
-        network.parameters["b\(position + 1)"] = b[position].tensor
+        parameters["W\(position + 1)"] = weights.tensor
+        parameters["b\(position + 1)"] = b[position].tensor
       }
+      network.parameters = parameters
       return network
     }
 
@@ -60,9 +62,9 @@ struct GradientMarkingTests {
     "not-carried": ["slope-not-passed-on"],
   ]
 
-  static func marking(
+  static func marking<Scalar: Real>(
     _ arrays: [String: Tensor<Double>], of network: Network, rate: Double,
-    as scalar: (some Real).Type = Double.self
+    as scalar: Scalar.Type = Double.self
   ) throws -> GradientMarking {
     var file = Safetensors()
     for (name, tensor) in arrays.sorted(by: { $0.key < $1.key }) {
@@ -104,7 +106,10 @@ struct GradientMarkingTests {
       #expect(
         !found.isDisjoint(with: Self.names[kind] ?? []),
         "\(bug): \(reasons.map { "\($0.line ?? "") \($0.sentence.english.words)" })")
-      #expect(reasons.count == 1, "\(bug): \(reasons.map { "\($0.id) \($0.line ?? "")" })")
+      // Masks of ReLU coincide where units are on; and one sample leaves less to tell apart.
+      if network.activation != "relu", network.x.shape[0] > 1 {
+        #expect(reasons.count == 1, "\(bug): \(reasons.map { "\($0.id) \($0.line ?? "")" })")
+      }
       // The right arrays stay right.
       let changed = Set(network.gradients[bug]!.keys.map { String($0.dropFirst()) })
       for mark in marking.marks where !changed.contains(mark.label) {

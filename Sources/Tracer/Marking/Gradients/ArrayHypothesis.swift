@@ -133,39 +133,47 @@ extension ArrayValue {
 extension Mistake {
   static func ofArrays(in pass: ArrayPass) -> [Mistake] {
     let samples = pass.equations.samples
-    return
-      (samples > 1
-      ? [batch(of: samples, isMean: pass.equations.network.reduction == .mean)] : [])
+    return batch(of: samples, isMean: pass.equations.network.reduction == .mean)
       + [slopeAgain, diagonalJacobian, jacobianLeftOut, otherLayersSlope, transposedOnTheWay]
   }
 
-  /// The mean over the batch, in a gradient that has it already or that is a sum.
-  private static func batch(of samples: Int, isMean: Bool) -> Mistake {
-    Mistake(id: isMean ? mean.id : meanForSum.id, title: isMean ? mean.title : meanForSum.title) {
-      formula, context in
-      let isFirst = !formula.symbols.contains { context.key.derivativeParts(of: $0) != nil }
-      guard context.entry.kind == .gradient,
-        isFirst || context.by.flatMap(context.key.role)?.isLearned == true
-      else { return [] }
-      let count = Formula.literal(Double(samples))
-      let divided = Edit(
-        formula: formula / count,
-        sentence: isMean
-          ? Phrase(
-            en: "It was divided twice by the number of samples.",
-            ko: "표본의 개수로 두 번 나누었다.")
-          : Phrase(
-            en: "It was divided by the number of samples, but the error is the sum over them.",
-            ko: "오차는 표본에 대한 합인데 표본의 개수로 나누었다."), subject: "")
-      guard isMean else { return [divided] }
+  /// The mean over the batch: not taken, taken once more, or taken of a sum.
+  private static func batch(of samples: Int, isMean: Bool) -> [Mistake] {
+    guard samples > 1 else { return [] }
+    let count = Formula.literal(Double(samples))
+    func mistake(
+      _ other: Mistake, _ sentence: Phrase, _ edit: @escaping @Sendable (Formula) -> Formula
+    ) -> Mistake {
+      Mistake(id: other.id, title: other.title) { formula, context in
+        let isFirst = !formula.symbols.contains { context.key.derivativeParts(of: $0) != nil }
+        guard context.entry.kind == .gradient,
+          isFirst || context.by.flatMap(context.key.role)?.isLearned == true
+        else { return [] }
+        return [Edit(formula: edit(formula), sentence: sentence, subject: "")]
+      }
+    }
+    guard isMean else {
       return [
-        Edit(
-          formula: count * formula,
-          sentence: Phrase(
-            en: "It was not divided by the number of samples.", ko: "표본의 개수로 나누지 않았다."),
-          subject: ""), divided,
+        mistake(
+          meanForSum,
+          Phrase(
+            en: "It was divided by the number of samples, but the error is the sum over them.",
+            ko: "오차는 표본에 대한 합인데 표본의 개수로 나누었다.")
+        ) { $0 / count }
       ]
     }
+    return [
+      mistake(
+        mean,
+        Phrase(
+          en: "It was not divided by the number of samples.", ko: "표본의 개수로 나누지 않았다.")
+      ) { count * $0 },
+      mistake(
+        meanTwice,
+        Phrase(
+          en: "It was divided twice by the number of samples.", ko: "표본의 개수로 두 번 나누었다.")
+      ) { $0 / count },
+    ]
   }
 
   /// σ′ in a gradient from which it has cancelled.
