@@ -106,6 +106,7 @@ struct NamePhrase {
         } else if let word = name.word, name.isWord || found != nil {
           switch word {
           case .alternative, .conjunction: return true
+          case .after where !isOfStep && !words.contains(.step): return true
           case .respect: isBy = true
           // "first hidden unit"
           case .ordinal(let number) where words.last == .unit: numbers.append((.unit, number))
