@@ -115,7 +115,8 @@ struct ArrayTarget: Sendable {
 
   /// Whether all elements agree.
   func agrees(with value: ArrayValue, _ precision: ArrayPrecision) -> Bool {
-    guard value.elements.count == elements.count,
+    // What isn't finite has no share of itself that a number may be off.
+    guard value.elements.count == elements.count, value.elements.allSatisfy(\.isFinite),
       extents.filter({ $0 != 1 }) == value.extents.filter({ $0 != 1 })
     else { return false }
     let largest = value.elements.reduce(0) { max($0, abs($1)) }
