@@ -147,11 +147,14 @@ extension ModelDescription {
     guard chosen.count == 1, normalization != nil, subset.width <= 20,
       case .numbers(let numbers) = subset.inputs
     else { return [] }
-    let values = zip(subset.inputNames, numbers).map { "\($1) (\($0))" }.joined(separator: ", ")
+    let values = zip(subset.inputNames, numbers).map { Phrase("\($0) = \(number: $1)") }
+    let listed = values.dropFirst().reduce(values[0]) {
+      Phrase("\($0.english), \($1.english)")
+    }
     return [
       Phrase(
-        en: "In the data, the sample has \(values); the network sees its inputs normalized.",
-        ko: "데이터에 적힌 이 표본의 값은 \(values)이고, 신경망은 정규화한 입력을 받는다.")
+        en: "In the data, the sample has \(listed.english); the network sees its inputs normalized.",
+        ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed.korean). 신경망은 정규화한 입력을 받는다.")
     ]
   }
 }
