@@ -153,7 +153,9 @@ extension ModelDescription {
     }
     return [
       Phrase(
-        en: "In the data, the sample has \(listed.english); the network sees its inputs normalized.",
+        en: """
+          In the data, the sample has \(listed.english); the network sees its inputs normalized.
+          """,
         ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed.korean). 신경망은 정규화한 입력을 받는다.")
     ]
   }
