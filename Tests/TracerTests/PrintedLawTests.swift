@@ -71,7 +71,7 @@ import Testing
 
   /// Enough of each primitive; a matrix that is larger has more lines, and no others.
   static let examples = LawsTests.examples.filter { example in
-    example.shapes.allSatisfy { $0.count <= 12 }
+    example.shapes.allSatisfy { $0.count <= 9 }
   }
 
   @Test(arguments: examples, [3, 9])
