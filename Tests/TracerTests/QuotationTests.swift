@@ -45,7 +45,8 @@ import Testing
     let others: [any Fault] = [
       FileFault.unreadable(file: text, reason: "it is a folder"),
       FileFault.unwritable(file: text, reason: "it is a folder"),
-      FileFault.tooLong(file: text, limit: 1), IDXError.missing(folder: text, name: "train"),
+      FileFault.tooLong(file: text, limit: 1),
+      DataError(file: text, column: text, expected: "data"),
       MarkSchemeError.notAMark(file: text, line: 1, found: text),
       MarkSchemeError.unknown(file: text, line: 1, name: text, nearest: text),
       SafetensorsError.missingTensor(file: text, tensor: "W1", found: texts),
