@@ -14,7 +14,8 @@ struct Completions {
     guard let first = before.first else {
       offered = Backprop.firstWords.map { ($0, Self.summary(of: $0)) }
       offered += ["--help", "--version"].map { ($0, "") }
-      return offered.removeAll { !$0.word.hasPrefix(last) }
+      offered.removeAll { !$0.word.hasPrefix(last) }
+      return
     }
     let two = before.prefix(2).joined(separator: " ")
     let name = Backprop.subcommands.contains { $0.name == two } ? two : first

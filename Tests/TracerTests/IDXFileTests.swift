@@ -106,12 +106,14 @@ struct IDXFileTests {
 struct DigitSetTests {
   /// What is wrong with two files, the folder aside.
   private func error(_ images: Data, _ labels: Data) throws -> String? {
+    var description: String?
     try withTemporaryFolder { folder in
       try images.write(to: URL(fileURLWithPath: "\(folder)/t10k-images-idx3-ubyte"))
       try labels.write(to: URL(fileURLWithPath: "\(folder)/t10k-labels-idx1-ubyte"))
       let error = #expect(throws: DataError.self) { try DataSet.mnist(.test, folder: folder) }
-      return error?.description.replacing("\(folder)/t10k-", with: "")
+      description = error?.description.replacing("\(folder)/t10k-", with: "")
     }
+    return description
   }
 
   // How often each digit occurs is documented with the data.
