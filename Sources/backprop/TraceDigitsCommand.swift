@@ -33,6 +33,6 @@ enum TraceDigitsCommand: Subcommand {
     let (images, names) = try first.images(count, of: try arguments.digits(first.part))
     let model = network.model(
       of: images, names: names, learningRate: arguments[Options.learningRate] ?? 0.1)
-    try TraceCommand.tell(model, named: name, as: format, arguments)
+    try TraceCommand.tell([name], as: format, arguments) { _ in model }
   }
 }

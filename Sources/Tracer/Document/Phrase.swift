@@ -111,6 +111,9 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
   }
 
+  /// Whether there is mathematics alone.
+  var isMathematics: Bool { !barePieces.isEmpty && barePieces.allSatisfy(\.isMathematics) }
+
   /// Words alone.
   public init(stringLiteral text: String) { self.init(text.isEmpty ? [] : [.text(text)]) }
 

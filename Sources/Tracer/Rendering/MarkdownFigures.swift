@@ -63,7 +63,12 @@ struct MarkdownFigures {
         let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
         let back =
           edge.gradient.map { "<br>← \(plain.written($0, numbers: numbers).text)" } ?? ""
-        lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\(back)\" --> \(to)")
+        if network.litWeight == nil {
+          lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\(back)\" --> \(to)")
+        } else {
+          let name = edge.isLit && !edge.name.isEmpty ? "|\"\(plain.symbol(edge.name).text)\"|" : ""
+          lines.append("  \(from) \(edge.isLit ? "==>" : "-->")\(name) \(to)")
+        }
       }
       for (number, bias) in network.biases[layer].enumerated() {
         let id = "bias\(layer + 1)_\(number + 1)"

@@ -1,7 +1,8 @@
 extension Canvas {
   /// The colours of a drawing in a file of its own.
   private static let style = """
-    <style>.edge{stroke:#5a5a5a;fill:none}.shape{stroke:#1a1a1a;fill:#fff}.plain{fill:#1a1a1a}\
+    <style>.edge{stroke:#5a5a5a;fill:none}.shape{stroke:#1a1a1a;fill:#fff}\
+    .lit{stroke:#1a1a1a;stroke-width:3}.plain{fill:#1a1a1a}\
     .back{fill:#9a3b00;font-style:italic}.halo{paint-order:stroke;stroke:#fff;stroke-width:5px;\
     stroke-linejoin:round}</style>
     <rect width="100%" height="100%" fill="#fff"/>
@@ -25,15 +26,17 @@ extension Canvas {
 
   private static func svg(_ shape: Shape) -> String {
     switch shape {
-    case .edge(let a, let b, let isCurved):
+    case .edge(let a, let b, let isCurved, let isLit):
       let middle = short((a.x + b.x) / 2)
       let path =
         isCurved
         ? "C\(middle) \(short(a.y)) \(middle) \(short(b.y)) \(short(b.x)) \(short(b.y))"
         : "L\(short(b.x)) \(short(b.y))"
-      return #"<path class="edge" d="M\#(short(a.x)) \#(short(a.y))\#(path)"/>"#
-    case .circle(let center, let radius):
-      return #"<circle class="shape" cx="\#(short(center.x))" cy="\#(short(center.y))" "#
+      let kind = isLit ? "edge lit" : "edge"
+      return #"<path class="\#(kind)" d="M\#(short(a.x)) \#(short(a.y))\#(path)"/>"#
+    case .circle(let center, let radius, let isLit):
+      let kind = isLit ? "shape lit" : "shape"
+      return #"<circle class="\#(kind)" cx="\#(short(center.x))" cy="\#(short(center.y))" "#
         + #"r="\#(short(radius))"/>"#
     case .box(let corner, let width, let height, let radius):
       return #"<rect class="shape" x="\#(short(corner.x))" y="\#(short(corner.y))" "#

@@ -6,7 +6,7 @@ enum HTMLStyle {
       --line: #c8c8c8; --mark: #9a3b00; --light: #f4f2ee; }
     @media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --paper: #17181a; --soft: #b0adA8;
       --line: #4a4a4a; --mark: #ffb07a; --light: #232528; } }
-    html { font: 17px/1.55 "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia,
+    :root { font: 17px/1.55 "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia,
       "Noto Serif CJK KR", "AppleMyungjo", serif; color: var(--ink); background: var(--paper); }
     body { margin: 0; }
     main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
@@ -30,6 +30,8 @@ enum HTMLStyle {
     .equation math { math-style: normal; }
     math > mo[form="infix"]:first-child { padding-right: .22em; }
     .imprint { color: var(--soft); margin: -.8rem 0 1.2rem; }
+    .numbered { position: relative; padding-right: 2.6em; }
+    .numbered .number { position: absolute; right: 0; bottom: 0; }
     .large { font-size: 26px; } .large main { max-width: 62rem; }
     nav ul { list-style: none; padding: 0; } nav a { color: inherit; }
     .dense .equation { margin: .45rem 0;
@@ -56,33 +58,39 @@ enum HTMLStyle {
       font-size: .92em; }
     svg .edge { stroke: var(--soft); fill: none; }
     svg .shape { stroke: var(--ink); fill: var(--paper); }
+    svg .lit { stroke: var(--ink); stroke-width: 3; }
     svg .plain { fill: var(--ink); }
     svg .back { fill: var(--mark); font-style: italic; }
     svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 5px;
       stroke-linejoin: round; }
     svg.paper { background: #fff; }
     @media (max-width: 600px) {
-      html { font-size: 16px; } .large { font-size: 19px; }
+      :root { font-size: 16px; } .large { font-size: 19px; }
       main { padding: 1rem .9rem 3rem; }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
       .dense .equation { grid-template-columns: max-content 1fr; }
     }
     @media print {
       @page { size: A4; margin: 13mm 15mm; }
-      :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000; }
-      html { font-size: 9.5pt; line-height: 1.3; }
-      .large { font-size: 17pt; }
-      h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
-      h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
-      figure svg { max-width: 13.5cm; max-height: 5.4cm; width: auto; }
-      figure, .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
-      main { max-width: none; padding: 0; }
-      h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4 { margin: .8rem 0 .3rem; }
-      .equations { margin: .5rem 0; }
-      .equation, .dense .equation { margin: .3rem 0; }
-      .table, .matrices { overflow: visible; }
-      pre { white-space: pre-wrap; }
+    \(paper)
     }
 
+    """
+
+  /// On paper.
+  static let paper = """
+    :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000;
+      font-size: 9.5pt; line-height: 1.3; }
+    .large { font-size: 17pt; }
+    h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
+    h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
+    figure svg { max-width: 13.5cm; max-height: 5.4cm; width: auto; }
+    figure, .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
+    main { max-width: none; padding: 0; }
+    h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4 { margin: .8rem 0 .3rem; }
+    .equations { margin: .5rem 0; }
+    .equation, .dense .equation { margin: .3rem 0; }
+    .table, .matrices { overflow: visible; }
+    pre { white-space: pre-wrap; }
     """
 }
