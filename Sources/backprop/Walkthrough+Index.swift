@@ -51,7 +51,7 @@ extension Walkthrough.Purpose {
   fileprivate var heading: Phrase {
     switch self {
     case .step: Phrase(en: "One step, every number", ko: "학습 한 단계의 모든 값")
-    case .networks: Phrase(en: "Outputs, losses and depth", ko: "출력, 손실, 깊이")
+    case .networks: Phrase(en: "Small networks", ko: "작은 신경망")
     case .calculations: Phrase(en: "The chain rule without a network", ko: "신경망 없이 보는 연쇄 법칙")
     case .training: Phrase(en: "Train", ko: "학습")
     case .optimizers: Phrase(en: "Compare optimizers", ko: "최적화 기법 비교")
@@ -70,7 +70,8 @@ extension Walkthrough.Purpose {
         ko: "많은 학생이 처음 만나는 두 예제를 한 줄도 빠짐없이 푼다.")
     case .networks:
       Phrase(
-        en: "Small networks that make one point each.", ko: "한 가지씩 보여 주는 작은 신경망.")
+        en: "One point each: outputs, losses, depth, batches.",
+        ko: "출력, 손실, 깊이, 배치를 하나씩 살펴본다.")
     case .calculations:
       Phrase(
         en: "A few sums and products, with what flows along every edge.",

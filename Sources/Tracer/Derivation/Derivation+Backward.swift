@@ -82,7 +82,7 @@ extension Derivation {
       !graph.nodes.contains(where: { $0.primitive is Softmax }),
       isFirst("path from layer \(graph[element.node].layer ?? 0)"),
       let drawing = NetworkDrawing(worked.model)?.lighting(
-        graph.name(of: element), to: worked.objectiveName)
+        graph.name(of: element), to: graph.objectiveSymbol)
     else { return }
     blocks.append(.figure(.network(drawing)))
   }

@@ -88,9 +88,12 @@ struct NetworkCanvas {
         guard !text.isEmpty else { continue }
         let (back, width) = (back(of: edge), labelWidth(of: edge))
         // Along the line, the first place where nothing else stands.
-        let choices = [0.3, 0.5, 0.7, 0.4, 0.6, 0.24, 0.76, 0.34, 0.66, 0.45, 0.55, 0.2, 0.8].map {
-          (x: a.x + $0 * (b.x - a.x), y: a.y + $0 * (b.y - a.y))
-        }
+        let choices =
+          ((isPath ? [0.5] : []) + [
+            0.3, 0.5, 0.7, 0.4, 0.6, 0.24, 0.76, 0.34, 0.66, 0.45, 0.55, 0.2, 0.8,
+          ]).map {
+            (x: a.x + $0 * (b.x - a.x), y: a.y + $0 * (b.y - a.y))
+          }
         let boxes = choices.map {
           Box(x: $0.x - width / 2, y: $0.y - 9, width: width, height: lineHeight)
         }

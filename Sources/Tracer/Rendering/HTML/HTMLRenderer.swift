@@ -125,8 +125,10 @@ public struct HTMLRenderer: Renderer {
     case .figure(let figure):
       let caption = figure.caption[language].words
       let drawing = HTMLFigures(language: language).render(figure, numbers)
+      let isBeside =
+        if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+        "<figure\(isBeside ? " class=\"beside\"" : "")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }

@@ -51,6 +51,8 @@ enum HTMLStyle {
     tr { break-inside: avoid; }
     figure { margin: 1.2rem 0; break-inside: avoid; }
     figure svg { max-width: 100%; height: auto; display: block; }
+    .beside { float: right; width: 42%; margin: 0 0 .6rem 1.2rem; }
+    h2, h3, h4 { clear: right; }
     figcaption { color: var(--soft); font-size: .9em; margin-top: .4rem; }
     pre { background: var(--light); padding: .8rem 1rem; overflow-x: auto; font-size: .85em;
       line-height: 1.45; }
@@ -69,6 +71,7 @@ enum HTMLStyle {
       main { padding: 1rem .9rem 3rem; }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
       .dense .equation { grid-template-columns: max-content 1fr; }
+      .beside { float: none; width: auto; margin: 1.2rem 0; }
     }
     @media print {
       @page { size: A4; margin: 13mm 15mm; }
@@ -85,7 +88,7 @@ enum HTMLStyle {
     h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
     h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
     figure svg { max-width: 13.5cm; max-height: 5.4cm; width: auto; }
-    figure, .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
+    figure:not(.beside), .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
     main { max-width: none; padding: 0; }
     h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4 { margin: .8rem 0 .3rem; }
     .equations { margin: .5rem 0; }
