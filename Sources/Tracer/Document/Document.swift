@@ -120,6 +120,11 @@ package struct Table: Sendable {
     self.header = header
     self.rows = rows
   }
+
+  /// Which columns hold numbers alone.
+  func numericColumns(in language: Language) -> [Bool] {
+    header.indices.map { column in rows.allSatisfy { $0[column][language].isNumeric } }
+  }
 }
 
 /// What can be drawn.

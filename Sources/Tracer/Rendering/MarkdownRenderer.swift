@@ -22,7 +22,7 @@ public struct MarkdownRenderer: Renderer {
     guard imageName != nil else { return [] }
     let images = document.passages.flatMap { passage in
       passage.blocks.compactMap(image).map {
-        MarkdownFigures(language: language).image(of: $0, passage.numbers)
+        $0.svg(in: language, passage.numbers, isAlone: true)
       }
     }
     return images.enumerated().map { (imageFile($0), $1 + "\n") }
@@ -125,23 +125,8 @@ public struct MarkdownRenderer: Renderer {
         + cells.map { render($0, numbers).replacing("|", with: "\\|") }
         .joined(separator: " | ") + " |"
     }
-    let columns = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric } ? " ---: " : " --- "
-    }
+    let columns = table.numericColumns(in: language).map { $0 ? " ---: " : " --- " }
     return ([row(table.header), "|\(columns.joined(separator: "|"))|"] + table.rows.map(row))
       .joined(separator: "\n")
-  }
-}
-
-extension Prose {
-  /// Whether it is a number or a count and nothing else, or empty.
-  var isNumeric: Bool {
-    barePieces.allSatisfy {
-      switch $0 {
-      case .number: true
-      case .text(let text): text.allSatisfy { $0.isNumber || $0 == "," }
-      case .symbol, .formula, .code, .strong: false
-      }
-    }
   }
 }

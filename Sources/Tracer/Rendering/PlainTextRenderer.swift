@@ -106,10 +106,7 @@ public struct PlainTextRenderer: Renderer {
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
     let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
-    let numeric = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric }
-    }
-    return TextTable(rows, numeric: numeric).lines
+    return TextTable(rows, numeric: table.numericColumns(in: language)).lines
   }
 }
 

@@ -1,8 +1,7 @@
 extension Canvas {
   /// The colours of a drawing in a file of its own.
   private static let style = """
-    <style>.edge{stroke:#5a5a5a;fill:none}.shape{stroke:#1a1a1a;fill:#fff}\
-    .lit{stroke:#1a1a1a;stroke-width:3}.plain{fill:#1a1a1a}\
+    <style>.edge{stroke:#5a5a5a;fill:none}.shape{stroke:#1a1a1a;fill:#fff}.plain{fill:#1a1a1a}\
     .back{fill:#9a3b00;font-style:italic}.halo{paint-order:stroke;stroke:#fff;stroke-width:5px;\
     stroke-linejoin:round}</style>
     <rect width="100%" height="100%" fill="#fff"/>
@@ -32,10 +31,10 @@ extension Canvas {
         isCurved
         ? "C\(middle) \(short(a.y)) \(middle) \(short(b.y)) \(short(b.x)) \(short(b.y))"
         : "L\(short(b.x)) \(short(b.y))"
-      let kind = isLit ? "edge lit" : "edge"
+      let kind = isLit ? #"edge lit" stroke-width="3"# : "edge"
       return #"<path class="\#(kind)" d="M\#(short(a.x)) \#(short(a.y))\#(path)"/>"#
     case .circle(let center, let radius, let isLit):
-      let kind = isLit ? "shape lit" : "shape"
+      let kind = isLit ? #"shape lit" stroke-width="3"# : "shape"
       return #"<circle class="\#(kind)" cx="\#(short(center.x))" cy="\#(short(center.y))" "#
         + #"r="\#(short(radius))"/>"#
     case .box(let corner, let width, let height, let radius):

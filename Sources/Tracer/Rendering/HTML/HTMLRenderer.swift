@@ -124,7 +124,10 @@ public struct HTMLRenderer: Renderer {
     case .table(let table): return render(table, numbers)
     case .figure(let figure):
       let caption = figure.caption[language].words
-      let drawing = HTMLFigures(language: language).render(figure, numbers)
+      // A plot has colours of its own, which need white paper in the dark, too.
+      let isPlot = if case .plot = figure { true } else { false }
+      let drawing = figure.svg(in: language, numbers, isAlone: isPlot)
+        .replacing("<svg ", with: isPlot ? "<svg class=\"paper\" " : "<svg ")
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
@@ -224,9 +227,7 @@ public struct HTMLRenderer: Renderer {
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
-    let numeric = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric }
-    }
+    let numeric = table.numericColumns(in: language)
     func row(_ cells: [Phrase], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
         let style = numeric[column] ? " class=\"number\"" : ""

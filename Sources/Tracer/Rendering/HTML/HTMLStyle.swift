@@ -36,7 +36,8 @@ enum HTMLStyle {
     nav ul { list-style: none; padding: 0; } nav a { color: inherit; }
     .dense .equation { margin: .45rem 0;
       grid-template-columns: minmax(calc(var(--column) * .56em + .6em), max-content) 1fr; }
-    .dense .part { display: inline-block; max-width: 100%; margin-right: .45em; }
+    .dense .part { display: inline-flex; align-items: baseline; max-width: 100%;
+      margin-right: .45em; padding: .1em 0; }
     .dense .sign { margin-right: .45em; }
     .term { display: inline-block; max-width: 100%; }
     .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }

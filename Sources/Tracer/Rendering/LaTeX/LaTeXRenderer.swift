@@ -114,7 +114,7 @@ public struct LaTeXRenderer: Renderer {
     case .figure(let figure):
       return """
         \\begin{center}
-        \(LaTeXFigures(language: language).render(figure, numbers))
+        \(figure.tikz(in: language, numbers))
 
         \\small \(figure.caption[language].barePieces.isEmpty ? "" : render(figure.caption, numbers))
         \\end{center}
@@ -147,9 +147,7 @@ public struct LaTeXRenderer: Renderer {
     func row(_ cells: [Phrase]) -> String {
       cells.map { render($0, numbers) }.joined(separator: " & ") + " \\\\"
     }
-    let columns = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric } ? "r" : "l"
-    }
+    let columns = table.numericColumns(in: language).map { $0 ? "r" : "l" }
     // A table that fits a page needs no second run to know its widths.
     let isLong = table.rows.count > Self.longestTable
     let environment = isLong ? "longtable" : "tabular"
