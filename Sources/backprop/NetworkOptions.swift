@@ -78,11 +78,11 @@ extension Arguments {
     let loss = known(Options.loss) ?? .usual(for: data, outputs: asked?.last)
     let hidden = self[Options.hidden] ?? (isMNIST ? [100] : [16])
     let sizes = asked ?? [data.width] + hidden + [loss.usualOutputs(for: data)]
-    var usual: any Primitive = Tanh()
-    if isMNIST { usual = Sigmoid() }
+    let activation =
+      try self[Options.activation] ?? NamedActivation(isMNIST ? "sigmoid" : "tanh")
     return Network(
       sizes: sizes, inputUnits: data.unitNames,
-      activation: self[Options.activation]?.primitive ?? usual,
+      activation: activation.primitive,
       output: loss.usualOutput(for: data), loss: loss,
       initializer: self[Options.initialization] ?? .xavierUniform)
   }

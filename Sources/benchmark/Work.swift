@@ -9,24 +9,25 @@ struct Work {
   /// What it is, for the table.
   let title: String
   let sizes: [Int]
-  let hidden: any Primitive
+  /// The activation of the hidden layers, and the optimizer, in the words of the options.
+  let hidden: String
   let loss: Loss
-  let optimizer: any Optimizer
+  let optimizer: String
   let batch: Int
 
   static let all = [
     digits,
     Work(
       name: "digits-adam", title: "784-128-64-10, ReLU, Adam, batch 32", sizes: [784, 128, 64, 10],
-      hidden: ReLU(), loss: .softmaxCrossEntropy, optimizer: Adam(learningRate: 0.001), batch: 32),
+      hidden: "relu", loss: .softmaxCrossEntropy, optimizer: "adam:lr=0.001", batch: 32),
     Work(
       name: "plane", title: "2-16-16-1, tanh, binary cross-entropy, batch 32",
       sizes: [2, 16, 16, 1],
-      hidden: Tanh(), loss: .binaryCrossEntropy, optimizer: GradientDescent(learningRate: 0.1),
+      hidden: "tanh", loss: .binaryCrossEntropy, optimizer: "gradient-descent:lr=0.1",
       batch: 32),
     Work(
       name: "xor", title: "2-2-1, sigmoid, binary cross-entropy, batch 4", sizes: [2, 2, 1],
-      hidden: Sigmoid(), loss: .binaryCrossEntropy, optimizer: GradientDescent(learningRate: 0.5),
+      hidden: "sigmoid", loss: .binaryCrossEntropy, optimizer: "gradient-descent:lr=0.5",
       batch: 4),
   ]
 
@@ -34,7 +35,7 @@ struct Work {
   static let digits = Work(
     name: "digits", title: "784-100-10, sigmoid, gradient descent, batch 32",
     sizes: [784, 100, 10],
-    hidden: Sigmoid(), loss: .softmaxCrossEntropy, optimizer: GradientDescent(learningRate: 0.1),
+    hidden: "sigmoid", loss: .softmaxCrossEntropy, optimizer: "gradient-descent:lr=0.1",
     batch: 32)
 
   /// Multiplications and additions of one step's matrix products, each counted as one.
@@ -67,23 +68,12 @@ struct Work {
   /// The network over two samples, and which sample comes when in 1875 steps.
   private func start(count: Int) throws -> (network: Network.Built, order: [Int32]) {
     var generator = NumPyGenerator(seed: 0)
-    let layers = (1..<sizes.count).map { index -> Network.Layer in
-      let (inputs, units) = (sizes[index - 1], sizes[index])
-      let weights = Initializer.xavierUniform.weights(
-        inputs: inputs, outputs: units, from: &generator)
-      let output: any Primitive = loss == .binaryCrossEntropy ? Sigmoid() : Softmax()
-      return Network.Layer(
-        units: (0..<units).map { "u\(index)_\($0)" },
-        weights: (0..<units).map { unit in (0..<inputs).map { weights[$0 * units + unit] } },
-        bias: .perUnit([Double](repeating: 0, count: units)),
-        activation: index == sizes.count - 1 ? output : hidden)
-    }
-    let network = Network(
-      inputs: [[Double]](repeating: [Double](repeating: 0, count: sizes[0]), count: 2),
-      targets: [[Double]](
-        repeating: [Double](repeating: 0, count: sizes[sizes.count - 1]), count: 2),
-      layers: layers, loss: loss, reduction: .mean)
-    let built = try network.build()
+    var network = Network(
+      sizes: sizes, activation: try Registry.activation(words: hidden),
+      output: try Registry.activation(words: loss == .binaryCrossEntropy ? "sigmoid" : "softmax"),
+      loss: loss)
+    network.draw(from: &generator)
+    let built = network.graph(samples: 2)
     let order = generator.permutation(count).map { Int32($0) }
     let all = (0..<(batch * 1875 + count - 1) / count).flatMap { _ in order }
     return (built, all)
@@ -97,8 +87,9 @@ struct Work {
     let (network, order) = try start(count: samples.count)
     let run = try Run<Scalar>(
       network.graph, values: network.leaves.mapValues { $0.converted() },
-      trained: network.weights + network.biases.filter { !network.weights.contains($0) },
-      optimizer: optimizer, samples: samples, batch: batch, threads: threads)
+      trained: network.weights + network.biases,
+      optimizer: try Registry.optimizer(words: optimizer), samples: samples, batch: batch,
+      threads: threads)
     return (run, order)
   }
 
@@ -134,6 +125,7 @@ struct Work {
     }
     leaves.merge(batchTensors(0)) { $1 }
     var trace = Trace<Float>(graph, leaves: leaves)
+    let optimizer = try Registry.optimizer(words: optimizer)
     let batches = (0..<max(1, steps / 5)).map { batchTensors($0 * batch) }
     return Contender(name: name, reference: reference, work: self, unit: .millisecondsPerStep) {
       Contender.milliseconds {

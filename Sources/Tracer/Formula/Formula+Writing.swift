@@ -1,5 +1,5 @@
 /// The signs in which formulas are written: TeX, or plain text.
-package protocol Script: Sendable {
+protocol Script: Sendable {
   /// A quantity's symbol, from its ASCII name.
   func symbol(_ name: String) -> Written
   /// A number.
@@ -23,7 +23,7 @@ package protocol Script: Sendable {
 }
 
 /// How tightly the outermost operation of a written formula binds.
-package enum Binding: Int, Comparable, Sendable {
+enum Binding: Int, Comparable, Sendable {
   /// A sum or a difference.
   case sum
   /// A negative number or a negation.
@@ -35,22 +35,17 @@ package enum Binding: Int, Comparable, Sendable {
   /// A symbol, a number, anything in brackets.
   case atom
 
-  /// Looser before tighter.
-  package static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
+  static func < (a: Binding, b: Binding) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A written formula, and what it would take to put it next to other things.
-package struct Written: Hashable, Sendable {
+struct Written: Hashable, Sendable {
   /// The formula in some script.
-  package let text: String
+  let text: String
   /// Its outermost operation.
-  package let binding: Binding
+  let binding: Binding
 
-  /// A written formula.
-  package init(_ text: String, _ binding: Binding) {
-    self.text = text
-    self.binding = binding
-  }
+  init(_ text: String, _ binding: Binding) { (self.text, self.binding) = (text, binding) }
 }
 
 extension Formula {
@@ -59,7 +54,7 @@ extension Formula {
   /// Brackets are set here and nowhere else.
   /// - Parameter isLeading: Whether nothing stands before it on its line or in its brackets: a minus
   ///   sign that leads needs no brackets of its own.
-  package func written(
+  func written(
     in script: some Script, isLeading: Bool = true,
     leaf: (_ name: String, _ value: Double) -> Written, literal: (Double) -> Written
   ) -> Written {
@@ -115,21 +110,21 @@ extension Formula {
 
 extension Script {
   /// A formula in symbols.
-  package func symbolic(_ formula: Formula, numbers: NumberStyle) -> Written {
+  func symbolic(_ formula: Formula, numbers: NumberStyle) -> Written {
     formula.written(
       in: self, leaf: { name, _ in symbol(name) },
       literal: { written($0, numbers: NumberStyle(digits: Swift.max(numbers.digits, 15))) })
   }
 
   /// A formula with the numbers in it.
-  package func numeric(_ formula: Formula, numbers: NumberStyle) -> Written {
+  func numeric(_ formula: Formula, numbers: NumberStyle) -> Written {
     formula.written(
       in: self, leaf: { written($1, numbers: numbers) },
       literal: { written($0, numbers: NumberStyle(digits: Swift.max(numbers.digits, 15))) })
   }
 
   /// A number as a formula of its own.
-  package func written(_ value: Double, numbers: NumberStyle) -> Written {
+  func written(_ value: Double, numbers: NumberStyle) -> Written {
     let number = numbers.write(value)
     return Written(
       self.number(number),

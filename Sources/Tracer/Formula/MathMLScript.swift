@@ -1,22 +1,14 @@
 /// Formulas in MathML Core, as browsers draw them.
-package struct MathMLScript: Script {
+struct MathMLScript: Script {
   /// Stands where a long line may be broken; never printed.
   static let breakMark: Unicode.Scalar = "\u{200B}"
 
-  /// MathML.
-  package init() {}
+  let plus = "\(breakMark)<mo form=\"infix\">+</mo>"
+  let minus = "\(breakMark)<mo form=\"infix\">−</mo>"
+  let times = "\(breakMark)<mo form=\"infix\">·</mo>"
+  let negative = "<mo form=\"prefix\">−</mo>"
 
-  /// Between terms.
-  package let plus = "\(breakMark)<mo form=\"infix\">+</mo>"
-  /// Before a term that is taken away.
-  package let minus = "\(breakMark)<mo form=\"infix\">−</mo>"
-  /// Between factors.
-  package let times = "\(breakMark)<mo form=\"infix\">·</mo>"
-  /// Before a number below zero.
-  package let negative = "<mo form=\"prefix\">−</mo>"
-
-  /// A quantity's symbol.
-  package func symbol(_ name: String) -> Written {
+  func symbol(_ name: String) -> Written {
     let notation = Notation(name)
     if case .quantity(let parts) = notation, !parts.isUpdated, parts.step == nil,
       parts.sample == nil
@@ -77,8 +69,7 @@ package struct MathMLScript: Script {
     return text.allSatisfy(\.isNumber) ? "<mn>\(text)</mn>" : "<mi>\(Self.escaped(text))</mi>"
   }
 
-  /// A number, with a power of ten where it has one.
-  package func number(_ number: NumberStyle.Written) -> String {
+  func number(_ number: NumberStyle.Written) -> String {
     let sign = number.isNegative ? negative : ""
     let magnitude = "<mn>\(number.magnitude)</mn>"
     guard let exponent = number.exponent else { return sign + magnitude }
@@ -87,8 +78,7 @@ package struct MathMLScript: Script {
     return "\(sign)\(magnitude)<mo>·</mo><msup><mn>10</mn>\(power)</msup>"
   }
 
-  /// Something in round brackets.
-  package func bracketed(_ inside: String) -> String {
+  func bracketed(_ inside: String) -> String {
     "<mrow><mo>(</mo>\(inside)<mo>)</mo></mrow>"
   }
 
@@ -96,7 +86,7 @@ package struct MathMLScript: Script {
   private static let widestFraction = 34
 
   /// One thing over another; beside it, where the bar would be too wide for a narrow screen.
-  package func fraction(_ top: Written, _ bottom: Written) -> Written {
+  func fraction(_ top: Written, _ bottom: Written) -> Written {
     if max(Self.width(of: top.text), Self.width(of: bottom.text)) > Self.widestFraction {
       let above = top.binding < .product ? bracketed(top.text) : top.text
       let below = bottom.binding < .power ? bracketed(bottom.text) : bottom.text
@@ -105,13 +95,11 @@ package struct MathMLScript: Script {
     return Written("<mfrac><mrow>\(top.text)</mrow><mrow>\(bottom.text)</mrow></mfrac>", .power)
   }
 
-  /// A base with its exponent.
-  package func power(_ base: String, _ exponent: Written) -> String {
+  func power(_ base: String, _ exponent: Written) -> String {
     "<msup><mrow>\(base)</mrow><mrow>\(exponent.text)</mrow></msup>"
   }
 
-  /// A function with its arguments.
-  package func call(_ function: Function, _ arguments: [Written]) -> Written {
+  func call(_ function: Function, _ arguments: [Written]) -> Written {
     let inside = arguments.map(\.text).joined(separator: "<mo>,</mo>")
     func named(_ name: String) -> Written {
       Written("\(name)<mo>\u{2061}</mo>\(bracketed(inside))", .atom)

@@ -1,22 +1,14 @@
 /// Formulas in Unicode text, for a terminal or an e-mail.
-package struct PlainScript: Script {
+struct PlainScript: Script {
   /// Stands before a sign at which a long line may be broken; never printed.
   static let breakMark: Unicode.Scalar = "\u{200B}"
 
-  /// Unicode text.
-  package init() {}
+  let plus = "\(breakMark) + "
+  let minus = "\(breakMark) − "
+  let times = "\(breakMark) · "
+  let negative = "−"
 
-  /// Between terms.
-  package let plus = "\(breakMark) + "
-  /// Before a term that is taken away.
-  package let minus = "\(breakMark) − "
-  /// Between factors.
-  package let times = "\(breakMark) · "
-  /// Before a number below zero.
-  package let negative = "−"
-
-  /// A quantity's symbol.
-  package func symbol(_ name: String) -> Written {
+  func symbol(_ name: String) -> Written {
     let notation = Notation(name)
     if case .quantity(let parts) = notation {
       return Written(symbol(notation), parts.isUpdated || parts.step == 1 ? .power : .atom)
@@ -55,18 +47,15 @@ package struct PlainScript: Script {
     }.joined(separator: "_")
   }
 
-  /// A number, with a power of ten where it has one.
-  package func number(_ number: NumberStyle.Written) -> String {
+  func number(_ number: NumberStyle.Written) -> String {
     let sign = number.isNegative ? "−" : ""
     guard let exponent = number.exponent else { return sign + number.magnitude }
     return "\(sign)\(number.magnitude)·10\(Superscript.of(exponent))"
   }
 
-  /// Something in round brackets.
-  package func bracketed(_ inside: String) -> String { "(\(inside))" }
+  func bracketed(_ inside: String) -> String { "(\(inside))" }
 
-  /// One thing over another.
-  package func fraction(_ top: Written, _ bottom: Written) -> Written {
+  func fraction(_ top: Written, _ bottom: Written) -> Written {
     if top.text == "1", bottom.text == "2" { return Written("½", .atom) }
     let above =
       top.binding < .product || top.text.contains("/") ? bracketed(top.text) : top.text
@@ -77,13 +66,12 @@ package struct PlainScript: Script {
 
   /// A base with its exponent, which is in brackets where it cannot be raised: without them,
   /// `e^0.7/12` would be two different numbers.
-  package func power(_ base: String, _ exponent: Written) -> String {
+  func power(_ base: String, _ exponent: Written) -> String {
     Int(exponent.text.replacing(negative, with: "-")).map { base + Superscript.of($0) }
       ?? "\(base)^\(bracketed(exponent.text))"
   }
 
-  /// A function with its arguments.
-  package func call(_ function: Function, _ arguments: [Written]) -> Written {
+  func call(_ function: Function, _ arguments: [Written]) -> Written {
     let inside = arguments.map(\.text).joined(separator: ", ")
     switch function {
     case .exp: return Written("e^\(bracketed(inside))", .power)

@@ -1,19 +1,11 @@
 /// Formulas in the TeX that KaTeX, MathJax and pandoc all read.
-package struct TeXScript: Script {
-  /// TeX.
-  package init() {}
+struct TeXScript: Script {
+  let plus = " + "
+  let minus = " - "
+  let times = " \\cdot "
+  let negative = "-"
 
-  /// Between terms.
-  package let plus = " + "
-  /// Before a term that is taken away.
-  package let minus = " - "
-  /// Between factors.
-  package let times = " \\cdot "
-  /// Before a number below zero.
-  package let negative = "-"
-
-  /// A quantity's symbol.
-  package func symbol(_ name: String) -> Written {
+  func symbol(_ name: String) -> Written {
     let text = symbol(Notation(name))
     return Written(text, text.contains("^") || text.contains("\\frac") ? .power : .atom)
   }
@@ -66,28 +58,23 @@ package struct TeXScript: Script {
     return roman ? "\\mathrm{\(escaped)}" : "\\mathit{\(escaped)}"
   }
 
-  /// A number, with a power of ten where it has one.
-  package func number(_ number: NumberStyle.Written) -> String {
+  func number(_ number: NumberStyle.Written) -> String {
     let magnitude = number.magnitude == "∞" ? "\\infty" : number.magnitude
     let sign = number.isNegative ? "-" : ""
     return number.exponent.map { "\(sign)\(magnitude) \\cdot 10^{\($0)}" } ?? sign + magnitude
   }
 
-  /// Something in round brackets.
-  package func bracketed(_ inside: String) -> String {
+  func bracketed(_ inside: String) -> String {
     inside.contains("\\frac") ? "\\left( \(inside) \\right)" : "(\(inside))"
   }
 
-  /// One thing over another.
-  package func fraction(_ top: Written, _ bottom: Written) -> Written {
+  func fraction(_ top: Written, _ bottom: Written) -> Written {
     Written("\\frac{\(top.text)}{\(bottom.text)}", .power)
   }
 
-  /// A base with its exponent.
-  package func power(_ base: String, _ exponent: Written) -> String { "\(base)^{\(exponent.text)}" }
+  func power(_ base: String, _ exponent: Written) -> String { "\(base)^{\(exponent.text)}" }
 
-  /// A function with its arguments.
-  package func call(_ function: Function, _ arguments: [Written]) -> Written {
+  func call(_ function: Function, _ arguments: [Written]) -> Written {
     let inside = arguments.map(\.text).joined(separator: ", ")
     switch function {
     case .exp: return Written("e^{\(inside)}", .power)

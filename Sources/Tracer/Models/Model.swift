@@ -27,7 +27,7 @@ public struct Model: Sendable {
   /// What the optimizer kept of each parameter after the last of them.
   package var state: [NodeID: [String: Tensor<Double>]] = [:]
   /// What is known of its samples beyond their numbers.
-  package var samples: SampleNotes?
+  var samples: SampleNotes?
   /// What is said of the numbers that are given.
   var notes: [Phrase] = []
   /// What a derivation ends with.

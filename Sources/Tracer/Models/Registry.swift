@@ -48,7 +48,7 @@ package enum Registry {
   /// The optimizer that a field describes: its kind, or an object with the kind and settings.
   static func optimizer(_ field: JSONField) throws(ModelFileError) -> any Optimizer {
     let found = try read(field, among: optimizers, besides: [decayName])
-    let optimizer = found as? any Optimizer ?? GradientDescent.usual
+    let optimizer = found as? any Optimizer ?? GradientDescent()
     guard case .object = field.value, !type(of: found).settingNames.contains(decayName),
       let decay = try field.members()[decayName]
     else { return optimizer }
@@ -148,7 +148,7 @@ package enum Registry {
       }
       return found
     }
-    guard case .object = field.value else { return try type(field).usual }
+    guard case .object = field.value else { return try type(field).init() }
     guard let kindField = try field.members()["kind"] else {
       // A name that no kind has may be a misspelt kind.
       _ = try field.members(Set(["kind"] + others + kinds.flatMap { $0.settingNames }).sorted())
@@ -190,7 +190,7 @@ extension Configurable {
 
   /// The usual one with what the members of an object set.
   fileprivate static func read(_ members: [String: JSONField]) throws(ModelFileError) -> Self {
-    var made = usual
+    var made = Self()
     for setting in settings {
       guard let field = members[setting.name] else { continue }
       if !setting.words.isEmpty { _ = try field.word(among: setting.words) }

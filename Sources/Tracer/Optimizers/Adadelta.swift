@@ -2,35 +2,22 @@
 /// squared steps.
 ///
 /// Zeiler, “Adadelta: an adaptive learning rate method”, 2012.
-package struct Adadelta: Optimizer, Equatable, Configurable {
-  /// What files call it.
-  package static let kind = "adadelta"
-  /// What the name alone stands for.
-  package static let usual = Adadelta()
-  /// What can be set.
-  package static var settings: [Setting<Adadelta>] {
+struct Adadelta: Optimizer, Equatable, Configurable {
+  static let kind = "adadelta"
+  static var settings: [Setting<Adadelta>] {
     [.number("lr", \.learningRate), .part("rho", \.decay), .number("eps", \.epsilon)]
   }
 
   /// The learning rate α, 1 in the paper.
-  package var learningRate: Double
+  var learningRate = 1.0
   /// The part ρ of the means that is kept.
-  package var decay: Double
+  var decay = 0.9
   /// The number ε in both roots.
-  package var epsilon: Double
+  var epsilon = 1e-6
 
-  /// Adadelta, by default as PyTorch has it.
-  package init(learningRate: Double = 1, decay: Double = 0.9, epsilon: Double = 1e-6) {
-    self.learningRate = learningRate
-    self.decay = decay
-    self.epsilon = epsilon
-  }
+  var title: Phrase { Phrase("Adadelta") }
 
-  /// What it is called.
-  package var title: Phrase { Phrase("Adadelta") }
-
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     Phrase(
       en: """
         Adadelta divides each parameter's gradient by the root of \(symbol: "h"), a running mean of its \
@@ -47,7 +34,7 @@ package struct Adadelta: Optimizer, Equatable, Configurable {
   }
 
   /// h⁺ = ρ·h + (1 − ρ)·g², d = √(s + ε) / √(h⁺ + ε) · g, s⁺ = ρ·s + (1 − ρ)·d², w⁺ = w − α·d
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let (rho, epsilon) = (step.constant("rho", decay), step.constant("epsilon", epsilon))
     let h = step.state("h", rho * step.previous("h") + (1.0 - rho) * .power(g, 2.0))
     let taken = step.previous("s")

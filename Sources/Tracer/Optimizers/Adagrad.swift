@@ -1,13 +1,9 @@
 /// Adagrad: each parameter's step is divided by the root of the sum h of its squared gradients.
 ///
 /// Duchi, Hazan, Singer, “Adaptive subgradient methods”, 2011.
-package struct Adagrad: Optimizer, Equatable, Configurable {
-  /// What files call it.
-  package static let kind = "adagrad"
-  /// What the name alone stands for.
-  package static let usual = Adagrad()
-  /// What can be set.
-  package static var settings: [Setting<Adagrad>] {
+struct Adagrad: Optimizer, Equatable, Configurable {
+  static let kind = "adagrad"
+  static var settings: [Setting<Adagrad>] {
     [
       .number("lr", \.learningRate), .number("initial_accumulator_value", \.initial),
       .number("eps", \.epsilon), .word("eps_place", \.epsilonPlace, among: [.outside, .inside]),
@@ -15,30 +11,17 @@ package struct Adagrad: Optimizer, Equatable, Configurable {
   }
 
   /// The learning rate α.
-  package var learningRate: Double
+  var learningRate = 0.01
   /// What the sum begins with, h₀.
-  package var initial: Double
+  var initial = 0.0
   /// The number ε that keeps the divisor from 0.
-  package var epsilon: Double
+  var epsilon = 1e-10
   /// Where ε stands.
-  package var epsilonPlace: EpsilonPlace
+  var epsilonPlace = EpsilonPlace.outside
 
-  /// Adagrad, by default as PyTorch has it.
-  package init(
-    learningRate: Double = 0.01, initial: Double = 0, epsilon: Double = 1e-10,
-    epsilonPlace: EpsilonPlace = .outside
-  ) {
-    self.learningRate = learningRate
-    self.initial = initial
-    self.epsilon = epsilon
-    self.epsilonPlace = epsilonPlace
-  }
+  var title: Phrase { Phrase("AdaGrad") }
 
-  /// What it is called.
-  package var title: Phrase { Phrase("AdaGrad") }
-
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     Phrase(
       en: """
         AdaGrad divides each parameter's step by the square root of \(symbol: "h"), the sum of its \
@@ -53,7 +36,7 @@ package struct Adagrad: Optimizer, Equatable, Configurable {
   }
 
   /// h⁺ = h + g², w⁺ = w − α·g / (√h⁺ + ε); a sum that begins with h₀ is r = h₀ + h⁺
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let h = step.state("h", step.previous("h") + .power(g, 2.0))
     let all = initial == 0 ? h : step.intermediate("r", step.constant("h0", initial) + h)
     let root = epsilonPlace.root(of: all, epsilon: step.constant("epsilon", epsilon))

@@ -1,13 +1,9 @@
 /// Adam: momentum m and mean square v of the gradients, both freed from their start at 0.
 ///
 /// Kingma, Ba, “Adam: a method for stochastic optimization”, 2015.
-package struct Adam: Optimizer, Equatable, Configurable {
-  /// What files call it.
-  package static let kind = "adam"
-  /// What the name alone stands for.
-  package static let usual = Adam()
-  /// What can be set.
-  package static var settings: [Setting<Adam>] {
+struct Adam: Optimizer, Equatable, Configurable {
+  static let kind = "adam"
+  static var settings: [Setting<Adam>] {
     [
       .number("lr", \.learningRate), .parts("betas", \.beta1, \.beta2), .number("eps", \.epsilon),
       .word("eps_place", \.epsilonPlace),
@@ -15,33 +11,19 @@ package struct Adam: Optimizer, Equatable, Configurable {
   }
 
   /// The learning rate α.
-  package var learningRate: Double
+  var learningRate = 0.001
   /// The part β₁ of m that is kept.
-  package var beta1: Double
+  var beta1 = 0.9
   /// The part β₂ of v that is kept.
-  package var beta2: Double
+  var beta2 = 0.999
   /// The number ε that keeps the divisor from 0.
-  package var epsilon: Double
+  var epsilon = 1e-8
   /// Where ε stands.
-  package var epsilonPlace: EpsilonPlace
+  var epsilonPlace = EpsilonPlace.outside
 
-  /// Adam, by default as PyTorch and the paper have it.
-  package init(
-    learningRate: Double = 0.001, beta1: Double = 0.9, beta2: Double = 0.999,
-    epsilon: Double = 1e-8, epsilonPlace: EpsilonPlace = .outside
-  ) {
-    self.learningRate = learningRate
-    self.beta1 = beta1
-    self.beta2 = beta2
-    self.epsilon = epsilon
-    self.epsilonPlace = epsilonPlace
-  }
+  var title: Phrase { Phrase("Adam") }
 
-  /// What it is called.
-  package var title: Phrase { Phrase("Adam") }
-
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     let correction =
       epsilonPlace == .uncorrected
       ? (
@@ -70,7 +52,7 @@ package struct Adam: Optimizer, Equatable, Configurable {
   /// m⁺ = β₁·m + (1 − β₁)·g, v⁺ = β₂·v + (1 − β₂)·g², m̂ = m⁺ / (1 − β₁ᵗ), v̂ = v⁺ / (1 − β₂ᵗ),
   /// w⁺ = w − α·m̂ / (√v̂ + ε); where ε is not corrected, w⁺ = w − α_t·m⁺ / (√v⁺ + ε) with
   /// α_t = α·√(1 − β₂ᵗ) / (1 − β₁ᵗ)
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let (first, second) = (step.constant("beta1", beta1), step.constant("beta2", beta2))
     let m = step.state("m", first * step.previous("m") + (1.0 - first) * g)
     let v = step.state("v", second * step.previous("v") + (1.0 - second) * .power(g, 2.0))

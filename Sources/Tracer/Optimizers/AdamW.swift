@@ -1,13 +1,9 @@
 /// Adam with decoupled weight decay: each parameter shrinks by itself, before Adam's step.
 ///
 /// Loshchilov, Hutter, “Decoupled weight decay regularization”, 2019.
-package struct AdamW: Optimizer, Equatable, Configurable {
-  /// What files call it.
-  package static let kind = "adamw"
-  /// What the name alone stands for.
-  package static let usual = AdamW()
-  /// What can be set.
-  package static var settings: [Setting<AdamW>] {
+struct AdamW: Optimizer, Equatable, Configurable {
+  static let kind = "adamw"
+  static var settings: [Setting<AdamW>] {
     [
       .number("lr", \.adam.learningRate), .parts("betas", \.adam.beta1, \.adam.beta2),
       .number("eps", \.adam.epsilon), .word("eps_place", \.adam.epsilonPlace),
@@ -16,20 +12,13 @@ package struct AdamW: Optimizer, Equatable, Configurable {
   }
 
   /// The step after the decay.
-  package var adam: Adam
+  var adam = Adam()
   /// The number λ; PyTorch calls it `weight_decay`.
-  package var decay: Double
+  var decay = 0.01
 
-  /// AdamW, by default as PyTorch has it.
-  package init(_ adam: Adam = Adam(), decay: Double = 0.01) {
-    (self.adam, self.decay) = (adam, decay)
-  }
+  var title: Phrase { Phrase("AdamW") }
 
-  /// What it is called.
-  package var title: Phrase { Phrase("AdamW") }
-
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     Phrase(
       en: """
         \(adam.remark.english) AdamW first takes the part \(symbol: "alpha")\(symbol: "lambda") from the \
@@ -42,7 +31,7 @@ package struct AdamW: Optimizer, Equatable, Configurable {
   }
 
   /// u = w − α·λ·w, then Adam's step from u.
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let (alpha, lambda) = (
       step.constant("alpha", adam.learningRate), step.constant("lambda", decay)
     )

@@ -1,5 +1,5 @@
 /// Where the ε stands that keeps an optimizer from dividing by 0.
-package enum EpsilonPlace: String, Sendable, CaseIterable {
+enum EpsilonPlace: String, Sendable, CaseIterable {
   /// √v + ε, as PyTorch and the paper on Adam have it.
   case outside
   /// √(v + ε), as the paper on Adagrad and many textbooks have it.

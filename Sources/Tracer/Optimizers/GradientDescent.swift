@@ -2,8 +2,6 @@
 package struct GradientDescent: Optimizer, Equatable, Configurable {
   /// What files call it.
   package static let kind = "gradient-descent"
-  /// What the name alone stands for.
-  package static let usual = GradientDescent(learningRate: 0.001)
   /// What can be set.
   package static var settings: [Setting<GradientDescent>] {
     [.number("lr", \.learningRate)]
@@ -11,6 +9,9 @@ package struct GradientDescent: Optimizer, Equatable, Configurable {
 
   /// The learning rate α.
   package var learningRate: Double
+
+  /// Gradient descent with PyTorch's learning rate.
+  package init() { learningRate = 0.001 }
 
   /// Gradient descent with the given learning rate.
   package init(learningRate: Double) { self.learningRate = learningRate }

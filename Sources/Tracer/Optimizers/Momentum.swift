@@ -1,18 +1,14 @@
 /// Gradient descent with momentum: the velocity v remembers the gradients of earlier steps.
 ///
 /// Polyak, “Some methods of speeding up the convergence of iteration methods”, 1964.
-package struct Momentum: Optimizer, Equatable, Configurable {
-  /// What files call it.
-  package static let kind = "momentum"
-  /// What the name alone stands for.
-  package static let usual = Momentum()
-  /// What can be set.
-  package static var settings: [Setting<Momentum>] {
+struct Momentum: Optimizer, Equatable, Configurable {
+  static let kind = "momentum"
+  static var settings: [Setting<Momentum>] {
     [.number("lr", \.learningRate), .part("momentum", \.momentum), .word("form", \.form)]
   }
 
   /// Where the learning rate stands.
-  package enum Form: String, Sendable, CaseIterable {
+  enum Form: String, Sendable, CaseIterable {
     /// v⁺ = μ·v + g, w⁺ = w − α·v⁺, as PyTorch calculates.
     case pyTorch = "pytorch"
     /// v⁺ = μ·v − α·g, w⁺ = w + v⁺, as most textbooks write.
@@ -20,26 +16,15 @@ package struct Momentum: Optimizer, Equatable, Configurable {
   }
 
   /// The learning rate α.
-  package var learningRate: Double
+  var learningRate = 0.001
   /// The part μ of the velocity that is kept.
-  package var momentum: Double
+  var momentum = 0.9
   /// Where the learning rate stands.
-  package var form: Form
+  var form = Form.pyTorch
 
-  /// Momentum, by default with PyTorch's learning rate and the usual μ.
-  package init(
-    learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .pyTorch
-  ) {
-    self.learningRate = learningRate
-    self.momentum = momentum
-    self.form = form
-  }
+  var title: Phrase { Phrase(en: "Momentum", ko: "모멘텀") }
 
-  /// What it is called.
-  package var title: Phrase { Phrase(en: "Momentum", ko: "모멘텀") }
-
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     Phrase(
       en: """
         The velocity \(symbol: "v") accumulates past gradients, so that steps in a constant direction \
@@ -54,7 +39,7 @@ package struct Momentum: Optimizer, Equatable, Configurable {
   }
 
   /// The velocity, then the step along it.
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let alpha = step.constant("alpha", learningRate)
     let kept = step.constant("mu", momentum) * step.previous("v")
     switch form {

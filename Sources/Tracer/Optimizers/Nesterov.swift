@@ -1,18 +1,14 @@
 /// Nesterov's accelerated gradient: momentum whose gradient is taken where the velocity leads.
 ///
 /// Nesterov, “A method of solving a convex programming problem with convergence rate O(1/k²)”, 1983.
-package struct Nesterov: Optimizer, Equatable, Configurable {
-  /// What files call it.
-  package static let kind = "nesterov"
-  /// What the name alone stands for.
-  package static let usual = Nesterov()
-  /// What can be set.
-  package static var settings: [Setting<Nesterov>] {
+struct Nesterov: Optimizer, Equatable, Configurable {
+  static let kind = "nesterov"
+  static var settings: [Setting<Nesterov>] {
     [.number("lr", \.learningRate), .part("momentum", \.momentum), .word("form", \.form)]
   }
 
   /// Which of the two common ways of writing it.
-  package enum Form: String, Sendable, CaseIterable {
+  enum Form: String, Sendable, CaseIterable {
     /// v⁺ = μ·v + g, w⁺ = w − α·(g + μ·v⁺), as PyTorch calculates.
     case pyTorch = "pytorch"
     /// The parameter w that the network sees stands ahead, at u + μ·v, so that g is the gradient
@@ -22,24 +18,15 @@ package struct Nesterov: Optimizer, Equatable, Configurable {
   }
 
   /// The learning rate α.
-  package var learningRate: Double
+  var learningRate = 0.001
   /// The part μ of the velocity that is kept.
-  package var momentum: Double
+  var momentum = 0.9
   /// Which way of writing it.
-  package var form: Form
+  var form = Form.pyTorch
 
-  /// Nesterov's momentum, by default with PyTorch's learning rate and the usual μ.
-  package init(learningRate: Double = 0.001, momentum: Double = 0.9, form: Form = .pyTorch) {
-    self.learningRate = learningRate
-    self.momentum = momentum
-    self.form = form
-  }
+  var title: Phrase { Phrase(en: "Nesterov momentum", ko: "네스테로프 모멘텀") }
 
-  /// What it is called.
-  package var title: Phrase { Phrase(en: "Nesterov momentum", ko: "네스테로프 모멘텀") }
-
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     let form =
       switch form {
       case .pyTorch:
@@ -70,7 +57,7 @@ package struct Nesterov: Optimizer, Equatable, Configurable {
   }
 
   /// The velocity, then the step along it and the look ahead.
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let (alpha, mu) = (step.constant("alpha", learningRate), step.constant("mu", momentum))
     let kept = mu * step.previous("v")
     switch form {

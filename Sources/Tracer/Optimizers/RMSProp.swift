@@ -2,13 +2,9 @@
 /// gradients.
 ///
 /// Tieleman, Hinton, “Neural networks for machine learning”, lecture 6.5, 2012.
-package struct RMSProp: Optimizer, Equatable, Configurable {
-  /// What files call it.
-  package static let kind = "rmsprop"
-  /// What the name alone stands for.
-  package static let usual = RMSProp()
-  /// What can be set.
-  package static var settings: [Setting<RMSProp>] {
+struct RMSProp: Optimizer, Equatable, Configurable {
+  static let kind = "rmsprop"
+  static var settings: [Setting<RMSProp>] {
     [
       .number("lr", \.learningRate), .part("alpha", \.decay), .number("eps", \.epsilon),
       .word("eps_place", \.epsilonPlace, among: [.outside, .inside]),
@@ -16,30 +12,17 @@ package struct RMSProp: Optimizer, Equatable, Configurable {
   }
 
   /// The learning rate α.
-  package var learningRate: Double
+  var learningRate = 0.01
   /// The part ρ of the mean that is kept; PyTorch calls it alpha.
-  package var decay: Double
+  var decay = 0.99
   /// The number ε that keeps the divisor from 0.
-  package var epsilon: Double
+  var epsilon = 1e-8
   /// Where ε stands.
-  package var epsilonPlace: EpsilonPlace
+  var epsilonPlace = EpsilonPlace.outside
 
-  /// RMSProp, by default as PyTorch has it.
-  package init(
-    learningRate: Double = 0.01, decay: Double = 0.99, epsilon: Double = 1e-8,
-    epsilonPlace: EpsilonPlace = .outside
-  ) {
-    self.learningRate = learningRate
-    self.decay = decay
-    self.epsilon = epsilon
-    self.epsilonPlace = epsilonPlace
-  }
+  var title: Phrase { Phrase("RMSProp") }
 
-  /// What it is called.
-  package var title: Phrase { Phrase("RMSProp") }
-
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     Phrase(
       en: """
         RMSProp divides each parameter's step by the square root of \(symbol: "h"), a running mean of \
@@ -55,7 +38,7 @@ package struct RMSProp: Optimizer, Equatable, Configurable {
   }
 
   /// h⁺ = ρ·h + (1 − ρ)·g², w⁺ = w − α·g / (√h⁺ + ε)
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let rho = step.constant("rho", decay)
     let h = step.state("h", rho * step.previous("h") + (1.0 - rho) * .power(g, 2.0))
     let root = epsilonPlace.root(of: h, epsilon: step.constant("epsilon", epsilon))

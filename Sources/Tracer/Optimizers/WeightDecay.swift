@@ -1,22 +1,20 @@
 /// An optimizer with weight decay: the gradient of the error plus λ times the parameter, as if
 /// ½λw² were part of what is minimized.
-package struct WeightDecay: Optimizer {
+struct WeightDecay: Optimizer {
   /// How the way is made of what it takes for the gradient.
-  package let base: any Optimizer
+  let base: any Optimizer
   /// The number λ; PyTorch calls it `weight_decay`.
-  package let decay: Double
+  let decay: Double
 
   /// An optimizer that shrinks what it updates.
-  package init(_ base: any Optimizer, decay: Double) {
+  init(_ base: any Optimizer, decay: Double) {
     self.base = base
     self.decay = decay
   }
 
-  /// What it is called.
-  package var title: Phrase { base.title }
+  var title: Phrase { base.title }
 
-  /// What its symbols stand for.
-  package var remark: Phrase {
+  var remark: Phrase {
     Phrase(
       en: """
         \(base.remark.english) Weight decay adds \(symbol: "lambda") times the parameter to its \
@@ -29,7 +27,7 @@ package struct WeightDecay: Optimizer {
   }
 
   /// g = ∂E/∂w + λ·w, then the optimizer's own rule.
-  package func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
+  func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
     let shrunk = step.intermediate("g", g + step.constant("lambda", decay) * w)
     return base.update(w, gradient: shrunk, in: &step)
   }

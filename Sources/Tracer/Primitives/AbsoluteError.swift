@@ -1,25 +1,19 @@
 /// The absolute error |t − o| of targets t and outputs o, whose slope is −sign(t − o).
-package struct AbsoluteError: Pairwise {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [
-      PrimitiveExample(AbsoluteError(), shapes: [[2, 3], [2, 3]])
-    ]
+struct AbsoluteError: Pairwise {
+  static var examples: [PrimitiveExample] {
+    [PrimitiveExample(AbsoluteError(), shapes: [[2, 3], [2, 3]])]
   }
 
-  /// The absolute error.
-  package init() {}
-
   /// |t − o|
-  package func value<N: Quantity>(_ t: N, _ o: N) -> N { .call(.abs, t - o) }
+  func value<N: Quantity>(_ t: N, _ o: N) -> N { .call(.abs, t - o) }
 
   /// sign(t − o) for the target, −sign(t − o) for the output.
-  package func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
+  func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
     (.call(.sign, t - o), -.call(.sign, t - o))
   }
 
   /// The kink at t = o, where the slope is taken as 0.
-  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     let (t, o) = pair(at: offset, of: x)
     return Kink(
       position: t - o,
@@ -32,7 +26,7 @@ package struct AbsoluteError: Pairwise {
   }
 
   /// Why only the sign is left.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

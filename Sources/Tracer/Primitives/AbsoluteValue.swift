@@ -1,26 +1,15 @@
 /// The absolute value |x|, whose slope is the sign of x, and 0 at the kink x = 0.
-package struct AbsoluteValue: Elementwise, Configurable {
-  /// What files call it.
-  package static let kind = "abs"
-  /// What the name alone stands for.
-  package static let usual = AbsoluteValue()
-
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [PrimitiveExample(AbsoluteValue(), shapes: [[2, 3]])]
-  }
-
-  /// The absolute value.
-  package init() {}
+struct AbsoluteValue: Elementwise, Configurable {
+  static let kind = "abs"
 
   /// |x|
-  package func value<N: Quantity>(_ x: N) -> N { .call(.abs, x) }
+  func value<N: Quantity>(_ x: N) -> N { .call(.abs, x) }
 
   /// The sign of x.
-  package func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.sign, x) }
+  func slope<N: Quantity>(at x: N, value y: N) -> N { .call(.sign, x) }
 
   /// The kink at 0, where the slope is taken as 0.
-  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     Kink(
       position: x[0, offset],
       remark: Phrase(

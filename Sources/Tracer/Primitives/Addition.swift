@@ -1,25 +1,15 @@
 /// The sum a + b, whose slopes are 1 and 1.
-package struct Addition: Pairwise {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [
-      PrimitiveExample(Addition(), shapes: [[2, 3], [2, 3]]),
-      PrimitiveExample(Addition(), shapes: [[], [2, 2]]),
-      PrimitiveExample(Addition(), shapes: [[2, 2], []]),
-    ]
-  }
-
-  /// A sum of two.
-  package init() {}
+struct Addition: Pairwise {
+  static var examples: [PrimitiveExample] { broadcast() }
 
   /// a + b
-  package func value<N: Quantity>(_ a: N, _ b: N) -> N { a + b }
+  func value<N: Quantity>(_ a: N, _ b: N) -> N { a + b }
 
   /// 1 and 1
-  package func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (1.0, 1.0) }
+  func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (1.0, 1.0) }
 
   /// Why a sum passes on what comes back.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         A sum changes by as much as any of its terms does, so the incoming gradient is passed on \

@@ -2,9 +2,8 @@
 ///
 /// Shapes: x [samples, inputs], W [inputs, outputs], b [outputs], or [1] for a bias that all units
 /// of the layer share.
-package struct Affine: Primitive {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
+struct Affine: Primitive {
+  static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Affine(), shapes: [[1, 2], [2, 2]]),
       PrimitiveExample(Affine(), shapes: [[4, 3], [3, 2], [2]]),
@@ -14,11 +13,8 @@ package struct Affine: Primitive {
     ]
   }
 
-  /// The net inputs of a layer.
-  package init() {}
-
   /// [samples, outputs]
-  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard (2...3).contains(inputs.count), inputs[0].rank == 2, inputs[1].rank == 2 else {
       throw ShapeError("x [samples, inputs], W [inputs, outputs] and perhaps b expected")
     }
@@ -33,7 +29,7 @@ package struct Affine: Primitive {
   }
 
   /// Σᵢ xᵢ·wᵢⱼ + bⱼ
-  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let (inputs, outputs) = (x.shapes[1][0], x.shapes[1][1])
     let (sample, unit) = offset.quotientAndRemainder(dividingBy: outputs)
     var terms = (0..<inputs).map { x[0, sample * inputs + $0] * x[1, $0 * outputs + unit] }
@@ -42,7 +38,7 @@ package struct Affine: Primitive {
   }
 
   /// wᵢⱼ for an input, xᵢ for a weight, 1 for a bias.
-  package func slopes<N: Quantity>(
+  func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     let (samples, inputs, outputs) = (x.shapes[0][0], x.shapes[1][0], x.shapes[1][1])
@@ -62,7 +58,7 @@ package struct Affine: Primitive {
   /// The product x·W, and the bias added to every row.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     output.setProduct(inputs[0], inputs[1])
     guard inputs.count == 3 else { return }
     let (bias, units) = (inputs[2].elements, inputs[1].shape[1])
@@ -74,7 +70,7 @@ package struct Affine: Primitive {
   /// g·Wᵀ for the inputs, xᵀ·g for the weights, the sums of g's columns for the bias.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func backward<S: Real>(
+  func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {
@@ -88,7 +84,7 @@ package struct Affine: Primitive {
   }
 
   /// Why a product's slope is its other factor.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     switch input {
     case 0:
       Phrase(

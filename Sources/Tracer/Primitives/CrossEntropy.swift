@@ -1,20 +1,16 @@
 /// The cross-entropy −Σₖ tₖ·ln pₖ of each sample, whose slope is −tₖ / pₖ.
 ///
 /// Shapes: targets t [samples, classes], probabilities p [samples, classes]; the output [samples].
-package struct CrossEntropy: Primitive {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
+struct CrossEntropy: Primitive {
+  static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(
         CrossEntropy(), shapes: [[2, 3], [2, 3]], ranges: [0...1, 0.05...0.95])
     ]
   }
 
-  /// The cross-entropy of classes.
-  package init() {}
-
   /// [samples]
-  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 2, inputs[0] == inputs[1], inputs[0].rank == 2 else {
       throw ShapeError(
         "targets and probabilities [samples, classes] expected; \(inputs) found")
@@ -23,14 +19,14 @@ package struct CrossEntropy: Primitive {
   }
 
   /// −Σₖ tₖ·ln pₖ
-  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let classes = x.shapes[0][1]
     return -.sum(
       (offset * classes..<(offset + 1) * classes).map { x[0, $0] * .call(.ln, x[1, $0]) })
   }
 
   /// −ln pₖ for a target, −tₖ / pₖ for a probability.
-  package func slopes<N: Quantity>(
+  func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     let (t, p) = (x[0, offset], x[1, offset])
@@ -38,12 +34,12 @@ package struct CrossEntropy: Primitive {
   }
 
   /// The cross-entropy of a softmax from its net inputs.
-  package func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
+  func careful(past inner: any Primitive, atInput input: Int) -> (any Primitive)? {
     input == 1 && inner is Softmax ? SoftmaxCrossEntropy(isCareful: true) : nil
   }
 
   /// Why only the right class counts.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

@@ -9,6 +9,13 @@ public protocol Elementwise: Primitive {
   func slope<N: Quantity>(at x: N, value y: N) -> N
 }
 
+extension Elementwise where Self: Configurable {
+  /// What the laws are checked on.
+  package static var examples: [PrimitiveExample] {
+    [PrimitiveExample(Self(), shapes: [[2, 3]])]
+  }
+}
+
 extension Elementwise {
   /// The shape of the only input.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {

@@ -1,48 +1,17 @@
 /// Half the squared error ½(t − o)² of targets t and outputs o, whose slope is −(t − o).
-package struct HalfSquaredError: Pairwise {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [
-      PrimitiveExample(HalfSquaredError(), shapes: [[2, 3], [2, 3]])
-    ]
+struct HalfSquaredError: Pairwise {
+  static var examples: [PrimitiveExample] {
+    [PrimitiveExample(HalfSquaredError(), shapes: [[2, 3], [2, 3]])]
   }
-
-  /// Half the squared error.
-  package init() {}
 
   /// ½(t − o)²
-  package func value<N: Quantity>(_ t: N, _ o: N) -> N { 1.0 / 2.0 * .power(t - o, 2.0) }
+  func value<N: Quantity>(_ t: N, _ o: N) -> N { 1.0 / 2.0 * .power(t - o, 2.0) }
 
   /// t − o for the target, −(t − o) for the output.
-  package func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) { (t - o, -(t - o)) }
-
-  /// ½(t − o)², element by element.
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
-    let (t, o) = (inputs[0].elements, inputs[1].elements)
-    for offset in t.indices {
-      let error = t[offset] - o[offset]
-      output[offset] = 1 / 2 * (error * error)
-    }
-  }
-
-  /// ±g·(t − o), element by element.
-  @specialized(where S == Float)
-  @specialized(where S == Double)
-  package func backward<S: Real>(
-    into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
-    inputs: Inputs<S>, output: Tensor<S>
-  ) {
-    let (t, o) = (inputs[0].elements, inputs[1].elements)
-    for offset in t.indices {
-      let error = t[offset] - o[offset]
-      gradient[offset] += upstream[offset] * (input == 0 ? error : -error)
-    }
-  }
+  func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) { (t - o, -(t - o)) }
 
   /// Where the ½ and the minus sign go.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

@@ -1,15 +1,11 @@
 /// The mean of all elements of the input, as a scalar.
-package struct Mean: Primitive {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
+struct Mean: Primitive {
+  static var examples: [PrimitiveExample] {
     [PrimitiveExample(Mean(), shapes: [[2, 3]]), PrimitiveExample(Mean(), shapes: [[1]])]
   }
 
-  /// The mean of all elements.
-  package init() {}
-
   /// A scalar.
-  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1, inputs[0].count > 0 else {
       throw ShapeError("1 input with elements expected; \(inputs.map(\.description)) found")
     }
@@ -17,13 +13,13 @@ package struct Mean: Primitive {
   }
 
   /// Σ xᵢ / n
-  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let count = x.shapes[0].count
     return .sum((0..<count).map { x[0, $0] }) / .constant(Double(count))
   }
 
   /// 1 / n
-  package func slopes<N: Quantity>(
+  func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     [(0, 1.0 / .constant(Double(x.shapes[0].count)))]
@@ -32,14 +28,14 @@ package struct Mean: Primitive {
   /// The sum, from the first element to the last, divided by their number.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     output[0] = inputs[0].elements.reduce(0, +) / S(inputs[0].elements.count)
   }
 
   /// g / n for every element.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func backward<S: Real>(
+  func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {

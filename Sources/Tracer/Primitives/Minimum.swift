@@ -1,33 +1,20 @@
 /// The smaller of two numbers, whose slope is 1 for the smaller, and ½ for each at a tie.
-package struct Minimum: Pairwise, Configurable {
-  /// What files call it.
-  package static let kind = "min"
-  /// What the name alone stands for.
-  package static let usual = Minimum()
+struct Minimum: Pairwise, Configurable {
+  static let kind = "min"
 
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [
-      PrimitiveExample(Minimum(), shapes: [[2, 3], [2, 3]]),
-      PrimitiveExample(Minimum(), shapes: [[], [2, 2]]),
-      PrimitiveExample(Minimum(), shapes: [[2, 2], []]),
-    ]
-  }
-
-  /// The smaller of two.
-  package init() {}
+  static var examples: [PrimitiveExample] { broadcast() }
 
   /// min(a, b)
-  package func value<N: Quantity>(_ a: N, _ b: N) -> N { .call(.min, a, b) }
+  func value<N: Quantity>(_ a: N, _ b: N) -> N { .call(.min, a, b) }
 
   /// ½(1 − sign(a − b)) and ½(1 + sign(a − b))
-  package func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) {
+  func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) {
     let side = N.call(.sign, a - b)
     return ((1.0 - side) / 2.0, (1.0 + side) / 2.0)
   }
 
   /// The kink at a = b, where the slopes are taken as ½ and ½.
-  package func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
+  func kink(at offset: Int, of x: Operands<Double>) -> Kink? {
     let (a, b) = pair(at: offset, of: x)
     return Kink(
       position: a - b,

@@ -1,25 +1,15 @@
 /// The product a·b, whose slopes are the other factor: b and a.
-package struct Multiplication: Pairwise {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [
-      PrimitiveExample(Multiplication(), shapes: [[2, 3], [2, 3]]),
-      PrimitiveExample(Multiplication(), shapes: [[], [2, 2]]),
-      PrimitiveExample(Multiplication(), shapes: [[2, 2], []]),
-    ]
-  }
-
-  /// A product of two.
-  package init() {}
+struct Multiplication: Pairwise {
+  static var examples: [PrimitiveExample] { broadcast() }
 
   /// a·b
-  package func value<N: Quantity>(_ a: N, _ b: N) -> N { a * b }
+  func value<N: Quantity>(_ a: N, _ b: N) -> N { a * b }
 
   /// b and a
-  package func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (b, a) }
+  func slopes<N: Quantity>(at a: N, _ b: N, value y: N) -> (N, N) { (b, a) }
 
   /// Why a product passes on the other factor.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         If one factor changes by 1, the product changes by the other factor, so the incoming gradient \

@@ -1,5 +1,6 @@
 /// A primitive of two inputs that meet element by element; one of them may be a single number.
-package protocol Pairwise: Primitive {
+protocol Pairwise: Primitive {
+  init()
   /// The output of one pair.
   func value<N: Quantity>(_ a: N, _ b: N) -> N
   /// ∂y/∂a and ∂y/∂b at one pair.
@@ -10,11 +11,18 @@ package protocol Pairwise: Primitive {
 }
 
 extension Pairwise {
+  /// What the laws are checked on: two tensors, and a single number beside a tensor.
+  static func broadcast(ranges: [ClosedRange<Double>] = [-2...2]) -> [PrimitiveExample] {
+    [[[2, 3], [2, 3]], [[], [2, 2]], [[2, 2], []]].map {
+      PrimitiveExample(Self(), shapes: $0, ranges: ranges)
+    }
+  }
+
   /// Most rules are one formula.
-  package var looksAtNumbers: Bool { false }
+  var looksAtNumbers: Bool { false }
 
   /// The common shape of the inputs, or that of the one that is not a single number.
-  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 2 else { throw ShapeError("2 inputs expected; \(inputs.count) found") }
     if inputs[0] == inputs[1] || inputs[1].count == 1 { return inputs[0] }
     guard inputs[0].count == 1 else {
@@ -24,13 +32,13 @@ extension Pairwise {
   }
 
   /// The output of one pair.
-  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let (a, b) = pair(at: offset, of: x)
     return value(a, b)
   }
 
   /// The one output that an element reaches; every output, if the input is a single number.
-  package func slopes<N: Quantity>(
+  func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     let reached =
@@ -43,7 +51,7 @@ extension Pairwise {
   }
 
   /// The output, pair by pair.
-  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let (a, b) = (inputs[0].elements, inputs[1].elements)
     let (strideA, strideB) = (a.count == 1 ? 0 : 1, b.count == 1 ? 0 : 1)
     for offset in output.elements.indices {
@@ -52,7 +60,7 @@ extension Pairwise {
   }
 
   /// The gradient, pair by pair.
-  package func backward<S: Real>(
+  func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {

@@ -1,20 +1,16 @@
 /// The sum of each row, divided by the length of the row if a mean is wanted.
 ///
 /// Shapes: x [samples, outputs]; the output is [samples].
-package struct RowSum: Primitive {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
+struct RowSum: Primitive {
+  static var examples: [PrimitiveExample] {
     [false, true].map { PrimitiveExample(RowSum(isMean: $0), shapes: [[2, 3]]) }
   }
 
   /// Whether the sum is divided by the number of its terms.
-  package var isMean: Bool
-
-  /// The sum of each row, or its mean.
-  package init(isMean: Bool = false) { self.isMean = isMean }
+  var isMean = false
 
   /// [samples]
-  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1, inputs[0].rank == 2, inputs[0][1] > 0 else {
       throw ShapeError("1 input [samples, outputs] expected; \(inputs) found")
     }
@@ -22,14 +18,14 @@ package struct RowSum: Primitive {
   }
 
   /// Σⱼ xᵢⱼ, or Σⱼ xᵢⱼ / n
-  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let outputs = x.shapes[0][1]
     let sum = N.sum((offset * outputs..<(offset + 1) * outputs).map { x[0, $0] })
     return isMean ? sum / .constant(Double(outputs)) : sum
   }
 
   /// 1, or 1 / n
-  package func slopes<N: Quantity>(
+  func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     let outputs = x.shapes[0][1]

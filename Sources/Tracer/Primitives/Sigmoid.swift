@@ -1,29 +1,22 @@
 /// The logistic function σ(x) = 1 / (1 + e⁻ˣ), whose slope is σ(x)·(1 − σ(x)).
-package struct Sigmoid: Elementwise, Configurable {
-  /// What files call it.
-  package static let kind = "sigmoid"
-  /// What the name alone stands for.
-  package static let usual = Sigmoid()
+struct Sigmoid: Elementwise, Configurable {
+  static let kind = "sigmoid"
 
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
+  static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Sigmoid(), shapes: [[2, 3]]),
       PrimitiveExample(Sigmoid(), shapes: [[1, 17]]),
     ]
   }
 
-  /// The logistic function.
-  package init() {}
-
   /// 1 / (1 + e⁻ˣ)
-  package func value<N: Quantity>(_ x: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
+  func value<N: Quantity>(_ x: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
 
   /// y·(1 − y)
-  package func slope<N: Quantity>(at x: N, value y: N) -> N { y * (1.0 - y) }
+  func slope<N: Quantity>(at x: N, value y: N) -> N { y * (1.0 - y) }
 
   /// How σ′ becomes y·(1 − y).
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     let x = Formula.symbol(name: "x", value: 0)
     let exponential = Formula.call(.exp, -x)
     let quotient = exponential / .power(1.0 + exponential, 2.0)

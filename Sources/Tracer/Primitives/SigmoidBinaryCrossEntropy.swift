@@ -4,9 +4,9 @@
 ///
 /// The rule is written so that no exponential overflows, no 1 − o is taken of an o that rounds to 1,
 /// and nothing cancels: max(x, 0) − x·t + ln(1 + e^−|x|), for each side of 0.
-package struct SigmoidBinaryCrossEntropy: Pairwise {
+struct SigmoidBinaryCrossEntropy: Pairwise {
   /// What the laws are checked on, outputs that round to 0 and 1 among them.
-  package static var examples: [PrimitiveExample] {
+  static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(
         SigmoidBinaryCrossEntropy(), shapes: [[2, 3], [2, 3]], ranges: [0...1, -2...2]),
@@ -17,25 +17,22 @@ package struct SigmoidBinaryCrossEntropy: Pairwise {
     ]
   }
 
-  /// The cross-entropy of yes and no.
-  package init() {}
-
   /// (1 − t)·x + ln(1 + e⁻ˣ) for an x above 0, ln(1 + eˣ) − t·x for another.
-  package func value<N: Quantity>(_ t: N, _ x: N) -> N {
+  func value<N: Quantity>(_ t: N, _ x: N) -> N {
     x.number > 0
       ? (1.0 - t) * x + .logarithm(ofOneAnd: .call(.exp, -x))
       : .logarithm(ofOneAnd: .call(.exp, x)) - t * x
   }
 
   /// −x for the target, (1 − t)·o − t·(1 − o) for the net input, where 1 − o is no difference.
-  package func slopes<N: Quantity>(at t: N, _ x: N, value y: N) -> (N, N) {
+  func slopes<N: Quantity>(at t: N, _ x: N, value y: N) -> (N, N) {
     let smaller = N.call(.exp, x.number > 0 ? -x : x)
     let complement = (x.number > 0 ? smaller : 1.0) / (1.0 + smaller)
     return (-x, (1.0 - t) * Sigmoid().value(x) - t * complement)
   }
 
   /// What becomes of out − target.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

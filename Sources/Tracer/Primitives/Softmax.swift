@@ -3,14 +3,10 @@
 ///     yⱼ = e^xⱼ / Σₖ e^xₖ        ∂yⱼ/∂xᵢ = yⱼ·(δᵢⱼ − yᵢ)
 ///
 /// Shapes: x [samples, classes], y [samples, classes].
-package struct Softmax: Primitive, Configurable {
-  /// What files call it.
-  package static let kind = "softmax"
-  /// What the name alone stands for.
-  package static let usual = Softmax()
+struct Softmax: Primitive, Configurable {
+  static let kind = "softmax"
 
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
+  static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Softmax(), shapes: [[2, 3]]),
       PrimitiveExample(Softmax(), shapes: [[1, 10]], ranges: [-30...30]),
@@ -19,18 +15,13 @@ package struct Softmax: Primitive, Configurable {
   }
 
   /// Whether the rule subtracts the largest of a row first.
-  let isCareful: Bool
-
-  /// Softmax over each row.
-  package init() { self.init(isCareful: false) }
-
-  init(isCareful: Bool) { self.isCareful = isCareful }
+  var isCareful = false
 
   /// The rule with the largest x of the row subtracted from all of them, so that none overflows.
-  package var careful: (any Primitive)? { Softmax(isCareful: true) }
+  var careful: (any Primitive)? { Softmax(isCareful: true) }
 
   /// The shape of the only input, [samples, classes].
-  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 1, inputs[0].rank == 2 else {
       throw ShapeError("[samples, classes] expected; \(inputs.map(\.description)) found")
     }
@@ -38,7 +29,7 @@ package struct Softmax: Primitive, Configurable {
   }
 
   /// e^xⱼ / Σₖ e^xₖ
-  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let row = Self.row(of: offset, in: x.shapes[0])
     guard isCareful else { return Self.rule(at: offset, row: row) { x[0, $0] } }
     let top = Self.largest(of: row) { x[0, $0] }
@@ -46,7 +37,7 @@ package struct Softmax: Primitive, Configurable {
   }
 
   /// yⱼ·(1 − yⱼ) for the element's own output, −yⱼ·yᵢ for the others of its row.
-  package func slopes<N: Quantity>(
+  func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     Self.row(of: offset, in: x.shapes[0]).map {
@@ -57,7 +48,7 @@ package struct Softmax: Primitive, Configurable {
   /// The softmax of each row, from exponents that are at most 0 and so never overflow.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs[0].elements
     for row in Self.rows(of: output.shape) {
       let top = x[row].max() ?? 0
@@ -73,7 +64,7 @@ package struct Softmax: Primitive, Configurable {
   /// yᵢ·(gᵢ − Σⱼ gⱼ·yⱼ): the slopes of a row, summed.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func backward<S: Real>(
+  func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {
@@ -84,7 +75,7 @@ package struct Softmax: Primitive, Configurable {
   }
 
   /// Why every output depends on every net input.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         All outputs share a denominator, so each net input affects all of them: the derivative of its \

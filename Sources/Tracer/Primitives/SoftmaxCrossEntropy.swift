@@ -5,9 +5,9 @@
 /// The slope holds because the targets of a row sum to 1, which whoever gives them must see to.
 /// The inputs are the targets t and the net inputs x, both [samples, classes]; the output is
 /// [samples].
-package struct SoftmaxCrossEntropy: Primitive {
+struct SoftmaxCrossEntropy: Primitive {
   /// What the laws are checked on: targets that sum to 1.
-  package static var examples: [PrimitiveExample] {
+  static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(
         SoftmaxCrossEntropy(), shapes: [[2, 4], [2, 4]], ranges: [0.25...0.25, -2...2]),
@@ -21,19 +21,14 @@ package struct SoftmaxCrossEntropy: Primitive {
 
   /// Whether the rules need no logarithm of a probability that may round to 0, and no difference
   /// from one that may round to 1.
-  let isCareful: Bool
-
-  /// The cross-entropy of each row.
-  package init() { self.init(isCareful: false) }
-
-  init(isCareful: Bool) { self.isCareful = isCareful }
+  var isCareful = false
 
   /// Σⱼ tⱼ·(m − xⱼ) + Σⱼ tⱼ · ln Σₖ e^(xₖ − m) with the largest x as m, and the slope
   /// yᵢ·Σ tₖ − tᵢ·Σ yₖ over all other k: both whatever the targets sum to.
-  package var careful: (any Primitive)? { SoftmaxCrossEntropy(isCareful: true) }
+  var careful: (any Primitive)? { SoftmaxCrossEntropy(isCareful: true) }
 
   /// [samples]
-  package func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+  func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     guard inputs.count == 2, inputs[0] == inputs[1], inputs[0].rank == 2 else {
       throw ShapeError(
         "targets and net inputs [samples, classes] expected; \(inputs.map(\.description)) found")
@@ -42,7 +37,7 @@ package struct SoftmaxCrossEntropy: Primitive {
   }
 
   /// −Σⱼ tⱼ·ln(e^xⱼ / Σₖ e^xₖ)
-  package func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
+  func value<N: Quantity>(at offset: Int, of x: Operands<N>) -> N {
     let row = Softmax.rows(of: x.shapes[1])[offset]
     if isCareful {
       let top = Softmax.largest(of: row) { x[1, $0] }
@@ -55,7 +50,7 @@ package struct SoftmaxCrossEntropy: Primitive {
   }
 
   /// −ln yⱼ for a target, yᵢ − tᵢ for a net input.
-  package func slopes<N: Quantity>(
+  func slopes<N: Quantity>(
     ofInput input: Int, at offset: Int, of x: Operands<N>, output y: (Int) -> N
   ) -> [(output: Int, slope: N)] {
     let row = Softmax.row(of: offset, in: x.shapes[1])
@@ -75,7 +70,7 @@ package struct SoftmaxCrossEntropy: Primitive {
   }
 
   /// What becomes of out − target.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     input == 0 || !isCareful
       ? nil
       : Phrase(
@@ -95,7 +90,7 @@ package struct SoftmaxCrossEntropy: Primitive {
   /// −Σⱼ tⱼ·ln yⱼ, from logarithms that stay finite where a softmax would round to 0.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let (t, x) = (inputs[0].elements, inputs[1].elements)
     for (sample, row) in Softmax.rows(of: inputs[1].shape).enumerated() {
       let (top, tail) = Self.logarithmOfSum(x[row])
@@ -106,7 +101,7 @@ package struct SoftmaxCrossEntropy: Primitive {
   /// g·(yᵢ·Σⱼ tⱼ − tᵢ) for the net inputs, −g·ln yⱼ for the targets.
   @specialized(where S == Float)
   @specialized(where S == Double)
-  package func backward<S: Real>(
+  func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
     inputs: Inputs<S>, output: Tensor<S>
   ) {

@@ -1,12 +1,8 @@
 /// The smooth rectifier ln(1 + eˣ), whose slope is the logistic function 1 / (1 + e⁻ˣ).
-package struct Softplus: Elementwise, Configurable {
-  /// What files call it.
-  package static let kind = "softplus"
-  /// What the name alone stands for.
-  package static let usual = Softplus()
+struct Softplus: Elementwise, Configurable {
+  static let kind = "softplus"
 
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
+  static var examples: [PrimitiveExample] {
     [
       PrimitiveExample(Softplus(), shapes: [[2, 3]]),
       PrimitiveExample(Softplus(isCareful: true), shapes: [[2, 8]], ranges: [-800...800]),
@@ -14,28 +10,23 @@ package struct Softplus: Elementwise, Configurable {
   }
 
   /// Whether the rule is written so that it does not overflow.
-  let isCareful: Bool
-
-  /// The smooth rectifier.
-  package init() { self.init(isCareful: false) }
-
-  init(isCareful: Bool) { self.isCareful = isCareful }
+  var isCareful = false
 
   /// max(x, 0) + ln(1 + e⁻|ˣ|), where the exponential of the rule may overflow.
-  package var careful: (any Primitive)? { Softplus(isCareful: true) }
+  var careful: (any Primitive)? { Softplus(isCareful: true) }
 
   /// ln(1 + eˣ)
-  package func value<N: Quantity>(_ x: N) -> N {
+  func value<N: Quantity>(_ x: N) -> N {
     isCareful
       ? .call(.max, x, 0.0) + .call(.ln, 1.0 + .call(.exp, -.call(.abs, x)))
       : .call(.ln, 1.0 + .call(.exp, x))
   }
 
   /// 1 / (1 + e⁻ˣ)
-  package func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
+  func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 / (1.0 + .call(.exp, -x)) }
 
   /// max(x, 0) + ln(1 + e⁻|ˣ|): the same number, without an overflow for large x.
-  package func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
+  func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>) {
     let x = inputs[0].elements
     for offset in x.indices {
       output[offset] = max(x[offset], 0) + .logarithm(ofOneAnd: .call(.exp, -abs(x[offset])))

@@ -1,25 +1,19 @@
 /// The squared error (t − o)² of targets t and outputs o, whose slope is −2·(t − o).
-package struct SquaredError: Pairwise {
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [
-      PrimitiveExample(SquaredError(), shapes: [[2, 3], [2, 3]])
-    ]
+struct SquaredError: Pairwise {
+  static var examples: [PrimitiveExample] {
+    [PrimitiveExample(SquaredError(), shapes: [[2, 3], [2, 3]])]
   }
 
-  /// The squared error.
-  package init() {}
-
   /// (t − o)²
-  package func value<N: Quantity>(_ t: N, _ o: N) -> N { .power(t - o, 2.0) }
+  func value<N: Quantity>(_ t: N, _ o: N) -> N { .power(t - o, 2.0) }
 
   /// 2·(t − o) for the target, −2·(t − o) for the output.
-  package func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
+  func slopes<N: Quantity>(at t: N, _ o: N, value y: N) -> (N, N) {
     (2.0 * (t - o), -2.0 * (t - o))
   }
 
   /// Where the 2 and the minus sign come from.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     input == 0
       ? nil
       : Phrase(

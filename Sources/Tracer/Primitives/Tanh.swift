@@ -1,26 +1,15 @@
 /// The hyperbolic tangent, whose slope is 1 − tanh² x.
-package struct Tanh: Elementwise, Configurable {
-  /// What files call it.
-  package static let kind = "tanh"
-  /// What the name alone stands for.
-  package static let usual = Tanh()
-
-  /// What the laws are checked on.
-  package static var examples: [PrimitiveExample] {
-    [PrimitiveExample(Tanh(), shapes: [[2, 3]])]
-  }
-
-  /// The hyperbolic tangent.
-  package init() {}
+struct Tanh: Elementwise, Configurable {
+  static let kind = "tanh"
 
   /// tanh x
-  package func value<N: Quantity>(_ x: N) -> N { .call(.tanh, x) }
+  func value<N: Quantity>(_ x: N) -> N { .call(.tanh, x) }
 
   /// 1 − y²
-  package func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 - .power(y, 2.0) }
+  func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 - .power(y, 2.0) }
 
   /// How the slope comes from the output alone.
-  package func remark(onInput input: Int) -> Phrase? {
+  func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
         Like that of the sigmoid, the derivative of tanh can be written in terms of its output: it is \

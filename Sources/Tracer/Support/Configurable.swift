@@ -5,7 +5,7 @@ package protocol Configurable: Sendable {
   /// The name.
   static var kind: String { get }
   /// What the name alone stands for.
-  static var usual: Self { get }
+  init()
   /// What can be set, in the order in which a file says it.
   static var settings: [Setting<Self>] { get }
 }

@@ -5,7 +5,7 @@ enum ExpressionFunction {
   /// The functions by their names, each with the number of its arguments.
   static let all: [String: (primitive: any Primitive, arity: Int)] = Dictionary(
     uniqueKeysWithValues: Registry.functions.map { type in
-      let primitive: any Primitive = type.usual
+      let primitive: any Primitive = type.init()
       return (name(type.kind), (primitive: primitive, arity: type is any Pairwise.Type ? 2 : 1))
     })
 
