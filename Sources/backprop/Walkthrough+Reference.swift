@@ -55,7 +55,7 @@ extension Walkthrough {
         Table(
           header: [Phrase("Name"), Phrase("Settings and their defaults")],
           rows: kinds.map { kind in
-            [Phrase("\(code: kind.kind)"), Phrase("\(Registry.settings(of: kind.usual))")]
+            [Phrase("\(code: kind.kind)"), Phrase("\(Registry.settings(of: kind.init()))")]
           }))
     }
     return reference(
