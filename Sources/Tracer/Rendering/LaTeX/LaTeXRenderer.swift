@@ -48,6 +48,7 @@ public struct LaTeXRenderer: Renderer {
       \\setlength{\\parindent}{0pt}
       \\setlength{\\parskip}{5pt plus 2pt}
       \\setlength{\\emergencystretch}{3em}
+      \\renewcommand{\\arraystretch}{1.25}
       \\begin{document}
       \(body)
       \\end{document}
