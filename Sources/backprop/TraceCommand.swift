@@ -66,14 +66,10 @@ enum TraceCommand: Subcommand {
       let chapters = try names.compactMap {
         try chapter(try model($0), named: $0, as: format, arguments, updates: updates)
       }
-      guard var document = chapters.first else { return }
-      if chapters.count > 1 {
-        document.blocks = [
-          .heading(level: 1, Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파"))
-        ]
-        document.chapters = chapters
-      }
-      try format.deliver(document, arguments, isFragment: arguments.has(Options.fragment))
+      guard !chapters.isEmpty else { return }
+      let title = Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파")
+      try format.deliver(
+        Document(chapters, under: title), arguments, isFragment: arguments.has(Options.fragment))
     }
   }
 

@@ -18,6 +18,14 @@ public struct Document: Sendable {
     self.isDense = isDense
   }
 
+  /// Documents as chapters under one title; one alone stays as it is.
+  package init(_ chapters: [Document], under title: Phrase) {
+    self = chapters.first ?? Document(digits: 6)
+    guard chapters.count > 1 else { return }
+    blocks = [.heading(level: 1, title)]
+    self.chapters = chapters
+  }
+
   /// Every equation in the document, in order.
   package var equations: [Equation] {
     ownEquations + chapters.flatMap(\.equations)
