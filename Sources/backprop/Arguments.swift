@@ -45,6 +45,12 @@ struct Arguments {
       }
       values[name] = try option.anyValue(of: value)
     }
+    let data = Options.data.name
+    if operands.isEmpty, subcommand.operands.first?.mayBeData == true,
+      let named = values.removeValue(forKey: data) as? String
+    {
+      operands = [named]
+    }
     let required = subcommand.operands.filter { !$0.isOptional }
     if operands.count < required.count {
       throw .missingOperand(
@@ -95,7 +101,9 @@ struct Arguments {
   /// The options that are given whose values lead to something of a kind, with these paths.
   func paths(to kind: Form.Path) -> [(option: String, path: String)] {
     subcommand.options.filter { $0.form?.path == kind }.compactMap { option in
-      (values[option.name] as? String).map { (option.name, $0) }
+      (values[option.name] as? String).flatMap { path in
+        option.form?.words.contains(path) == true ? nil : (option.name, path)
+      }
     }
   }
 

@@ -148,7 +148,8 @@ enum Options {
     "--record-every", in: 1...1_000_000_000,
     "write all tensors of every Nth step, from the first, into DIR")
   static let plot = Option<String>(
-    "--plot", written: ["svg", "txt"], "draw the loss, as .svg or in characters (.txt)")
+    "--plot", written: ["svg", "txt"], or: ["boundary"],
+    "draw the loss, as .svg or in characters (.txt); or print where the network sees which class")
 
   // The program itself.
   static let check = Flag("--check", "write nothing; fail at the first file that is out of date")
