@@ -87,13 +87,13 @@ enum HTMLStyle {
       font-size: 9.5pt; line-height: 1.3; }
     .large { font-size: 17pt; }
     h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
-    h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
-    figure svg { max-width: min(100%, 13.5cm); max-height: 5.4cm; width: auto; }
+    h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .4rem 0; }
+    figure svg { max-width: min(100%, 13.5cm); max-height: 4.8cm; width: auto; }
     figure:not(.beside), .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
     main { max-width: none; padding: 0; }
-    h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4, h5 { margin: .8rem 0 .3rem; }
+    h2 { margin: 1rem 0 .4rem; padding-top: .3rem; } h4, h5 { margin: .8rem 0 .3rem; }
     .equations { margin: .5rem 0; }
-    .equation, .dense .equation { margin: .3rem 0; }
+    .equation, .dense .equation { margin: .2rem 0; } .dense .part { padding: 0; }
     .table, .matrices { overflow: visible; }
     pre { white-space: pre-wrap; }
     """
