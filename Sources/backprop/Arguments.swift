@@ -54,7 +54,7 @@ struct Arguments {
     let required = subcommand.operands.filter { !$0.isOptional }
     if operands.count < required.count {
       throw .missingOperand(
-        required[operands.count].description, subcommand: subcommand.name)
+        required[operands.count].form.placeholder, subcommand: subcommand.name)
     }
     let isOpen = subcommand.operands.last?.isRepeated ?? false
     if operands.count > subcommand.operands.count, !isOpen {

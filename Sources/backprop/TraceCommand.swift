@@ -62,20 +62,25 @@ enum TraceCommand: Subcommand {
         option: format == .json ? "--format json" : Options.record.name,
         found: names.joined(separator: " "), expected: "one model")
     }
+    var notes: [String] = []
     try arguments.atWidth {
       let chapters = try names.compactMap {
-        try chapter(try model($0), named: $0, as: format, arguments, updates: updates)
+        try chapter(
+          try model($0), named: $0, as: format, arguments, updates: updates, noting: &notes)
       }
       guard !chapters.isEmpty else { return }
       let title = Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파")
       try format.deliver(
         Document(chapters, under: title), arguments, isFragment: arguments.has(Options.fragment))
     }
+    notes.forEach(Output.note)
   }
 
+  /// - Parameter notes: What is to be said once all is written.
   /// - Returns: `nil` for JSON, which is written at once.
   private static func chapter(
-    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int
+    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int,
+    noting notes: inout [String]
   ) throws -> Document? {
     let options = DerivationOptions(arguments, for: format)
     let derivation = try Derivation(model, options: options)
@@ -93,7 +98,7 @@ enum TraceCommand: Subcommand {
       document.blocks += try Derivation(model, options: options).document().asPart
     }
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
-      Output.note(
+      notes.append(
         "backprop: told in short; \(Options.only.name) chooses parameters, and "
           + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
     }

@@ -10,12 +10,12 @@ enum HTMLStyle {
       "Noto Serif CJK KR", "AppleMyungjo", serif; color: var(--ink); background: var(--paper); }
     body { margin: 0; }
     main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
-    h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; text-wrap: balance; break-after: avoid; }
+    h1, h2, h3, h4, h5 { line-height: 1.25; font-weight: 600; text-wrap: balance; break-after: avoid; }
     h1 { font-size: 1.75rem; margin: 1rem 0 1.5rem; }
     h2 { font-size: 1.3rem; margin: 2.4rem 0 .8rem; padding-top: .5rem;
       border-top: 1px solid var(--line); }
     h3 { font-size: 1.1rem; margin: 1.8rem 0 .6rem; }
-    h4 { font-size: 1rem; margin: 1.5rem 0 .5rem; color: var(--mark); }
+    h4, h5 { font-size: 1rem; margin: 1.5rem 0 .5rem; color: var(--mark); }
     :lang(ko) { word-break: keep-all; }
     p, ul { margin: .7rem 0; hyphens: auto; orphans: 3; widows: 3; }
     p:has(+ .equations), p:has(+ .table), p:has(+ p + .equations) { break-after: avoid; }
@@ -53,7 +53,7 @@ enum HTMLStyle {
     figure { margin: 1.2rem 0; break-inside: avoid; }
     figure svg { max-width: 100%; height: auto; display: block; }
     .beside { float: right; width: 42%; margin: 0 0 .6rem 1.2rem; }
-    h2, h3, h4 { clear: right; }
+    h2, h3, h4, h5 { clear: right; }
     figcaption { color: var(--soft); font-size: .9em; margin-top: .4rem; }
     pre { background: var(--light); padding: .8rem 1rem; overflow-x: auto; font-size: .85em;
       line-height: 1.45; }
@@ -87,13 +87,13 @@ enum HTMLStyle {
       font-size: 9.5pt; line-height: 1.3; }
     .large { font-size: 17pt; }
     h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
-    h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
-    figure svg { max-width: 13.5cm; max-height: 5.4cm; width: auto; }
+    h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .4rem 0; }
+    figure svg { max-width: min(100%, 13.5cm); max-height: 4.8cm; width: auto; }
     figure:not(.beside), .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
     main { max-width: none; padding: 0; }
-    h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4 { margin: .8rem 0 .3rem; }
+    h2 { margin: 1rem 0 .4rem; padding-top: .3rem; } h4, h5 { margin: .8rem 0 .3rem; }
     .equations { margin: .5rem 0; }
-    .equation, .dense .equation { margin: .3rem 0; }
+    .equation, .dense .equation { margin: .2rem 0; } .dense .part { padding: 0; }
     .table, .matrices { overflow: visible; }
     pre { white-space: pre-wrap; }
     """
