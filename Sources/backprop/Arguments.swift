@@ -3,7 +3,7 @@ import Tracer
 /// The words after a subcommand, sorted into operands and options.
 struct Arguments {
   /// The words that are no options, in order.
-  let operands: [String]
+  private(set) var operands: [String]
   /// Of which subcommand they are.
   let subcommand: any Subcommand.Type
   private var values: [String: any Sendable]
@@ -45,10 +45,16 @@ struct Arguments {
       }
       values[name] = try option.anyValue(of: value)
     }
+    let data = Options.data.name
+    if operands.isEmpty, subcommand.operands.first?.mayBeData == true,
+      let named = values.removeValue(forKey: data) as? String
+    {
+      operands = [named]
+    }
     let required = subcommand.operands.filter { !$0.isOptional }
     if operands.count < required.count {
       throw .missingOperand(
-        required[operands.count].description, subcommand: subcommand.name)
+        required[operands.count].form.placeholder, subcommand: subcommand.name)
     }
     let isOpen = subcommand.operands.last?.isRepeated ?? false
     if operands.count > subcommand.operands.count, !isOpen {
@@ -71,6 +77,13 @@ struct Arguments {
     return arguments
   }
 
+  /// The same with one operand only.
+  func with(operand: String) -> Arguments {
+    var arguments = self
+    arguments.operands = [operand]
+    return arguments
+  }
+
   /// Whether a flag is given.
   func has(_ flag: Flag) -> Bool { isGiven(flag) }
 
@@ -88,7 +101,9 @@ struct Arguments {
   /// The options that are given whose values lead to something of a kind, with these paths.
   func paths(to kind: Form.Path) -> [(option: String, path: String)] {
     subcommand.options.filter { $0.form?.path == kind }.compactMap { option in
-      (values[option.name] as? String).map { (option.name, $0) }
+      (values[option.name] as? String).flatMap { path in
+        option.form?.words.contains(path) == true ? nil : (option.name, path)
+      }
     }
   }
 

@@ -27,18 +27,17 @@ enum CheckDigitsCommand: Subcommand {
   static func run(_ arguments: Arguments) throws {
     let count = arguments[Options.batch] ?? 32
     var network = try arguments.digitNetwork(batch: count)
-    let images: DigitSet
     if let first = arguments[Options.image] {
-      images = try first.images(count, of: try arguments.digits(first.part)).images
+      let digits = try arguments.digits(first.part)
+      try network.take(try first.images(count, of: digits), of: digits)
     } else {
       // As in a training: the weights are drawn first, then the order of the images.
       let all = try arguments.digits(.train)
       var generator = arguments.generator()
-      var drawn = try arguments.network(for: all.dataSet, isMNIST: true)
+      var drawn = try arguments.network(for: all, isMNIST: true)
       drawn.draw(from: &generator)
-      images = all.images(at: generator.permutation(all.count).prefix(count))
+      try network.take(Array(generator.permutation(all.count).prefix(count)), of: all)
     }
-    network.take(images)
     try GradientCheckRun.deliver(
       arguments.operands[0], of: network, learningRate: arguments[Options.learningRate] ?? 0.1,
       arguments)

@@ -12,6 +12,11 @@ enum ExportCommand: Subcommand {
   ]
 
   static func run(_ arguments: Arguments) throws {
+    if let description = try arguments.describedNetwork() {
+      let sampled = try arguments.sampled(description).description
+      return try Output.deliver(
+        ModelSource.network(sampled).fileText(), to: arguments[Options.output])
+    }
     var source = try ModelOperand.source(arguments)
     if case .network(let description) = source, arguments.namesSamples {
       source = .network(try arguments.sampled(description).description)

@@ -20,6 +20,40 @@ extension Arguments {
     return try loaded(operand)?.0
   }
 
+  /// The network that the options describe for an operand that names data or weights alone, as `train`
+  /// sets out with it.
+  /// - Returns: `nil` for a model.
+  /// - Throws: `UsageError` for options that describe another network than the model's.
+  func describedNetwork() throws -> ModelDescription? {
+    let operand = operands[0]
+    let ending = operand.lowercased().split(separator: ".").last.map(String.init) ?? ""
+    let isWeights = ending == "safetensors"
+    let isData =
+      isWeights || ["csv", "tsv", "npy", "npz", "gz"].contains(ending)
+      || DataSet.generatedNames.contains(String(operand.prefix { $0 != ":" }))
+    let isFile = Example.named(operand) == nil && FileManager.default.fileExists(atPath: operand)
+    guard isData || isFile && isGiven(Options.layers) else {
+      let own: [any AnyOption] = [
+        Options.layers, Options.hidden, Options.activation, Options.loss, Options.initialization,
+        Options.load, Options.standardize, Options.scale,
+      ]
+      if let option = own.first(where: { isGiven($0) }) {
+        throw UsageError.invalid(
+          option: option.name, found: "is given",
+          expected: "data, for which it describes a network, in place of \(quoting: operand)")
+      }
+      return nil
+    }
+    guard isWeights, try loaded(operand)?.0 == nil else {
+      return try TrainingOrigin(self).description
+    }
+    guard let data = known(Options.data) else {
+      throw UsageError.missingValue(
+        option: Options.data.name, expected: "FILE|NAME, for the weights of \(quoting: operand)")
+    }
+    return try TrainingOrigin(with(operand: data).with(Options.load.name, operand)).description
+  }
+
   /// The model in a file, with its weights or without; of a file of weights alone, these.
   /// - Returns: `nil` for a file that is neither.
   func loaded(_ file: String) throws -> (ModelDescription?, Safetensors?)? {

@@ -11,6 +11,10 @@ enum ModelOperand {
     if let example = Example.named(arguments.operands[0]), !arguments.namesSamples {
       return try arguments.after(example.model(trainingBiases: biases))
     }
+    if let description = try arguments.describedNetwork() {
+      let sampled = try arguments.sampled(description).description
+      return ModelSource.network(sampled).model(trainingBiases: true)
+    }
     let source = try source(arguments)
     guard case .network(let description) = source else {
       return try arguments.after(source.model(trainingBiases: biases))

@@ -115,6 +115,11 @@ extension Arguments {
     subcommand.options.contains { $0.name == option.name } ? self[option] : nil
   }
 
+  /// Whether a flag is given that not every subcommand has.
+  func knows(_ flag: Flag) -> Bool {
+    subcommand.options.contains { $0.name == flag.name } && has(flag)
+  }
+
   /// Refuses options that contradict a network that was read.
   func checkKept(_ description: ModelDescription, from file: String) throws(UsageError) {
     let (sizes, layers) = (description.network.sizes, description.network.layers)

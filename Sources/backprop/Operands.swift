@@ -3,7 +3,10 @@ import Tracer
 extension Operand {
   /// A built-in example, a model or expression file, or `-`.
   static let model = Operand(
-    form: Form(placeholder: "EXAMPLE|FILE|-", words: Example.all.map(\.name), path: .file))
+    form: Form(placeholder: "EXAMPLE|FILE|-", words: Example.all.map(\.name), path: .file),
+    mayBeData: true)
+  /// Several of them.
+  static let models = Operand(form: model.form, isRepeated: true, mayBeData: true)
   /// The same where `-` is something else.
   static let modelOrFile = Operand(
     form: Form(placeholder: "EXAMPLE|FILE", words: Example.all.map(\.name), path: .file))
@@ -24,7 +27,7 @@ extension Operand {
     form: Form(
       placeholder: "MODEL|DATA|mnist",
       words: [TrainingOrigin.digits] + DataSet.generatedNames + Example.all.map(\.name), path: .file
-    ))
+    ), mayBeData: true)
   /// The folder of the records.
   static let records = Operand(form: .folder, isOptional: true)
   /// The words of a subcommand's name.

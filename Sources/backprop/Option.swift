@@ -27,6 +27,8 @@ struct Operand: Sendable {
   let form: Form
   var isOptional = false
   var isRepeated = false
+  /// Whether `--data` may stand in its place.
+  var mayBeData = false
 
   /// As it stands in a line of usage: `[EXAMPLE]`, `[WORD...]`.
   var description: String {
@@ -96,14 +98,18 @@ extension Option<String> {
 }
 
 extension Option<String> {
-  /// An option whose value is a file to be written in a format that its name says.
-  init(_ name: String, written suffixes: [String], _ help: String) {
+  /// An option whose value is a file to be written in a format that its name says, or a word.
+  init(_ name: String, written suffixes: [String], or words: [String] = [], _ help: String) {
     let endings = suffixes.map { "." + $0 }
-    self.init(name, .written, help) { (word) throws(UsageError) in
-      guard endings.contains(where: { word.lowercased().hasSuffix($0) }) else {
+    let form = Form(
+      placeholder: (["FILE"] + words).joined(separator: "|"), words: words, path: .written)
+    self.init(name, form, help) { (word) throws(UsageError) in
+      guard words.contains(word) || endings.contains(where: { word.lowercased().hasSuffix($0) })
+      else {
         throw .invalid(
           option: name, found: word,
-          expected: "a name ending in \(endings.joined(separator: ", "))")
+          expected: (["a name ending in \(endings.joined(separator: ", "))"] + words)
+            .joined(separator: ", or "))
       }
       return word
     }

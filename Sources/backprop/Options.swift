@@ -39,6 +39,8 @@ enum Options {
     "paragraphs in Markdown, each below <!-- before: PLACE --> or <!-- after: PLACE -->; a place is a "
       + "parameter such as w5, the name of a section, start or end")
   static let contents = Flag("--toc", "list the sections at the top")
+  static let numbered = Flag(
+    "--numbered", "give a number to each equation whose result a later line uses")
   static let large = Flag("--large", "of HTML and LaTeX, large letters for a projector")
   static let width = Option<Int>("--width", in: 40...400, "of text, the widest line", usual: "100")
   static let figures = Option<FigureStyle>(
@@ -46,7 +48,7 @@ enum Options {
     "of Markdown, networks and calculations as files beside it, or as Mermaid diagrams",
     usual: "svg, or mermaid on the standard output")
   static let imprint: [any AnyOption] = [
-    title, author, course, date, note, contents, large, width, figures,
+    title, author, course, date, note, contents, numbered, large, width, figures,
   ]
   static let everything = Flag(
     "--everything", "tell every value and parameter, also of a network that nobody reads whole")
@@ -146,7 +148,8 @@ enum Options {
     "--record-every", in: 1...1_000_000_000,
     "write all tensors of every Nth step, from the first, into DIR")
   static let plot = Option<String>(
-    "--plot", written: ["svg", "txt"], "draw the loss, as .svg or in characters (.txt)")
+    "--plot", written: ["svg", "txt"], or: ["boundary"],
+    "draw the loss, as .svg or in characters (.txt); or print where the network sees which class")
 
   // The program itself.
   static let check = Flag("--check", "write nothing; fail at the first file that is out of date")

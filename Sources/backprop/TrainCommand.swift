@@ -49,6 +49,10 @@ enum TrainCommand: Subcommand {
       if let option = unused.first(where: { arguments.isGiven($0) }) {
         throw UsageError.excluded(option: option.name, by: Options.compare.name)
       }
+      if arguments[Options.plot] == "boundary" {
+        throw UsageError.excluded(
+          option: "\(Options.plot.name) boundary", by: Options.compare.name)
+      }
       return arguments[Options.precision] == .float
         ? try compare(setting, arguments, in: Float.self)
         : try compare(setting, arguments, in: Double.self)

@@ -29,7 +29,7 @@ struct TrainingOrigin {
     isMNIST = operand == Self.digits
     var found = try isMNIST ? nil : arguments.trainedModel(operand)
     let isModel = found != nil
-    let loaded = arguments[Options.load]
+    let loaded = arguments.known(Options.load)
     var weights: Safetensors?
     if let loaded, let (model, bare) = try arguments.loaded(loaded) {
       found = model ?? found
@@ -40,7 +40,7 @@ struct TrainingOrigin {
       classes: found?.classes ?? [])
     (training, test) = try Self.samples(arguments, reference, of: found)
     let normalization = try Self.normalization(arguments, training) ?? found?.normalization
-    let batch = arguments[Options.batch]
+    let batch = arguments.known(Options.batch)
     generator = arguments.generator()
     if let weights, let loaded {
       if found == nil {
@@ -61,12 +61,12 @@ struct TrainingOrigin {
     description.classes = training.classes ?? []
     try description.network.take(inputsOf: training)
     description.optimizer = try arguments.optimizer(over: found?.optimizer)
-    if let decay = arguments[Options.weightDecay] {
+    if let decay = arguments.known(Options.weightDecay) {
       description.optimizer = Registry.optimizer(
         description.optimizer, weightDecay: decay)
     }
     let progress = description.progress
-    let isResumed = arguments.has(Options.resume)
+    let isResumed = arguments.knows(Options.resume)
     if isResumed { try Self.checkResumed(arguments, progress, samples: training.count) }
     self.batch = batch ?? (isResumed ? progress["batch"].flatMap(Int.init) : nil) ?? 32
     try MemoryFault.check(
@@ -80,10 +80,12 @@ struct TrainingOrigin {
       generator.skip(Int(progress["draws"] ?? "") ?? 0)
     } else {
       description.network.draw(from: &generator)
-      description.progress = ["seed": "\(arguments[Options.seed] ?? 0)"]
+      description.progress = [
+        "seed": "\(arguments[Options.seed] ?? 0)", "draws": "\(generator.draws)",
+      ]
       description.state = [:]
     }
-    if let schedule = arguments[Options.schedule] {
+    if let schedule = arguments.known(Options.schedule) {
       description.progress["schedule"] = schedule.words
       description.progress["rate"] = "\(Registry.learningRate(description.optimizer))"
     }
@@ -104,7 +106,7 @@ struct TrainingOrigin {
     } else {
       throw UsageError.missingValue(option: Options.data.name, expected: "FILE|NAME to train on")
     }
-    if let limit = arguments[Options.limit], limit < training.count {
+    if let limit = arguments.known(Options.limit), limit < training.count {
       training = training.subset(Array(0..<limit))
     }
     return (training, test)

@@ -10,6 +10,7 @@ struct TrainingRun<Scalar: Real> {
   private let records: (interval: Int, folder: String)?
   private let plotFile: String?
   private let boundaryFile: String?
+  private let printsBoundary: Bool
   private let samples: DataSet
   private let historyFile: String?
   private let saving: SavedModel?
@@ -32,12 +33,16 @@ struct TrainingRun<Scalar: Real> {
     }
     patience = arguments[Options.stopEarly]
     language = arguments.language
-    plotFile = arguments[Options.plot]
+    let plot = arguments[Options.plot]
+    printsBoundary = plot == "boundary"
+    plotFile = printsBoundary ? nil : plot
     boundaryFile = arguments[Options.boundary]
     samples = origin.training
-    if let boundaryFile, samples.width != 2 || samples.classes == nil {
+    if let found = boundaryFile ?? (printsBoundary ? plot : nil),
+      samples.width != 2 || samples.classes == nil
+    {
       throw UsageError.invalid(
-        option: Options.boundary.name, found: boundaryFile,
+        option: boundaryFile == nil ? Options.plot.name : Options.boundary.name, found: found,
         expected: "data of classes over two inputs beside it")
     }
     historyFile = arguments[Options.history]
@@ -100,8 +105,16 @@ struct TrainingRun<Scalar: Real> {
     let text = PlainTextRenderer(language: language).render(document)
     if !document.blocks.isEmpty { try Output.print("\n" + text) }
     if let plotFile { try report.plot.write(to: plotFile, in: language) }
-    if let boundaryFile, let boundary = try training.trained.boundary(samples) {
-      try boundary.write(to: boundaryFile, in: language)
+    if boundaryFile != nil || printsBoundary,
+      let boundary = try training.trained.boundary(samples)
+    {
+      if let boundaryFile { try boundary.write(to: boundaryFile, in: language) }
+      if printsBoundary {
+        try Output.print(
+          "\n"
+            + PlainTextRenderer(language: language).render(
+              Document(digits: 6, blocks: [.figure(.plot(boundary))])))
+      }
     }
   }
 

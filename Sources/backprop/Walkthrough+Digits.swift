@@ -1,20 +1,17 @@
+import MNISTData
 import Tracer
 
 extension Walkthrough {
   /// One digit before and after training, and the program in NumPy that trains the same.
-  static var digits: [Walkthrough] {
-    let program = Walkthrough(
-      file: DigitWalkthrough.programFile,
-      title: Phrase(
-        en: "The training of the digits as a NumPy program",
-        ko: "NumPy로 쓴 숫자 신경망의 학습 프로그램"),
-      language: nil, command: nil, text: { NumPyProgram.digits })
-    return markdown(
-      "mnist",
+  static var digits: Walkthrough {
+    var digits = Walkthrough(
+      name: "mnist", purpose: .training,
       title: Phrase(
         en: "A handwritten digit, derived before and after an epoch of training",
         ko: "손글씨 숫자: 한 에포크를 학습하기 전과 후의 계산"),
-      command: "backprop walkthroughs", DigitWalkthrough.document) + [program]
+      picture: 1, DigitWalkthrough.document)
+    digits.others = [(DigitWalkthrough.programFile, { NumPyProgram.digits })]
+    return digits
   }
 }
 
@@ -24,13 +21,13 @@ private enum DigitWalkthrough {
   private static let image = 0
 
   static func document() throws -> Document {
-    let test = try DigitSet(included: .test)
+    let test = try DataSet.mnist(.test, folder: MNISTData.found())
     var generator = NumPyGenerator(seed: 0)
     let untrained = Network.digits(from: &generator)
     var training = try Training<Double>(
       ModelDescription(
         name: "mnist", network: untrained, optimizer: GradientDescent(learningRate: 0.1)),
-      training: DigitSet(included: .train).dataSet, test: test.dataSet, generator: generator)
+      training: .mnist(.train, folder: MNISTData.found()), test: test, generator: generator)
     let steps = training.stepsInEpoch
     let epoch = try training.epoch()
     var document = try derivation(of: untrained, on: test, isContinued: false)
@@ -42,12 +39,11 @@ private enum DigitWalkthrough {
   }
 
   private static func derivation(
-    of network: Network, on test: DigitSet, isContinued: Bool
+    of network: Network, on test: DataSet, isContinued: Bool
   ) throws -> Document {
     var options = DerivationOptions()
     options.isContinued = isContinued
-    let model = network.model(
-      of: test.images(in: image..<image + 1), names: ["test:\(image)"], learningRate: 0.1)
+    let model = try network.model(of: test, images: [image], learningRate: 0.1)
     return try Derivation(model, options: options).document()
   }
 

@@ -1,14 +1,15 @@
+import MNISTData
 import Tracer
 
 extension Walkthrough {
   /// The program in NumPy with bugs in it, and what the check of its gradients says.
-  static var gradients: [Walkthrough] {
-    markdown(
-      "gradients",
+  static var gradients: Walkthrough {
+    Walkthrough(
+      name: "gradients", purpose: .marking,
       title: Phrase(
-        en: "The NumPy program with three bugs, and what `check` says of its gradients",
+        en: "The NumPy program with three bugs, and what check says of its gradients",
         ko: "버그 세 개를 심은 NumPy 프로그램과 그 기울기를 검사한 결과"),
-      command: "backprop walkthroughs", GradientsWalkthrough().document)
+      GradientsWalkthrough().document)
   }
 }
 
@@ -74,12 +75,10 @@ private struct GradientsWalkthrough {
   func document() throws -> Document {
     var generator = NumPyGenerator(seed: 0)
     var network = Network.digits(from: &generator)
-    let all = try DigitSet(included: .train)
+    let all = try DataSet.mnist(.train, folder: MNISTData.found())
     let batch = Array(generator.permutation(all.count).prefix(Self.count))
-    let images = all.images(at: batch)
-    network.take(images)
-    let model = network.model(
-      of: images, names: batch.map { "train:\($0)" }, learningRate: 0.1)
+    try network.take(batch, of: all)
+    let model = try network.model(of: all, images: batch, learningRate: 0.1)
     var document = Document(
       digits: 4,
       blocks: [

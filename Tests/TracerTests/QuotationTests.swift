@@ -34,33 +34,33 @@ import Testing
       .unknownField(text, nearest: text, known: texts),
       .unexpected(expected: "a name", found: JSONValue.string(text).kind),
     ]
-    let mistakes: [ExpressionError.Problem] = [
-      .unknownCharacter(Character("a" + String(repeating: "\u{301}", count: 100_000))),
-      .badNumber(text), .unexpected(text, expected: "a number"),
-      .unknownName(text, definedOnLine: 3, nearest: nil),
-      .unknownName(text, definedOnLine: nil, nearest: text), .unknownFunction(text, nearest: text),
-      .wrongCount(function: text, expected: 1, found: 2), .defined(text, onLine: 1),
-      .reserved(text), .badOutput(text),
+    let name = String(repeating: "x", count: 100_000)
+    let mistakes = [
+      "b = 1 $" + String(repeating: "\u{301}", count: 100_000),
+      "b = 1" + String(repeating: "0", count: 100_000), "b = 1 \(name)", "b = \(name)",
+      "b = \(name)\n\(name) = 1", "\(name)y = 1\nb = \(name)", "b = \(name)(1)",
+      "\(name) = 1\n\(name) = 2", "a = 1\nb = a * 2\noutput \(name)", "\(name) 1",
+      "const \(name) = 1 + 1",
     ]
     let others: [any Fault] = [
       FileFault.unreadable(file: text, reason: "it is a folder"),
       FileFault.unwritable(file: text, reason: "it is a folder"),
-      FileFault.tooLong(file: text, limit: 1), IDXError.missing(folder: text, name: "train"),
+      FileFault.tooLong(file: text, limit: 1),
+      DataError(file: text, column: text, expected: "data"),
       MarkSchemeError.notAMark(file: text, line: 1, found: text),
       MarkSchemeError.unknown(file: text, line: 1, name: text, nearest: text),
-      SafetensorsError.missingTensor(file: text, tensor: "W1", found: texts),
-      SafetensorsError.badHeader(file: text, place: text),
-      SafetensorsError.unknownType(file: text, tensor: text, found: text),
-      SafetensorsError.wrongOffsets(
-        file: text, tensor: text, type: "F32", extents: Array(0..<100_000), expected: 1,
-        found: Array(0..<100_000)),
-      SafetensorsError.wrongShape(
-        file: text, tensor: text, expected: [[1]], found: Shape(Array(0..<100_000))),
+      DataError.weights(
+        text, text, inputs: 1, outputs: nil, found: Shape(Array(0..<100_000))),
       SelectionError(name: text, available: [text + "x"]),
       SurfaceError(name: text),
     ]
     return problems.map { ModelFileError(file: text, path: text, problem: $0) }
-      + mistakes.map { ExpressionError(file: text, line: 1, column: 9, text: text, problem: $0) }
+      + mistakes.compactMap { mistake -> ExpressionError? in
+        do throws(ExpressionError) {
+          _ = try ExpressionFile(mistake, file: text)
+          return nil
+        } catch { return error }
+      }
       + others
   }
 

@@ -16,16 +16,20 @@ extension Derivation {
     tellSample(of: focus)
     if !options.isContinued { tellNetwork(of: focus) }
     if options.only.isEmpty { tellChoice(of: focus) }
-    blocks += model.notes.map(Block.paragraph)
   }
 
   private mutating func tellSample(of focus: Focus) {
     let notes = worked.model.samples
     let picture = notes?.pictures[ifAny: focus.sample]
     let name = sampleName(of: focus)
-    blocks.append(
-      .heading(
-        level: 2, Phrases.Essentials.samples(focus.samples, arePictures: picture != nil)))
+    let heading = blocks.count
+    defer {
+      blocks += worked.model.notes.map(Block.paragraph)
+      if blocks.count > heading {
+        let title = Phrases.Essentials.samples(focus.samples, arePictures: picture != nil)
+        blocks.insert(.heading(level: 2, title), at: heading)
+      }
+    }
     if focus.samples > 1 {
       say(
         Phrases.Essentials.batch(

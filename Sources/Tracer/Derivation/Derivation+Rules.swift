@@ -36,13 +36,16 @@ extension Derivation {
     let (target, out) = (symbol("target_j"), symbol("out_j"))
     let share = rules.shareFormula.map { Phrase("\(formula: $0) ") } ?? Phrase("")
     let samples = Phrase(rules.samples > 1 ? "\(symbol: "Σ_s") " : "")
-    let error =
-      rules.error(target: target, out: out).map { Phrase("\(symbol: "Σ_j") \(formula: $0)") }
-      ?? Phrase("(−\(symbol: "Σ_j") \(formula: target * .call(.ln, out)))")
+    let error = rules.error(target: target, out: out) ?? -(target * .call(.ln, out))
+    let (sign, term) = if case .negation(let term) = error { ("−", term) } else { ("", error) }
+    let summand = Phrase(term.isSingleFactor ? "\(formula: term)" : "(\(formula: term))")
     rows.append([
       Phrases.error,
       Phrase(
-        "\(symbol: worked.objectiveName) = \(share.english)\(samples.english)\(error.english)"),
+        """
+        \(symbol: worked.objectiveName) = \(sign)\(share.english)\(samples.english)\
+        \(symbol: "Σ_j") \(summand.english)
+        """),
     ])
     return rows
   }
@@ -112,10 +115,10 @@ extension Derivation {
     let gradient = symbol(Notation.derivative(of: graph.objectiveSymbol, by: "w"))
     let new = worked.model.optimizer.update(symbol("w"), gradient: gradient, in: &step).simplified
     let lines = step.defined.map { ($0.isState ? Notation.updated($0.name) : $0.name, $0.value) }
-    return (lines + [(Notation.updated("w"), new)]).map { name, formula in
+    return (lines + [(Notation.updated("w"), new)]).enumerated().map { position, line in
       [
-        name == Notation.updated("w") ? Phrases.Rules.update : Phrase(""),
-        Phrase("\(symbol: name) = \(formula: formula.simplified)"),
+        position == 0 ? Phrases.Rules.update : Phrase(""),
+        Phrase("\(symbol: line.0) = \(formula: line.1.simplified)"),
       ]
     }
   }

@@ -39,7 +39,20 @@ extension Derivation {
       let names = parameters.map { graph.name(of: $0) }
       say(Phrases.alone(names, objective, old: change.old, new: objectiveUpdating(parameters)))
     }
-    say(Phrases.change(change, isPart: isPart))
+    say(Phrases.change(change, isPart: isPart, isDescent: slopeOfUpdate < 0))
+  }
+
+  /// How the objective changes, to first order, by the update of all parameters: the sum of the
+  /// gradients times the changes.
+  private var slopeOfUpdate: Double {
+    worked.updated.reduce(0) { slope, updated in
+      guard let gradient = worked.before.gradients[updated.key.index],
+        let old = worked.model.leaves[updated.key]
+      else { return slope }
+      return gradient.elements.indices.reduce(slope) { slope, offset in
+        slope + gradient[offset] * (updated.value[offset] - old[offset])
+      }
+    }
   }
 
   /// The objective where these parameters have been updated and no others.

@@ -1,8 +1,11 @@
 /// What is said of numbers that rounding or their size makes less than clear.
 extension Phrases {
   /// What an update did to the objective.
-  /// - Parameter isPart: Whether parameters were updated, too, of which nothing is told.
-  static func change(_ change: Change, isPart: Bool) -> Phrase {
+  /// - Parameters:
+  ///   - isPart: Whether parameters were updated, too, of which nothing is told.
+  ///   - isDescent: Whether the update goes down at first; one that also carries the gradients of
+  ///     steps before may not.
+  static func change(_ change: Change, isPart: Bool, isDescent: Bool) -> Phrase {
     let (name, old, new) = (change.name, change.old, change.new)
     let update = Phrase(
       en: isPart
@@ -46,19 +49,26 @@ extension Phrases {
           ? "\(update.korean) \(symbol: name) 값은 \(number: old) 그대로이다."
           : "\(update.korean) \(symbol: name) 값은 달라지지 않았다: \(number: old).")
     }
-    let tooLarge =
-      change.rise > 0
-      ? Phrase(
-        en: ": the step was too large for the curvature of the error surface here",
-        ko: " 오차 곡면의 곡률에 비해 갱신 폭이 너무 컸다.") : Phrase("")
+    let reason =
+      switch (change.rise > 0, isDescent) {
+      case (false, _): Phrase("")
+      case (true, true):
+        Phrase(
+          en: ": the step was too large for the curvature of the error surface here",
+          ko: " 오차 곡면의 곡률에 비해 갱신 폭이 너무 컸다.")
+      case (true, false):
+        Phrase(
+          en: ": the step follows the gradients of earlier steps more than this one",
+          ko: " 이번 기울기보다 이전 단계의 기울기를 더 따랐기 때문이다.")
+      }
     return Phrase(
       en: """
         \(update.english) \(verb) \(symbol: name) from \(number: old) to \
-        \(number: new)\(tooLarge.english).
+        \(number: new)\(reason.english).
         """,
       ko: """
         \(update.korean) \(symbol: name) 값이 \(number: old)에서 \(number: new, .toward) \
-        \(change.rise > 0 ? "오히려 " : "")\(verbInKorean).\(tooLarge.korean)
+        \(change.rise > 0 ? "오히려 " : "")\(verbInKorean).\(reason.korean)
         """)
   }
 

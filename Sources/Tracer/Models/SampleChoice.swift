@@ -1,22 +1,20 @@
 /// Which samples of a data set are looked at, as an option says it.
 package struct SampleChoice: Equatable, Sendable {
-  /// The samples of a part that is named, of the part to test with, or of all.
-  package enum Part: String, CaseIterable, Sendable { case train, test }
-
   private enum Which: Equatable {
     case positions([Int])
     case worst
     case misclassified(Int)
   }
 
-  private let part: Part?
+  /// The part that is named; without one, the part to test with, or all.
+  private let part: DataSet.Part?
   private let which: Which
 
   /// The choice that a word stands for: `17`, `3,7`, `0:32`, `worst`, `misclassified`,
   /// `misclassified:2`, each with `train:` or `test:` before it or not; all counted from 0.
   package init?(_ word: String) {
     var parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    part = Part(rawValue: parts[0])
+    part = DataSet.Part(rawValue: parts[0])
     if part != nil { parts.removeFirst() }
     func number(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
     switch (parts.first, parts.count) {
@@ -105,20 +103,8 @@ extension ModelDescription {
   package func over(_ chosen: [Int], of data: DataSet) throws -> ModelDescription {
     var description = self
     let subset = data.subset(chosen)
-    let outputs = network.sizes[network.sizes.count - 1]
-    let normal = try subset.normalized(by: normalization)
-    let samples = try normal.samples(outputs: outputs)
-    let built = network.graph(samples: chosen.count)
-    func rows(_ role: Role) -> [[Double]] {
-      let tensors: [NodeID: Tensor<Double>] = samples.tensors(
-        Array(chosen.indices), for: built.graph)
-      guard let id = built.graph.ids.first(where: { built.graph[$0].role == role }),
-        let tensor = tensors[id]
-      else { return [] }
-      return tensor.rows
-    }
-    try description.network.take(inputsOf: normal)
-    (description.network.inputs, description.network.targets) = (rows(.input), rows(.target))
+    try description.network.take(
+      Array(chosen.indices), of: subset.normalized(by: normalization))
     let names = chosen.map(data.name(of:))
     let of = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
     description.title = Phrases.title(
@@ -147,11 +133,16 @@ extension ModelDescription {
     guard chosen.count == 1, normalization != nil, subset.width <= 20,
       case .numbers(let numbers) = subset.inputs
     else { return [] }
-    let values = zip(subset.inputNames, numbers).map { "\($1) (\($0))" }.joined(separator: ", ")
+    let values = zip(subset.inputNames, numbers).map { Phrase("\($0) = \(number: $1)") }
+    let listed = values.dropFirst().reduce(values[0]) {
+      Phrase("\($0.english), \($1.english)")
+    }
     return [
       Phrase(
-        en: "In the data, the sample has \(values); the network sees its inputs normalized.",
-        ko: "데이터에 적힌 이 표본의 값은 \(values)이고, 신경망은 정규화한 입력을 받는다.")
+        en: """
+          In the data, the sample has \(listed.english); the network sees its inputs normalized.
+          """,
+        ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed.korean). 신경망은 정규화한 입력을 받는다.")
     ]
   }
 }
@@ -167,6 +158,21 @@ extension DataSet {
           DigitDrawing(pixels: picture($0), columns: columns, name: names[$0])
         }
       } ?? [])
+  }
+}
+
+extension Network {
+  /// Takes some samples of data as its own.
+  /// - Throws: `DataError` if the network and the data do not fit together.
+  package mutating func take(_ chosen: [Int], of data: DataSet) throws {
+    let samples = try data.samples(outputs: sizes[sizes.count - 1])
+    let graph = graph(samples: chosen.count).graph
+    try take(inputsOf: data)
+    let tensors: [NodeID: Tensor<Double>] = samples.tensors(chosen, for: graph)
+    func rows(_ role: Role) -> [[Double]] {
+      graph.ids.first { graph[$0].role == role }.flatMap { tensors[$0]?.rows } ?? []
+    }
+    (inputs, targets) = (rows(.input), rows(.target))
   }
 }
 

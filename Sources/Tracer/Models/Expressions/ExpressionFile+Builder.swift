@@ -53,39 +53,36 @@ extension ExpressionFile {
       let (tokens, isConstant) = Self.definition(words)
       let first = tokens[0]
       guard case .name(let name) = first.kind else {
-        throw .init(
-          column: first.column,
-          problem: .unexpected(first.description, expected: "a line such as total = price * 1.1"))
+        throw .init(first, expected: "a line such as total = price * 1.1")
       }
       let column = first.column
       if name == "output", tokens[1].kind != .sign("=") {
         guard case .name(let chosen) = tokens[1].kind, tokens[2].kind == .end, output == nil
         else {
-          throw .init(
-            column: tokens[1].column,
-            problem: .unexpected(
-              tokens[1].description, expected: "one line with output and one name"))
+          throw .init(tokens[1], expected: "one line with output and one name")
         }
         output = (chosen, Place(line: line, column: tokens[1].column))
         return
       }
       guard tokens[1].kind == .sign("=") else {
-        throw .init(
-          column: tokens[1].column,
-          problem: .unexpected(tokens[1].description, expected: "= after \(name)"))
+        throw .init(tokens[1], expected: "= after \(quoting: name)")
       }
       if ExpressionFunction.names.contains(name) || name == "output" {
-        throw .init(column: column, problem: .reserved(name))
+        throw .init(
+          column: column, "\(quoting: name) has a meaning of its own; choose another name")
       }
       if let earlier = definitions[name], earlier < line {
-        throw .init(column: column, problem: .defined(name, onLine: earlier))
+        throw .init(
+          column: column,
+          "\(quoting: name) is defined already, on line \(earlier); a name has one value, so choose "
+            + "another")
       }
       var steps = try ExpressionParser(tokens, from: 2).steps
       if isConstant {
         guard steps.count == 1, case .number = steps[0] else {
           throw .init(
             column: tokens[2].column,
-            problem: .unexpected("a formula", expected: "a number after const \(name) ="))
+            "a number after const \(quoting: name) = expected; a formula found")
         }
       }
       if avoidsOverflow { steps = withoutOverflow(steps, of: name) }
@@ -96,19 +93,16 @@ extension ExpressionFile {
 
     /// Settles what the output is.
     mutating func finish() throws(ExpressionError.Placed) {
-      if let output {
-        guard let node = nodes[output.name], graph[node].primitive != nil else {
-          throw .init(column: output.place.column, problem: .badOutput(output.name))
-        }
-        graph.differentiate(node)
-      } else if let last = named.last {
-        guard graph[last.node].primitive != nil else {
-          throw .init(column: 1, problem: .badOutput(last.name))
-        }
-        graph.differentiate(last.node)
-      } else {
-        throw .init(column: 1, problem: .noFormula)
+      guard let name = output?.name ?? named.last?.name else {
+        throw .init(column: 1, "a formula expected, such as total = price * 1.1; none found")
       }
+      guard let node = nodes[name], graph[node].primitive != nil else {
+        throw .init(
+          column: output?.place.column ?? 1,
+          "the output \(quoting: name) is not defined by a formula; name a line that calculates "
+            + "something")
+      }
+      graph.differentiate(node)
     }
 
     /// The calculation, with the names of the file to be differentiated by, the last one first.
@@ -210,13 +204,18 @@ extension ExpressionFile {
     }
 
     private func unknown(_ name: String, _ column: Int, line: Int) -> ExpressionError.Placed {
-      let further = definitions[name].flatMap { $0 > line ? $0 : nil }
-      let nearest = nearestName(to: name, among: named.map(\.name))
-      return .init(
-        column: column,
-        problem: definitions[name] == line
-          ? .unexpected("\(name) itself", expected: "something defined before")
-          : .unknownName(name, definedOnLine: further, nearest: nearest))
+      let sentence =
+        switch definitions[name] {
+        case line?: "something defined before expected; \(quoting: name) itself found"
+        case let further? where further > line:
+          "\(quoting: name) is used before it is defined, on line \(further)"
+        default:
+          "\(quoting: name) is not defined"
+            + (nearestName(to: name, among: named.map(\.name)).map {
+              "; did you mean \(quoting: $0)?"
+            } ?? "")
+        }
+      return .init(column: column, sentence)
     }
   }
 }

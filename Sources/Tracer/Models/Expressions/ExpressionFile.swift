@@ -52,7 +52,7 @@ public struct ExpressionFile: Sendable {
         model = careful.model(called: name ?? file)
         if careful.notFinite(in: model) != nil {
           number = place.line
-          throw ExpressionError.Placed(column: place.column, problem: .notFinite(reason))
+          throw ExpressionError.Placed(column: place.column, reason)
         }
       }
       self.model = model

@@ -24,8 +24,7 @@ struct ExpressionParser {
   private var token: ExpressionToken { tokens[position] }
 
   private func unexpected(_ expected: String) -> ExpressionError.Placed {
-    .init(
-      column: token.column, problem: .unexpected(token.description, expected: expected))
+    .init(token, expected: expected)
   }
 
   /// The sign at the position, if it is one of these; then the position is behind it.
@@ -106,8 +105,11 @@ struct ExpressionParser {
   private mutating func call(_ name: String, column: Int) throws(ExpressionError.Placed) {
     let (function, composed) = (ExpressionFunction.all[name], ExpressionFunction.composed[name])
     guard function != nil || composed != nil else {
-      let nearest = nearestName(to: name, among: ExpressionFunction.names)
-      throw .init(column: column, problem: .unknownFunction(name, nearest: nearest))
+      let names = ExpressionFunction.names
+      let hint = nearestName(to: name, among: names).map { "; did you mean \(quoting: $0)?" }
+      throw .init(
+        column: column,
+        "there is no function \(quoting: name)\(hint ?? ": \(names.joined(separator: ", "))")")
     }
     let opened = token.column
     position += 1
@@ -122,7 +124,8 @@ struct ExpressionParser {
     let arity = function?.arity ?? 1
     guard count == arity else {
       throw .init(
-        column: column, problem: .wrongCount(function: name, expected: arity, found: count))
+        column: column,
+        "\(quoting: name) takes \(arity) argument\(arity == 1 ? "" : "s"); \(count) found")
     }
     if let function {
       steps.append(.apply(function.primitive, arity: count, column: column))
@@ -141,7 +144,9 @@ struct ExpressionParser {
     _ parse: (inout ExpressionParser) throws(ExpressionError.Placed) -> Void
   ) throws(ExpressionError.Placed) {
     guard depth < Self.deepest else {
-      throw .init(column: column, problem: .tooDeep(limit: Self.deepest))
+      throw .init(
+        column: column,
+        "nested more than \(Self.deepest) deep; give the inner part a name on a line of its own")
     }
     depth += 1
     try parse(&self)

@@ -52,7 +52,12 @@ struct ExpressionToken: Equatable {
         at += isPower ? 1 : 0
         kind = .sign(isPower ? "^" : canonical[character] ?? character)
       } else {
-        throw .init(column: start + 1, problem: .unknownCharacter(character))
+        let code = character.unicodeScalars.first.map { String($0.value, radix: 16) } ?? "0"
+        let isShown = character.isLetter || character.isSymbol || character.isPunctuation
+        throw .init(
+          column: start + 1,
+          (isShown ? "\(quoting: String(character))" : "the character U+\(code.uppercased())")
+            + " means nothing here")
       }
       tokens.append(ExpressionToken(kind: kind, column: start + 1))
     }
@@ -89,7 +94,9 @@ struct ExpressionToken: Equatable {
     }
     let text = String(line[start..<at])
     guard let value = Double(text.hasSuffix(".") ? text + "0" : text), value.isFinite else {
-      throw .init(column: start + 1, problem: .badNumber(text))
+      throw .init(
+        column: start + 1,
+        "\(quoting: text) is no number that can be calculated with; write it as 1.5 or 2e-3")
     }
     return .number(value)
   }
