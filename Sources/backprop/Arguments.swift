@@ -3,7 +3,7 @@ import Tracer
 /// The words after a subcommand, sorted into operands and options.
 struct Arguments {
   /// The words that are no options, in order.
-  let operands: [String]
+  private(set) var operands: [String]
   /// Of which subcommand they are.
   let subcommand: any Subcommand.Type
   private var values: [String: any Sendable]
@@ -48,7 +48,7 @@ struct Arguments {
     let required = subcommand.operands.filter { !$0.isOptional }
     if operands.count < required.count {
       throw .missingOperand(
-        required[operands.count].description, subcommand: subcommand.name)
+        required[operands.count].form.placeholder, subcommand: subcommand.name)
     }
     let isOpen = subcommand.operands.last?.isRepeated ?? false
     if operands.count > subcommand.operands.count, !isOpen {
@@ -68,6 +68,13 @@ struct Arguments {
     }
     var arguments = self
     arguments.values[name] = try option.anyValue(of: word)
+    return arguments
+  }
+
+  /// The same with one operand only.
+  func with(operand: String) -> Arguments {
+    var arguments = self
+    arguments.operands = [operand]
     return arguments
   }
 

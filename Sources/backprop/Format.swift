@@ -45,6 +45,7 @@ enum Format: String, CaseIterable {
   func deliver(_ document: Document, _ arguments: Arguments, isFragment: Bool = false) throws {
     var document = document
     document.imprint = Imprint(arguments)
+    if arguments.has(Options.numbered) { document.numberEquations() }
     if let note = arguments[Options.note] {
       let text = String(decoding: try Data(regularFile: note), as: UTF8.self)
       try LecturerNotes(text, file: note).insert(into: &document)

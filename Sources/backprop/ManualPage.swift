@@ -25,9 +25,10 @@ enum ManualPage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static let exitCodes = [
-    ("0", "All is well."),
+  static let exitCodes = [
+    ("0", "All is well; also where a reader such as head has seen enough."),
     ("1", "Something is wrong in what was marked, compared or measured."),
+    ("2", "check read no number, or fewer than it had to leave unread."),
     ("64", "The command was called wrongly."),
     ("65", "A file's contents are not what they should be."),
     ("66", "A file does not exist or cannot be read."),

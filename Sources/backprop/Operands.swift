@@ -4,6 +4,8 @@ extension Operand {
   /// A built-in example, a model or expression file, or `-`.
   static let model = Operand(
     form: Form(placeholder: "EXAMPLE|FILE|-", words: Example.all.map(\.name), path: .file))
+  /// Several of them.
+  static let models = Operand(form: model.form, isRepeated: true)
   /// The same where `-` is something else.
   static let modelOrFile = Operand(
     form: Form(placeholder: "EXAMPLE|FILE", words: Example.all.map(\.name), path: .file))

@@ -39,6 +39,8 @@ enum Options {
     "paragraphs in Markdown, each below <!-- before: PLACE --> or <!-- after: PLACE -->; a place is a "
       + "parameter such as w5, the name of a section, start or end")
   static let contents = Flag("--toc", "list the sections at the top")
+  static let numbered = Flag(
+    "--numbered", "give a number to each equation whose result a later line uses")
   static let large = Flag("--large", "of HTML and LaTeX, large letters for a projector")
   static let width = Option<Int>("--width", in: 40...400, "of text, the widest line", usual: "100")
   static let figures = Option<FigureStyle>(
@@ -46,7 +48,7 @@ enum Options {
     "of Markdown, networks and calculations as files beside it, or as Mermaid diagrams",
     usual: "svg, or mermaid on the standard output")
   static let imprint: [any AnyOption] = [
-    title, author, course, date, note, contents, large, width, figures,
+    title, author, course, date, note, contents, numbered, large, width, figures,
   ]
   static let everything = Flag(
     "--everything", "tell every value and parameter, also of a network that nobody reads whole")

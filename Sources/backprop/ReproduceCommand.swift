@@ -25,11 +25,15 @@ enum ReproduceCommand: Subcommand {
       return [example]
     }
     let ledgers = (chosen ?? published).compactMap { Ledger($0) }
-    let text =
-      format == .json
-      ? try MarkingRecord.json(ledgers.map { $0.record(in: language) })
-      : ledgers.map { format.render($0.document(), in: language) }.joined(separator: "\n")
-    try Output.deliver(text, to: arguments[Options.output])
+    if format == .json {
+      let records = try MarkingRecord.json(ledgers.map { $0.record(in: language) })
+      try Output.deliver(records, to: arguments[Options.output])
+    } else {
+      let title = Phrase(en: "Published numbers, checked", ko: "원문에 실린 값의 검증")
+      try format.deliver(
+        Document(ledgers.map { $0.document() }, under: title), in: language,
+        to: arguments[Options.output])
+    }
     if !ledgers.allSatisfy(\.isExplained) { throw ExitCode(rawValue: 1) }
   }
 }

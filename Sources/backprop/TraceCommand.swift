@@ -4,7 +4,7 @@ import Tracer
 enum TraceCommand: Subcommand {
   static let name = "trace"
   static let summary = "Derive a training step: forward pass, chain rule, update, new error."
-  static let operands: [Operand] = [.model]
+  static let operands: [Operand] = [.models]
   static let options: [any AnyOption] =
     telling + [
       Options.trainBiases, Options.after, Options.derive, Options.optimizer.usually("the model's"),
@@ -25,6 +25,7 @@ enum TraceCommand: Subcommand {
       call: "backprop trace 2-2-2 --carry 4 --language ko --output handout.md",
       does: "a handout in Korean that goes on with four digits, as one does by hand"
     ),
+    (call: "backprop trace 2-2-2 mazur --output both.html", does: "two examples, a chapter each"),
     (
       call: "backprop trace mazur --steps 10000 --update in-place",
       does: "ten thousand updates, each layer's weights changed at once"
@@ -43,45 +44,65 @@ enum TraceCommand: Subcommand {
         option: Options.derive.name, found: "\(count)",
         expected: "1, or for JSON \(Options.steps.name) N,")
     }
-    try tell(
-      try ModelOperand.model(arguments), named: arguments.operands[0], as: format, arguments,
-      updates: count)
-  }
-
-  /// Derives a model as the options say.
-  /// - Parameter updates: How many updates are derived, one after the other.
-  static func tell(
-    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int = 1
-  ) throws {
-    try arguments.atWidth {
-      try tellAll(model, named: name, as: format, arguments, updates: updates)
+    try tell(arguments.operands, as: format, arguments, updates: count) {
+      try ModelOperand.model(arguments.with(operand: $0))
     }
   }
 
-  private static func tellAll(
-    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int
+  /// Derives models as the options say, each in a chapter of its own if there are several.
+  /// - Parameters:
+  ///   - updates: How many updates are derived, one after the other.
+  ///   - model: The model of a name.
+  static func tell(
+    _ names: [String], as format: Format, _ arguments: Arguments, updates: Int = 1,
+    _ model: (String) throws -> Model
   ) throws {
+    if names.count > 1, format == .json || arguments.isGiven(Options.record) {
+      throw UsageError.invalid(
+        option: format == .json ? "--format json" : Options.record.name,
+        found: names.joined(separator: " "), expected: "one model")
+    }
+    var notes: [String] = []
+    try arguments.atWidth {
+      let chapters = try names.compactMap {
+        try chapter(
+          try model($0), named: $0, as: format, arguments, updates: updates, noting: &notes)
+      }
+      guard !chapters.isEmpty else { return }
+      let title = Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파")
+      try format.deliver(
+        Document(chapters, under: title), arguments, isFragment: arguments.has(Options.fragment))
+    }
+    notes.forEach(Output.note)
+  }
+
+  /// - Parameter notes: What is to be said once all is written.
+  /// - Returns: `nil` for JSON, which is written at once.
+  private static func chapter(
+    _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int,
+    noting notes: inout [String]
+  ) throws -> Document? {
     let options = DerivationOptions(arguments, for: format)
     let derivation = try Derivation(model, options: options)
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
     if let file = arguments[Options.record] { try derivation.record().write(to: file) }
     guard format != .json else {
-      return try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
+      try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
+      return nil
     }
     var document = derivation.document()
     var model = model
     for _ in 1..<updates {
       model = model.after(updates: 1)
-      let next = try Derivation(model, options: options).document()
-      document.blocks += next.asPart
+      document.blocks += try Derivation(model, options: options).document().asPart
     }
-    try format.deliver(document, arguments, isFragment: arguments.has(Options.fragment))
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
-      Output.note(
+      notes.append(
         "backprop: told in short; \(Options.only.name) chooses parameters, and "
           + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
     }
+    return document
   }
 }
 

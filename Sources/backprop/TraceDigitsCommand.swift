@@ -34,6 +34,6 @@ enum TraceDigitsCommand: Subcommand {
     let model = try network.model(
       of: digits, images: try first.images(count, of: digits),
       learningRate: arguments[Options.learningRate] ?? 0.1)
-    try TraceCommand.tell(model, named: name, as: format, arguments)
+    try TraceCommand.tell([name], as: format, arguments) { _ in model }
   }
 }

@@ -3,19 +3,15 @@ import Tracer
 
 extension Walkthrough {
   /// One digit before and after training, and the program in NumPy that trains the same.
-  static var digits: [Walkthrough] {
-    let program = Walkthrough(
-      file: DigitWalkthrough.programFile,
-      title: Phrase(
-        en: "The training of the digits as a NumPy program",
-        ko: "NumPy로 쓴 숫자 신경망의 학습 프로그램"),
-      language: nil, command: nil, text: { NumPyProgram.digits })
-    return markdown(
-      "mnist",
+  static var digits: Walkthrough {
+    var digits = Walkthrough(
+      name: "mnist", purpose: .training,
       title: Phrase(
         en: "A handwritten digit, derived before and after an epoch of training",
         ko: "손글씨 숫자: 한 에포크를 학습하기 전과 후의 계산"),
-      command: "backprop walkthroughs", DigitWalkthrough.document) + [program]
+      picture: 1, DigitWalkthrough.document)
+    digits.others = [(DigitWalkthrough.programFile, { NumPyProgram.digits })]
+    return digits
   }
 }
 

@@ -2,41 +2,40 @@ import Tracer
 
 extension Walkthrough {
   /// Every number that a publication prints, beside what it should be.
-  static func ledger(of example: Example) -> [Walkthrough] {
-    guard let ledger = Ledger(example) else { return [] }
-    return markdown(
-      "reproduce-\(example.name)",
+  static func ledger(of example: Example) -> Walkthrough? {
+    guard let ledger = Ledger(example) else { return nil }
+    return Walkthrough(
+      name: "reproduce-\(example.name)", purpose: .marking,
       title: Phrase(
         en: "Every published number of the \(example.name) example, checked",
         ko: "\(example.name) 예제: 원문에 실린 값의 검증"),
-      command: "backprop reproduce \(example.name)"
-    ) { ledger.document() }
+      command: Phrase("reproduce \(example.name)"), { ledger.document() })
   }
 
   /// A student's write-up with mistakes in it, and what marking says of it.
-  static func marking(in language: Language) -> [Walkthrough] {
-    let answers = StudentSheet.file(language)
-    let report = "check\(language.fileSuffix).md"
-    return [
+  static var marking: [Walkthrough] {
+    [
       Walkthrough(
-        file: answers,
+        name: "answers", purpose: .marking,
         title: Phrase(
           en: "A student's calculation of 2-2-2 containing four mistakes",
-          ko: "실수 네 개가 들어 있는 학생의 2-2-2 계산"),
-        language: language, command: nil, text: { StudentSheet.text(language) }),
+          ko: "실수 네 개가 들어 있는 학생의 2-2-2 계산")
+      ) { language in [(StudentSheet.file(language), { StudentSheet.text(language) })] },
       Walkthrough(
-        file: report,
+        name: "check", purpose: .marking,
         title: Phrase(en: "The same calculation, marked line by line", ko: "그 계산을 줄별로 채점한 결과"),
-        language: language,
-        command: "backprop check 2-2-2 \(answers)\(language.option) --output \(report)",
-        text: {
-          let key = AnswerKey(Example.twoTwoTwo.model(), comparingOrders: true)
-          let sheet = try AnswerReader.read(
-            Array(StudentSheet.text(language).utf8), file: answers, names: key.knownNames)
-          return MarkdownRenderer(language: language).render(
-            Marking(sheet, with: key).document(names: key.knownNames))
-        }),
+        command: Phrase(en: "check 2-2-2 answers.md", ko: "check 2-2-2 answers.ko.md")
+      ) { language in [("check\(language.fileSuffix).md", { try report(in: language) })] },
     ]
+  }
+
+  private static func report(in language: Language) throws -> String {
+    let key = AnswerKey(Example.twoTwoTwo.model(), comparingOrders: true)
+    let sheet = try AnswerReader.read(
+      Array(StudentSheet.text(language).utf8), file: StudentSheet.file(language),
+      names: key.knownNames)
+    return MarkdownRenderer(language: language).render(
+      Marking(sheet, with: key).document(names: key.knownNames))
   }
 }
 

@@ -3,12 +3,14 @@ import Tracer
 extension Walkthrough {
   /// A network that learns from data, from the command line to one sample.
   static var training: [Walkthrough] {
-    markdown(
-      "training",
-      title: Phrase(
-        en: "Learning from data: two moons, optimizers, overfitting, numerical gradients",
-        ko: "데이터로 학습하기: 두 반달, 최적화 기법, 과적합, 수치 미분"),
-      command: "backprop walkthroughs", TrainingWalkthrough.document)
+    [
+      Walkthrough(
+        name: "training", purpose: .training,
+        title: Phrase(
+          en: "Learning from data: two moons, optimizers, overfitting, numerical gradients",
+          ko: "데이터로 학습하기: 두 반달, 최적화 기법, 과적합, 수치 미분"),
+        picture: 2, TrainingWalkthrough.document)
+    ]
   }
 }
 

@@ -1,35 +1,69 @@
 import Tracer
 
-/// A generated file of `walkthroughs/`.
+/// A piece of the shelf `walkthroughs/`: a text in every language, with its pictures beside it.
 struct Walkthrough {
-  /// The name of the file.
-  let file: String
-  /// What it shows, for the index.
-  let title: Phrase
-  /// The language it is in; `nil` for all.
-  let language: Language?
-  /// The command that prints the same; `nil` for what a command is given to read.
-  let command: String?
-  /// Makes its text.
-  let text: () throws -> String
-  /// Makes the images to which the text refers.
-  var images: () throws -> [(file: String, svg: String)] = { [] }
+  /// A file and what makes it.
+  typealias File = (name: String, text: () throws -> String)
 
-  /// All of them, in the order of the index.
-  static var all: [Walkthrough] {
-    Example.all.flatMap(derivations) + Example.all.flatMap(ledger)
-      + Language.allCases.flatMap(marking)
-      + Surface.all.flatMap(paths) + training + digits
+  /// What a reader takes it from the shelf for.
+  enum Purpose: CaseIterable {
+    case step, networks, calculations, training, optimizers, marking, printing, reference
   }
 
-  /// All optimizers on a surface, in Markdown in every language.
-  private static func paths(on surface: Surface) -> [Walkthrough] {
-    markdown(
-      "optimizers-\(surface.name)",
+  /// The name of its files, without the language and the suffix.
+  let name: String
+  let purpose: Purpose
+  /// What it shows, in a sentence.
+  let title: Phrase
+  /// The call that writes it; `nil` for what no single call writes.
+  var command: Phrase?
+  /// Which of its pictures stands in the index, counted from 1.
+  var picture: Int?
+  /// The suffix of its page.
+  var suffix = "md"
+  /// The languages that it is in.
+  var languages = Language.allCases
+  /// Files besides those of the languages.
+  var others: [File] = []
+  /// Its files in a language, pictures among them.
+  let files: (Language) throws -> [File]
+
+  /// The pieces in the order of the index.
+  static var all: [Walkthrough] {
+    Example.all.map(derivation) + training + [digits] + Surface.all.map(paths) + marking
+      + Example.published.compactMap(ledger) + [printed, commands, names]
+  }
+
+  /// The file of the page in a language, or in the one that it is in.
+  func page(_ language: Language) -> String {
+    "\(name)\((languages.contains(language) ? language : .english).fileSuffix).\(suffix)"
+  }
+
+  /// A summary as it is printed, in a picture.
+  private static var printed: Walkthrough {
+    var walkthrough = Walkthrough(
+      name: "handout", purpose: .printing,
+      title: Phrase(en: "One page for the whole example", ko: "예제 전체를 담은 한 쪽"),
+      command: Phrase("trace 2-2-2 --detail summary --output handout.html")
+    ) { language in
+      var options = DerivationOptions()
+      options.detail = .summary
+      let document = try Derivation(Example.twoTwoTwo.model(), options: options).document()
+      let picture = HTMLRenderer(language: language).picture(of: document)
+      return [("handout\(language.fileSuffix).svg", { picture })]
+    }
+    walkthrough.suffix = "svg"
+    return walkthrough
+  }
+
+  /// All optimizers on a surface.
+  private static func paths(on surface: Surface) -> Walkthrough {
+    Walkthrough(
+      name: "optimizers-\(surface.name)", purpose: .optimizers,
       title: Phrase(
         en: "Six optimizers \(surface.place.english)",
         ko: "\(surface.place.korean)에서 비교한 최적화 기법 여섯 가지"),
-      command: "backprop optimize \(surface.name) --steps 30"
+      command: Phrase("optimize \(surface.name) --steps 30"), picture: 1
     ) {
       OptimizerComparison(
         surface, OptimizerComparison.Entry.all(on: surface), steps: 30, derived: 1
@@ -37,55 +71,50 @@ struct Walkthrough {
     }
   }
 
-  /// A built-in example in Markdown in every language, and in text.
-  private static func derivations(of example: Example) -> [Walkthrough] {
-    let document = once { try Derivation(example.model()).document() }
-    let command = "backprop trace \(example.name)"
-    let text = Walkthrough(
-      file: "\(example.name).txt", title: example.summary, language: .english, command: command,
-      text: { PlainTextRenderer(language: .english).render(try document()) })
-    return markdown(example.name, title: example.summary, command: command, document) + [text]
-  }
-
-  /// A document in Markdown in every language, with its plots in files of their own.
-  static func markdown(
-    _ name: String, title: Phrase, command: String, _ document: @escaping () throws -> Document
-  ) -> [Walkthrough] {
-    let document = once(document)
-    return Language.allCases.map { language in
-      let renderer = MarkdownRenderer(language: language, imageName: name + language.fileSuffix)
-      return Walkthrough(
-        file: "\(name)\(language.fileSuffix).md", title: title, language: language,
-        command: "\(command)\(language.option) --output \(name)\(language.fileSuffix).md",
-        text: { renderer.render(try document()) },
-        images: { renderer.images(in: try document()) })
+  /// A built-in example; one that has been published, as plain text, too.
+  private static func derivation(of example: Example) -> Walkthrough {
+    let model = example.model()
+    let isPublished = example.publication != nil
+    var walkthrough = Walkthrough(
+      name: example.name,
+      purpose: model.units.isEmpty ? .calculations : isPublished ? .step : .networks,
+      title: example.summary, command: Phrase("trace \(example.name)"), picture: 1
+    ) { try Derivation(model).document() }
+    if isPublished {
+      walkthrough.others.append(
+        (
+          "\(example.name).txt",
+          {
+            PlainTextRenderer(language: .english).render(try Derivation(model).document())
+          }
+        ))
     }
+    return walkthrough
   }
 
-  /// What makes a document the first time it is asked for one, and keeps it for the other languages.
-  private static func once(_ make: @escaping () throws -> Document) -> () throws -> Document {
+  /// A document in Markdown in every language.
+  init(
+    name: String, purpose: Purpose, title: Phrase, command: Phrase? = nil, picture: Int? = nil,
+    _ document: @escaping () throws -> Document
+  ) {
+    (self.name, self.purpose, self.title) = (name, purpose, title)
+    (self.command, self.picture) = (command, picture)
     var made: Document?
-    return {
-      if let made { return made }
-      let document = try make()
+    files = { language in
+      let document = try made ?? document()
       made = document
-      return document
+      let renderer = MarkdownRenderer(language: language, imageName: name + language.fileSuffix)
+      return [("\(name)\(language.fileSuffix).md", { renderer.render(document) })]
+        + renderer.images(in: document).map { image in (image.file, { image.svg }) }
     }
   }
 
-  /// The index: what each file shows, and how to print it.
-  static func index(of walkthroughs: [Walkthrough]) -> String {
-    var lines = [
-      "# Walkthroughs", "",
-      "Everything in this folder is generated by `swift run -c release backprop walkthroughs`;",
-      "`backprop walkthroughs --check` checks that it is up to date.", "",
-      "| File | What it shows | Printed by |", "| --- | --- | --- |",
-    ]
-    lines += walkthroughs.map {
-      let title = $0.title[$0.language ?? .english].words
-      let command = $0.command.map { "`\($0)`" } ?? ""
-      return "| [\($0.file)](\($0.file)) | \(title) | \(command) |"
-    }
-    return lines.joined(separator: "\n") + "\n"
+  /// A text of its own kind.
+  init(
+    name: String, purpose: Purpose, title: Phrase, command: Phrase? = nil,
+    files: @escaping (Language) throws -> [File]
+  ) {
+    (self.name, self.purpose, self.title) = (name, purpose, title)
+    (self.command, self.files) = (command, files)
   }
 }

@@ -28,15 +28,18 @@ enum WalkthroughsCommand: Subcommand {
     _ body: (_ name: String, _ text: String) throws -> Void
   ) throws -> Set<String> {
     let walkthroughs = Walkthrough.all
-    var names: Set<String> = ["README.md"]
-    try body("README.md", Walkthrough.index(of: walkthroughs))
+    var names: Set<String> = []
+    func write(_ file: Walkthrough.File) throws {
+      names.insert(file.name)
+      try body(file.name, file.text())
+    }
+    for language in Language.allCases {
+      let index = "README\(language.fileSuffix).md"
+      try write((index, { Walkthrough.index(of: walkthroughs, in: language) }))
+    }
     for walkthrough in walkthroughs {
-      names.insert(walkthrough.file)
-      try body(walkthrough.file, walkthrough.text())
-      for image in try walkthrough.images() {
-        names.insert(image.file)
-        try body(image.file, image.svg)
-      }
+      for language in walkthrough.languages { try walkthrough.files(language).forEach(write) }
+      try walkthrough.others.forEach(write)
     }
     return names
   }

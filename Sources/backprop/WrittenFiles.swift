@@ -29,7 +29,11 @@ extension Arguments {
 
   /// The files that are read, those of a folder among them.
   private var readFiles: [(option: String, path: String)] {
-    let names = zip(operands, subcommand.operands).filter { operand, declared in
+    let declared = subcommand.operands
+    let repeated = declared.last.map { last in
+      last.isRepeated ? Array(repeating: last, count: operands.count) : []
+    }
+    let names = zip(operands, declared + (repeated ?? [])).filter { operand, declared in
       // A built-in name is none of a file, and a folder is written.
       Example.named(operand) == nil && Surface.named(operand) == nil
         && declared.form.path != .folder

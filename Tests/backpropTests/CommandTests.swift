@@ -36,7 +36,7 @@ import Testing
     ),
     (["trace", "2-2-2", "--carry", "4", "--carry", "5"], "--carry is given twice"),
     (["trace"], "trace: EXAMPLE|FILE|- is missing"),
-    (["trace", "2-2-2", "mazur"], "trace: mazur is one word too many"),
+    (["gradcheck", "2-2-2", "mazur"], "gradcheck: mazur is one word too many"),
   ])
   func `a wrong call gets one line and exit code 64, and writes nothing`(
     _ words: [String], _ message: String

@@ -1,30 +1,35 @@
 import Foundation
 import Testing
 
-/// What the README and the help promise, done to the letter.
+/// What the README, the catalogue and the help promise, done to the letter.
 @Suite struct DocumentationTests {
   private static var root: URL {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
   }
 
-  /// The block of code in the README that opens with the given fence and text.
-  private static func block(openedBy fence: String) throws -> String {
-    let page = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+  /// The block of code in a page that opens with the given fence and text.
+  private static func block(openedBy fence: String, in page: String) throws -> String {
+    let page = try String(contentsOf: root.appending(path: page), encoding: .utf8)
     let start = try #require(page.firstRange(of: fence)).lowerBound
     let body = page[start...].drop { !$0.isNewline }.dropFirst()
     return String(body[..<(try #require(body.firstRange(of: "\n```")).lowerBound)])
   }
 
-  @Test func `the model file and the expression file of the README can be traced`() throws {
+  @Test(arguments: [
+    ("README.md", "net.json", "```json\n"),
+    ("Sources/Tracer/Tracer.docc/ModelFiles.md", "net.json", "```json\n"),
+    ("Sources/Tracer/Tracer.docc/ExpressionFiles.md", "shopping.calc", "```\n# two apples"),
+  ])
+  func `the model files and the expression files of the pages can be traced`(
+    _ page: String, _ file: String, _ fence: String
+  ) throws {
     try withTemporaryFolder { folder in
-      for (file, fence) in [("net.json", "```json\n"), ("shopping.calc", "```\n# two apples")] {
-        try Self.block(openedBy: fence).write(
-          to: folder.appending(path: file), atomically: true, encoding: .utf8)
-        for subcommand in ["trace", "gradcheck"] {
-          let run = try Command(subcommand, file, in: folder)
-          #expect(run.status == 0, "\(run.notes)")
-        }
+      try Self.block(openedBy: fence, in: page).write(
+        to: folder.appending(path: file), atomically: true, encoding: .utf8)
+      for subcommand in ["trace", "gradcheck"] {
+        let run = try Command(subcommand, file, in: folder)
+        #expect(run.status == 0, "\(run.notes)")
       }
     }
   }

@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (["trace"], ["backprop trace EXAMPLE|FILE|- [options]", "backprop trace mnist [options]"]),
+    (["trace"], ["backprop trace EXAMPLE|FILE|-... [options]", "backprop trace mnist [options]"]),
     (["trace", "mnist"], ["backprop trace mnist [options]"]),
     (["train"], ["backprop train MODEL|DATA|mnist [DIR] [options]"]),
     (["train", "mnist"], ["backprop train MODEL|DATA|mnist [DIR] [options]"]),

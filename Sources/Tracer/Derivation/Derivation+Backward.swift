@@ -40,11 +40,15 @@ extension Derivation {
   private mutating func tellGradient(of element: ElementID, standingFor others: [ElementID] = []) {
     let name = graph.name(of: element)
     let names = others.isEmpty ? [name] : others.map { graph.name(of: $0) }
-    switch graph[element.node].role {
-    case .weight: blocks.append(.heading(level: 4, Phrases.weightHeading(names)))
-    case .bias: blocks.append(.heading(level: 4, Phrases.biasHeading(names)))
-    default: blocks.append(.heading(level: 4, Phrase("\(symbol: name)")))
-    }
+    let heading =
+      switch graph[element.node].role {
+      case .weight: Phrases.weightHeading(names)
+      case .bias: Phrases.biasHeading(names)
+      default: Phrase("\(symbol: name)")
+      }
+    // The weights of a layer stand below its heading.
+    blocks.append(.heading(level: (graph[element.node].layer ?? 0) > 0 ? 4 : 3, heading))
+    tellPath(of: element)
     let new = derive(worked.gradientName(element))
     tellWay(from: element, needing: new)
     // The reason of a sum comes before all that is calculated for it.
@@ -67,6 +71,20 @@ extension Derivation {
     }
     tell(update)
     tellSense(of: element)
+  }
+
+  /// A drawing of the ways of a weight to the error, once a layer, where there is room to look at
+  /// one weight.
+  private mutating func tellPath(of element: ElementID) {
+    guard graph[element.node].role == .weight, focus == nil,
+      options.detail == .compact || !options.only.isEmpty,
+      // A softmax in two steps has ways between the units of a layer, which have no lines.
+      !graph.nodes.contains(where: { $0.primitive is Softmax }),
+      isFirst("path from layer \(graph[element.node].layer ?? 0)"),
+      let drawing = NetworkDrawing(worked.model)?.lighting(
+        graph.name(of: element), to: graph.objectiveSymbol)
+    else { return }
+    blocks.append(.figure(.network(drawing)))
   }
 
   /// Where a product has the last factor itself for its name, why it is that, once.

@@ -10,7 +10,9 @@ extension ModelSource {
   private static let memoryOfExpressions = 512
 
   /// Reads a model file or an expression file; a file that begins with a brace is a model file.
-  /// - Parameter file: What the file is called in messages.
+  /// - Parameters:
+  ///   - contents: The bytes of the file.
+  ///   - file: What the file is called in messages.
   /// - Throws: `ModelFileError` or `ExpressionError`, and for a text that is too long for this
   ///   machine's memory a fault that says so.
   public init(contents: Data, file: String) throws {

@@ -4,6 +4,8 @@ public struct Document: Sendable {
   package var digits: Int
   /// The parts, in order.
   package var blocks: [Block]
+  /// Documents that follow as sections, each with its own digits.
+  package var chapters: [Document] = []
   /// Whether an equation stands on one line where it fits.
   package var isDense = false
   /// What its reader puts on it.
@@ -16,24 +18,80 @@ public struct Document: Sendable {
     self.isDense = isDense
   }
 
+  /// Documents as chapters under one title; one alone stays as it is.
+  package init(_ chapters: [Document], under title: Phrase) {
+    self = chapters.first ?? Document(digits: 6)
+    guard chapters.count > 1 else { return }
+    blocks = [.heading(level: 1, title)]
+    self.chapters = chapters
+  }
+
   /// Every equation in the document, in order.
   package var equations: [Equation] {
+    ownEquations + chapters.flatMap(\.equations)
+  }
+}
+
+extension Document {
+  /// The equations before the chapters.
+  private var ownEquations: [Equation] {
     blocks.flatMap { block -> [Equation] in
       if case .equations(let equations) = block { return equations }
       return []
     }
   }
-}
 
-extension Document {
-  /// The blocks from each heading up to the next; equations of one share a column of equals signs.
-  var passages: [[Block]] {
-    titledBlocks.reduce(into: [[]]) { passages, block in
-      if case .heading = block { passages.append([]) }
-      passages[passages.count - 1].append(block)
-    }
+  /// What stands from one heading up to the next; equations of one share a column of equals signs.
+  struct Passage {
+    var blocks: [Block] = []
+    /// How its numbers are written.
+    let numbers: NumberStyle
   }
 
+  /// All of it in passages, those of the chapters last.
+  var passages: [Passage] {
+    let numbers = NumberStyle(digits: digits)
+    let own = titledBlocks.reduce(into: [Passage]()) { passages, block in
+      if case .heading = block { passages.append(Passage(numbers: numbers)) }
+      if passages.isEmpty { passages.append(Passage(numbers: numbers)) }
+      passages[passages.count - 1].blocks.append(block)
+    }
+    return own
+      + chapters.flatMap { chapter in
+        var part = chapter
+        part.blocks = chapter.asPart
+        return part.passages
+      }
+  }
+
+  /// Gives a number to each result that a later line uses.
+  package mutating func numberEquations() {
+    var count = 0
+    numberEquations(after: &count)
+  }
+
+  private mutating func numberEquations(after count: inout Int) {
+    var used: Set<String> = []
+    var numbered: Set<Int> = []
+    for (position, equation) in ownEquations.enumerated().reversed() {
+      if used.remove(equation.name) != nil { numbered.insert(position) }
+      used.formUnion(equation.formula.symbols)
+    }
+    var position = -1
+    blocks = blocks.map { block in
+      guard case .equations(let equations) = block else { return block }
+      return .equations(
+        equations.map { equation in
+          position += 1
+          guard numbered.contains(position) else { return equation }
+          count += 1
+          var equation = equation
+          equation.number = count
+          return equation
+        })
+    }
+    for index in chapters.indices { chapters[index].numberEquations(after: &count) }
+  }
 }
 
 /// A part of a document.
@@ -70,6 +128,11 @@ package struct Table: Sendable {
     self.header = header
     self.rows = rows
   }
+
+  /// Which columns hold numbers alone.
+  func numericColumns(in language: Language) -> [Bool] {
+    header.indices.map { column in rows.allSatisfy { $0[column][language].isNumeric } }
+  }
 }
 
 /// What can be drawn.
@@ -96,6 +159,10 @@ package enum Figure: Sendable {
     switch self {
     case .plot(let plot): plot.title
     case .digit(let digit): Phrase("\(digit.name)")
+    case .network(let network) where network.litWeight != nil:
+      Phrase(
+        en: "How \(symbol: network.litWeight ?? "") acts on the error.",
+        ko: "\(symbol: network.litWeight ?? "")에서 오차까지의 경로.")
     case .network(let network) where network.isWorked:
       Phrase(
         en: """

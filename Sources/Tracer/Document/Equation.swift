@@ -30,6 +30,8 @@ public struct Equation: Hashable, Sendable {
   public let exact: Double
   /// To how many significant digits the number is rounded; `nil` if it has all of them.
   let carry: Int?
+  /// By what other places of the document refer to it, if they do.
+  package var number: Int?
 
   /// An equation whose number is the recorded one.
   package init(name: String, kind: Kind, formula: Formula, value: Double) {

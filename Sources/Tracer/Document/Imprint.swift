@@ -43,7 +43,9 @@ extension Document {
 
   /// The sections, for a list of contents.
   var sections: [Phrase] {
-    blocks.compactMap { if case .heading(2, let phrase) = $0 { phrase } else { nil } }
+    passages.compactMap {
+      if case .heading(2, let phrase)? = $0.blocks.first { phrase } else { nil }
+    }
   }
 
   /// The document as a part of another, whose title is the only one.

@@ -48,10 +48,9 @@ package struct LecturerNotes: Sendable {
   /// - Throws: `NoteError` for a place that the document does not have.
   package func insert(into document: inout Document) throws(NoteError) {
     for note in notes.reversed() where !note.blocks.isEmpty {
-      guard let place = document.place(named: note.place, isBefore: note.isBefore) else {
+      guard document.insert(note.blocks, note.isBefore, note.place) else {
         throw NoteError(file: file, line: note.line, place: note.place)
       }
-      document.blocks.insert(contentsOf: note.blocks, at: place)
     }
   }
 
@@ -120,9 +119,22 @@ package struct NoteError: Fault {
 }
 
 extension Document {
+  /// Puts blocks before or after a place, in the first chapter that has it.
+  /// - Returns: Whether there is such a place.
+  fileprivate mutating func insert(_ new: [Block], _ isBefore: Bool, _ name: String) -> Bool {
+    if name == "end", !chapters.isEmpty {
+      return chapters[chapters.count - 1].insert(new, isBefore, name)
+    }
+    if let place = place(named: name, isBefore: isBefore) {
+      blocks.insert(contentsOf: new, at: place)
+      return true
+    }
+    return chapters.indices.contains { chapters[$0].insert(new, isBefore, name) }
+  }
+
   /// Where something that belongs before or after a place is put.
   /// - Parameter name: A parameter, the first words of a heading without spaces, `start` or `end`.
-  fileprivate func place(named name: String, isBefore: Bool) -> Int? {
+  private func place(named name: String, isBefore: Bool) -> Int? {
     if name == "start" { return min(1, blocks.count) }
     if name == "end" { return blocks.count }
     guard let start = blocks.firstIndex(where: { $0.isHeading(of: name) }) ?? heading(above: name),

@@ -12,6 +12,8 @@ package struct NetworkDrawing: Sendable {
     package let value: Double
     /// What comes back to it; `nil` where that is not drawn.
     package var gradient: Double?
+    /// Whether it is on the way that is pointed out.
+    package var isLit = false
   }
 
   /// A number that stands in a unit.
@@ -25,16 +27,48 @@ package struct NetworkDrawing: Sendable {
   }
 
   /// The units of each layer, inputs first.
-  package let layers: [[String]]
+  package var layers: [[String]]
   /// The numbers that stand at units: an input's value, an output's target.
-  package let notes: [String: (name: String, value: Double)]
+  package var notes: [String: (name: String, value: Double)]
   /// What was calculated in each unit.
   package var marks: [String: [UnitNumber]] = [:]
   /// The weights between each layer and the next.
   package var edges: [[Edge]]
   /// The biases of each layer after the first.
-  package let biases: [[(name: String, value: Double)]]
+  package var biases: [[(name: String, value: Double)]]
+  /// The weight whose way to the error is pointed out; nothing else is written then.
+  package private(set) var litWeight: String?
 
   /// Whether it shows what was calculated, and not only what is given.
   package var isWorked: Bool { !marks.isEmpty || edges.joined().contains { $0.gradient != nil } }
+
+  /// The network without its numbers, and with the ways by which a weight acts on the error.
+  func lighting(_ weight: String, to objective: String) -> NetworkDrawing? {
+    guard let layer = edges.firstIndex(where: { $0.contains { $0.name == weight } }) else {
+      return nil
+    }
+    var drawing = self
+    drawing.litWeight = weight
+    (drawing.notes, drawing.marks) = ([:], [:])
+    let outputs = layers[layers.count - 1].indices
+    drawing.layers.append([objective])
+    drawing.edges.append(outputs.map { Edge(from: $0, to: 0, name: "", value: 0) })
+    drawing.biases = drawing.edges.map { _ in [] }
+    var reached: Set<Int> = []
+    for step in layer..<drawing.edges.count {
+      for index in drawing.edges[step].indices {
+        let edge = drawing.edges[step][index]
+        drawing.edges[step][index].isLit =
+          step == layer ? edge.name == weight : reached.contains(edge.from)
+      }
+      reached = Set(drawing.edges[step].filter(\.isLit).map(\.to))
+    }
+    return drawing
+  }
+
+  /// Whether a unit is on the way that is pointed out.
+  func isLit(layer: Int, unit: Int) -> Bool {
+    (edges.indices.contains(layer) && edges[layer].contains { $0.isLit && $0.from == unit })
+      || (layer > 0 && edges[layer - 1].contains { $0.isLit && $0.to == unit })
+  }
 }

@@ -111,6 +111,20 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
   }
 
+  /// Whether it is a number or a count and nothing else, or empty.
+  var isNumeric: Bool {
+    barePieces.allSatisfy {
+      switch $0 {
+      case .number: true
+      case .text(let text): text.allSatisfy { $0.isNumber || $0 == "," }
+      case .symbol, .formula, .code, .strong: false
+      }
+    }
+  }
+
+  /// Whether there is mathematics alone.
+  var isMathematics: Bool { !barePieces.isEmpty && barePieces.allSatisfy(\.isMathematics) }
+
   /// Words alone.
   public init(stringLiteral text: String) { self.init(text.isEmpty ? [] : [.text(text)]) }
 

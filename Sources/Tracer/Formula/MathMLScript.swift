@@ -62,6 +62,10 @@ struct MathMLScript: Script {
     let text = Greek.parts(below).map { part, letter, number in
       letter.flatMap { Greek.letters[$0] }.map { $0 + number } ?? part
     }.joined(separator: "_")
+    // Two indices, as in w_ij, and no word.
+    if text.count == 2, text.allSatisfy({ "ijkls".contains($0) }) {
+      return "<mrow>\(text.map { "<mi>\($0)</mi>" }.joined())</mrow>"
+    }
     return text.allSatisfy(\.isNumber) ? "<mn>\(text)</mn>" : "<mi>\(Self.escaped(text))</mi>"
   }
 

@@ -128,7 +128,9 @@ public struct Graph: Sendable {
   }
 
   /// Says what is differentiated, and what it is called in a derivative.
-  /// - Parameter symbol: The E of ∂E/∂w; by default, the node's own label.
+  /// - Parameters:
+  ///   - node: What is differentiated, a single number.
+  ///   - symbol: The E of ∂E/∂w; by default, the node's own label.
   public mutating func differentiate(_ node: NodeID, symbol: String? = nil) {
     objective = node
     objectiveSymbol = symbol ?? self[node].names.label

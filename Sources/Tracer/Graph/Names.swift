@@ -21,8 +21,10 @@ public struct Names: Hashable, Sendable {
   public static func scalar(_ name: String) -> Names { .list(name, [name]) }
 
   /// Elements called by their index: `W1[406,17]`.
-  /// - Parameter perSample: Whether the first axis counts the samples of a batch; its index is left
-  ///   out where there is one sample only: `net_h[17]`.
+  /// - Parameters:
+  ///   - label: What the tensor is called.
+  ///   - perSample: Whether the first axis counts the samples of a batch; its index is left out where
+  ///     there is one sample only: `net_h[17]`.
   public static func indexed(_ label: String, perSample: Bool = false) -> Names {
     Names(label: label, scheme: .indexed(perSample: perSample))
   }

@@ -32,13 +32,17 @@ public protocol Primitive: Sendable {
   func remark(onInput input: Int) -> Phrase?
 
   /// Calculates the whole output.
-  /// - Parameter output: Holds the result afterwards; it has the output's shape already.
+  /// - Parameters:
+  ///   - inputs: The values of the inputs.
+  ///   - output: Holds the result afterwards; it has the output's shape already.
   func forward<S: Real>(_ inputs: Inputs<S>, into output: inout Tensor<S>)
 
   /// Adds to the gradient of one input what flows back through this primitive.
   /// - Parameters:
-  ///   - gradient: The gradient of input number `input`, added to in place.
+  ///   - gradient: The gradient of that input, added to in place.
+  ///   - input: The position of the input.
   ///   - upstream: The gradient of the output.
+  ///   - inputs: The values of the inputs.
   ///   - output: The output as the forward pass calculated it.
   func backward<S: Real>(
     into gradient: inout Tensor<S>, ofInput input: Int, from upstream: Tensor<S>,
@@ -84,7 +88,9 @@ public struct Operands<N: Quantity> {
   private let element: (Int, Int) -> N
 
   /// Operands that are looked up one by one.
-  /// - Parameter element: Gives the element of an input at an offset.
+  /// - Parameters:
+  ///   - shapes: The shapes of the inputs.
+  ///   - element: Gives the element of an input at an offset.
   public init(shapes: [Shape], element: @escaping (_ input: Int, _ offset: Int) -> N) {
     self.shapes = shapes
     self.element = element

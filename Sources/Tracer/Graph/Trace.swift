@@ -18,7 +18,9 @@ public struct Trace<Scalar: Real>: Sendable {
   let passed: Set<NodeID>
 
   /// Calculates every node from the given leaves.
-  /// - Parameter leaves: The value of every node that nothing calculates, in its shape.
+  /// - Parameters:
+  ///   - graph: What is calculated.
+  ///   - leaves: The value of every node that nothing calculates, in its shape.
   public init(_ graph: Graph, leaves: [NodeID: Tensor<Scalar>]) {
     self.graph = graph
     values = graph.ids.map { id in

@@ -108,6 +108,20 @@ package enum Registry {
     return "\(kind), \(settings(members))"
   }
 
+  /// The settings of something that has a name; empty if there are none.
+  package static func settings(of named: any Configurable) -> String {
+    guard case .object(let members) = named.json else { return "" }
+    let choices = type(of: named).settingWords
+    return members.dropFirst().map { name, value in
+      let others = (choices[name] ?? []).filter { "\"\($0)\"" != value.text() }
+      return settings([("", .null), (name, value)])
+        + (others.isEmpty ? "" : " (or \(others.joined(separator: ", ")))")
+    }.joined(separator: ", ")
+  }
+
+  /// The functions of expression files.
+  package static var functionNames: [String] { ExpressionFunction.names }
+
   /// An optimizer as a field of a file; `nil` for one that files do not know.
   static func json(of optimizer: any Optimizer) -> JSONValue? {
     guard let decay = optimizer as? WeightDecay else {
@@ -169,6 +183,10 @@ package enum Registry {
 
 extension Configurable {
   static var settingNames: [String] { settings.map(\.name) }
+  /// The words that a setting may be, by its name.
+  fileprivate static var settingWords: [String: [String]] {
+    Dictionary(uniqueKeysWithValues: settings.map { ($0.name, $0.words) })
+  }
 
   /// The usual one with what the members of an object set.
   fileprivate static func read(_ members: [String: JSONField]) throws(ModelFileError) -> Self {

@@ -3,7 +3,9 @@ public protocol Elementwise: Primitive {
   /// The output of one element.
   func value<N: Quantity>(_ x: N) -> N
   /// ∂y/∂x at one element.
-  /// - Parameter y: The output of that element, for slopes that read better in it.
+  /// - Parameters:
+  ///   - x: The element.
+  ///   - y: The output of that element, for slopes that read better in it.
   func slope<N: Quantity>(at x: N, value y: N) -> N
 }
 

@@ -6,20 +6,7 @@ struct MarkdownFigures {
     switch figure {
     case .network(let network): return mermaid(network, numbers)
     case .graph(let graph): return mermaid(graph, numbers)
-    case .plot(let plot): return plot.svg(in: language, numbers)
-    case .digit(let digit): return digit.svg
-    }
-  }
-
-  /// A drawing as a file of its own.
-  func image(of figure: Figure, _ numbers: NumberStyle) -> String {
-    let title = figure.caption[language]
-    switch figure {
-    case .network(let network):
-      return NetworkCanvas(network, numbers).canvas.svg(titled: title, isAlone: true)
-    case .graph(let graph):
-      return GraphCanvas(graph, numbers).canvas.svg(titled: title, isAlone: true)
-    case .plot, .digit: return render(figure, numbers)
+    case .plot, .digit: return figure.svg(in: language, numbers, isAlone: true)
     }
   }
 
@@ -63,7 +50,12 @@ struct MarkdownFigures {
         let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
         let back =
           edge.gradient.map { "<br>← \(plain.written($0, numbers: numbers).text)" } ?? ""
-        lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\(back)\" --> \(to)")
+        if network.litWeight == nil {
+          lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\(back)\" --> \(to)")
+        } else {
+          let name = edge.isLit && !edge.name.isEmpty ? "|\"\(plain.symbol(edge.name).text)\"|" : ""
+          lines.append("  \(from) \(edge.isLit ? "==>" : "-->")\(name) \(to)")
+        }
       }
       for (number, bias) in network.biases[layer].enumerated() {
         let id = "bias\(layer + 1)_\(number + 1)"

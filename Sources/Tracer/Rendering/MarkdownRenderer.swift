@@ -7,6 +7,7 @@ public struct MarkdownRenderer: Renderer {
 
   /// Markdown in a language.
   /// - Parameters:
+  ///   - language: The language of the prose.
   ///   - imageName: What the files of its images are called, `NAME-1.svg`, `NAME-2.svg` …; `nil` to
   ///     have them stand in the text itself, which some readers, GitHub among them, leave out.
   ///   - drawsDiagrams: Whether networks and calculations are diagrams in Mermaid all the same.
@@ -19,12 +20,12 @@ public struct MarkdownRenderer: Renderer {
   /// The files to which the document refers, each with its contents.
   public func images(in document: Document) -> [(file: String, svg: String)] {
     guard imageName != nil else { return [] }
-    let numbers = NumberStyle(digits: document.digits)
-    let images = document.blocks.compactMap(image)
-    return images.enumerated().map { number, image in
-      let drawing = MarkdownFigures(language: language).image(of: image, numbers)
-      return (imageFile(number), drawing + "\n")
+    let images = document.passages.flatMap { passage in
+      passage.blocks.compactMap(image).map {
+        $0.svg(in: language, passage.numbers, isAlone: true)
+      }
     }
+    return images.enumerated().map { (imageFile($0), $1 + "\n") }
   }
 
   /// The figure that a block shows as an image.
@@ -37,30 +38,31 @@ public struct MarkdownRenderer: Renderer {
 
   /// The document as Markdown.
   public func render(_ document: Document) -> String {
-    let numbers = NumberStyle(digits: document.digits)
     var imageCount = 0
-    var blocks = document.titledBlocks.map { block -> String in
-      if case .equations(let equations) = block {
-        return equations.map { render($0, numbers, isDense: document.isDense) }
-          .joined(separator: "\n\n")
+    var blocks = document.passages.flatMap { passage in
+      passage.blocks.map { block -> String in
+        if case .equations(let equations) = block {
+          return equations.map { render($0, passage.numbers, isDense: document.isDense) }
+            .joined(separator: "\n\n")
+        }
+        guard let figure = image(block) else { return render(block, passage.numbers) }
+        defer { imageCount += 1 }
+        let title = figure.caption[language].plain(passage.numbers)
+        return "![\(title)](\(imageFile(imageCount)))"
       }
-      guard let figure = image(block) else { return render(block, numbers) }
-      defer { imageCount += 1 }
-      let title = figure.caption[language].plain(numbers)
-      return "![\(title)](\(imageFile(imageCount)))"
     }
     if !document.imprint.isEmpty {
       // The title is that of the metadata, or there would be two.
       if case .heading(1, _)? = document.blocks.first { blocks.removeFirst() }
-      blocks.insert(metadata(of: document, numbers), at: 0)
+      blocks.insert(metadata(of: document), at: 0)
     }
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
   /// What pandoc and Quarto read at the top of a file.
-  private func metadata(of document: Document, _ numbers: NumberStyle) -> String {
+  private func metadata(of document: Document) -> String {
     let imprint = document.imprint
-    let title = document.title(in: language)?.plain(numbers)
+    let title = document.title(in: language)?.plain(NumberStyle(digits: document.digits))
     let fields = [
       ("title", title), ("subtitle", imprint.course), ("author", imprint.author),
       ("date", imprint.date), ("lang", language.rawValue),
@@ -110,33 +112,21 @@ public struct MarkdownRenderer: Renderer {
     let name = script.symbol(equation.name).text
     let lines = TeXLayout.lines(of: equation, in: script, numbers, isDense: isDense)
     let isBroken = lines.count > 1 || lines[0].contains("\n")
-    guard isBroken else { return "$$\n\(name) \(lines[0].dropFirst())\n$$" }
+    let tag = equation.number.map { " \\tag{\($0)}" } ?? ""
+    guard isBroken else { return "$$\n\(name) \(lines[0].dropFirst())\(tag)\n$$" }
     let isTall = lines.contains { $0.contains("\\frac") }
     let body = lines.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
-    return "$$\n\\begin{aligned}\n\(name) \(body)\n\\end{aligned}\n$$"
+    return "$$\n\\begin{aligned}\n\(name) \(body)\n\\end{aligned}\(tag)\n$$"
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
     func row(_ cells: [Phrase]) -> String {
-      "| " + cells.map { render($0, numbers) }.joined(separator: " | ") + " |"
+      "| "
+        + cells.map { render($0, numbers).replacing("|", with: "\\|") }
+        .joined(separator: " | ") + " |"
     }
-    let columns = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric } ? " ---: " : " --- "
-    }
+    let columns = table.numericColumns(in: language).map { $0 ? " ---: " : " --- " }
     return ([row(table.header), "|\(columns.joined(separator: "|"))|"] + table.rows.map(row))
       .joined(separator: "\n")
-  }
-}
-
-extension Prose {
-  /// Whether it is a number or a count and nothing else, or empty.
-  var isNumeric: Bool {
-    barePieces.allSatisfy {
-      switch $0 {
-      case .number: true
-      case .text(let text): text.allSatisfy { $0.isNumber || $0 == "," }
-      case .symbol, .formula, .code, .strong: false
-      }
-    }
   }
 }

@@ -16,7 +16,8 @@ struct PlainFigures {
   private func draw(_ network: NetworkDrawing, _ numbers: NumberStyle) -> [String] {
     func number(_ value: Double) -> String { script.written(value, numbers: numbers).text }
     func labelled(_ name: String, _ value: Double) -> String {
-      "\(script.symbol(name).text) = \(number(value))"
+      let symbol = script.symbol(name).text
+      return network.litWeight == nil ? "\(symbol) = \(number(value))" : symbol
     }
     let last = network.layers.count - 1
     let columns = (1...last).map { layer -> [String] in
@@ -24,8 +25,11 @@ struct PlainFigures {
         network.notes[unit].map { layer == 1 ? labelled($0.name, $0.value) : unit } ?? unit
       }
       let width = sources.map { TextLayout.width($0) }.max() ?? 0
-      let units = network.layers[layer].enumerated().map { position, unit -> [String] in
-        let edges = network.edges[layer - 1].filter { $0.to == position }
+      let units = network.layers[layer].enumerated().compactMap { position, unit -> [String]? in
+        let edges = network.edges[layer - 1].filter {
+          $0.to == position && (network.litWeight == nil || $0.isLit)
+        }
+        guard !edges.isEmpty || network.litWeight == nil else { return nil }
         var rows = edges.map {
           (
             "\(TextLayout.padded(sources[$0.from], to: width)) ── ",
@@ -49,7 +53,7 @@ struct PlainFigures {
       }
       return Array(units.joined(separator: [""]))
     }
-    return beside(columns)
+    return beside(columns.filter { !$0.isEmpty })
   }
 
   /// Each calculation with its operands, and on every edge what goes forward and what comes back.

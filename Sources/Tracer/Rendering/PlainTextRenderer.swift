@@ -8,21 +8,17 @@ public struct PlainTextRenderer: Renderer {
 
   /// The document as text.
   public func render(_ document: Document) -> String {
-    let numbers = NumberStyle(digits: document.digits)
-    let blocks = document.titledBlocks.map { block in
-      if case .heading(1, let phrase) = block {
-        return (heading(1, render(phrase, numbers)) + below(title: document, numbers))
-          .joined(separator: "\n")
+    let blocks = document.passages.flatMap { passage in
+      passage.blocks.map { block in
+        var lines = render(block, passage.numbers, isDense: document.isDense)
+        if case .heading(1, _) = block { lines += below(title: document, passage.numbers) }
+        return lines.joined(separator: "\n")
       }
-      if case .equations(let equations) = block {
-        return render(equations, numbers, isDense: document.isDense).joined(separator: "\n")
-      }
-      return render(block, numbers).joined(separator: "\n")
     }
     return TextLayout.released(blocks.joined(separator: "\n\n")) + "\n"
   }
 
-  private func render(_ block: Block, _ numbers: NumberStyle) -> [String] {
+  private func render(_ block: Block, _ numbers: NumberStyle, isDense: Bool) -> [String] {
     switch block {
     case .heading(let level, let phrase): return heading(level, render(phrase, numbers))
     case .paragraph(let phrase): return TextLayout.wrapped(render(phrase, numbers))
@@ -30,7 +26,7 @@ public struct PlainTextRenderer: Renderer {
       return points.flatMap {
         TextLayout.wrapped("• " + render($0, numbers), indent: 4, firstIndent: 2)
       }
-    case .equations(let equations): return render(equations, numbers, isDense: false)
+    case .equations(let equations): return render(equations, numbers, isDense: isDense)
     case .matrices(let equations): return equations.flatMap { render($0, numbers) }
     case .table(let table): return render(table, numbers)
     case .figure(let figure): return PlainFigures(language: language).render(figure, numbers)
@@ -85,6 +81,12 @@ public struct PlainTextRenderer: Renderer {
         broken[0] = "\(left) \(isExact ? "=" : "≈") \(broken[0])"
         lines += broken
       }
+      if let number = equation.number {
+        let tag = "(\(number))"
+        let room = TextLayout.columns - tag.count
+        if TextLayout.width(lines[lines.count - 1]) + 2 > room { lines.append("") }
+        lines.append(TextLayout.padded(lines.removeLast(), to: room) + tag)
+      }
       if rows.count > 1 { lines.append("") }
     }
     if lines.last == "" { lines.removeLast() }
@@ -104,10 +106,7 @@ public struct PlainTextRenderer: Renderer {
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
     let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
-    let numeric = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric }
-    }
-    return TextTable(rows, numeric: numeric).lines
+    return TextTable(rows, numeric: table.numericColumns(in: language)).lines
   }
 }
 

@@ -6,7 +6,9 @@ public struct Tensor<Scalar: Real>: Hashable, Sendable {
   public internal(set) var elements: [Scalar]
 
   /// A tensor of the given elements.
-  /// - Parameter elements: In row-major order, `shape.count` of them.
+  /// - Parameters:
+  ///   - elements: In row-major order, `shape.count` of them.
+  ///   - shape: How many there are along each axis.
   public init(_ elements: [Scalar], shape: Shape) {
     precondition(
       elements.count == shape.count, "\(elements.count) elements do not fill the shape \(shape)")

@@ -25,15 +25,17 @@ extension Canvas {
 
   private static func svg(_ shape: Shape) -> String {
     switch shape {
-    case .edge(let a, let b, let isCurved):
+    case .edge(let a, let b, let isCurved, let isLit):
       let middle = short((a.x + b.x) / 2)
       let path =
         isCurved
         ? "C\(middle) \(short(a.y)) \(middle) \(short(b.y)) \(short(b.x)) \(short(b.y))"
         : "L\(short(b.x)) \(short(b.y))"
-      return #"<path class="edge" d="M\#(short(a.x)) \#(short(a.y))\#(path)"/>"#
-    case .circle(let center, let radius):
-      return #"<circle class="shape" cx="\#(short(center.x))" cy="\#(short(center.y))" "#
+      let kind = isLit ? #"edge lit" stroke-width="3"# : "edge"
+      return #"<path class="\#(kind)" d="M\#(short(a.x)) \#(short(a.y))\#(path)"/>"#
+    case .circle(let center, let radius, let isLit):
+      let kind = isLit ? #"shape lit" stroke-width="3"# : "shape"
+      return #"<circle class="\#(kind)" cx="\#(short(center.x))" cy="\#(short(center.y))" "#
         + #"r="\#(short(radius))"/>"#
     case .box(let corner, let width, let height, let radius):
       return #"<rect class="shape" x="\#(short(corner.x))" y="\#(short(corner.y))" "#

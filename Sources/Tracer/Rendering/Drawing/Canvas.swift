@@ -19,9 +19,9 @@ struct Canvas {
   /// A part of a drawing.
   enum Shape {
     /// A straight line, or a curve that leaves and arrives level.
-    case edge(from: Point, to: Point, isCurved: Bool)
+    case edge(from: Point, to: Point, isCurved: Bool, isLit: Bool)
     /// A unit.
-    case circle(at: Point, radius: Double)
+    case circle(at: Point, radius: Double, isLit: Bool)
     /// A box with round corners.
     case box(at: Point, width: Double, height: Double, radius: Double)
     /// A line through points.
@@ -62,13 +62,13 @@ struct Canvas {
     shapes.append(.label(text, at: (x, y), anchor: anchor, style: style))
   }
 
-  mutating func edge(from a: Point, to b: Point, isCurved: Bool) {
-    shapes.append(.edge(from: a, to: b, isCurved: isCurved))
+  mutating func edge(from a: Point, to b: Point, isCurved: Bool = false, isLit: Bool = false) {
+    shapes.append(.edge(from: a, to: b, isCurved: isCurved, isLit: isLit))
   }
 
-  mutating func circle(x: Double, y: Double, radius: Double) {
+  mutating func circle(x: Double, y: Double, radius: Double, isLit: Bool) {
     reach(to: (x + radius, y + radius))
-    shapes.append(.circle(at: (x, y), radius: radius))
+    shapes.append(.circle(at: (x, y), radius: radius, isLit: isLit))
   }
 
   mutating func box(x: Double, y: Double, width: Double, height: Double, radius: Double) {

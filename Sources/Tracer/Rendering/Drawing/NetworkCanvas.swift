@@ -39,16 +39,22 @@ struct NetworkCanvas {
   }
 
   private func labelWidth(of edge: NetworkDrawing.Edge) -> Double {
-    max(
-      Canvas.width(of: canvas.labelled(edge.name, edge.value)),
-      Canvas.width(of: back(of: edge) ?? ""))
+    max(Canvas.width(of: label(of: edge)), Canvas.width(of: back(of: edge) ?? ""))
   }
+
+  /// A weight with its number; where a way is pointed out, the names of what is on it.
+  private func label(of edge: NetworkDrawing.Edge) -> String {
+    guard isPath else { return canvas.labelled(edge.name, edge.value) }
+    return edge.isLit && !edge.name.isEmpty ? canvas.symbol(edge.name) : ""
+  }
+
+  private var isPath: Bool { network.litWeight != nil }
 
   private var lineHeight: Double { network.isWorked ? 31 : 17 }
 
   /// Columns far enough from each other that the weights find room between them.
   private mutating func arrange() {
-    let spacing = network.isWorked ? height + 60 : 72
+    let spacing = network.isWorked ? height + 60 : isPath ? 50 : 72
     let most = network.layers.map(\.count).max() ?? 1
     let height = Double(most) * spacing
     let inputs = network.layers[0].map { unit in
@@ -59,7 +65,7 @@ struct NetworkCanvas {
       if layer > 0 {
         let labels = network.edges[layer - 1].map(labelWidth)
         let columns = (Double(labels.count) * lineHeight * 1.7 / height).rounded(.up)
-        x += max(150, columns * (labels.max() ?? 0) + 2 * radius + 40)
+        x += max(isPath ? 110 : 150, columns * (labels.max() ?? 0) + 2 * radius + 40)
       }
       let top = 34 + (height - Double(units.count) * spacing) / 2 + spacing / 2 - self.height / 2
       places.append(units.indices.map { (x, top + Double($0) * spacing) })
@@ -77,13 +83,17 @@ struct NetworkCanvas {
     for (layer, edges) in network.edges.enumerated() {
       for edge in edges {
         let (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
-        canvas.edge(from: a, to: b, isCurved: false)
-        let text = canvas.labelled(edge.name, edge.value)
+        canvas.edge(from: a, to: b, isLit: edge.isLit)
+        let text = label(of: edge)
+        guard !text.isEmpty else { continue }
         let (back, width) = (back(of: edge), labelWidth(of: edge))
         // Along the line, the first place where nothing else stands.
-        let choices = [0.3, 0.5, 0.7, 0.4, 0.6, 0.24, 0.76, 0.34, 0.66, 0.45, 0.55, 0.2, 0.8].map {
-          (x: a.x + $0 * (b.x - a.x), y: a.y + $0 * (b.y - a.y))
-        }
+        let choices =
+          ((isPath ? [0.5] : []) + [
+            0.3, 0.5, 0.7, 0.4, 0.6, 0.24, 0.76, 0.34, 0.66, 0.45, 0.55, 0.2, 0.8,
+          ]).map {
+            (x: a.x + $0 * (b.x - a.x), y: a.y + $0 * (b.y - a.y))
+          }
         let boxes = choices.map {
           Box(x: $0.x - width / 2, y: $0.y - 9, width: width, height: lineHeight)
         }
@@ -106,7 +116,7 @@ struct NetworkCanvas {
       let isLast = layer == network.layers.count - 1
       for (position, unit) in units.enumerated() {
         let place = places[layer][position]
-        drawUnit(unit, at: place)
+        drawUnit(unit, at: place, isLit: network.isLit(layer: layer, unit: position))
         if let note = network.notes[unit], layer == 0 || isLast {
           let text = canvas.labelled(note.name, note.value)
           let side = layer == 0 ? -1.0 : 1.0
@@ -126,9 +136,11 @@ struct NetworkCanvas {
   }
 
   /// A name in a circle, or a box with the name and what was calculated.
-  private mutating func drawUnit(_ unit: String, at place: (x: Double, y: Double)) {
+  private mutating func drawUnit(
+    _ unit: String, at place: (x: Double, y: Double), isLit: Bool
+  ) {
     guard let marks = network.marks[unit] else {
-      canvas.circle(x: place.x, y: place.y, radius: 21)
+      canvas.circle(x: place.x, y: place.y, radius: 21, isLit: isLit)
       return canvas.label(unit, x: place.x, y: place.y + 4)
     }
     canvas.box(

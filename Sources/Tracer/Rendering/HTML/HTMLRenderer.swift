@@ -13,19 +13,9 @@ public struct HTMLRenderer: Renderer {
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
     let title = document.title(in: language)?.plain(numbers)
-    let imprint = document.imprint
-    let body = document.passages.map { blocks in
-      let column = columnWidth(of: blocks)
-      return blocks.map { block in
-        let html = render(block, numbers, column, isDense: document.isDense)
-        if case .heading(1, _) = block { return html + below(title: imprint, document, numbers) }
-        guard imprint.hasContents, case .heading(2, let phrase) = block else { return html }
-        return html.replacing("<h2>", with: "<h2 id=\"\(Self.anchor(of: phrase))\">")
-      }.joined(separator: "\n")
-    }
     return """
       <!DOCTYPE html>
-      <html lang="\(language.rawValue)"\(imprint.isLarge ? " class=\"large\"" : "")>
+      <html lang="\(language.rawValue)"\(document.imprint.isLarge ? " class=\"large\"" : "")>
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -34,13 +24,49 @@ public struct HTMLRenderer: Renderer {
       \(HTMLStyle.sheet)</style>
       </head>
       <body>
-      <main>
-      \(body.joined(separator: "\n"))
-      </main>
+      \(main(document, numbers))
       </body>
       </html>
 
       """
+  }
+
+  /// The first sheet of paper as a picture: the page itself within SVG.
+  package func picture(of document: Document) -> String {
+    let numbers = NumberStyle(digits: document.digits)
+    let main = main(document, numbers)
+      .replacing("<math>", with: "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">")
+    let title = document.title(in: language)?.plain(numbers) ?? ""
+    return """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 794 1123" width="794" height="1123" \
+      role="img" aria-label="\(MathMLScript.escaped(title))">
+      <style>
+      \(HTMLStyle.sheet)\(HTMLStyle.paper)
+      main { padding: 49px 57px; }
+      </style>
+      <rect width="794" height="1123" fill="#fff" stroke="silver"/>
+      <foreignObject width="794" height="1123">
+      <div xmlns="http://www.w3.org/1999/xhtml" lang="\(language.rawValue)">
+      \(main)
+      </div>
+      </foreignObject>
+      </svg>
+
+      """
+  }
+
+  private func main(_ document: Document, _ numbers: NumberStyle) -> String {
+    let imprint = document.imprint
+    let body = document.passages.map { passage in
+      let column = columnWidth(of: passage.blocks)
+      return passage.blocks.map { block in
+        let html = render(block, passage.numbers, column, isDense: document.isDense)
+        if case .heading(1, _) = block { return html + below(title: imprint, document, numbers) }
+        guard imprint.hasContents, case .heading(2, let phrase) = block else { return html }
+        return html.replacing("<h2>", with: "<h2 id=\"\(Self.anchor(of: phrase))\">")
+      }.joined(separator: "\n")
+    }
+    return "<main>\n\(body.joined(separator: "\n"))\n</main>"
   }
 
   /// Whose the document is, and its sections.
@@ -84,7 +110,7 @@ public struct HTMLRenderer: Renderer {
   ) -> String {
     switch block {
     case .heading(let level, let phrase):
-      return "<h\(level)>\(render(phrase, numbers))</h\(level)>"
+      return "<h\(level)>\(named(phrase, numbers))</h\(level)>"
     case .paragraph(let phrase): return "<p>\(render(phrase, numbers))</p>"
     case .list(let points):
       return "<ul>\n"
@@ -98,9 +124,14 @@ public struct HTMLRenderer: Renderer {
     case .table(let table): return render(table, numbers)
     case .figure(let figure):
       let caption = figure.caption[language].words
-      let drawing = HTMLFigures(language: language).render(figure, numbers)
+      // A plot has colours of its own, which need white paper in the dark, too.
+      let isPlot = if case .plot = figure { true } else { false }
+      let drawing = figure.svg(in: language, numbers, isAlone: isPlot)
+        .replacing("<svg ", with: isPlot ? "<svg class=\"paper\" " : "<svg ")
+      let isBeside =
+        if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+        "<figure\(isBeside ? " class=\"beside\"" : "")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }
@@ -118,6 +149,15 @@ public struct HTMLRenderer: Renderer {
       case .strong(let text): "<strong>\(MathMLScript.escaped(text))</strong>"
       }
     }.joined()
+  }
+
+  /// A heading, also one of mathematics alone: MathML has no name, and a reader that lists headings
+  /// would have none to say.
+  private func named(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
+    let html = render(phrase, numbers)
+    guard phrase[language].isMathematics else { return html }
+    return "<span role=\"math\" aria-label=\"\(MathMLScript.escaped(phrase[language].words))\">"
+      + "\(html)</span>"
   }
 
   /// Pieces of a formula, between which a line may be broken.
@@ -152,8 +192,10 @@ public struct HTMLRenderer: Renderer {
       return position == 0 ? name + row : "<span class=\"name\"></span>" + row
     }
     let parts = rows.joined(separator: "\n")
-    return
-      "<div class=\"equation\">\(isDense ? "\(name)<span class=\"parts\">\(parts)</span>" : parts)</div>"
+    let all = isDense ? "\(name)<span class=\"parts\">\(parts)</span>" : parts
+    guard let number = equation.number else { return "<div class=\"equation\">\(all)</div>" }
+    return "<div class=\"equation numbered\" id=\"eq-\(number)\">\(all)\n"
+      + "<span class=\"number\">(\(number))</span></div>"
   }
 
   private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> String {
@@ -185,19 +227,14 @@ public struct HTMLRenderer: Renderer {
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
-    let numeric = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric }
-    }
+    let numeric = table.numericColumns(in: language)
     func row(_ cells: [Phrase], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
         let style = numeric[column] ? " class=\"number\"" : ""
-        let empty = cell[language].barePieces.isEmpty && tag.hasPrefix("th")
-        // Some readers take a header of mathematics for an empty one.
-        let label =
-          tag.hasPrefix("th") && !cell[language].isPlain
-          ? " aria-label=\"\(MathMLScript.escaped(cell[language].words))\"" : ""
-        return
-          "<\(empty ? "td" : tag)\(style)\(label)>\(render(cell, numbers))</\(empty ? "td" : tag.prefix(2))>"
+        let isHeader = tag.hasPrefix("th") && !cell[language].barePieces.isEmpty
+        let open = isHeader ? tag : "td"
+        let content = isHeader ? named(cell, numbers) : render(cell, numbers)
+        return "<\(open)\(style)>\(content)</\(open.prefix(2))>"
       }.joined()
     }
     let label = table.header.map { $0[language].words }.filter { !$0.isEmpty }

@@ -6,16 +6,16 @@ enum HTMLStyle {
       --line: #c8c8c8; --mark: #9a3b00; --light: #f4f2ee; }
     @media (prefers-color-scheme: dark) { :root { --ink: #e8e6e3; --paper: #17181a; --soft: #b0adA8;
       --line: #4a4a4a; --mark: #ffb07a; --light: #232528; } }
-    html { font: 17px/1.55 "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia,
+    :root { font: 17px/1.55 "Iowan Old Style", "Palatino Linotype", Palatino, "Noto Serif", Georgia,
       "Noto Serif CJK KR", "AppleMyungjo", serif; color: var(--ink); background: var(--paper); }
     body { margin: 0; }
     main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
-    h1, h2, h3, h4 { line-height: 1.25; font-weight: 600; text-wrap: balance; break-after: avoid; }
+    h1, h2, h3, h4, h5 { line-height: 1.25; font-weight: 600; text-wrap: balance; break-after: avoid; }
     h1 { font-size: 1.75rem; margin: 1rem 0 1.5rem; }
     h2 { font-size: 1.3rem; margin: 2.4rem 0 .8rem; padding-top: .5rem;
       border-top: 1px solid var(--line); }
     h3 { font-size: 1.1rem; margin: 1.8rem 0 .6rem; }
-    h4 { font-size: 1rem; margin: 1.5rem 0 .5rem; color: var(--mark); }
+    h4, h5 { font-size: 1rem; margin: 1.5rem 0 .5rem; color: var(--mark); }
     :lang(ko) { word-break: keep-all; }
     p, ul { margin: .7rem 0; hyphens: auto; orphans: 3; widows: 3; }
     p:has(+ .equations), p:has(+ .table), p:has(+ p + .equations) { break-after: avoid; }
@@ -30,11 +30,14 @@ enum HTMLStyle {
     .equation math { math-style: normal; }
     math > mo[form="infix"]:first-child { padding-right: .22em; }
     .imprint { color: var(--soft); margin: -.8rem 0 1.2rem; }
+    .numbered { position: relative; padding-right: 2.6em; }
+    .numbered .number { position: absolute; right: 0; bottom: 0; }
     .large { font-size: 26px; } .large main { max-width: 62rem; }
     nav ul { list-style: none; padding: 0; } nav a { color: inherit; }
     .dense .equation { margin: .45rem 0;
       grid-template-columns: minmax(calc(var(--column) * .56em + .6em), max-content) 1fr; }
-    .dense .part { display: inline-block; max-width: 100%; margin-right: .45em; }
+    .dense .part { display: inline-flex; align-items: baseline; max-width: 100%;
+      margin-right: .45em; padding: .1em 0; }
     .dense .sign { margin-right: .45em; }
     .term { display: inline-block; max-width: 100%; }
     .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }
@@ -49,6 +52,8 @@ enum HTMLStyle {
     tr { break-inside: avoid; }
     figure { margin: 1.2rem 0; break-inside: avoid; }
     figure svg { max-width: 100%; height: auto; display: block; }
+    .beside { float: right; width: 42%; margin: 0 0 .6rem 1.2rem; }
+    h2, h3, h4, h5 { clear: right; }
     figcaption { color: var(--soft); font-size: .9em; margin-top: .4rem; }
     pre { background: var(--light); padding: .8rem 1rem; overflow-x: auto; font-size: .85em;
       line-height: 1.45; }
@@ -56,33 +61,40 @@ enum HTMLStyle {
       font-size: .92em; }
     svg .edge { stroke: var(--soft); fill: none; }
     svg .shape { stroke: var(--ink); fill: var(--paper); }
+    svg .lit { stroke: var(--ink); stroke-width: 3; }
     svg .plain { fill: var(--ink); }
     svg .back { fill: var(--mark); font-style: italic; }
     svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 5px;
       stroke-linejoin: round; }
     svg.paper { background: #fff; }
     @media (max-width: 600px) {
-      html { font-size: 16px; } .large { font-size: 19px; }
+      :root { font-size: 16px; } .large { font-size: 19px; }
       main { padding: 1rem .9rem 3rem; }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
       .dense .equation { grid-template-columns: max-content 1fr; }
+      .beside { float: none; width: auto; margin: 1.2rem 0; }
     }
     @media print {
       @page { size: A4; margin: 13mm 15mm; }
-      :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000; }
-      html { font-size: 9.5pt; line-height: 1.3; }
-      .large { font-size: 17pt; }
-      h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
-      h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .45rem 0; }
-      figure svg { max-width: 13.5cm; max-height: 5.4cm; width: auto; }
-      figure, .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
-      main { max-width: none; padding: 0; }
-      h2 { margin: 1.2rem 0 .5rem; padding-top: .3rem; } h4 { margin: .8rem 0 .3rem; }
-      .equations { margin: .5rem 0; }
-      .equation, .dense .equation { margin: .3rem 0; }
-      .table, .matrices { overflow: visible; }
-      pre { white-space: pre-wrap; }
+    \(paper)
     }
 
+    """
+
+  /// On paper.
+  static let paper = """
+    :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000;
+      font-size: 9.5pt; line-height: 1.3; }
+    .large { font-size: 17pt; }
+    h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
+    h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .4rem 0; }
+    figure svg { max-width: min(100%, 13.5cm); max-height: 4.8cm; width: auto; }
+    figure:not(.beside), .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
+    main { max-width: none; padding: 0; }
+    h2 { margin: 1rem 0 .4rem; padding-top: .3rem; } h4, h5 { margin: .8rem 0 .3rem; }
+    .equations { margin: .5rem 0; }
+    .equation, .dense .equation { margin: .2rem 0; } .dense .part { padding: 0; }
+    .table, .matrices { overflow: visible; }
+    pre { white-space: pre-wrap; }
     """
 }

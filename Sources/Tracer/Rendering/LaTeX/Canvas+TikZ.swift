@@ -13,13 +13,15 @@ extension Canvas {
   private static func tikz(_ shape: Shape) -> String {
     func point(_ place: Point) -> String { "(\(short(place.x)), \(short(place.y)))" }
     switch shape {
-    case .edge(let a, let b, let isCurved):
-      guard isCurved else { return "\\draw[gray] \(point(a)) -- \(point(b));" }
+    case .edge(let a, let b, let isCurved, let isLit):
+      let pen = isLit ? "line width=1.6pt" : "gray"
+      guard isCurved else { return "\\draw[\(pen)] \(point(a)) -- \(point(b));" }
       let middle = (a.x + b.x) / 2
       return "\\draw[gray] \(point(a)) .. controls \(point((middle, a.y))) and "
         + "\(point((middle, b.y))) .. \(point(b));"
-    case .circle(let center, let radius):
-      return "\\draw[fill=white] \(point(center)) circle [radius=\(short(radius))];"
+    case .circle(let center, let radius, let isLit):
+      let pen = isLit ? ", line width=1.6pt" : ""
+      return "\\draw[fill=white\(pen)] \(point(center)) circle [radius=\(short(radius))];"
     case .box(let corner, let width, let height, let radius):
       return "\\draw[fill=white, rounded corners=\(short(radius * 0.75))pt] \(point(corner)) "
         + "rectangle \(point((corner.x + width, corner.y + height)));"

@@ -5,8 +5,10 @@ public struct LaTeXRenderer: Renderer {
   private let script = TeXScript()
 
   /// LaTeX in a language.
-  /// - Parameter isFragment: Whether only the body is wanted, for a document of one's own; what it
-  ///   needs stands in a comment at its top.
+  /// - Parameters:
+  ///   - language: The language of the prose.
+  ///   - isFragment: Whether only the body is wanted, for a document of one's own; what it needs
+  ///     stands in a comment at its top.
   public init(language: Language, isFragment: Bool = false) {
     self.language = language
     self.isFragment = isFragment
@@ -17,14 +19,13 @@ public struct LaTeXRenderer: Renderer {
 
   /// The document in LaTeX.
   public func render(_ document: Document) -> String {
-    let numbers = NumberStyle(digits: document.digits)
     let imprint = document.imprint
     let body = document.passages.map { passage -> String in
-      let text = render(passage, numbers, isDense: document.isDense)
-      guard case .heading(let level, let phrase)? = passage.first else { return text }
+      let text = render(passage.blocks, passage.numbers, isDense: document.isDense)
+      guard case .heading(let level, let phrase)? = passage.blocks.first else { return text }
       if level == 1 { return text + below(title: imprint) }
       guard level == 2, imprint.hasContents else { return text }
-      return text + "\n\\addcontentsline{toc}{section}{\(render(phrase, numbers))}"
+      return text + "\n\\addcontentsline{toc}{section}{\(render(phrase, passage.numbers))}"
     }.joined(separator: "\n\n")
     if isFragment {
       return "% Needs \\usepackage{\(Self.packages)}.\n\(body)\n"
@@ -47,6 +48,7 @@ public struct LaTeXRenderer: Renderer {
       \\setlength{\\parindent}{0pt}
       \\setlength{\\parskip}{5pt plus 2pt}
       \\setlength{\\emergencystretch}{3em}
+      \\renewcommand{\\arraystretch}{1.25}
       \\begin{document}
       \(body)
       \\end{document}
@@ -113,7 +115,7 @@ public struct LaTeXRenderer: Renderer {
     case .figure(let figure):
       return """
         \\begin{center}
-        \(LaTeXFigures(language: language).render(figure, numbers))
+        \(figure.tikz(in: language, numbers))
 
         \\small \(figure.caption[language].barePieces.isEmpty ? "" : render(figure.caption, numbers))
         \\end{center}
@@ -138,16 +140,15 @@ public struct LaTeXRenderer: Renderer {
 
   private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
     let lines = TeXLayout.lines(of: equation, in: script, numbers, isDense: isDense)
-    return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\\n"))"
+    let tag = equation.number.map { " \\tag{\($0)}\\label{eq:\(equation.name)}" } ?? ""
+    return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\\n"))\(tag)"
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
     func row(_ cells: [Phrase]) -> String {
       cells.map { render($0, numbers) }.joined(separator: " & ") + " \\\\"
     }
-    let columns = table.header.indices.map { column in
-      table.rows.allSatisfy { $0[column][language].isNumeric } ? "r" : "l"
-    }
+    let columns = table.numericColumns(in: language).map { $0 ? "r" : "l" }
     // A table that fits a page needs no second run to know its widths.
     let isLong = table.rows.count > Self.longestTable
     let environment = isLong ? "longtable" : "tabular"

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-// README: begin
+// catalogue: begin
 import Tracer
 
-private func readme() throws {
+private func sample() throws {
   let model = Example.twoTwoTwo.model()
   let step = WorkedStep(model)
   print(step.before["out_h1"] ?? 0, step.before.gradient(of: "w5") ?? 0)
@@ -25,22 +25,23 @@ private func readme() throws {
   own.backward()
   print(own["y"] ?? 0, own.gradient(of: "x") ?? 0)
 }
-// README: end
+// catalogue: end
 
-@Suite struct ReadmeTests {
-  @Test func `the library example of the README runs, and is this one`() throws {
-    try readme()
+@Suite struct CatalogueTests {
+  @Test func `the library example of the catalogue runs, and is this one`() throws {
+    try sample()
     let source = try String(contentsOfFile: #filePath, encoding: .utf8)
     let code = try #require(
-      source.components(separatedBy: "// README: begin\n").dropFirst().first?
-        .components(separatedBy: "}\n// README: end").first)
-    let lines = code.replacing("private func readme() throws {\n", with: "")
+      source.components(separatedBy: "// catalogue: begin\n").dropFirst().first?
+        .components(separatedBy: "}\n// catalogue: end").first)
+    let lines = code.replacing("private func sample() throws {\n", with: "")
       .split(separator: "\n", omittingEmptySubsequences: false).map {
         $0.hasPrefix("  ") ? String($0.dropFirst(2)) : String($0)
       }
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let page = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let catalogue = root.appending(path: "Sources/Tracer/Tracer.docc")
+    let page = try String(contentsOf: catalogue.appending(path: "Tracer.md"), encoding: .utf8)
     #expect(page.contains("```swift\n\(lines.joined(separator: "\n"))```"))
   }
 }

@@ -1,0 +1,25 @@
+extension Figure {
+  /// The drawing in shapes; `nil` for a digit, which is pixels.
+  func canvas(in language: Language, _ numbers: NumberStyle) -> Canvas? {
+    switch self {
+    case .network(let network): NetworkCanvas(network, numbers).canvas
+    case .graph(let graph): GraphCanvas(graph, numbers).canvas
+    case .plot(let plot): PlotCanvas(plot, in: language, numbers).canvas
+    case .digit: nil
+    }
+  }
+
+  /// The drawing as SVG without blank lines, so that it may stand in a Markdown file.
+  /// - Parameter isAlone: Whether no page's style sheet has its colours.
+  func svg(in language: Language, _ numbers: NumberStyle, isAlone: Bool) -> String {
+    if case .digit(let digit) = self { return digit.svg }
+    return canvas(in: language, numbers)?.svg(titled: caption[language], isAlone: isAlone) ?? ""
+  }
+}
+
+extension Plot {
+  /// The plot as an SVG image.
+  package func svg(in language: Language, _ numbers: NumberStyle) -> String {
+    Figure.plot(self).svg(in: language, numbers, isAlone: true)
+  }
+}
