@@ -34,6 +34,7 @@ struct Backprop {
   static func run(_ words: [String]) throws {
     switch words.first {
     case nil, "--help", "-h": try Output.print(Help.overview)
+    case "--complete": try Output.print(Completions(Array(words.dropFirst())).text)
     case "--version": try Output.print("backprop \(version)\n")
     default:
       if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {

@@ -124,8 +124,6 @@ extension Arguments {
   /// The samples of a reference, those of MNIST among the sources.
   func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
     guard reference.source == TrainingOrigin.digits else { return try reference.open() }
-    return (
-      try digits(.train).dataSet.named(part: "train"), try digits(.test).dataSet.named(part: "test")
-    )
+    return (try digits(.train), try digits(.test))
   }
 }

@@ -4,20 +4,20 @@ import Tracer
 
 /// An image of MNIST as it is named: `test:0`.
 struct DigitName: Sendable {
-  let part: DigitSet.Part
+  let part: DataSet.Part
   let index: Int
 
   /// How names begin.
-  static let starts = DigitSet.Part.allCases.map { "\($0.rawValue):" }
+  static let starts = DataSet.Part.allCases.map { "\($0.rawValue):" }
   /// The first of the images to test with.
   static let first = DigitName(part: .test, index: 0)
 
-  private init(part: DigitSet.Part, index: Int) { (self.part, self.index) = (part, index) }
+  private init(part: DataSet.Part, index: Int) { (self.part, self.index) = (part, index) }
 
   /// The image of a name.
   init(_ word: String) throws(UsageError) {
     let words = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard words.count == 2, let part = DigitSet.Part(rawValue: words[0]),
+    guard words.count == 2, let part = DataSet.Part(rawValue: words[0]),
       let index = Int(words[1]), index >= 0
     else {
       throw .invalid(
@@ -26,34 +26,31 @@ struct DigitName: Sendable {
     self.init(part: part, index: index)
   }
 
-  /// So many images of a set, from this one on, and their names.
+  /// The positions of so many images of a set, from this one on.
   /// - Throws: `UsageError` if the set does not have them all.
-  func images(
-    _ count: Int, of digits: DigitSet
-  ) throws(UsageError) -> (images: DigitSet, names: [String]) {
+  func images(_ count: Int, of digits: DataSet) throws(UsageError) -> [Int] {
     guard count <= digits.count, index <= digits.count - count else {
       throw .invalid(
         option: Options.image.name,
         found: "\(part.rawValue):\(index)\(count == 1 ? "" : " \(Options.batch.name) \(count)")",
         expected: "images from 0 to \(digits.count - 1), which the \(part.rawValue) set has,")
     }
-    let range = index..<index + count
-    return (digits.images(in: range), range.map { "\(part.rawValue):\($0)" })
+    return Array(index..<index + count)
   }
 }
 
 extension Arguments {
-  /// The digits of one part of MNIST.
-  func digits(_ part: DigitSet.Part) throws -> DigitSet {
+  /// The digits of one part of MNIST, of `--data` or of those that come along.
+  func digits(_ part: DataSet.Part) throws -> DataSet {
     let folder = self[Options.data].flatMap { $0 == TrainingOrigin.digits ? nil : $0 }
-    return try folder.map { try DigitSet(part, folder: $0) } ?? DigitSet(included: part)
+    return try .mnist(part, folder: folder ?? MNISTData.found())
   }
 
   /// A network of weights from a file, or of weights drawn from the generator.
   /// - Parameter batch: How many images are traced at once.
   func digitNetwork(batch: Int) throws -> Network {
     var generator = generator()
-    let digits = try digits(.test).dataSet
+    let digits = try digits(.test)
     guard let file = self[Options.weights] else {
       var network = try self.network(for: digits, isMNIST: true)
       try MemoryFault.check(
@@ -75,14 +72,14 @@ extension Arguments {
   }
 }
 
-extension DigitSet {
-  /// One part of the digits that come along.
+extension MNISTData {
+  /// The folder of the digits that come along.
   /// - Throws: `MissingDigits` if the program was copied without them.
-  init(included part: Part) throws {
-    guard FileManager.default.fileExists(atPath: MNISTData.folder) else {
-      throw MissingDigits(places: MNISTData.places)
+  static func found() throws(MissingDigits) -> String {
+    guard FileManager.default.fileExists(atPath: folder) else {
+      throw MissingDigits(places: places)
     }
-    try self.init(part, folder: MNISTData.folder)
+    return folder
   }
 }
 

@@ -30,9 +30,10 @@ enum TraceDigitsCommand: Subcommand {
     let count = arguments[Options.batch] ?? 1
     let network = try arguments.digitNetwork(batch: count)
     let first = arguments[Options.image] ?? .first
-    let (images, names) = try first.images(count, of: try arguments.digits(first.part))
-    let model = network.model(
-      of: images, names: names, learningRate: arguments[Options.learningRate] ?? 0.1)
+    let digits = try arguments.digits(first.part)
+    let model = try network.model(
+      of: digits, images: try first.images(count, of: digits),
+      learningRate: arguments[Options.learningRate] ?? 0.1)
     try TraceCommand.tell([name], as: format, arguments) { _ in model }
   }
 }

@@ -1,3 +1,4 @@
+import MNISTData
 import Tracer
 
 extension Walkthrough {
@@ -20,13 +21,13 @@ private enum DigitWalkthrough {
   private static let image = 0
 
   static func document() throws -> Document {
-    let test = try DigitSet(included: .test)
+    let test = try DataSet.mnist(.test, folder: MNISTData.found())
     var generator = NumPyGenerator(seed: 0)
     let untrained = Network.digits(from: &generator)
     var training = try Training<Double>(
       ModelDescription(
         name: "mnist", network: untrained, optimizer: GradientDescent(learningRate: 0.1)),
-      training: DigitSet(included: .train).dataSet, test: test.dataSet, generator: generator)
+      training: .mnist(.train, folder: MNISTData.found()), test: test, generator: generator)
     let steps = training.stepsInEpoch
     let epoch = try training.epoch()
     var document = try derivation(of: untrained, on: test, isContinued: false)
@@ -38,12 +39,11 @@ private enum DigitWalkthrough {
   }
 
   private static func derivation(
-    of network: Network, on test: DigitSet, isContinued: Bool
+    of network: Network, on test: DataSet, isContinued: Bool
   ) throws -> Document {
     var options = DerivationOptions()
     options.isContinued = isContinued
-    let model = network.model(
-      of: test.images(in: image..<image + 1), names: ["test:\(image)"], learningRate: 0.1)
+    let model = try network.model(of: test, images: [image], learningRate: 0.1)
     return try Derivation(model, options: options).document()
   }
 

@@ -48,11 +48,12 @@ struct Work {
 
   /// The samples: digits, or points whose class is an exclusive or, as the peers draw them.
   func samples(isDense: Bool = false) throws -> Samples {
-    if sizes[0] == DigitSet.pixelCount {
-      let digits = try DigitSet(.train, folder: MNISTData.folder)
-      let dense = digits.pixels.map { max($0, 1) }
-      return try (isDense ? DigitSet(pixels: dense, labels: digits.labels) : digits).dataSet
-        .samples(outputs: DigitSet.classCount)
+    if sizes[0] == 784 {
+      var digits = try DataSet.mnist(.train, folder: MNISTData.folder)
+      if isDense, case .bytes(let bytes, let scale) = digits.inputs {
+        digits.inputs = .bytes(bytes.map { max($0, 1) }, scale: scale)
+      }
+      return try digits.samples(outputs: 10)
     }
     var generator = NumPyGenerator(seed: 1)
     let x =

@@ -30,8 +30,8 @@ struct AccuracyTests {
     var training = try Training<Scalar>(
       ModelDescription(
         name: "mnist", network: network, optimizer: GradientDescent(learningRate: 0.1)),
-      training: DigitSet(.train, folder: MNISTData.folder).dataSet,
-      test: DigitSet(.test, folder: MNISTData.folder).dataSet, generator: generator)
+      training: .mnist(.train, folder: MNISTData.folder),
+      test: .mnist(.test, folder: MNISTData.folder), generator: generator)
     let epoch = try training.epoch()
     return (training.trained.network, epoch.test?.accuracy ?? 0)
   }

@@ -45,14 +45,15 @@ private struct FirstStep: Decodable {
 struct DigitNetworkTests {
   /// The first step of seed 0: the network, the batch and its images.
   static func firstStep() throws -> (model: Model, images: [Int], labels: [Int]) {
-    let digits = try DigitSet(.train, folder: MNISTData.folder)
+    let digits = try DataSet.mnist(.train, folder: MNISTData.folder)
     var generator = NumPyGenerator(seed: 0)
     let network = Network.digits(from: &generator)
     let images = Array(generator.permutation(digits.count).prefix(32))
-    let (x, target) = digits.batch(of: images, as: Double.self)
+    let labels: [UInt8] =
+      if case .classes(let labels, _) = digits.targets { labels } else { [] }
     return (
-      network.digitModel(x: x, target: target, learningRate: 0.1), images,
-      images.map { Int(digits.labels[$0]) }
+      try network.model(of: digits, images: images, learningRate: 0.1), images,
+      images.map { Int(labels[$0]) }
     )
   }
 
@@ -87,15 +88,15 @@ struct DigitNetworkTests {
       (Sigmoid(), [100]), (Sigmoid(), [12, 8]), (ReLU(), [12, 8]), (Tanh(), [12, 8]),
     ] as [(any Primitive, [Int])])
   func `gradients agree with central differences`(activation: any Primitive, hidden: [Int]) throws {
-    let digits = try DigitSet(.test, folder: MNISTData.folder)
+    let digits = try DataSet.mnist(.test, folder: MNISTData.folder)
     var generator = NumPyGenerator(seed: 7)
     let network = Network.digits(
       hidden: hidden, activation: activation, initializer: .heUniform, from: &generator)
-    let (x, target) = digits.batch(of: 0..<3, as: Double.self)
-    let model = network.digitModel(x: x, target: target, learningRate: 0.1)
+    let model = try network.model(of: digits, images: [0, 1, 2], learningRate: 0.1)
     var trace = model.trace
     trace.backward()
-    let ink = x.elements[..<784].indices.filter { x[$0] > 0 }
+    let picture = digits.picture(0)
+    let ink = picture.indices.filter { picture[$0] > 0 }
     for draw in 0..<200 {
       let node = model.trained[draw % model.trained.count]
       let shape = model.graph[node].shape

@@ -35,99 +35,116 @@ struct IDXFileTests {
   @Test func `a gzip file that promises more than it can hold is not believed`() throws {
     let bytes = try gzipped("H4sIAAAAAAACA2Ng4GD+DwQMDAwyUExzAAC5bK8/dAAAAA==")
     #expect(
-      throws: IDXError.impossibleCount(
-        file: "images.gz", extents: [4_294_967_295, 28, 28], atMost: bytes.count * 1032 - 16)
-    ) { try IDXFile(bytes, name: "images.gz", axes: 3) }
+      error(in: bytes, axes: 3)
+        == "f.gz: offset 4: at most \(bytes.count * 1032 - 16) elements in a file of this size "
+        + "expected; 4294967295 x 28 x 28 found")
   }
 
   // By Python: gzip.compress of a header for 5 labels and 4 of them.
   @Test func `a gzip file with too little in it is short`() throws {
     let bytes = try gzipped("H4sIAAAAAAACA2Ng4GBkYGBgBWIGAKgdmbcMAAAA")
-    #expect(throws: IDXError.short(file: "labels.gz", expected: 13, found: 12)) {
-      try IDXFile(bytes, name: "labels.gz", axes: 1)
-    }
+    #expect(error(in: bytes) == "f.gz: 13 bytes of inflated data expected; 12 found")
   }
 
   @Test func `a damaged gzip file says at which byte`() throws {
     let path = "\(MNISTData.folder)/t10k-labels-idx1-ubyte.gz"
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    func error(_ change: (inout Data) -> Void) -> IDXError? {
+    func damage(_ change: (inout Data) -> Void) -> String? {
       var changed = bytes
       change(&changed)
-      return #expect(throws: IDXError.self) { try IDXFile(changed, name: "l.gz", axes: 1) }
+      return error(in: changed)
     }
-    #expect(
-      error { $0.removeLast(100) }
-        == .damaged(file: "l.gz", offset: 4442, reason: "the compressed stream ends too early"))
-    #expect(
-      error { $0[4536] ^= 1 }
-        == .damaged(file: "l.gz", offset: 4538, reason: "incorrect data check"))
-    #expect(
-      error { $0.append(7) }
-        == .damaged(file: "l.gz", offset: 4542, reason: "1 bytes follow the compressed stream"))
-    #expect(
-      error { $0[2] = 9 }
-        == .damaged(file: "l.gz", offset: 4, reason: "unknown compression method"))
+    for (found, byte, reason) in [
+      (damage { $0.removeLast(100) }, 4442, "the compressed stream ends too early"),
+      (damage { $0[4536] ^= 1 }, 4538, "incorrect data check"),
+      (damage { $0.append(7) }, 4542, "1 bytes follow the compressed stream"),
+      (damage { $0[2] = 9 }, 4, "unknown compression method"),
+    ] {
+      #expect(
+        found == "f.gz: byte \(byte) of the compressed file: gzip data expected; "
+          + "damage (\(reason)) found")
+    }
+  }
+
+  /// What is wrong with the bytes of a file.
+  private func error(in bytes: Data, axes: Int = 1) -> String? {
+    let error = #expect(throws: DataError.self) { try IDXFile(bytes, name: "f.gz", axes: axes) }
+    #expect(error?.kind == .badData)
+    return error?.description
   }
 
   @Test(arguments: [
-    (Data(), IDXError.short(file: "f", expected: 8, found: 0)),
-    (Data([0, 0, 8, 1, 0]), .short(file: "f", expected: 8, found: 5)),
+    (Data(), "8 bytes expected; 0 found"),
+    (Data([0, 0, 8, 1, 0]), "8 bytes expected; 5 found"),
     (
       Data([0, 0, 8, 3, 0, 0, 0, 0]),
-      .wrongMagic(file: "f", expected: 0x801, found: 0x803)
+      "offset 0: the magic number 2049 of bytes with 1 axes expected; 2051 found"
     ),
-    (labelFile([1, 2], count: 3), .short(file: "f", expected: 11, found: 10)),
-    (labelFile([1, 2, 3], count: 2), .trailing(file: "f", offset: 10)),
-    (Data([0, 0, 8, 1, 255, 255, 255, 255]), .short(file: "f", expected: 4_294_967_303, found: 8)),
+    (
+      labelFile([1, 2], count: 3),
+      "offset 4: at most 2 elements in a file of this size expected; 3 found"
+    ),
+    (
+      labelFile([1, 2, 3], count: 2),
+      "the end after 10 bytes, by the counts in the header, expected; more found"
+    ),
+    (
+      Data([0, 0, 8, 1, 255, 255, 255, 255]),
+      "offset 4: at most 0 elements in a file of this size expected; 4294967295 found"
+    ),
   ])
-  func `a malformed file gives one clear error`(bytes: Data, expected: IDXError) {
-    #expect(throws: expected) { try IDXFile(bytes, name: "f", axes: 1) }
-    #expect(!expected.description.contains("\n"))
-    #expect(expected.kind == .badData)
+  func `a malformed file gives one clear error`(bytes: Data, expected: String) {
+    #expect(error(in: bytes) == "f.gz: " + expected)
   }
 
   @Test func `counts whose product overflows are impossible`() {
     let bytes = Data([0, 0, 8, 3] + [UInt8](repeating: 255, count: 12) + [1, 2, 3])
     #expect(
-      throws: IDXError.impossibleCount(
-        file: "f", extents: [4_294_967_295, 4_294_967_295, 4_294_967_295], atMost: 3)
-    ) { try IDXFile(bytes, name: "f", axes: 3) }
-  }
-
-  @Test func `the sentences name file, offset, expected and found`() {
-    #expect(
-      IDXError.wrongMagic(file: "l.gz", expected: 0x801, found: 0x803).description
-        == "l.gz: offset 0: expected the magic number 0x00000801, found 0x00000803")
-    #expect(
-      IDXError.wrongLabel(file: "l.gz", offset: 12, found: 17).description
-        == "l.gz: offset 12 of the inflated data: expected a label from 0 to 9, found 17")
+      error(in: bytes, axes: 3)
+        == "f.gz: offset 4: at most 3 elements in a file of this size expected; "
+        + "4294967295 x 4294967295 x 4294967295 found")
   }
 }
 
 struct DigitSetTests {
-  private func set(_ images: Data, _ labels: Data) throws(IDXError) -> DigitSet {
-    try DigitSet(
-      images: IDXFile(images, name: "images", axes: 3),
-      labels: IDXFile(labels, name: "labels", axes: 1))
+  /// What is wrong with two files, the folder aside.
+  private func error(_ images: Data, _ labels: Data) throws -> String? {
+    var description: String?
+    try withTemporaryFolder { folder in
+      try images.write(to: URL(fileURLWithPath: "\(folder)/t10k-images-idx3-ubyte"))
+      try labels.write(to: URL(fileURLWithPath: "\(folder)/t10k-labels-idx1-ubyte"))
+      let error = #expect(throws: DataError.self) { try DataSet.mnist(.test, folder: folder) }
+      description = error?.description.replacing("\(folder)/t10k-", with: "")
+    }
+    return description
   }
 
   // How often each digit occurs is documented with the data.
   @Test(arguments: [
     (
-      DigitSet.Part.train,
+      DataSet.Part.train,
       [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
     ),
     (.test, [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]),
   ])
-  func `the data that comes with the product is MNIST`(part: DigitSet.Part, counts: [Int]) throws {
-    let digits = try DigitSet(part, folder: MNISTData.folder)
+  func `the data that comes with the product is MNIST`(part: DataSet.Part, counts: [Int]) throws {
+    let digits = try DataSet.mnist(part, folder: MNISTData.folder)
     #expect(digits.count == counts.reduce(0, +))
-    #expect((0..<10).map { digit in digits.labels.count { $0 == digit } } == counts)
+    guard case .classes(let labels, let names) = digits.targets else {
+      Issue.record("no classes")
+      return
+    }
+    #expect(names == ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"])
+    #expect((0..<10).map { digit in labels.count { $0 == digit } } == counts)
   }
 
   @Test func `the training pixels have the known mean and deviation`() throws {
-    let pixels = try DigitSet(.train, folder: MNISTData.folder).pixels
+    let digits = try DataSet.mnist(.train, folder: MNISTData.folder)
+    guard case .bytes(let pixels, let scale) = digits.inputs else {
+      Issue.record("no bytes")
+      return
+    }
+    #expect(scale == 1.0 / 255)
     var counts = [Int](repeating: 0, count: 256)
     for pixel in pixels { counts[Int(pixel)] += 1 }
     func mean(_ value: (Double) -> Double) -> Double {
@@ -140,44 +157,29 @@ struct DigitSetTests {
     #expect(abs(deviation - 0.30811) < 0.000005)
   }
 
-  @Test func `a batch has its pixels divided by 255 and its labels one-hot`() throws {
-    let pixels = (0..<2 * 784).map { UInt8($0 * 7 % 256) }
-    let (x, target) = DigitSet(pixels: pixels, labels: [7, 0]).batch(of: [1, 0], as: Double.self)
-    let swapped = pixels[784...] + pixels[..<784]
-    #expect(x == Tensor(swapped.map { Double($0) / 255 }, shape: [2, 784]))
-    #expect(target.shape == [2, 10])
-    #expect(target.elements == [1, 0, 0, 0, 0, 0, 0, 0, 0, 0] + [0, 0, 0, 0, 0, 0, 0, 1, 0, 0])
-  }
-
-  @Test func `images of another size are refused`() {
+  @Test func `as many labels as images are expected`() throws {
     #expect(
-      throws: IDXError.wrongExtent(
-        file: "images", offset: 12, axis: "columns", expected: 28, found: 32)
-    ) { try set(imageFile(count: 1, columns: 32), labelFile([1])) }
+      try error(imageFile(count: 2), labelFile([1, 2, 3]))
+        == "labels-idx1-ubyte: offset 4: as many labels as images-idx3-ubyte has images, 2, "
+        + "expected; 3 found")
+    let none = try error(imageFile(count: 0), labelFile([]))
+    #expect(none?.hasSuffix("0, expected; 0 found") == true)
   }
 
-  @Test func `as many labels as images are expected`() {
+  @Test func `a label above nine is refused`() throws {
     #expect(
-      throws: IDXError.countMismatch(
-        imageFile: "images", images: 2, labelFile: "labels", labels: 3)
-    ) { try set(imageFile(count: 2), labelFile([1, 2, 3])) }
-  }
-
-  @Test func `a label above nine is refused`() {
-    #expect(throws: IDXError.wrongLabel(file: "labels", offset: 9, found: 10)) {
-      try set(imageFile(count: 3), labelFile([9, 10, 11]))
-    }
-  }
-
-  @Test func `an empty set is refused`() {
-    #expect(throws: IDXError.empty(file: "images")) { try set(imageFile(count: 0), labelFile([])) }
+      try error(imageFile(count: 3), labelFile([9, 10, 11]))
+        == "labels-idx1-ubyte: label 1: a digit from 0 to 9 expected; 10 found")
   }
 
   @Test func `a folder without the files says what was expected`() throws {
     try withTemporaryFolder { folder in
-      let error = IDXError.missing(folder: folder, name: "t10k-images-idx3-ubyte")
-      #expect(throws: error) { try DigitSet(.test, folder: folder) }
-      #expect(error.kind == .missingFile)
+      let error = #expect(throws: DataError.self) { try DataSet.mnist(.test, folder: folder) }
+      #expect(
+        error?.description
+          == "\(folder): t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz, and the other files "
+          + "of MNIST, expected; neither found")
+      #expect(error?.kind == .missingFile)
     }
   }
 
@@ -186,7 +188,12 @@ struct DigitSetTests {
       try imageFile(count: 2).write(
         to: URL(fileURLWithPath: "\(folder)/t10k-images-idx3-ubyte"))
       try labelFile([4, 2]).write(to: URL(fileURLWithPath: "\(folder)/t10k-labels-idx1-ubyte"))
-      #expect(try DigitSet(.test, folder: folder).labels == [4, 2])
+      let digits = try DataSet.mnist(.test, folder: folder)
+      #expect(digits.name(of: 1) == "test:1" && digits.count == 2)
+      guard case .classes([4, 2], _) = digits.targets else {
+        Issue.record("\(digits.targets)")
+        return
+      }
     }
   }
 
@@ -195,8 +202,8 @@ struct DigitSetTests {
       let path = "\(folder)/t10k-images-idx3-ubyte"
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
       #expect(
-        throws: IDXError.unreadable(.unreadable(file: path, reason: "it is a folder"))
-      ) { try DigitSet(.test, folder: folder) }
+        throws: FileFault.unreadable(file: path, reason: "it is a folder")
+      ) { try DataSet.mnist(.test, folder: folder) }
     }
   }
 }

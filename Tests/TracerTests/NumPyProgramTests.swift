@@ -62,7 +62,7 @@ struct NumPyProgramTests {
     var training = try Training<Double>(
       ModelDescription(
         name: "mnist", network: network, optimizer: GradientDescent(learningRate: 0.1)),
-      training: DigitSet(.train, folder: MNISTData.folder).dataSet,
+      training: .mnist(.train, folder: MNISTData.folder),
       generator: generator)
     struct Enough: Error {}
     var first: Safetensors?

@@ -107,9 +107,8 @@ import Testing
     let network = Network.digits(from: &generator)
     var options = DerivationOptions()
     (options.digits, options.numericStep) = (digits, images.count == 1 ? nil : 1e-5)
-    let model = network.model(
-      of: try DigitSet(.test, folder: MNISTData.folder).images(in: images),
-      names: images.map { "test:\($0)" }, learningRate: 0.1)
+    let model = try network.model(
+      of: .mnist(.test, folder: MNISTData.folder), images: Array(images), learningRate: 0.1)
     let document = try Derivation(model, options: options).document()
     let inText = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
     try check(inText, of: document) { try PrintedLine.value(ofText: $0) }

@@ -45,17 +45,12 @@ import Testing
     let others: [any Fault] = [
       FileFault.unreadable(file: text, reason: "it is a folder"),
       FileFault.unwritable(file: text, reason: "it is a folder"),
-      FileFault.tooLong(file: text, limit: 1), IDXError.missing(folder: text, name: "train"),
+      FileFault.tooLong(file: text, limit: 1),
+      DataError(file: text, column: text, expected: "data"),
       MarkSchemeError.notAMark(file: text, line: 1, found: text),
       MarkSchemeError.unknown(file: text, line: 1, name: text, nearest: text),
-      SafetensorsError.missingTensor(file: text, tensor: "W1", found: texts),
-      SafetensorsError.badHeader(file: text, place: text),
-      SafetensorsError.unknownType(file: text, tensor: text, found: text),
-      SafetensorsError.wrongOffsets(
-        file: text, tensor: text, type: "F32", extents: Array(0..<100_000), expected: 1,
-        found: Array(0..<100_000)),
-      SafetensorsError.wrongShape(
-        file: text, tensor: text, expected: [[1]], found: Shape(Array(0..<100_000))),
+      DataError.weights(
+        text, text, inputs: 1, outputs: nil, found: Shape(Array(0..<100_000))),
       SelectionError(name: text, available: [text + "x"]),
       SurfaceError(name: text),
     ]

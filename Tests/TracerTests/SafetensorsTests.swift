@@ -14,6 +14,14 @@ private func entry(_ dtype: String, _ shape: String, _ offsets: String) -> Strin
   #"{"dtype":"\#(dtype)","shape":\#(shape),"data_offsets":\#(offsets)}"#
 }
 
+private func header(_ place: String) -> String {
+  "\(place): a header with dtype, shape and data_offsets of each tensor expected; something else found"
+}
+
+private func offsets(_ elements: String, _ found: String) -> String {
+  "a: data_offsets that enclose the elements of \(elements) expected; \(found) found"
+}
+
 struct SafetensorsTests {
   // save_file of safetensors 0.8.0 wrote python.safetensors from these arrays.
   @Test func `a file that Python wrote is read`() throws {
@@ -62,70 +70,49 @@ struct SafetensorsTests {
   }
 
   @Test(arguments: [
-    (Data([1, 2, 3]), SafetensorsError.noHeader(file: "f", found: 3)),
+    (Data([1, 2, 3]), "at least 8 bytes with the header's length expected; 3 found"),
     (
       file("{}", length: -1),
-      .headerTooLong(file: "f", most: 2, found: .max)
+      "offset 0: a header of at most 2 bytes expected; a length of 18446744073709551615 found"
     ),
     (
       file("{"),
-      .badJSON(
-        file: "f", line: 1, column: 2,
-        reason: "a name in quotation marks expected; the end of the text found")
+      "offset 8: line 1, column 2: a header in JSON expected; a fault (a name in quotation marks "
+        + "expected; the end of the text found) found"
     ),
-    (
-      file(#"{"a":{},"a":{}}"#),
-      .badJSON(file: "f", line: 1, column: 9, reason: "\"a\" stands on line 1 already")
-    ),
-    (file("[]"), .badHeader(file: "f", place: "")),
-    (file(#"{"a":{"dtype":"F32"}}"#), .badHeader(file: "f", place: "a.shape")),
-    (
-      file(#"{"a":\#(entry("F32", "[1.5]", "[0,4]"))}"#, data: 4),
-      .badHeader(file: "f", place: "a.shape")
-    ),
+    (file("[]"), header("offset 8")),
+    (file(#"{"a":{"dtype":"F32"}}"#), header("a.shape")),
+    (file(#"{"a":\#(entry("F32", "[1.5]", "[0,4]"))}"#, data: 4), header("a.shape")),
     (
       file(#"{"a":\#(entry("C64", "[1]", "[0,8]"))}"#, data: 8),
-      .unknownType(file: "f", tensor: "a", found: "C64")
+      "a: elements of type F64, F32, F16, BF16 or whole numbers expected; C64 found"
     ),
-    (
-      file(#"{"a":\#(entry("F32", "[-1]", "[0,4]"))}"#, data: 4),
-      .wrongOffsets(
-        file: "f", tensor: "a", type: "F32", extents: [-1], expected: nil, found: [0, 4])
-    ),
+    (file(#"{"a":\#(entry("F32", "[-1]", "[0,4]"))}"#, data: 4), offsets("F32 [-1]", "[0, 4]")),
     (
       file(#"{"a":\#(entry("F64", "[4611686018427387904,2]", "[0,0]"))}"#),
-      .wrongOffsets(
-        file: "f", tensor: "a", type: "F64", extents: [4_611_686_018_427_387_904, 2],
-        expected: nil, found: [0, 0])
+      offsets("F64 [4611686018427387904, 2]", "[0, 0]")
     ),
-    (
-      file(#"{"a":\#(entry("F32", "[2]", "[0,4]"))}"#, data: 4),
-      .wrongOffsets(
-        file: "f", tensor: "a", type: "F32", extents: [2], expected: 8, found: [0, 4])
-    ),
-    (
-      file(#"{"a":\#(entry("F32", "[2]", "[0]"))}"#, data: 8),
-      .wrongOffsets(file: "f", tensor: "a", type: "F32", extents: [2], expected: 8, found: [0])
-    ),
+    (file(#"{"a":\#(entry("F32", "[2]", "[0,4]"))}"#, data: 4), offsets("F32 [2]", "[0, 4]")),
+    (file(#"{"a":\#(entry("F32", "[2]", "[0]"))}"#, data: 8), offsets("F32 [2]", "[0]")),
     (
       file(#"{"a":\#(entry("F32", "[1]", "[4,8]"))}"#, data: 8),
-      .gap(file: "f", tensor: "a", expected: 0, found: 4)
+      "a: data from 0 on, where the tensor before ends, expected; data_offsets from 4 found"
     ),
     (
       file(
         #"{"a":\#(entry("F32", "[2]", "[0,8]")),"b":\#(entry("F32", "[1]", "[4,8]"))}"#, data: 8),
-      .gap(file: "f", tensor: "b", expected: 8, found: 4)
+      "b: data from 8 on, where the tensor before ends, expected; data_offsets from 4 found"
     ),
     (
       file(#"{"a":\#(entry("F64", "[1000000]", "[0,8000000]"))}"#, data: 8),
-      .wrongLength(file: "f", expected: 8_000_074, found: 82)
+      "8000074 bytes expected; 82 found"
     ),
-    (file("{}", data: 1), .wrongLength(file: "f", expected: 10, found: 11)),
+    (file("{}", data: 1), "10 bytes expected; 11 found"),
   ])
-  func `a malformed file gives one clear error`(bytes: Data, expected: SafetensorsError) {
-    #expect(throws: expected) { try Safetensors(bytes, name: "f") }
-    #expect(!expected.description.contains("\n"))
-    #expect(expected.kind == .badData)
+  func `a malformed file gives one clear error`(bytes: Data, expected: String) {
+    let error = #expect(throws: DataError.self) { try Safetensors(bytes, name: "f") }
+    #expect(error?.description == "f: " + expected)
+    #expect(error?.kind == .badData)
   }
 
   @Test func `whole numbers that Python wrote are read as numbers`() throws {
@@ -158,7 +145,7 @@ struct SafetensorsTests {
 
   @Test func `a file that is not there is missing`() {
     let fault = FileFault.unreadable(file: "none/f", reason: "no such file or folder")
-    #expect(throws: SafetensorsError.unreadable(fault)) { try Safetensors(path: "none/f") }
-    #expect(SafetensorsError.unreadable(fault).kind == .missingFile)
+    #expect(throws: fault) { try Safetensors(path: "none/f") }
+    #expect(fault.kind == .missingFile)
   }
 }

@@ -126,7 +126,7 @@ import Testing
     (["train", "mnist", "--learning-rate", "-1"], 64, "--learning-rate -1: a number above 0"),
     (["train", "mnist", "--record-every", "5"], 64, "train: DIR is missing"),
     (["train", "mnist", "--resume"], 64, "--resume: a value is missing"),
-    (["train", "mnist", "--data", "none"], 66, "none: no train-images-idx3-ubyte"),
+    (["train", "mnist", "--data", "none"], 66, "none: train-images-idx3-ubyte or"),
     (["train", "mnist", "--load", "none"], 66, "none: cannot be read: no such file"),
     (["train", "mnist", "--save", "no/w"], 74, "no/w: cannot be written: no such file or folder"),
     (["train", "mnist", "--plot", "no/l.svg"], 74, "no/l.svg: cannot be written"),

@@ -98,8 +98,8 @@ import Tracer
       #expect(run.status == 65)
       #expect(
         run.notes == """
-          backprop: w: activation: expected one of sigmoid, tanh, relu, leaky-relu, softplus, \
-          identity, softmax in the metadata, found gelu
+          backprop: w: activation: one of sigmoid, tanh, relu, leaky-relu, softplus, identity, \
+          softmax in the metadata expected; gelu found
 
           """)
     }

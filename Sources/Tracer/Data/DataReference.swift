@@ -24,7 +24,7 @@ package struct DataReference: Equatable, Sendable {
     if let test {
       var choice = choice
       choice.classes = all.classes ?? []
-      return (all.named(part: "train"), try Self.read(test, choice).named(part: "test"))
+      return (all.named(part: .train), try Self.read(test, choice).named(part: .test))
     }
     guard let split else { return (all, nil) }
     return try all.split(split.share, seed: split.seed)

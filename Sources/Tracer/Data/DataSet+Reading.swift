@@ -29,7 +29,7 @@ extension DataSet {
     let start = (try? handle.read(upToCount: 16)) ?? Data()
     try? handle.close()
     let isBinary =
-      NumPyFile.isArchive(start) || NumPyFile.isArray(start) || IDXFile.isOne(start)
+      NumPyFile.isArchive(start) || NumPyFile.isArray(start) || IDXFile.axes(start) != nil
       || Inflater.isGzip(start)
       || file.hasSuffix(".safetensors")
     if !isBinary { try DelimitedText.check(length: size.intValue, of: file) }
@@ -49,7 +49,7 @@ extension DataSet {
           content: .numbers(tensor.converted(to: Double.self).elements))
       }
       try self.init(arrays, file: file, choice: choice)
-    } else if IDXFile.isOne(bytes) {
+    } else if IDXFile.axes(bytes) != nil {
       throw DataError(file: file, expected: "a file of labels beside this one (--labels FILE)")
     } else {
       self = try DelimitedText(bytes, file: file).dataSet(choice)

@@ -8,6 +8,14 @@ package struct DataSet: Equatable, Sendable {
     case numbers([Double], names: [String])
   }
 
+  /// A part of a data set.
+  package enum Part: String, CaseIterable, Sendable {
+    /// What is trained on.
+    case train
+    /// What is tested with.
+    case test
+  }
+
   /// What it is called: a file, or a built-in name.
   package var name: String
   /// How many samples there are.
@@ -18,8 +26,8 @@ package struct DataSet: Equatable, Sendable {
   package var inputs: Samples.Inputs
   /// What should be answered.
   package private(set) var targets: Targets
-  /// Which part of a data set it is, `train` or `test`; `nil` for all of it.
-  package var part: String?
+  /// Which part of a data set it is; `nil` for all of it.
+  package var part: Part?
   /// How many columns a picture has, for samples that are pictures.
   package var pictureColumns: Int?
 
@@ -49,14 +57,14 @@ package struct DataSet: Equatable, Sendable {
   }
 
   /// The samples as a part of a data set.
-  package func named(part: String) -> DataSet {
+  package func named(part: Part) -> DataSet {
     var named = self
     named.part = part
     return named
   }
 
   /// What a sample is called, such as `test:17`.
-  package func name(of sample: Int) -> String { "\(part ?? "sample"):\(sample)" }
+  package func name(of sample: Int) -> String { "\(part?.rawValue ?? "sample"):\(sample)" }
 
   /// Some of the samples, in the order given.
   package func subset(_ chosen: [Int]) -> DataSet {
@@ -95,8 +103,8 @@ package struct DataSet: Equatable, Sendable {
     }
     let order = generator.permutation(count)
     return (
-      subset(Array(order[..<first])).named(part: "train"),
-      subset(Array(order[first...])).named(part: "test")
+      subset(Array(order[..<first])).named(part: .train),
+      subset(Array(order[first...])).named(part: .test)
     )
   }
 }

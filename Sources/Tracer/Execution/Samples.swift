@@ -99,23 +99,35 @@ extension Graph {
   ///
   /// Elements of tensors with a row for each sample are called by their index.
   package func overSamples(_ samples: Int) throws(ShapeError) -> Graph {
+    try rebuilt { node, shape in
+      let isGiven = node.role == .input || node.role == .target
+      let shape = isGiven ? Shape([samples] + node.shape.extents.dropFirst()) : shape
+      let isSame = !isGiven && shape == node.shape
+      return (
+        shape,
+        isSame
+          ? node.names
+          : .indexed(node.names.label, perSample: isGiven || node.names.isPerSample)
+      )
+    }
+  }
+
+  /// The same calculation with other shapes of leaves or other names.
+  /// - Parameter change: What becomes of a node, whose shape follows from those before it.
+  func rebuilt(
+    _ change: (_ node: Node, _ shape: Shape) -> (shape: Shape, names: Names)
+  ) throws(ShapeError) -> Graph {
     var graph = Graph()
-    for id in ids {
-      let node = self[id]
+    for node in nodes {
       guard let primitive = node.primitive else {
-        let isPerSample = node.role == .input || node.role == .target
-        let shape = isPerSample ? Shape([samples] + node.shape.extents.dropFirst()) : node.shape
-        graph.leaf(
-          isPerSample ? .indexed(node.names.label, perSample: true) : node.names, shape: shape,
-          role: node.role, layer: node.layer)
+        let (shape, names) = change(node, node.shape)
+        graph.leaf(names, shape: shape, role: node.role, layer: node.layer)
         continue
       }
       let shape = try primitive.outputShape(for: node.inputs.map { graph[$0].shape })
       try graph.apply(
-        primitive, to: node.inputs,
-        names: shape == node.shape
-          ? node.names : .indexed(node.names.label, perSample: node.names.isPerSample),
-        role: node.role, layer: node.layer)
+        primitive, to: node.inputs, names: change(node, shape).names, role: node.role,
+        layer: node.layer)
     }
     graph.differentiate(objective, symbol: objectiveSymbol)
     return graph

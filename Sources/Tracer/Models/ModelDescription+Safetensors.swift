@@ -31,7 +31,7 @@ extension ModelDescription {
 
   /// The network of a safetensors file that has its model file in the metadata.
   /// - Returns: `nil` for a file that has none.
-  /// - Throws: `ModelFileError` for a model that is wrong, `SafetensorsError` for its tensors.
+  /// - Throws: `ModelFileError` for a model that is wrong, `DataError` for its tensors.
   package init?(_ file: Safetensors, name: String) throws {
     guard let text = file.metadata["model"] else { return nil }
     self = try ModelFile.read(
@@ -53,19 +53,19 @@ extension ModelDescription {
 extension Network {
   /// Takes weights for layers of these sizes.
   /// - Returns: What was taken as what where names did not say it.
-  /// - Throws: `SafetensorsError` if the tensors are no such network.
+  /// - Throws: `DataError` if the tensors are no such network.
   package mutating func take(
     weights file: Safetensors, name: String
-  ) throws(SafetensorsError) -> [String] {
+  ) throws(DataError) -> [String] {
     let stored = try StoredLayers(
       file, name: name, inputs: sizes[0] > 0 ? sizes[0] : nil, outputs: sizes.last)
     let found = Array(stored.sizes.dropFirst())
     guard found == Array(sizes.dropFirst()) else {
       let place = zip(found, sizes.dropFirst()).prefix { $0 == $1 }.count
-      throw .wrongWeights(
-        file: name, tensor: stored.layers[min(place, found.count - 1)].weightsName,
-        inputs: sizes[min(place, sizes.count - 2)], outputs: sizes[min(place + 1, sizes.count - 1)],
-        found: stored.layers[min(place, found.count - 1)].weights.shape)
+      let layer = stored.layers[min(place, found.count - 1)]
+      throw .weights(
+        name, layer.weightsName, inputs: sizes[min(place, sizes.count - 2)],
+        outputs: sizes[min(place + 1, sizes.count - 1)], found: layer.weights.shape)
     }
     if inputUnits.isEmpty {
       inputUnits = Network.units("i", count: stored.sizes[0], after: 0)
@@ -78,18 +78,21 @@ extension Network {
   /// - Parameters:
   ///   - activation: Of the hidden layers; `nil` for the one that the metadata names, or sigmoid.
   /// - Returns: The network, and what was taken as what where names did not say it.
-  /// - Throws: `SafetensorsError` if its tensors are no network, or its metadata names an activation
+  /// - Throws: `DataError` if its tensors are no network, or its metadata names an activation
   ///   that there is not.
   package static func reading(
     _ file: Safetensors, name: String, inputs: Int?, outputs: Int?, activation: (any Primitive)?,
     output: any Primitive, loss: Loss
-  ) throws(SafetensorsError) -> (network: Network, mapping: [String]) {
+  ) throws(DataError) -> (network: Network, mapping: [String]) {
     let stored = try StoredLayers(file, name: name, inputs: inputs, outputs: outputs)
     var hidden = activation
     if hidden == nil, let named = file.activationName {
       guard let known = try? Registry.activation(words: named) else {
-        throw .unknownActivation(
-          file: name, known: Registry.activations.map { $0.kind }, found: named)
+        throw DataError(
+          file: name, column: "activation",
+          expected: "one of \(Registry.activations.map { $0.kind }.joined(separator: ", ")) in the "
+            + "metadata",
+          found: "\(quoting: named)")
       }
       hidden = known
     }

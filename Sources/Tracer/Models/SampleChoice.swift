@@ -1,22 +1,20 @@
 /// Which samples of a data set are looked at, as an option says it.
 package struct SampleChoice: Equatable, Sendable {
-  /// The samples of a part that is named, of the part to test with, or of all.
-  package enum Part: String, CaseIterable, Sendable { case train, test }
-
   private enum Which: Equatable {
     case positions([Int])
     case worst
     case misclassified(Int)
   }
 
-  private let part: Part?
+  /// The part that is named; without one, the part to test with, or all.
+  private let part: DataSet.Part?
   private let which: Which
 
   /// The choice that a word stands for: `17`, `3,7`, `0:32`, `worst`, `misclassified`,
   /// `misclassified:2`, each with `train:` or `test:` before it or not; all counted from 0.
   package init?(_ word: String) {
     var parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    part = Part(rawValue: parts[0])
+    part = DataSet.Part(rawValue: parts[0])
     if part != nil { parts.removeFirst() }
     func number(_ text: String) -> Int? { Int(text).flatMap { $0 >= 0 ? $0 : nil } }
     switch (parts.first, parts.count) {

@@ -38,15 +38,17 @@ struct StoredLayers {
   /// - Parameters:
   ///   - inputs: How many inputs the network has; `nil` if the file may say.
   ///   - outputs: How many outputs it has; `nil` if the file may say.
-  /// - Throws: `SafetensorsError` if the tensors are no such network.
+  /// - Throws: `DataError` if the tensors are no such network.
   init(
     _ contents: Safetensors, name: String, inputs: Int?, outputs: Int?
-  ) throws(SafetensorsError) {
+  ) throws(DataError) {
     file = name
     let isOurs = contents["W1"] != nil
     layers = isOurs ? Self.numbered(contents) : Self.byOrder(contents)
     guard !layers.isEmpty else {
-      throw .missingTensor(file: name, tensor: "W1", found: contents.tensors.map(\.name))
+      throw DataError(
+        file: name, expected: "a tensor W1",
+        found: contents.tensors.isEmpty ? "none" : "\(listing: contents.tensors.map(\.name))")
     }
     let stored = layers
     let isTurned = try orient(inputs: inputs, outputs: outputs, prefersTurned: !isOurs)
@@ -91,7 +93,7 @@ struct StoredLayers {
   /// Turns the matrices if only then each layer takes what the one before gives.
   private mutating func orient(
     inputs: Int?, outputs: Int?, prefersTurned: Bool
-  ) throws(SafetensorsError) -> Bool {
+  ) throws(DataError) -> Bool {
     func fits(_ isTurned: Bool) -> Bool {
       var before = inputs
       for layer in layers {
@@ -113,7 +115,7 @@ struct StoredLayers {
   }
 
   /// The first layer that does not take what the one before it gives.
-  private func misfit(inputs: Int?, outputs: Int?) -> SafetensorsError {
+  private func misfit(inputs: Int?, outputs: Int?) -> DataError {
     let first = layers[0].weights.shape
     let isTurned = first.rank == 2 && first[0] != inputs && first[1] == inputs
     var before = inputs ?? (first.rank == 2 ? first[0] : 1)
@@ -123,24 +125,24 @@ struct StoredLayers {
       let sides =
         shape.rank == 2 ? (isTurned ? [shape[1], shape[0]] : [shape[0], shape[1]]) : [0, 0]
       if sides[0] != before || sides[1] == 0 || isLast && sides[1] != outputs ?? sides[1] {
-        return .wrongWeights(
-          file: file, tensor: layer.weightsName, inputs: before, outputs: isLast ? outputs : nil,
-          found: shape)
+        return .weights(
+          file, layer.weightsName, inputs: before, outputs: isLast ? outputs : nil, found: shape)
       }
       before = sides[1]
     }
-    return .wrongWeights(
-      file: file, tensor: layers[0].weightsName, inputs: before, outputs: outputs, found: first)
+    return .weights(
+      file, layers[0].weightsName, inputs: before, outputs: outputs, found: first)
   }
 
-  private mutating func check(_ position: Int) throws(SafetensorsError) {
+  private mutating func check(_ position: Int) throws(DataError) {
     let layer = layers[position]
     let units = layer.weights.shape[1]
     var tensors = [(layer.weightsName, layer.weights)]
     if let bias = layer.bias, let biasName = layer.biasName {
       guard bias.shape == [units] || bias.shape == [1, units] || bias.shape == [1] else {
-        throw .wrongShape(
-          file: file, tensor: biasName, expected: [[units], [1, units]], found: bias.shape)
+        throw DataError(
+          file: file, column: biasName, expected: "the shape [\(units)] or [1, \(units)]",
+          found: "[\(listing: bias.shape.extents)]")
       }
       layers[position] = Layer(
         weightsName: layer.weightsName, weights: layer.weights, biasName: biasName,
@@ -149,11 +151,25 @@ struct StoredLayers {
     }
     for (name, tensor) in tensors {
       if let offset = tensor.elements.firstIndex(where: { !$0.isFinite }) {
-        throw .notFinite(
-          file: file, tensor: name, index: tensor.shape.index(at: offset),
-          found: "\(tensor[offset])")
+        throw DataError(
+          file: file, column: name, expected: "finite numbers",
+          found: "\(tensor[offset]) at [\(listing: tensor.shape.index(at: offset))]")
       }
     }
+  }
+}
+
+extension DataError {
+  /// That weights have another shape than a layer's.
+  static func weights(
+    _ file: String, _ tensor: String, inputs: Int, outputs: Int?, found: Shape
+  ) -> DataError {
+    let units = outputs.map(String.init) ?? "units"
+    return DataError(
+      file: file, column: tensor,
+      expected: "weights of the shape [\(inputs), \(units)] or, as PyTorch keeps them, "
+        + "[\(units), \(inputs)]",
+      found: "[\(listing: found.extents)]")
   }
 }
 

@@ -90,19 +90,12 @@ package enum StoredTensor: Equatable, Sendable {
     }
   }
 
-  /// How many bytes an element of a type has; nothing for a type that cannot be held.
-  static func elementSize(ofType name: String) -> Int? { ElementType(rawValue: name)?.size }
-
   /// A tensor read back from its bytes, as many as its shape and type ask for.
-  init(_ bytes: Data, shape: Shape, typeName: String) {
-    switch typeName {
-    case "F32": self = .float(Tensor(LittleEndian.elements(of: bytes), shape: shape))
-    case "F64": self = .double(Tensor(LittleEndian.elements(of: bytes), shape: shape))
-    default:
-      guard let type = ElementType(rawValue: typeName) else {
-        preconditionFailure("the type \(typeName) has no element size")
-      }
-      self = .double(Tensor(LittleEndian.numbers(of: bytes, type), shape: shape))
+  init(_ bytes: Data, shape: Shape, type: ElementType) {
+    switch type {
+    case .F32: self = .float(Tensor(LittleEndian.elements(of: bytes), shape: shape))
+    case .F64: self = .double(Tensor(LittleEndian.elements(of: bytes), shape: shape))
+    default: self = .double(Tensor(LittleEndian.numbers(of: bytes, type), shape: shape))
     }
   }
 }

@@ -9,7 +9,7 @@ import Testing
     _ optimizer: any Optimizer = GradientDescent(learningRate: 0.1),
     continuing description: ModelDescription? = nil
   ) throws -> Training<Float> {
-    let digits = try DigitSet(.train, folder: MNISTData.folder).images(in: 0..<200).dataSet
+    let digits = try DataSet.mnist(.train, folder: MNISTData.folder).subset(Array(0..<200))
     var generator = NumPyGenerator(seed: 5)
     let network = Network.digits(hidden: [10], from: &generator)
     if let draws = description?.progress["draws"].flatMap(Int.init) {

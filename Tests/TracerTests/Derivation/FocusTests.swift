@@ -12,9 +12,8 @@ import Testing
   ) throws -> Model {
     var generator = NumPyGenerator(seed: 3)
     let network = Network.digits(hidden: hidden, activation: activation, from: &generator)
-    return network.model(
-      of: try DigitSet(.test, folder: MNISTData.folder).images(in: images),
-      names: images.map { "test:\($0)" }, learningRate: 0.1)
+    return try network.model(
+      of: .mnist(.test, folder: MNISTData.folder), images: Array(images), learningRate: 0.1)
   }
 
   private static func telling(_ change: (inout DerivationOptions) -> Void) -> DerivationOptions {
@@ -96,8 +95,8 @@ import Testing
   }
 
   @Test func `the pixels left out are told in number`() throws {
-    let digits = try DigitSet(.test, folder: MNISTData.folder)
-    let blank = digits.image(0).count { $0 == 0 }
+    let digits = try DataSet.mnist(.test, folder: MNISTData.folder)
+    let blank = digits.picture(0).count { $0 == 0 }
     let text = PlainTextRenderer(language: .english).render(
       try Derivation(try Self.digits(0..<1)).document())
     let prose = text.replacing("\n", with: " ")

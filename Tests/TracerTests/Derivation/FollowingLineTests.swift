@@ -92,10 +92,10 @@ import Testing
   }
 
   @Test func `digits whose step leads beyond all numbers are refused`() throws {
-    let images = try DigitSet(.test, folder: MNISTData.folder).images(in: 0..<1)
     var generator = NumPyGenerator(seed: 0)
     let network = Network.digits(from: &generator)
-    let model = network.model(of: images, names: ["test:0"], learningRate: 1e307)
+    let model = try network.model(
+      of: .mnist(.test, folder: MNISTData.folder), images: [0], learningRate: 1e307)
     let error = try #require(#expect(throws: NotFiniteError.self) { try Derivation(model) })
     #expect(error.description.hasPrefix("mnist: "))
     #expect(error.description.hasSuffix("; a smaller learning rate expected"))

@@ -1,6 +1,6 @@
 extension AnswerSheet {
   /// The numbers that a source prints, as answers: the first on line 1.
-  package init(_ publication: Publication, file: String) {
+  init(_ publication: Publication, file: String) {
     self.init(file: file)
     answers = publication.numbers.enumerated().compactMap { position, number in
       WrittenNumber(number.printed).map {

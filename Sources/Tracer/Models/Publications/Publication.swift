@@ -6,4 +6,12 @@ package struct Publication: Sendable {
   package let conventions: Phrase
   /// Each printed number by the ASCII name of its quantity, in the order of the source.
   package let numbers: [(name: String, printed: String)]
+
+  /// - Parameter numbers: Names and printed numbers by turns, with spaces between them.
+  init(source: Phrase, conventions: Phrase, numbers: String) {
+    let words = numbers.split(whereSeparator: \.isWhitespace).map(String.init)
+    self.source = source
+    self.conventions = conventions
+    self.numbers = stride(from: 0, to: words.count, by: 2).map { (words[$0], words[$0 + 1]) }
+  }
 }
