@@ -32,7 +32,7 @@ struct PlainFigures {
         guard !edges.isEmpty || network.litWeight == nil else { return nil }
         var rows = edges.map {
           (
-            "\(TextLayout.padded(sources[$0.from], to: width)) ── ",
+            "\(TextLayout.padded(sources[$0.from], to: width))\($0.name.isEmpty ? "" : " ── ")",
             labelled($0.name, $0.value) + ($0.gradient.map { "  ← \(number($0))" } ?? "")
           )
         }

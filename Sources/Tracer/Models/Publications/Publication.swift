@@ -1,11 +1,11 @@
 /// Where a worked example was published, and every number that its source prints.
-struct Publication: Sendable {
+package struct Publication: Sendable {
   /// The source, as one cites it.
-  let source: Phrase
+  package let source: Phrase
   /// How the source calculates: its digits, its rounding, its order of updates.
-  let conventions: Phrase
+  package let conventions: Phrase
   /// Each printed number by the ASCII name of its quantity, in the order of the source.
-  let numbers: [(name: String, printed: String)]
+  package let numbers: [(name: String, printed: String)]
 
   /// - Parameter numbers: Names and printed numbers by turns, with spaces between them.
   init(source: Phrase, conventions: Phrase, numbers: String) {
