@@ -251,7 +251,7 @@ struct RunTests {
       leaves.merge(problem.samples.tensors(Array(0..<300), for: graph)) { $1 }
       let expected = Trace(graph, leaves: leaves).values[y.index]
       for _ in 0..<5 {
-        let found = try run.values(of: y, for: problem.samples)
+        let found = try run.evaluate(y, on: problem.samples).values
         expect(Tensor(found, shape: expected.shape), near: expected, "\(threads) threads")
       }
       #expect(run.steps == 0)

@@ -1,4 +1,4 @@
-public import Foundation
+package import Foundation
 
 extension ModelSource {
   /// So many bytes are read of a source without a name: more than the most weights take.
@@ -15,7 +15,7 @@ extension ModelSource {
   ///   - file: What the file is called in messages.
   /// - Throws: `ModelFileError` or `ExpressionError`, and for a text that is too long for this
   ///   machine's memory a fault that says so.
-  public init(contents: Data, file: String) throws {
+  package init(contents: Data, file: String) throws {
     try self.init(contents: contents, file: file, memory: Memory.available)
   }
 

@@ -136,8 +136,6 @@ extension PlanBuilder {
 
   private func lane(_ id: NodeID) -> Lane { .buffer(value(id).number) }
 
-  private mutating func temporary(_ shape: Shape) -> Buffer { memory.add(shape) }
-
   /// A row of ones.
   private mutating func ones(_ count: Int) -> Buffer {
     if let found = ones[count] { return found }

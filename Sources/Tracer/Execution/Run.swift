@@ -164,15 +164,10 @@ package final class Run<Scalar: Real> {
     return graph[found ?? graph.objective].names.label
   }
 
-  /// The values of a node, [samples, units], for other samples and with the parameters as they are.
+  /// The values of a node, [samples, units], for other samples and with the parameters as they are,
+  /// and the objective of each batch.
   /// - Throws: `TrainingError` if the samples do not fit the network, or the loss of some is not
   ///   finite.
-  package func values(of node: NodeID, for samples: Samples) throws(TrainingError) -> [Scalar] {
-    try evaluate(node, on: samples).values
-  }
-
-  /// The values of a node, and the objective of each batch.
-  /// - Throws: As `values(of:for:)` does.
   package func evaluate(
     _ node: NodeID, on samples: Samples
   ) throws(TrainingError) -> (values: [Scalar], objectives: [(samples: Int, objective: Double)]) {

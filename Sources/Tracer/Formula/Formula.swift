@@ -146,7 +146,7 @@ extension Formula {
   }
 
   /// The product of the factors, multiplied from the left; 1 if there are none.
-  public static func product(of factors: [Formula]) -> Formula {
+  package static func product(of factors: [Formula]) -> Formula {
     guard let first = factors.first else { return .literal(1) }
     return factors.dropFirst().reduce(first) { .product($0, $1) }
   }

@@ -28,7 +28,7 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   case min
 
   /// How many arguments the function takes.
-  public var arity: Int {
+  package var arity: Int {
     switch self {
     case .max, .min: 2
     case .exp, .ln, .log10, .sqrt, .sin, .cos, .tanh, .abs, .sign, .step: 1

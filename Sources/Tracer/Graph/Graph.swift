@@ -10,12 +10,12 @@ public struct NodeID: Hashable, Sendable, Comparable {
 /// One element of the tensor at a node.
 public struct ElementID: Hashable, Sendable {
   /// The node.
-  public let node: NodeID
+  package let node: NodeID
   /// The element's position in row-major order.
-  public let offset: Int
+  package let offset: Int
 
   /// An element of a node.
-  public init(_ node: NodeID, _ offset: Int) {
+  package init(_ node: NodeID, _ offset: Int) {
     self.node = node
     self.offset = offset
   }

@@ -1,5 +1,5 @@
 /// What a model is made from: a network, or a calculation.
-public enum ModelSource: Sendable {
+package enum ModelSource: Sendable {
   /// A layered network.
   case network(ModelDescription)
   /// A calculation, one name a line.
@@ -13,7 +13,7 @@ public enum ModelSource: Sendable {
 
   /// The model to be derived, of a source that is complete.
   /// - Parameter trainingBiases: Whether a network's biases are updated even if it says no.
-  public func model(trainingBiases: Bool = false) -> Model {
+  package func model(trainingBiases: Bool = false) -> Model {
     switch self {
     case .expression(let file): return file.model
     case .network(let description):

@@ -2,7 +2,7 @@
 ///
 /// The rule names the quantities that it keeps or passes through, so that a derivation can show
 /// each on a line of its own.
-public protocol Optimizer: Sendable {
+package protocol Optimizer: Sendable {
   /// What it is called in a heading.
   var title: Phrase { get }
 
@@ -28,11 +28,11 @@ public protocol Optimizer: Sendable {
 }
 
 /// One update of one parameter, as its rule sees it.
-public struct UpdateStep<N: Quantity> {
+package struct UpdateStep<N: Quantity> {
   /// Which step this is, counted from 1.
-  public let number: Int
+  package let number: Int
   /// What the rule has defined, in order.
-  public private(set) var defined: [(name: String, value: N, isState: Bool)] = []
+  package private(set) var defined: [(name: String, value: N, isState: Bool)] = []
   private let before: (String) -> N
   private let naming: (String, N) -> N
 
@@ -50,22 +50,22 @@ public struct UpdateStep<N: Quantity> {
   }
 
   /// A hyperparameter, such as the learning rate `alpha`.
-  public func constant(_ name: String, _ value: Double) -> N { naming(name, .constant(value)) }
+  package func constant(_ name: String, _ value: Double) -> N { naming(name, .constant(value)) }
 
   /// The number of the step, t.
-  public var count: N { constant("t", Double(number)) }
+  package var count: N { constant("t", Double(number)) }
 
   /// A quantity as the step before left it; 0 before the first step.
-  public func previous(_ name: String) -> N { before(name) }
+  package func previous(_ name: String) -> N { before(name) }
 
   /// Names a quantity that the next step will need.
-  public mutating func state(_ name: String, _ value: N) -> N {
+  package mutating func state(_ name: String, _ value: N) -> N {
     defined.append((name, value, true))
     return naming(Notation.updated(name), value)
   }
 
   /// Names a quantity on the way.
-  public mutating func intermediate(_ name: String, _ value: N) -> N {
+  package mutating func intermediate(_ name: String, _ value: N) -> N {
     defined.append((name, value, false))
     return naming(name, value)
   }
@@ -73,13 +73,13 @@ public struct UpdateStep<N: Quantity> {
 
 extension Optimizer {
   /// The name of its type.
-  public var title: Phrase { Phrase("\(String(describing: type(of: self)))") }
+  package var title: Phrase { Phrase("\(String(describing: type(of: self)))") }
 
   /// Nothing to say.
-  public var remark: Phrase { Phrase("") }
+  package var remark: Phrase { Phrase("") }
 
   /// Updates element by element from the rule.
-  public func update<S: Real>(
+  package func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int
   ) {

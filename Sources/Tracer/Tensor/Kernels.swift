@@ -66,8 +66,4 @@ extension Kernels {
   func exponential(_ count: Int, _ x: UnsafePointer<Scalar>, _ y: UnsafeMutablePointer<Scalar>) {
     table.pointee.elementwise(vector_exp, count, x, x, y)
   }
-
-  func widening(_ count: Int, _ x: UnsafePointer<UInt8>, _ y: UnsafeMutablePointer<Scalar>) {
-    for i in 0..<count { y[i] = Scalar(x[i]) }
-  }
 }

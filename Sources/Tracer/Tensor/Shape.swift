@@ -19,21 +19,21 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   static let none: Shape = [0]
 
   /// The number of axes.
-  public var rank: Int { extents.count }
+  package var rank: Int { extents.count }
 
   /// The number of elements: the product of the extents.
-  public var count: Int { extents.reduce(1, *) }
+  package var count: Int { extents.reduce(1, *) }
 
   /// The extent of one axis.
-  public subscript(axis: Int) -> Int { extents[axis] }
+  package subscript(axis: Int) -> Int { extents[axis] }
 
   /// The position, in row-major order, of the element at an index.
-  public func offset(of index: [Int]) -> Int {
+  package func offset(of index: [Int]) -> Int {
     zip(index, extents).reduce(0) { offset, axis in offset * axis.1 + axis.0 }
   }
 
   /// The index of the element at a position in row-major order.
-  public func index(at offset: Int) -> [Int] {
+  package func index(at offset: Int) -> [Int] {
     var rest = offset
     var index = [Int](repeating: 0, count: rank)
     for axis in extents.indices.reversed() {

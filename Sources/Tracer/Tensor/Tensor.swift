@@ -17,7 +17,7 @@ public struct Tensor<Scalar: Real>: Hashable, Sendable {
   }
 
   /// A tensor that holds one number everywhere.
-  public init(repeating element: Scalar, shape: Shape) {
+  package init(repeating element: Scalar, shape: Shape) {
     self.init([Scalar](repeating: element, count: shape.count), shape: shape)
   }
 

@@ -61,7 +61,7 @@ public struct Example: Sendable {
   package static var published: [Example] { all.filter { $0.publication != nil } }
 
   /// The example of a name.
-  public static func named(_ name: String) -> Example? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> Example? { all.first { $0.name == name } }
 }
 
 extension Example {

@@ -1,5 +1,5 @@
 /// A network with everything that a derivation needs to know, as a model file says it.
-public struct ModelDescription: Sendable {
+package struct ModelDescription: Sendable {
   /// What it is called.
   package var name: String
   /// What stands at the top of a derivation.
