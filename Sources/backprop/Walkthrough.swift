@@ -30,8 +30,8 @@ struct Walkthrough {
 
   /// The pieces in the order of the index.
   static var all: [Walkthrough] {
-    Example.all.map(derivation) + training + [digits] + Surface.all.map(paths) + marking + [gradients]
-      + Example.published.compactMap(ledger) + [printed, commands, names]
+    Example.all.map(derivation) + training + [digits] + Surface.all.map(paths) + marking
+      + [gradients] + Example.published.compactMap(ledger) + [printed, commands, names]
   }
 
   /// The file of the page in a language, or in the one that it is in.
@@ -74,7 +74,7 @@ struct Walkthrough {
   /// A built-in example; one that has been published, as plain text, too.
   private static func derivation(of example: Example) -> Walkthrough {
     let model = example.model()
-    let isPublished = example.publication != nil
+    let isPublished = Example.published.contains { $0.name == example.name }
     var walkthrough = Walkthrough(
       name: example.name,
       purpose: model.units.isEmpty ? .calculations : isPublished ? .step : .networks,

@@ -7,7 +7,7 @@ public struct Example: Sendable {
   /// What it is, in one line.
   package let summary: Phrase
   /// Where it was published, if its numbers are to be reproduced.
-  package let publication: Publication?
+  let publication: Publication?
   /// What it is made from.
   package var source: ModelSource {
     guard case .network(var description) = make() else { return make() }
