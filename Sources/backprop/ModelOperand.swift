@@ -7,13 +7,13 @@ enum ModelOperand {
   /// options name.
   /// - Throws: As `source` does, and for samples or weights that there are not.
   static func model(_ arguments: Arguments) throws -> Model {
-    let biases = arguments.has(Options.trainBiases)
-    if let example = Example.named(arguments.operands[0]), !arguments.namesSamples {
-      return try arguments.after(example.model(trainingBiases: biases))
-    }
     if let description = try arguments.describedNetwork() {
       let sampled = try arguments.sampled(description).description
       return ModelSource.network(sampled).model(trainingBiases: true)
+    }
+    let biases = arguments.has(Options.trainBiases)
+    if let example = Example.named(arguments.operands[0]), !arguments.namesSamples {
+      return try arguments.after(example.model(trainingBiases: biases))
     }
     let source = try source(arguments)
     guard case .network(let description) = source else {

@@ -89,8 +89,8 @@ extension Arguments {
 
   /// The optimizer that the options name, or the one that there is, with the learning rate asked for.
   func optimizer(over known: (any Optimizer)?) throws -> any Optimizer {
-    let rate = self[Options.learningRate]
-    guard let words = self[Options.optimizer] else {
+    let rate = self.known(Options.learningRate)
+    guard let words = self.known(Options.optimizer) else {
       let optimizer = known ?? GradientDescent(learningRate: TrainingOrigin.usualLearningRate)
       return rate.map { Registry.optimizer(optimizer, learningRate: $0) } ?? optimizer
     }

@@ -41,7 +41,12 @@ extension ExpressionError {
 
   /// The part of the line around the column, and what stands before the caret.
   private var excerpt: (text: String, margin: String) {
-    let characters = text.map { $0.isNewline ? " " : $0 }
+    let characters = text.map { character -> Character in
+      if character.isNewline { return " " }
+      // A letter may have any number of marks.
+      let marked = character.unicodeScalars.prefix(8)
+      return String(String.UnicodeScalarView(marked)).first ?? character
+    }
     let start = column > 60 ? column - 40 : 0
     let part = characters.dropFirst(start).prefix(80)
     let before = characters.dropFirst(start).prefix(column - 1 - start)
