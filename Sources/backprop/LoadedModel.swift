@@ -44,9 +44,8 @@ extension Arguments {
       }
       return nil
     }
-    guard isWeights, try loaded(operand)?.0 == nil else {
-      return try TrainingOrigin(self).description
-    }
+    guard isWeights else { return try TrainingOrigin(self).description }
+    if try loaded(operand)?.0 != nil { return nil }
     guard let data = known(Options.data) else {
       throw UsageError.missingValue(
         option: Options.data.name, expected: "FILE|NAME, for the weights of \(quoting: operand)")

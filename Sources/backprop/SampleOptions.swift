@@ -27,20 +27,6 @@ extension Options {
     layers, hidden.usually("16"), activation.usually("tanh, or what a file says"), loss,
     initialization, load, standardize, scale, seed,
   ]
-  /// `--batch` where samples may be meant as well as their number.
-  static let batchOrSamples = Option<Batch>(
-    "--batch", Form(placeholder: "N|all|0:32", words: ["all"]),
-    "samples of one step of --after; or those that are derived, as --sample says",
-    usual: "32"
-  ) { (word) throws(UsageError) in
-    try word.contains(":") ? .samples(sample.value(word)) : .size(batch.value(word))
-  }
-}
-
-/// How many samples a step takes, or which.
-enum Batch: Sendable {
-  case size(Int)
-  case samples(SampleChoice)
 }
 
 /// How many updates come before what is looked at.
@@ -65,19 +51,7 @@ enum Updates: Sendable, Equatable {
 
 extension Arguments {
   /// Whether the options name samples in place of a model's own.
-  var namesSamples: Bool { known(Options.data) != nil || chosenSamples != nil }
-
-  /// The samples that the options name.
-  private var chosenSamples: SampleChoice? {
-    if case .samples(let choice) = known(Options.batchOrSamples) { return choice }
-    return known(Options.sample)
-  }
-
-  /// How many samples a step takes.
-  private var batchSize: Int? {
-    if case .size(let count) = known(Options.batchOrSamples) { return count }
-    return nil
-  }
+  var namesSamples: Bool { known(Options.data) != nil || known(Options.sample) != nil }
 
   /// A model after the updates that `--after` names, made on its own samples; an epoch is one.
   func after(_ model: Model) throws -> Model {
@@ -101,7 +75,7 @@ extension Arguments {
     let own = description.ownSamples
     guard own == nil || namesSamples else { return (description, false) }
     let reference = dataReference(over: description.data, classes: description.classes)
-    let choice = chosenSamples
+    let choice = known(Options.sample)
     func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
       try self.open(reference)
     }
@@ -136,7 +110,7 @@ extension Arguments {
       }
       var training = try Training<Double>(
         description, training: all.training,
-        batch: batchSize ?? description.progress["batch"].flatMap(Int.init) ?? 32,
+        batch: self[Options.batch] ?? description.progress["batch"].flatMap(Int.init) ?? 32,
         generator: generator,
         after: Int(description.progress["epochs"] ?? "") ?? 0)
       switch updates {

@@ -41,7 +41,8 @@ import Testing
     let page = try Command(subcommand, "--help").output
     let calls = page.split(separator: "\n").filter { $0.hasPrefix("  backprop ") }
     #expect(!calls.isEmpty)
-    for call in calls {
+    // The gradients that a program wrote are those of `GradientMarkingTests`.
+    for call in calls where !call.contains("gradients.") {
       try withTemporaryFolder { folder in
         let answers = try Data(contentsOf: Self.root.appending(path: "walkthroughs/answers.md"))
         let group = folder.appending(path: "answers")

@@ -117,7 +117,7 @@ struct GradientMarkingTests {
       let found = Set(reasons.map(\.id))
       // Where a mask is on for all units, it is no derivative at all.
       let isNoMask = kind == "mask" && network.equal(bug, "slope" + bug.drop { !$0.isNumber })
-      let names = (Self.names[kind] ?? []) + (isNoMask ? Self.names["slope"] ?? [] : [])
+      let names = (Self.names[kind] ?? []).union(isNoMask ? Self.names["slope"] ?? [] : [])
       #expect(
         !found.isDisjoint(with: names),
         "\(bug): \(reasons.map { "\($0.line ?? "") \($0.sentence.english.words)" })")
