@@ -52,7 +52,7 @@ import Tracer
       #expect(lines.count == 21 && lines[20].hasSuffix(",0.01"))
       let traced = try run("trace net.json --sample misclassified", in: folder)
       #expect(traced.output.replacing("\n", with: " ").contains(", which is wrong."))
-      #expect(traced.output.replacing("\n", with: " ").contains("the sample has length = "))
+      #expect(traced.output.contains(" (length), "))
       #expect(traced.output.split(separator: "\n").count < 500)
       let listed = try run("trace net.json --sample misclassified --format json", in: folder)
       try Data(listed.output.utf8).write(to: folder.appending(path: "trace.json"))

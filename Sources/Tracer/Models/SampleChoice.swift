@@ -133,7 +133,7 @@ extension ModelDescription {
     guard chosen.count == 1, normalization != nil, subset.width <= 20,
       case .numbers(let numbers) = subset.inputs
     else { return [] }
-    let values = zip(subset.inputNames, numbers).map { Phrase("\($0) = \(number: $1)") }
+    let values = zip(subset.inputNames, numbers).map { Phrase("\(number: $1) (\($0))") }
     let listed = values.dropFirst().reduce(values[0]) {
       Phrase("\($0.english), \($1.english)")
     }
