@@ -33,11 +33,7 @@ extension Arguments {
       || DataSet.generatedNames.contains(String(operand.prefix { $0 != ":" }))
     let isFile = Example.named(operand) == nil && FileManager.default.fileExists(atPath: operand)
     guard isData || isFile && isGiven(Options.layers) else {
-      let own: [any AnyOption] = [
-        Options.layers, Options.hidden, Options.activation, Options.loss, Options.initialization,
-        Options.load, Options.standardize, Options.scale,
-      ]
-      if let option = own.first(where: { isGiven($0) }) {
+      if let option = Options.ofNetwork.first(where: { isGiven($0) }) {
         throw UsageError.invalid(
           option: option.name, found: "is given",
           expected: "data, for which it describes a network, in place of \(quoting: operand)")

@@ -21,11 +21,11 @@ extension Options {
 
   /// What subcommands know that look at the samples of a data set.
   static let ofSamples: [any AnyOption] =
-    [sample, data, target, inputs, kind, labels, split, test] + ofNetwork
+    [sample, data, target, inputs, kind, labels, split, test] + ofNetwork + [seed]
   /// What describes a network for data that is named in place of a model.
   static let ofNetwork: [any AnyOption] = [
     layers, hidden.usually("16"), activation.usually("tanh, or what a file says"), loss,
-    initialization, load, standardize, scale, seed,
+    initialization, load, standardize, scale,
   ]
 }
 

@@ -125,15 +125,6 @@ struct ArrayTarget: Sendable {
     }
   }
 
-  /// Whether this and a prediction are both nothing but rounding beside what is right, as the slopes
-  /// of saturated units are.
-  func isNoise(beside right: ArrayValue, as value: ArrayValue) -> Bool {
-    func size(_ elements: [Double]) -> Double { elements.reduce(0) { max($0, abs($1)) } }
-    let limit = 1e-12 * size(right.elements)
-    return value.elements.count == elements.count && size(value.elements) <= limit
-      && size(elements) <= limit
-  }
-
   func largestDifference(
     from value: ArrayValue
   ) -> (index: [Int], given: Double, expected: Double)? {

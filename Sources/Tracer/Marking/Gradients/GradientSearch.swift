@@ -64,10 +64,7 @@ struct Search {
 
   private func agrees(_ place: Int, with pass: inout ArrayPass) -> Bool {
     let line = pass.equations.lines[targets[place].line].name
-    guard let value = pass.value(line) else { return false }
-    var right = right
-    let isNoise = right.value(line).map { targets[place].isNoise(beside: $0, as: value) } ?? false
-    return isNoise || targets[place].agrees(with: value, precision)
+    return pass.value(line).map { targets[place].agrees(with: $0, precision) } ?? false
   }
 
   /// Those that are not others in other words: what they give for other numbers differs.
