@@ -104,26 +104,38 @@ extension Arguments {
   /// Where the samples come from that the options name, over what a model says.
   /// - Parameters:
   ///   - source: What stands in place of `--data`.
-  ///   - classes: Those that a network knows.
+  ///   - model: A network that knows its classes and inputs.
   func dataReference(
-    _ source: String? = nil, over own: DataReference?, classes: [String]
-  ) -> DataReference? {
-    let named = source ?? known(Options.data)
+    _ source: String? = nil, over model: ModelDescription?
+  ) throws(UsageError) -> DataReference? {
+    let (named, own) = (source ?? known(Options.data), model?.data)
     guard var reference = named.map(DataReference.init(source:)) ?? own else { return nil }
-    if named != nil, let own { reference.choice = own.choice }
-    reference.choice.classes = classes
+    // Another file is read in the same way; the same one is also divided in the same way.
+    if let own { reference.choice = own.choice }
+    if let own, own.source == reference.source { reference = own }
+    reference.choice.classes = model?.classes ?? []
+    reference.choice.inputOrder = model?.network.inputUnits ?? []
+    if known(Options.split) != nil, known(Options.test) != nil {
+      throw .excluded(option: Options.test.name, by: Options.split.name)
+    }
     if let target = self[Options.target] { reference.choice.targets = target }
     if let inputs = self[Options.inputs] { reference.choice.inputs = inputs }
     if let kind = self[Options.kind] { reference.choice.kind = kind }
     if let labels = self[Options.labels] { reference.choice.labels = labels }
-    if let split = self[Options.split] { reference.split = (split.share, split.seed) }
-    if let test = self[Options.test] { reference.test = test }
+    if let split = self[Options.split] {
+      (reference.split, reference.test) = ((split.share, split.seed), nil)
+    }
+    if let test = self[Options.test] { (reference.split, reference.test) = (nil, test) }
     return reference
   }
 
   /// The samples of a reference, those of MNIST among the sources.
   func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
     guard reference.source == TrainingOrigin.digits else { return try reference.open() }
+    try reference.choice.checkWhole(of: reference.source)
+    if let option = [Options.split.name, Options.test.name].first(where: isGiven) {
+      throw UsageError.excluded(option: option, by: TrainingOrigin.digits)
+    }
     return (try digits(.train), try digits(.test))
   }
 }

@@ -88,7 +88,9 @@ extension Arguments {
       activation: self[Options.activation]?.primitive, output: loss.usualOutput(for: data),
       loss: loss)
     if network.layers.count > 1, weights.activationName == nil, !isGiven(Options.activation) {
-      noteGuessedActivation(file, network)
+      throw UsageError.missingValue(
+        option: Options.activation.name,
+        expected: "NAME of that of the hidden layers, of which \(quoting: file) says nothing")
     }
     note(mapping, of: file)
     return ModelDescription(
@@ -100,14 +102,6 @@ extension Arguments {
   func note(_ mapping: [String], of file: String) {
     guard !mapping.isEmpty else { return }
     Output.note("backprop: \(quoting: file): taken are \(mapping.joined(separator: "; "))")
-  }
-
-  /// Says which activation is taken where a file names none.
-  func noteGuessedActivation(_ file: String, _ network: Network) {
-    let taken = network.layers[0].activation as? any Configurable
-    Output.note(
-      "backprop: \(quoting: file): names no activation; \(taken.map { type(of: $0).kind } ?? "") is "
-        + "taken, and \(Options.activation.name) names another")
   }
 }
 

@@ -61,8 +61,16 @@ extension Initializer {
 }
 
 extension Arguments {
-  /// The generator of `--seed`.
-  func generator() -> NumPyGenerator { NumPyGenerator(seed: UInt32(self[Options.seed] ?? 0)) }
+  /// The seed of `--seed`, or that of a model file whose weights are not drawn yet.
+  func seed(for description: ModelDescription? = nil) -> UInt32 {
+    let own = description.flatMap { $0.network.isDrawn ? nil : $0.progress["seed"] }
+    return self[Options.seed].map { UInt32($0) } ?? own.flatMap { UInt32($0) } ?? 0
+  }
+
+  /// The generator of the seed.
+  func generator(for description: ModelDescription? = nil) -> NumPyGenerator {
+    NumPyGenerator(seed: seed(for: description))
+  }
 
   /// The network that the options describe, or one that suits the data; its weights are not drawn.
   func network(for data: DataSet, isMNIST: Bool) throws -> Network {
@@ -107,6 +115,24 @@ extension Arguments {
     } catch {
       throw UsageError.invalidSetting(
         option: Options.optimizer.name, reason: error.description)
+    }
+  }
+
+  /// Gives a network the optimizer that the options name. What one of another kind has kept means
+  /// nothing to it, and a schedule changes the learning rate asked for.
+  func takeOptimizer(into description: inout ModelDescription) throws {
+    let before = description.optimizer
+    description.optimizer = try optimizer(over: before)
+    if type(of: before) != type(of: description.optimizer), !description.state.isEmpty {
+      description.state = [:]
+      description.progress["steps"] = "0"
+      Output.note(
+        "backprop: \(quoting: operands[0]): what \(Registry.words(before)) has kept is left behind")
+    }
+    if known(Options.optimizer) != nil || known(Options.learningRate) != nil,
+      description.progress["rate"] != nil
+    {
+      description.progress["rate"] = "\(Registry.learningRate(description.optimizer))"
     }
   }
 

@@ -74,7 +74,7 @@ extension Arguments {
     let file = operands[0]
     let own = description.ownSamples
     guard own == nil || namesSamples else { return (description, false) }
-    let reference = dataReference(over: description.data, classes: description.classes)
+    let reference = try dataReference(over: description)
     let choice = known(Options.sample)
     func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
       try self.open(reference)
@@ -90,17 +90,15 @@ extension Arguments {
     }
     try description.network.take(inputsOf: all.training)
     if !description.network.isDrawn {
-      guard known(Options.seed) != nil else {
+      guard known(Options.seed) != nil || description.progress["seed"] != nil else {
         throw DataError(
           file: file, expected: "weights (train \(file) --save FILE draws and trains them)",
           found: "none")
       }
-      var generator = generator()
+      var generator = generator(for: description)
       description.network.draw(from: &generator)
     }
-    if known(Options.optimizer) != nil || known(Options.learningRate) != nil {
-      description.optimizer = try optimizer(over: description.optimizer)
-    }
+    try takeOptimizer(into: &description)
     var next: [Int]?
     if let updates = known(Options.after) {
       var generator = generator()

@@ -25,18 +25,37 @@ struct TrainingHistory<Scalar: Real> {
   /// Where the loss of the test samples turned, though that of the training samples went on falling;
   /// a rise of less than a twentieth may be chance.
   var turn: Phrase? {
-    guard let best, let lowest = best.test?.loss, let last = epochs.last, let now = last.test?.loss,
-      last.number > best.number, last.loss < best.loss, now > 1.05 * lowest
+    guard let best, let lowest = best.test?.loss, let now = epochs.last?.test?.loss,
+      let least = epochs.drop(while: { $0.number <= best.number }).map(\.loss).min(),
+      least < best.loss, now > 1.05 * lowest
     else { return nil }
     let (before, after) = (Self.shown(lowest), Self.shown(now))
+    let losses = (Self.shown(best.loss), Self.shown(least))
     return Phrase(
       en: """
         The test loss was smallest after epoch \(best.number), \(before), and is now \(after), while the \
-        training loss fell on: from there the network overfits.
+        training loss fell from \(losses.0) to \(losses.1): from there the network overfits.
         """,
       ko: """
         테스트 손실은 에포크 \(best.number) 뒤에 \(before)로 가장 작았고 지금은 \(after)이다. 그동안 학습 \
-        손실은 계속 줄었으므로, 거기서부터 신경망은 과적합한다.
+        손실은 \(losses.0)에서 \(losses.1)까지 줄었으므로, 거기서부터 신경망은 과적합한다.
+        """)
+  }
+
+  /// Which network a training that stops early keeps.
+  func kept(after patience: Int) -> Phrase? {
+    guard let best, let last = epochs.last, best.number < last.number else { return nil }
+    let (hasStopped, waited) = (epochsSinceBest >= patience, last.number - best.number)
+    return Phrase(
+      en: """
+        \(hasStopped ? "Stopped" : "Ended") after epoch \(last.number): the test loss has not fallen for \
+        \(waited) epoch\(waited == 1 ? "" : "s"). What is kept, and scored below, is the network \
+        after epoch \(best.number).
+        """,
+      ko: """
+        에포크 \(last.number) 뒤에 \(hasStopped ? "멈추었다" : "끝났다"). 테스트 손실이 \
+        \(waited)에포크 동안 줄지 않았다. 에포크 \(best.number) 뒤의 신경망을 남기고 \
+        아래에서 평가한다.
         """)
   }
 

@@ -35,13 +35,12 @@ struct TrainingOrigin {
       found = model ?? found
       weights = bare
     }
-    let reference = arguments.dataReference(
-      isModel ? nil : operand, over: found?.data,
-      classes: found?.classes ?? [])
+    let reference = try arguments.dataReference(isModel ? nil : operand, over: found)
     (training, test) = try Self.samples(arguments, reference, of: found)
     let normalization = try Self.normalization(arguments, training) ?? found?.normalization
     let batch = arguments.known(Options.batch)
-    generator = arguments.generator()
+    let seed = arguments.seed(for: found)
+    generator = NumPyGenerator(seed: seed)
     if let weights, let loaded {
       if found == nil {
         found = try arguments.description(of: weights, from: loaded, for: training)
@@ -60,7 +59,7 @@ struct TrainingOrigin {
     description.normalization = normalization
     description.classes = training.classes ?? []
     try description.network.take(inputsOf: training)
-    description.optimizer = try arguments.optimizer(over: found?.optimizer)
+    try arguments.takeOptimizer(into: &description)
     if let decay = arguments.known(Options.weightDecay) {
       description.optimizer = Registry.optimizer(
         description.optimizer, weightDecay: decay)
@@ -81,10 +80,11 @@ struct TrainingOrigin {
     } else {
       description.network.draw(from: &generator)
       description.progress = [
-        "seed": "\(arguments[Options.seed] ?? 0)", "draws": "\(generator.draws)",
+        "seed": "\(seed)", "draws": "\(generator.draws)",
       ]
       description.state = [:]
     }
+    if let limit = arguments.known(Options.limit) { description.progress["limit"] = "\(limit)" }
     if let schedule = arguments.known(Options.schedule) {
       description.progress["schedule"] = schedule.words
       description.progress["rate"] = "\(Registry.learningRate(description.optimizer))"
@@ -106,7 +106,8 @@ struct TrainingOrigin {
     } else {
       throw UsageError.missingValue(option: Options.data.name, expected: "FILE|NAME to train on")
     }
-    if let limit = arguments.known(Options.limit), limit < training.count {
+    let kept = arguments.knows(Options.resume) ? model?.progress["limit"].flatMap { Int($0) } : nil
+    if let limit = arguments.known(Options.limit) ?? kept, limit > 0, limit < training.count {
       training = training.subset(Array(0..<limit))
     }
     return (training, test)
@@ -205,8 +206,8 @@ enum ResumeError: Fault {
       "\(quoting: file): expected a run's seed, epochs, draws, samples and batch in its metadata, found "
         + "none; --load without --resume begins a new run with these weights"
     case .otherSamples(let file, let expected, let found):
-      "\(quoting: file): was trained on \(expected) samples, found \(found); expected the same data and "
-        + "--limit"
+      "\(quoting: file): was trained on \(expected) samples, found \(found); expected the same data, "
+        + "--split and --limit"
     }
   }
 }

@@ -17,6 +17,8 @@ struct TrainingRun<Scalar: Real> {
   private var losses = LossCurve()
   private var history = TrainingHistory<Scalar>()
   private let patience: Int?
+  /// The best network so far and how it answers, of a run that is to stop early.
+  private var best: (description: ModelDescription, confusion: [[Int]])?
   private let isNumerical: Bool
   private var speed = TrainingSpeed()
 
@@ -32,6 +34,12 @@ struct TrainingRun<Scalar: Real> {
       throw UsageError.excluded(option: Options.recordEvery.name, by: Options.gradients.name)
     }
     patience = arguments[Options.stopEarly]
+    if patience != nil, origin.test == nil {
+      throw UsageError.missingValue(
+        option: Options.stopEarly.name,
+        expected:
+          "\(Options.split.name) or \(Options.test.name) beside it, for samples to test with")
+    }
     language = arguments.language
     let plot = arguments[Options.plot]
     printsBoundary = plot == "boundary"
@@ -93,24 +101,25 @@ struct TrainingRun<Scalar: Real> {
       if let patience, history.epochsSinceBest >= patience { break }
     }
     if let told = speed.told(in: language) { Output.note(told) }
-    for phrase in [speed.passes, history.turn].compactMap(\.self) {
+    let kept = patience.flatMap(history.kept)
+    for phrase in [speed.passes, history.turn, kept].compactMap(\.self) {
       let words = phrase[language].words
-      try Output.print("\n" + TextLayout.wrapped(words).joined(separator: "\n") + "\n")
+      try say("\n" + TextLayout.wrapped(words).joined(separator: "\n") + "\n")
     }
     let told = training.test ?? training.training
     let report = TrainingReport(
-      confusion: try training.confusion(told), classes: told.classes ?? [],
+      confusion: try best?.confusion ?? training.confusion(told), classes: told.classes ?? [],
       isTest: training.test != nil, losses: losses.points, tests: history.testLosses)
     let document = report.document(isPlotted: Terminal.isOutput)
     let text = PlainTextRenderer(language: language).render(document)
-    if !document.blocks.isEmpty { try Output.print("\n" + text) }
+    if !document.blocks.isEmpty { try say("\n" + text) }
     if let plotFile { try report.plot.write(to: plotFile, in: language) }
     if boundaryFile != nil || printsBoundary,
-      let boundary = try training.trained.boundary(samples)
+      let boundary = try (best?.description ?? training.trained).boundary(samples)
     {
       if let boundaryFile { try boundary.write(to: boundaryFile, in: language) }
       if printsBoundary {
-        try Output.print(
+        try say(
           "\n"
             + PlainTextRenderer(language: language).render(
               Document(digits: 6, blocks: [.figure(.plot(boundary))])))
@@ -147,15 +156,28 @@ struct TrainingRun<Scalar: Real> {
     bar.clear()
     history.epochs.append(epoch)
     if let text = announcement {
-      try Output.print(text[language].words + "\n")
+      try say(text[language].words + "\n")
       announcement = nil
     }
     try tell(epoch)
     if let historyFile { try history.write(to: historyFile, in: language) }
     // A run that is to stop early keeps the best network, not the last.
-    if patience == nil || history.epochsSinceBest == 0 {
-      try saving?.save(training.trained, epochs: epoch.number, as: Scalar.self)
+    guard patience == nil || history.epochsSinceBest == 0 else { return }
+    let trained = training.trained
+    try saving?.save(trained, epochs: epoch.number, as: Scalar.self)
+    if patience != nil, let test = training.test {
+      best = (trained, try training.confusion(test))
     }
+  }
+
+  /// Prints; a run that writes files goes on when nobody reads any more.
+  private func say(_ text: String) throws {
+    do { try Output.print(text) } catch FileFault.abandoned where writesFiles {}
+  }
+
+  private var writesFiles: Bool {
+    saving != nil || records != nil
+      || [historyFile, plotFile, boundaryFile].contains { $0 != nil }
   }
 
   private func tell(_ epoch: Training<Scalar>.Epoch) throws {
@@ -167,7 +189,7 @@ struct TrainingRun<Scalar: Real> {
       "\(number) \(epoch.number)   \(loss) \(Self.decimals(epoch.loss, 4))"
         + shown(training, epoch.training) + (epoch.test.map { shown(test, $0) } ?? "")
     }
-    try Output.print(
+    try say(
       (language == .english
         ? line("epoch", "loss", "training", "test") : line("에포크", "손실", "학습", "테스트")) + "\n")
     let loss = training.description.network.loss

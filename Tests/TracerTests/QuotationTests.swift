@@ -26,7 +26,7 @@ import Testing
     #expect("\(listing: Array(repeating: Self.long, count: 20))".count < 200)
   }
 
-  static var faults: [any Fault] {
+  static let faults: [any Fault] = {
     let (text, texts) = (long, [String](repeating: long, count: 20_000))
     let problems: [ModelFileError.Problem] = [
       .notJSON(line: 1, column: 1, reason: "\(quoting: text)"),
@@ -62,7 +62,7 @@ import Testing
         } catch { return error }
       }
       + others
-  }
+  }()
 
   @Test(arguments: faults.indices) func `no message is longer than a person reads`(_ index: Int) {
     let fault = Self.faults[index]

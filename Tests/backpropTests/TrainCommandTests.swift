@@ -263,6 +263,73 @@ import Tracer
         stopped.output.contains("epoch \(best + 21) ")
           && !stopped.output.contains("epoch \(best + 22) "))
       #expect(try bytes("best.json", in: folder) == bytes("s.json", in: folder))
+      let told = stopped.output.replacing("\n", with: " ")
+      #expect(
+        told.contains("Stopped after epoch \(best + 21): the test loss has not fallen for 20 "))
+      #expect(told.contains("is the network after epoch \(best + 1)."))
+    }
+  }
+
+  @Test func `a model file without samples has its weights drawn by its own seed`() throws {
+    try withTemporaryFolder { folder in
+      let model = """
+        {"format": "backprop-model", "version": 1, "seed": 7, "data": "moons:n=40", "layers": [
+          {"units": 4, "weights": "he-normal", "bias": "zeros", "activation": "relu"},
+          {"units": 1, "activation": "sigmoid"}],
+         "loss": "binary-cross-entropy", "optimizer": {"kind": "momentum", "lr": 0.05}}
+        """
+      try Data(model.utf8).write(to: folder.appending(path: "m.json"))
+      let own = try run("train m.json --save a.json", in: folder)
+      let same = try run("train m.json --seed 7 --save b.json", in: folder)
+      let other = try run("train m.json --seed 8", in: folder)
+      #expect(own.output == same.output && own.output != other.output)
+      #expect(try bytes("a.json", in: folder) == bytes("b.json", in: folder))
+      _ = try run("trace m.json --sample 1 --only w1", in: folder)
+    }
+  }
+
+  @Test func `a training that writes files goes on when its reader goes away`() throws {
+    try withTemporaryFolder { folder in
+      let run = try Command(
+        line: "backprop train moons:n=40 --epochs 30 --save a.json | true; echo ${PIPESTATUS[0]}",
+        in: folder)
+      #expect(run.output == "0\n")
+      let file = try String(contentsOf: folder.appending(path: "a.json"), encoding: .utf8)
+      #expect(file.contains(#""epochs": "30""#))
+    }
+  }
+
+  @Test func `a class without samples has no accuracy`() throws {
+    try withTemporaryFolder { folder in
+      try Data("x,k\n1,a\n2,b\n3,c\n4,a\n".utf8).write(to: folder.appending(path: "q.csv"))
+      try Data("x,k\n1,a\n2,b\n".utf8).write(to: folder.appending(path: "t.csv"))
+      let output = try run("train q.csv --test t.csv", in: folder).output
+      #expect(output.contains("–") && !output.contains("NaN"))
+    }
+  }
+
+  @Test func `what one optimizer has kept is not taken by another`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=40 --layers 2-3-1 --batch 10"
+      _ = try run("\(words) --optimizer momentum:lr=0.05 --save m.json", in: folder)
+      let other = try run(
+        "trace m.json --optimizer adam:lr=0.1 --sample 3 --only w1", in: folder)
+      #expect(other.notes.contains("what momentum, lr = 0.05, "))
+      #expect(other.notes.contains("has kept is left behind"))
+      // The first step of Adam sets out from 0.
+      #expect(other.output.contains("0.9 · 0 + "))
+    }
+  }
+
+  @Test func `a learning rate asked for is the one that a schedule changes`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=40 --layers 2-3-1 --batch 10"
+      _ = try run("\(words) --schedule exponential:0.5 --epochs 2 --save s.json", in: folder)
+      _ = try run(
+        "train s.json --load s.json --resume --learning-rate 0.8 --history h.csv", in: folder)
+      let row = try String(contentsOf: folder.appending(path: "h.csv"), encoding: .utf8)
+        .split(separator: "\n")[1]
+      #expect(row.split(separator: ",").last == "0.2")
     }
   }
 
@@ -313,6 +380,17 @@ import Tracer
       "train apples: a network, which learns from data, no calculation, expected"
     ),
     ("train line --loss binary-cross-entropy", 65, "line: y: targets from 0 to 1 for the loss"),
+    (
+      "train moons --layers 2-3-1 --loss softmax-cross-entropy", 65,
+      "moons: a softmax of at least two outputs expected; one, which is always 1, found"
+    ),
+    ("optimize --gradients 0.1 --steps 5", 64, "--steps and --gradients exclude each other"),
+    (
+      "train moons --stop-early 3", 64, "--stop-early: a value is missing (--split or --test beside"
+    ),
+    ("train moons --split 0.5 --test f.csv", 64, "--test and --split exclude each other"),
+    ("train moons --inputs x", 65, "moons: no choice of inputs, targets, kind or labels"),
+    ("train mnist --split 0.5", 64, "--split and mnist exclude each other"),
     ("trace 2-2-2 --sample 1", 65, "2-2-2: a sample from 0 to 0 expected; 1 found"),
     ("trace 2-2-2 --sample x", 64, "--sample x: samples such as 17"),
     ("trace 2-2-2 --after x", 64, "--after x: updates such as 10, or 3epochs, expected"),

@@ -16,11 +16,22 @@ package struct DataChoice: Equatable, Sendable {
   package var kind: Kind?
   /// The classes in their order, where a network knows them; empty for those that there are.
   package var classes: [String] = []
+  /// What a network, or the samples that it learned from, calls its inputs, in their order; columns
+  /// of these names are taken wherever they stand.
+  package var inputOrder: [String] = []
   /// The file of labels that belongs to a file of images.
   package var labels: String?
 
   /// All columns, of which the last is the target.
   package init() {}
+
+  /// Refuses a choice among what is built in, which is always taken whole.
+  package func checkWhole(of source: String) throws(DataError) {
+    guard !inputs.isEmpty || !targets.isEmpty || kind != nil || labels != nil else { return }
+    throw DataError(
+      file: source, expected: "no choice of inputs, targets, kind or labels, as for built-in data,",
+      found: "one")
+  }
 }
 
 /// The columns of a file, some of which may go by one name, as those of an array do.
@@ -35,13 +46,22 @@ struct DataColumns {
   func positions(
     _ choice: DataChoice
   ) throws(DataError) -> (inputs: [Int], targets: [Int]) {
+    let known = choice.inputOrder.filter(names.contains)
+    if choice.inputs.isEmpty, !known.isEmpty, known.count < choice.inputOrder.count {
+      throw DataError(
+        file: file, expected: "columns for all inputs, \(listing: choice.inputOrder, atMost: 12),",
+        found: "\(listing: names, atMost: 12)")
+    }
+    let ofNetwork = Set(known)
     let targets =
       choice.targets.isEmpty
-      ? groups.last.map { Array($0.range) } ?? [] : try positions(of: choice.targets)
+      ? (groups.last { !ofNetwork.contains($0.name) } ?? groups.last).map { Array($0.range) } ?? []
+      : try positions(of: choice.targets)
     let taken = Set(targets)
+    let wanted = choice.inputs.isEmpty ? known : choice.inputs
     let inputs =
-      choice.inputs.isEmpty
-      ? names.indices.filter { !taken.contains($0) } : try positions(of: choice.inputs)
+      wanted.isEmpty
+      ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted)
     guard !inputs.isEmpty else {
       throw DataError(file: file, expected: "a column of inputs beside the target")
     }

@@ -23,7 +23,7 @@ package struct DataReference: Equatable, Sendable {
     let all = try Self.read(source, choice)
     if let test {
       var choice = choice
-      choice.classes = all.classes ?? []
+      (choice.classes, choice.inputOrder) = (all.classes ?? [], all.inputNames)
       return (all.named(part: .train), try Self.read(test, choice).named(part: .test))
     }
     guard let split else { return (all, nil) }
@@ -31,6 +31,10 @@ package struct DataReference: Equatable, Sendable {
   }
 
   private static func read(_ source: String, _ choice: DataChoice) throws -> DataSet {
-    try DataSet(generated: source) ?? DataSet(file: source, choice: choice)
+    guard let generated = try DataSet(generated: source) else {
+      return try DataSet(file: source, choice: choice)
+    }
+    try choice.checkWhole(of: source)
+    return generated
   }
 }

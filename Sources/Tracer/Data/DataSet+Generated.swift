@@ -1,16 +1,7 @@
 import Foundation
 
 extension DataSet {
-  /// The data sets that are drawn from a seed, by their names.
-  ///
-  /// With r = `RandomState(seed)`, sample i of n draws, in this order:
-  ///
-  ///     moons    t = π·r.random_sample(); moon i mod 2: (cos t, sin t), or (1 − cos t, ½ − sin t)
-  ///     blobs    class i mod 3: the point (2 cos φ, 2 sin φ) with φ = 2π·class/3
-  ///     spiral   class i mod 3: s = (i div 3)/(n/3), φ = 4s + 4·class; (s sin φ, s cos φ)
-  ///     line     x = r.uniform(−1, 1); y = 2x + 1
-  ///
-  /// and then adds `noise * r.randn()` to each coordinate, or to y.
+  /// The data sets that are drawn from a seed, by their names; the catalogue's page on data says how.
   package static let generatedNames = ["moons", "blobs", "spiral", "line"]
 
   /// A data set by its name and settings: `moons`, `moons:n=500:noise=0.1:seed=3`.

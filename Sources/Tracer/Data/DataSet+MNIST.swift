@@ -7,14 +7,21 @@ extension DataSet {
   /// - Throws: a fault that names the file and the place.
   package static func mnist(_ part: Part, folder: String) throws -> DataSet {
     let prefix = part == .train ? "train" : "t10k"
-    let (images, imageFile) = try file("\(prefix)-images-idx3-ubyte", axes: 3, in: folder)
-    let (labels, labelFile) = try file("\(prefix)-labels-idx1-ubyte", axes: 1, in: folder)
-    guard !labels.elements.isEmpty, images.extents[0] == labels.elements.count else {
+    let (imageBytes, imageFile) = try file("\(prefix)-images-idx3-ubyte", in: folder)
+    let (labelBytes, labelFile) = try file("\(prefix)-labels-idx1-ubyte", in: folder)
+    // The headers are compared before anything long is unpacked.
+    let counts = (
+      try IDXFile.extents(imageBytes, name: imageFile, axes: 3)[0],
+      try IDXFile.extents(labelBytes, name: labelFile, axes: 1)[0]
+    )
+    guard counts.1 > 0, counts.0 == counts.1 else {
       throw DataError(
         file: labelFile, column: "offset 4",
-        expected: "as many labels as \(quoting: imageFile) has images, \(images.extents[0]),",
-        found: "\(labels.elements.count)")
+        expected: "as many labels as \(quoting: imageFile) has images, \(counts.0),",
+        found: "\(counts.1)")
     }
+    let images = try IDXFile(imageBytes, name: imageFile, axes: 3)
+    let labels = try IDXFile(labelBytes, name: labelFile, axes: 1)
     let names = (0...9).map(String.init)
     if let odd = labels.elements.firstIndex(where: { $0 >= names.count }) {
       throw DataError(
@@ -30,8 +37,8 @@ extension DataSet {
   }
 
   private static func file(
-    _ name: String, axes: Int, in folder: String
-  ) throws -> (file: IDXFile, path: String) {
+    _ name: String, in folder: String
+  ) throws -> (bytes: Data, path: String) {
     let path = ["\(folder)/\(name).gz", "\(folder)/\(name)"].first {
       FileManager.default.fileExists(atPath: $0)
     }
@@ -40,6 +47,6 @@ extension DataSet {
         file: folder, expected: "\(name) or \(name).gz, and the other files of MNIST,",
         found: "neither", kind: .missingFile)
     }
-    return (try IDXFile(try Data(regularFile: path), name: path, axes: axes), path)
+    return (try Data(regularFile: path), path)
   }
 }

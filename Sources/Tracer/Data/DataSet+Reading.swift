@@ -8,11 +8,17 @@ extension DataSet {
     try Self.checkLength(of: file)
     let bytes = try Data(regularFile: file)
     if let labels = choice.labels {
+      let (answers, samples) = (
+        Source(bytes: try Data(regularFile: labels), file: labels), Source(bytes: bytes, file: file)
+      )
+      let counts = (try samples.count, try answers.count)
+      guard counts.0 == counts.1 else {
+        throw DataError(
+          file: labels, expected: "\(counts.0) labels, one for each sample of \(quoting: file),",
+          found: "\(counts.1)")
+      }
       try self.init(
-        [
-          Self.array(bytes, file: file, name: "images"),
-          Self.array(try Data(regularFile: labels), file: labels, name: "labels"),
-        ], file: file, choice: choice)
+        [samples.array(name: "images"), answers.array(name: "labels")], file: file, choice: choice)
     } else {
       try self.init(bytes, file: file, choice: choice)
     }
@@ -47,15 +53,30 @@ extension DataSet {
     }
   }
 
-  /// The one array of a file.
-  private static func array(_ bytes: Data, file: String, name: String) throws -> NumericArray {
-    if NumPyFile.isArray(bytes) { return try NumPyFile(file: file).array(bytes, name: name) }
-    guard let axes = IDXFile.axes(bytes) else {
-      throw DataError(file: file, expected: "an array in the format .npy or IDX")
+  /// A file of one array.
+  private struct Source {
+    let bytes: Data
+    let file: String
+
+    /// How many rows it has, of IDX by its header alone.
+    var count: Int {
+      get throws {
+        guard !NumPyFile.isArray(bytes), let axes = IDXFile.axes(bytes), axes > 0 else {
+          return try array(name: "").count
+        }
+        return try IDXFile.extents(bytes, name: file, axes: axes)[0]
+      }
     }
-    let found = try IDXFile(bytes, name: file, axes: axes)
-    return NumericArray(
-      name: name, shape: found.extents, content: .bytes(found.elements, scale: 1))
+
+    func array(name: String) throws -> NumericArray {
+      if NumPyFile.isArray(bytes) { return try NumPyFile(file: file).array(bytes, name: name) }
+      guard let axes = IDXFile.axes(bytes) else {
+        throw DataError(file: file, expected: "an array in the format .npy or IDX")
+      }
+      let found = try IDXFile(bytes, name: file, axes: axes)
+      return NumericArray(
+        name: name, shape: found.extents, content: .bytes(found.elements, scale: 1))
+    }
   }
 }
 

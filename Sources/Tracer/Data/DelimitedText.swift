@@ -15,12 +15,23 @@ struct DelimitedText {
   /// - Throws: `DataError` for a text that is empty or too long.
   init(_ bytes: Data, file: String) throws(DataError) {
     try Self.check(length: bytes.count, of: file)
+    guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+      throw Self.encoding(file, line: nil, column: nil, found: "UTF-16")
+    }
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     self.bytes = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes
     self.file = file
     let line = self.bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     delimiter =
       ["\t", ";"].map { UInt8(ascii: $0) }.first { line.contains($0) } ?? UInt8(ascii: ",")
+  }
+
+  private static func encoding(
+    _ file: String, line: Int?, column: String?, found: String
+  ) -> DataError {
+    DataError(
+      file: file, line: line, column: column,
+      expected: "text in UTF-8 (spreadsheets save it as \u{201C}CSV UTF-8\u{201D})", found: found)
   }
 
   /// Refuses a text that is too long.
@@ -49,10 +60,19 @@ struct DelimitedText {
       throw DataError(file: file, expected: "rows of numbers", found: "nothing")
     }
     let width = rows.cells.count
+    guard width > 1 || !choice.inputs.isEmpty || !choice.targets.isEmpty else {
+      throw DataError(
+        file: file, line: rows.line, expected: "columns between commas, semicolons or tabs",
+        found: "\(quoting: rows.text(0))")
+    }
     guard width <= Self.mostColumns else {
       throw DataError(
         file: file, line: rows.line, expected: "at most \(Self.mostColumns) columns",
         found: "\(width)")
+    }
+    if let odd = rows.cells.indices.first(where: { !rows.isText($0) }) {
+      throw Self.encoding(
+        file, line: rows.line, column: "c\(odd + 1)", found: "another encoding")
     }
     let columns = DataColumns(file: file, names: names(&rows, restarting: beginning))
     let (inputs, targets) = try columns.positions(choice)
@@ -64,11 +84,15 @@ struct DelimitedText {
       guard rows.cells.count == width else {
         throw DataError(
           file: file, line: rows.line,
-          expected: "\(width) cells, as in the first line, separated by \(quoting: separator),",
+          expected: "\(width) cells between \(separator), as in the first line,",
           found: "\(rows.cells.count)")
       }
       for column in inputs { numbers.append(try number(rows, column, columns)) }
       if targets.count == 1 {
+        guard rows.isText(targets[0]) else {
+          throw Self.encoding(
+            file, line: rows.line, column: columns.names[targets[0]], found: "another encoding")
+        }
         let text = rows.text(targets[0])
         guard !Self.isMissing(text) else { throw fault(rows, targets[0], columns, "a target") }
         cells.append((text, rows.number(targets[0]), rows.line))
@@ -95,7 +119,11 @@ struct DelimitedText {
   }
 
   private var separator: String {
-    delimiter == UInt8(ascii: "\t") ? "a tab" : String(UnicodeScalar(delimiter))
+    switch delimiter {
+    case UInt8(ascii: "\t"): "tabs"
+    case UInt8(ascii: ";"): "semicolons"
+    default: "commas"
+    }
   }
 
   private func number(

@@ -29,20 +29,8 @@ struct IDXFile: Equatable {
     func fault(_ place: String?, _ expected: String, _ found: String) -> DataError {
       DataError(file: name, column: place, expected: expected, found: found)
     }
-    func short(_ expected: Int, _ found: Int) -> DataError {
-      fault(nil, "\(expected) bytes\(source.isGzip ? " of inflated data" : "")", "\(found)")
-    }
     let length = 4 + 4 * axes
-    let header = try source.read(length)
-    let words = stride(from: 0, to: header.count - 3, by: 4).map { start in
-      header[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
-    }
-    if let found = words.first, found != 0x800 + axes {
-      throw fault(
-        "offset 0", "the magic number \(0x800 + axes) of bytes with \(axes) axes", "\(found)")
-    }
-    guard header.count == length else { throw short(length, header.count) }
-    extents = Array(words.dropFirst())
+    extents = try Self.extents(&source, axes: axes)
     let product = extents.reduce(into: (partialValue: 1, overflow: false)) { product, extent in
       let next = product.partialValue.multipliedReportingOverflow(by: extent)
       product = (next.partialValue, product.overflow || next.overflow)
@@ -56,23 +44,46 @@ struct IDXFile: Equatable {
     try MemoryFault.check(
       count, for: name, remedy: "a smaller file", kind: .badData, available: memory)
     elements = try source.read(count)
-    guard elements.count == count else { throw short(length + count, length + elements.count) }
+    guard elements.count == count else {
+      throw source.short(length + count, length + elements.count)
+    }
     guard try source.read(1).isEmpty else {
       throw fault(
         nil, "the end after \(length + count) bytes, by the counts in the header,", "more")
     }
   }
+
+  /// The extent of each axis, by the header alone.
+  static func extents(_ bytes: Data, name: String, axes: Int) throws(DataError) -> [Int] {
+    var source = ByteSource(bytes, name: name)
+    return try extents(&source, axes: axes)
+  }
+
+  private static func extents(
+    _ source: inout ByteSource, axes: Int
+  ) throws(DataError) -> [Int] {
+    let length = 4 + 4 * axes
+    let header = try source.read(length)
+    let words = stride(from: 0, to: header.count - 3, by: 4).map { start in
+      header[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
+    }
+    if let found = words.first, found != 0x800 + axes {
+      throw DataError(
+        file: source.name, column: "offset 0",
+        expected: "the magic number \(0x800 + axes) of bytes with \(axes) axes", found: "\(found)")
+    }
+    guard header.count == length else { throw source.short(length, header.count) }
+    return Array(words.dropFirst())
+  }
 }
 
 /// The contents of a plain or gzipped file, taken piece by piece.
 private struct ByteSource {
-  private let name: String
+  let name: String
   private let inflater: Inflater?
   private var rest: Data
   /// An upper bound of what the file can still hold; known before anything is unpacked.
   private(set) var mostBytesLeft: Int
-
-  var isGzip: Bool { inflater != nil }
 
   init(_ bytes: Data, name: String) {
     self.name = name
@@ -93,6 +104,13 @@ private struct ByteSource {
     }
     mostBytesLeft -= bytes.count
     return bytes
+  }
+
+  /// That there are fewer bytes than there should be.
+  func short(_ expected: Int, _ found: Int) -> DataError {
+    DataError(
+      file: name, expected: "\(expected) bytes\(inflater == nil ? "" : " of inflated data")",
+      found: "\(found)")
   }
 
   private mutating func step(_ count: Int) throws(DataError) -> [UInt8] {

@@ -11,9 +11,17 @@ package enum Normalization: Equatable, Sendable {
   package init(standardizing data: DataSet) {
     let (width, count) = (data.width, Double(data.count))
     var means = [Double](repeating: 0, count: width)
-    var squares = means
-    data.inputs.forEach(width: width) { means[$0] += $1 }
-    for column in 0..<width { means[column] /= count }
+    var (squares, least, most) = (means, means, means)
+    for column in 0..<width { (least[column], most[column]) = (.infinity, -.infinity) }
+    data.inputs.forEach(width: width) { column, value in
+      means[column] += value
+      least[column] = min(least[column], value)
+      most[column] = max(most[column], value)
+    }
+    for column in 0..<width {
+      // The mean of equal numbers is the number, whatever adding them rounds.
+      means[column] = least[column] == most[column] ? least[column] : means[column] / count
+    }
     data.inputs.forEach(width: width) { squares[$0] += ($1 - means[$0]) * ($1 - means[$0]) }
     let deviations = squares.map { ($0 / count).squareRoot() }
     self = .standard(means: means, deviations: deviations.map { $0 > 0 ? $0 : 1 })

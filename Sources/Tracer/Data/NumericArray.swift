@@ -26,10 +26,16 @@ extension DataSet {
   /// - Throws: `DataError` for arrays that do not fit together, numbers that are not finite, and
   ///   columns that there are not.
   init(_ arrays: [NumericArray], file: String, choice: DataChoice) throws(DataError) {
-    // Of arrays of another length, such as the weights of a model beside its data, none is meant.
     let target = choice.targets.first.map { $0.prefix { $0 != "[" } }
-    let rows =
-      (arrays.last { array in target.map { $0 == array.name } ?? true } ?? arrays.last)?.count ?? 0
+    let answer = arrays.last { array in target.map { $0 == array.name } ?? true } ?? arrays.last
+    let rows = answer?.count ?? 0
+    // Which of several lengths is meant is not guessed.
+    if target == nil, let other = arrays.last(where: { $0.count != rows }), let answer {
+      throw DataError(
+        file: file,
+        expected: "arrays of as many rows, or those that are meant named as inputs and targets",
+        found: "\(quoting: other.name) \(other.shape) and \(quoting: answer.name) \(answer.shape)")
+    }
     let named = choice.inputs + choice.targets
     for array in arrays where named.contains(array.name) && array.count != rows {
       throw DataError(

@@ -78,6 +78,12 @@ struct RecordReader {
     }
   }
 
+  /// Whether a cell holds UTF-8.
+  func isText(_ cell: Int) -> Bool {
+    String(validating: UnsafeBufferPointer(rebasing: bytes[cells[cell].range]), as: UTF8.self)
+      != nil
+  }
+
   /// What stands in a cell.
   func text(_ cell: Int) -> String {
     let (range, isQuoted) = cells[cell]
@@ -91,8 +97,9 @@ struct RecordReader {
     var (mantissa, exponent, digits) = (UInt64(0), 0, 0)
     var position = range.lowerBound
     func at(_ place: Int) -> UInt8 { place < range.upperBound ? bytes[place] : 0 }
-    let isNegative = at(position) == UInt8(ascii: "-")
-    if isNegative || at(position) == UInt8(ascii: "+") { position += 1 }
+    let isTypeset = bytes[range].starts(with: "−".utf8)
+    let isNegative = at(position) == UInt8(ascii: "-") || isTypeset
+    if isNegative || at(position) == UInt8(ascii: "+") { position += isTypeset ? 3 : 1 }
     var isBehindPoint = false
     while position < range.upperBound {
       let byte = bytes[position]
@@ -102,7 +109,7 @@ struct RecordReader {
           mantissa = mantissa * 10 + UInt64(byte &- UInt8(ascii: "0"))
           if isBehindPoint { exponent -= 1 }
         } else {
-          return slowNumber(range)
+          return slowNumber(range, isTypeset: isTypeset)
         }
       } else if !isBehindPoint,
         byte == UInt8(ascii: ".") || hasDecimalComma && byte == UInt8(ascii: ",")
@@ -114,16 +121,22 @@ struct RecordReader {
       position += 1
     }
     guard digits > 0 else { return nil }
-    if position < range.upperBound { return slowNumber(range) }
+    if position < range.upperBound { return slowNumber(range, isTypeset: isTypeset) }
     // A quotient or product of two numbers that are exact is rounded once.
-    guard mantissa < 1 << 53, exponent >= -22 else { return slowNumber(range) }
+    guard mantissa < 1 << 53, exponent >= -22 else {
+      return slowNumber(range, isTypeset: isTypeset)
+    }
     let value = Double(mantissa) / Self.powers[-exponent]
     return isNegative ? -value : value
   }
 
   private static let powers: [Double] = (0...22).map { Double("1e\($0)") ?? 0 }
 
-  private func slowNumber(_ range: Range<Int>) -> Double? {
+  /// - Parameter isTypeset: Whether it begins with a minus sign instead of a hyphen.
+  private func slowNumber(_ range: Range<Int>, isTypeset: Bool) -> Double? {
+    if isTypeset {
+      return slowNumber(range.lowerBound + 3..<range.upperBound, isTypeset: false).map { -$0 }
+    }
     let cell = UnsafeBufferPointer(rebasing: bytes[range])
     let allowed = cell.allSatisfy { byte in
       byte &- UInt8(ascii: "0") < 10 || [43, 45, 46, 69, 101].contains(byte)

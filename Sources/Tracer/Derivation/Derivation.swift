@@ -309,10 +309,20 @@ extension WorkedStep {
       {
         found = (equation(named: graph.name(of: net))?.formula.symbols ?? [])
           .compactMap { graph.element(named: $0) }.filter { differentiated.contains($0.node) }
+      } else if let (layer, unit) = model.place(ofUnit: name) {
+        found = parameters.filter { element in
+          let shape = graph[element.node].shape
+          return graph[element.node].layer == layer
+            && (shape.count == 1 || shape.index(at: element.offset).last == unit)
+        }
       } else if let layer = name.rest(after: "layer:").flatMap({ Int($0) }) {
         found = parameters.filter { graph[$0.node].layer == layer }
       } else if name.contains("*") {
-        found = parameters.filter { graph.name(of: $0).matches(name) }
+        found = parameters.filter { element in
+          let node = graph[element.node]
+          return graph.name(of: element).matches(name)
+            || node.names.indexedName(at: element.offset, in: node.shape).matches(name)
+        }
       }
       guard !found.isEmpty, found.allSatisfy({ before.gradient(for: $0) != nil }) else {
         let units = model.units.dropFirst().flatMap(\.self)

@@ -52,15 +52,25 @@ public struct Names: Hashable, Sendable {
   /// The element of a name, if the tensor has one of that name.
   func offset(of name: String, in shape: Shape) -> Int? {
     switch scheme {
-    case .list(let names): return names.firstIndex(of: name)
-    case .indexed(let perSample):
-      guard let (label, found) = Names.split(name), label == self.label else { return nil }
-      let index = perSample && shape.rank > 1 && shape[0] == 1 ? [0] + found : found
-      guard index.count == shape.rank,
-        zip(index, shape.extents).allSatisfy({ $0 >= 0 && $0 < $1 })
-      else { return nil }
-      return shape.offset(of: index)
+    case .list(let names): return names.firstIndex(of: name) ?? offset(ofIndexed: name, in: shape)
+    case .indexed: return offset(ofIndexed: name, in: shape)
     }
+  }
+
+  /// The element of a name such as `W1[406,17]`, which an element with a name of its own has, too.
+  private func offset(ofIndexed name: String, in shape: Shape) -> Int? {
+    guard let (label, found) = Names.split(name), label == self.label else { return nil }
+    let lacksSample = found.count + 1 == shape.rank && isPerSample && shape[0] == 1
+    let index = lacksSample ? [0] + found : found
+    guard index.count == shape.rank,
+      zip(index, shape.extents).allSatisfy({ $0 >= 0 && $0 < $1 })
+    else { return nil }
+    return shape.offset(of: index)
+  }
+
+  /// What an element is called by its index, whatever else it is called.
+  func indexedName(at offset: Int, in shape: Shape) -> String {
+    Names.indexed(label).name(at: offset, in: shape)
   }
 
   /// `W1[406,17]` as its label and index; a name without brackets has an empty index.

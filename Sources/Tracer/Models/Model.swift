@@ -54,6 +54,14 @@ public struct Model: Sendable {
   /// The forward pass.
   public var trace: Trace<Double> { Trace(graph, leaves: leaves) }
 
+  /// The layer of a unit, and its position there; `nil` for a name that no unit has.
+  func place(ofUnit name: String) -> (layer: Int, position: Int)? {
+    for (layer, names) in units.enumerated().dropFirst() {
+      if let position = names.firstIndex(of: name) { return (layer, position) }
+    }
+    return nil
+  }
+
   /// The number of its layers after the inputs.
   var layerCount: Int { graph.nodes.compactMap(\.layer).max() ?? 0 }
 

@@ -45,6 +45,11 @@ extension Network {
         file: data.name, expected: "\(inputUnits.count) inputs, as the network has,",
         found: "\(data.width)")
     }
+    if layers[layers.count - 1].activation is Softmax, sizes[sizes.count - 1] == 1 {
+      throw DataError(
+        file: data.name, expected: "a softmax of at least two outputs",
+        found: "one, which is always 1,")
+    }
     guard ofProbabilities, case .numbers(let targets, let names) = data.targets,
       let odd = targets.firstIndex(where: { !(0...1).contains($0) })
     else { return }

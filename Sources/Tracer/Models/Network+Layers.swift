@@ -122,6 +122,7 @@ extension Network {
     let hidden = kinds.reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
     return sizes.map(String.init).joined(separator: "-")
       + ", \((hidden + [output]).joined(separator: ", ")); loss \(loss.rawValue)"
+      + (reduction == .sum ? ", summed over each batch" : "")
   }
 }
 

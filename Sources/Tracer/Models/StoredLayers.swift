@@ -50,6 +50,15 @@ struct StoredLayers {
         file: name, expected: "a tensor W1",
         found: contents.tensors.isEmpty ? "none" : "\(listing: contents.tensors.map(\.name))")
     }
+    if !isOurs {
+      let taken = Set(layers.flatMap { [$0.weightsName, $0.biasName ?? $0.weightsName] })
+      let others = contents.tensors.map(\.name).filter { !taken.contains($0) }
+      guard others.isEmpty else {
+        throw DataError(
+          file: name, expected: "weights and biases of layers alone",
+          found: "\(listing: others, atMost: 6), without which it would be another network,")
+      }
+    }
     let stored = layers
     let isTurned = try orient(inputs: inputs, outputs: outputs, prefersTurned: !isOurs)
     if !isOurs {

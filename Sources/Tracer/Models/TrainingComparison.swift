@@ -51,9 +51,9 @@ package struct TrainingComparison: Sendable {
     let table = Table(
       header: [
         Phrase(Prose(stringLiteral: setting)), Phrase(en: "Epochs", ko: "에포크"),
-        Phrase(en: "Training loss", ko: "학습 손실"), Phrase(en: "Test loss", ko: "시험 손실"),
+        Phrase(en: "Training loss", ko: "학습 손실"), Phrase(en: "Test loss", ko: "테스트 손실"),
         Phrase(en: "Training \(share.english)", ko: "학습 \(share.korean)"),
-        Phrase(en: "Test \(share.english)", ko: "시험 \(share.korean)"),
+        Phrase(en: "Test \(share.english)", ko: "테스트 \(share.korean)"),
       ],
       rows: runs.map { run in
         [

@@ -55,10 +55,9 @@ package struct TrainingReport: Sendable {
       ],
       rows: confusion.indices.map { row in
         let (right, all) = (confusion[row][row], confusion[row].reduce(0, +))
-        let share = all == 0 ? .nan : Double(right) / Double(all)
         return [
           names[row], Phrase("\(number: Double(all))"), Phrase("\(number: Double(right))"),
-          Phrase("\(number: share)"),
+          all == 0 ? Phrase("–") : Phrase("\(number: Double(right) / Double(all))"),
         ]
       })
     let matrix = Table(

@@ -272,6 +272,90 @@ extension Samples.Inputs {
     }
   }
 
+  @Test func `columns are known by their names wherever they stand`() throws {
+    try withTemporaryFolder { folder in
+      func write(_ text: String, _ name: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        return "\(folder)/\(name)"
+      }
+      var reference = DataReference(source: try write("w,b,kind\n1,2,a\n3,4,b\n", "training.csv"))
+      reference.test = try write("kind,b,w\na,20,10\nb,40,30\n", "test.csv")
+      let test = try #require(try reference.open().test)
+      #expect(test.inputs.numbers == [10, 20, 30, 40])
+      #expect(test.targets == .classes([0, 1], names: ["a", "b"]))
+      reference.test = try write("b,height,kind\n1,2,a\n", "odd.csv")
+      let error = #expect(throws: DataError.self) { try reference.open() }
+      #expect(
+        error?.description.hasSuffix(
+          "odd.csv: columns for all inputs, w, b, expected; b, height, kind found") == true)
+    }
+  }
+
+  @Test func `a text in another encoding is refused where it says something`() throws {
+    // 장 and 쟁 in CP949, which differ in the last byte; both would be the same replacement.
+    let korean = Data(
+      [UInt8]("a,b\n1,".utf8) + [0xC0, 0xE5] + [UInt8]("\n2,".utf8) + [0xC0, 0xE6])
+    var errors: [String] = []
+    for bytes in [korean, Data([0xFF, 0xFE, 0x61, 0]), Data([0xC0, 0xE5, 0x2C, 0x62, 0x0A])] {
+      errors.append(
+        (#expect(throws: DataError.self) { try DataSet(bytes, file: "f") })?.description ?? "")
+    }
+    let expected = "text in UTF-8 (spreadsheets save it as \u{201C}CSV UTF-8\u{201D}) expected;"
+    #expect(
+      errors == [
+        "f:2: b: \(expected) another encoding found", "f: \(expected) UTF-16 found",
+        "f:1: c1: \(expected) another encoding found",
+      ])
+  }
+
+  @Test func `a minus sign is one, typeset or typed`() throws {
+    let data = try text("a,b\n−1.5,2\n-1.5,3.25\n−2e-3,−4\n") { $0.kind = .numbers }
+    #expect(data.inputs.numbers == [-1.5, -1.5, -0.002])
+    #expect(data.targets == .numbers([2, 3.25, -4], names: ["b"]))
+  }
+
+  @Test func `an input that is the same everywhere is standardized to 0`() throws {
+    let data = DataSet(
+      name: "f", count: 7, inputNames: ["a"], inputs: .numbers([Double](repeating: 0.1, count: 7)),
+      targets: .numbers([1, 2, 3, 4, 5, 6, 7], names: ["b"]))
+    #expect(Normalization(standardizing: data) == .standard(means: [0.1], deviations: [1]))
+  }
+
+  @Test func `arrays of several lengths are not chosen among in silence`() throws {
+    func array(_ name: String, _ rows: Int, _ columns: Int) -> NumericArray {
+      NumericArray(
+        name: name, shape: [rows, columns],
+        content: .numbers((0..<rows * columns).map { Double($0 % 7) }))
+    }
+    let all = [
+      array("x_train", 6, 2), array("y_train", 6, 1), array("x_test", 2, 2), array("y_test", 2, 1),
+    ]
+    let error = #expect(throws: DataError.self) {
+      try DataSet(all, file: "f.npz", choice: DataChoice())
+    }
+    #expect(error?.description.contains("y_train [6, 1] and y_test [2, 1] found") == true)
+    var choice = DataChoice()
+    (choice.inputs, choice.targets) = (["x_train"], ["y_train"])
+    #expect(try DataSet(all, file: "f.npz", choice: choice).count == 6)
+  }
+
+  @Test func `images and labels are counted before they are unpacked`() throws {
+    try withTemporaryFolder { folder in
+      // A header that promises a million images, of which there is none.
+      let images = Data([0, 0, 8, 3, 0, 15, 66, 64, 0, 0, 0, 32, 0, 0, 0, 32])
+      let labels = Data([0, 0, 8, 1, 0, 0, 0, 2, 1, 0])
+      try images.write(to: URL(fileURLWithPath: "\(folder)/i"))
+      try labels.write(to: URL(fileURLWithPath: "\(folder)/l"))
+      var choice = DataChoice()
+      choice.labels = "\(folder)/l"
+      let error = #expect(throws: DataError.self) {
+        try DataSet(file: "\(folder)/i", choice: choice)
+      }
+      #expect(error?.description.contains("1000000 labels, one for each sample of") == true)
+      #expect(error?.description.hasSuffix("expected; 2 found") == true)
+    }
+  }
+
   @Test func `settings of built-in data that there are not are named`() throws {
     for words in ["moons:m=3", "moons:n=1.5", "moons:noise=-1", "spiral:seed", "blobs:n=1e9"] {
       let error = #expect(throws: DataError.self) { try DataSet(generated: words) }

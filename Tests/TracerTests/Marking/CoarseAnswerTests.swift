@@ -18,9 +18,11 @@ import Testing
   @Test(arguments: Example.all.map(\.name))
   func `a zero alone is right for no quantity that isn't zero`(example: String) throws {
     let key = AnswerKey(try #require(Example.named(example)).model())
-    for zero in ["0", "-0", "0.0", "0.00", "0e3", "0e300", "0e-3"] {
-      let number = try #require(WrittenNumber(zero))
-      for entry in key.entries where entry.kind != nil && abs(entry.exact) > 1e-12 {
+    let zeros = ["0", "-0", "0.0", "0.00", "0e3", "0e300", "0e-3"]
+    let entries = key.entries.filter { $0.kind != nil && abs($0.exact) > 1e-12 }
+    for (place, entry) in entries.enumerated() {
+      for zero in Thoroughness.isFull ? zeros : [zeros[place % zeros.count]] {
+        let number = try #require(WrittenNumber(zero))
         var sheet = AnswerSheet(file: "zero")
         sheet.answers = [Answer(line: 1, name: "", quantity: entry.name, number: number)]
         let mark = try #require(Marking(sheet, with: key).marks.first)

@@ -61,6 +61,8 @@ struct NormalizedMarkup {
       emit([isDisplay ? Self.separator : Self.boundary], from: position)
       return position + (isDisplay ? 2 : 1)
     case "`": emit([Self.boundary], from: position)
+    case "{" where position + 1 < source.count && source[position + 1] == "}": return position + 2
+    case "\u{2500}"..."\u{257F}": emit([Self.separator], from: position)
     case "\r":
       let isHalf = position + 1 < source.count && source[position + 1] == "\n"
       if !isHalf { emit(["\n"], from: position) }
@@ -132,11 +134,18 @@ struct NormalizedMarkup {
     default: break
     }
     if let plain = plainCommands[name] {
-      emit(plain.unicodeScalars, from: position)
+      // At the start of a row, a distance moves what continues the row before.
+      let isIndent = name.hasSuffix("quad") && isAtRow
+      emit(isIndent ? " ".unicodeScalars : plain.unicodeScalars, from: position)
     } else {
       emit(" \(name) ".unicodeScalars, from: position)
     }
     return end
+  }
+
+  /// Whether nothing stands yet in the row.
+  private var isAtRow: Bool {
+    scalars.last { !$0.isBlank && $0 != "&" && $0 != "\n" } == Self.row
   }
 
   /// Flattens a backslash with a sign behind it.
@@ -144,7 +153,9 @@ struct NormalizedMarkup {
     guard position + 1 < source.count else { return position + 1 }
     let sign = source[position + 1]
     switch sign {
-    case "\\": emit([Self.row], from: position)
+    case "\\":
+      emit([Self.row], from: position)
+      return rowEnd(at: position + 2)
     case "\n":
       emit([Self.row], from: position)
       return position + 1
@@ -155,6 +166,18 @@ struct NormalizedMarkup {
     default: emit([" "], from: position)
     }
     return position + 2
+  }
+
+  /// The position behind the star and the distance to the next row, as in `\\*[4pt]`, which start here.
+  private func rowEnd(at position: Int) -> Int {
+    let start = position < source.count && source[position] == "*" ? position + 1 : position
+    guard start < source.count, source[start] == "[",
+      let end = source[start...].prefix(20).firstIndex(of: "]")
+    else { return start }
+    let length = source[(start + 1)..<end]
+    let unit = length.drop { "0123456789.- ".unicodeScalars.contains($0) }
+    let isLength = unit.count == 2 && unit.allSatisfy { ("a"..."z").contains($0) }
+    return isLength ? end + 1 : start
   }
 
   /// The position behind the group in braces that starts here, blanks aside; it ends in this text

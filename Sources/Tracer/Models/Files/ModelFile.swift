@@ -53,6 +53,9 @@ package enum ModelFile {
       digits: try members["digits"]?.integer(in: 1...17) ?? 6)
     description.lesson = try members["lesson"]?.phrase()
     try readTraining(members, into: &description)
+    if let seed = reader.seed, !network.isDrawn, description.progress["seed"] == nil {
+      description.progress["seed"] = "\(seed)"
+    }
     description.miniBatches = try members["mini_batches"].map { (field) throws(ModelFileError) in
       guard !network.inputs.isEmpty else { throw field.unexpected("inputs beside mini_batches") }
       return try MiniBatches(field, samples: network.inputs.count)

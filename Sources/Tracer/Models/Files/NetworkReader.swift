@@ -7,12 +7,14 @@ struct NetworkReader {
   let root: JSONField
   let members: [String: JSONField]
   private var generator: NumPyGenerator?
+  /// What weights are drawn from; where there are no samples, those that training draws.
+  private(set) var seed: UInt32?
   private var units: [[String]] = []
   private var taken: Set<String> = []
   private var hiddenCount = 0
   private var sampleCount = 0
   private var numberCount = 0
-  /// Whether a layer may be without weights: in a file that has neither samples nor a seed.
+  /// Whether a layer may be without weights: in a file that has no samples.
   private var mayBeDrawnLater: Bool
   /// How the weights of the layer at hand are drawn.
   private var initializer: Initializer?
@@ -28,9 +30,10 @@ struct NetworkReader {
     let hasSamples = members["inputs"] != nil || members["targets"] != nil
     let inputs = hasSamples ? try samples("inputs", of: nil, count: nil) : []
     if let seed = members["seed"] {
-      generator = NumPyGenerator(seed: UInt32(try seed.integer(in: 0...Int(UInt32.max))))
+      self.seed = UInt32(try seed.integer(in: 0...Int(UInt32.max)))
+      generator = hasSamples ? self.seed.map { NumPyGenerator(seed: $0) } : nil
     }
-    mayBeDrawnLater = mayBeDrawnLater || !hasSamples && generator == nil
+    mayBeDrawnLater = mayBeDrawnLater || !hasSamples
     units = [try inputUnits(count: inputs.first?.count)]
     taken = Set(units[0])
     sampleCount = inputs.count
