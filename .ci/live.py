@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 TEXTS = """() => {
@@ -25,8 +26,11 @@ TEXTS = """() => {
 
 
 def run(program, *words):
-    return subprocess.run(
-        [program, *words], capture_output=True, text=True, check=True).stdout
+    found = subprocess.run([program, *words], capture_output=True, text=True)
+    # 1 says that answers are wrong.
+    if found.returncode not in (0, 1):
+        raise RuntimeError(f"{words}: {found.stderr}")
+    return found.stdout
 
 
 def close(a, b, scale):
@@ -62,7 +66,8 @@ def changed(text, chance):
 
 class Tester:
     def __init__(self, program, folder, browser):
-        self.program, self.folder, self.faults, self.noise = program, folder, [], []
+        self.program, self.folder, self.browser = program, folder, browser
+        self.faults, self.noise = [], []
         self.live = self.page(browser.new_context())
         self.still = self.page(browser.new_context(java_script_enabled=False))
 
@@ -117,6 +122,100 @@ class Tester:
             self.follow(f"{name} changed by {seed}", json.loads(text.stdout), model, options)
         return True
 
+    def walk(self, name):
+        """Updates, steps, the address, the other language: one page through its states."""
+        page, file = self.live, self.write(f"{name}.html", name)
+        still = self.still_texts(file)
+        page.goto(file.as_uri())
+        if page.evaluate("JSON.parse(document.getElementById('trace').textContent).moved.length"):
+            page.evaluate("backprop.run(10)")
+            record = json.loads(run(self.program, "trace", name, "--steps", "10", "--format", "json"))
+            for quantity in record["steps"][-1]["quantities"]:
+                value = page.evaluate("(name) => backprop.value(name)", quantity["name"])
+                self.expect(
+                    close(value, quantity["value"], 1), name, "after ten updates", quantity["name"], value,
+                    "not", quantity["value"])
+        page.evaluate("backprop.set(backprop.names()[0], 0.123)")
+        there = page.evaluate(TEXTS)
+        page.wait_for_function("location.hash.includes('0.123')")
+        other = self.browser.new_page()
+        other.goto(page.url)
+        self.compare(f"{name} by its address", other.evaluate(TEXTS), there)
+        other.close()
+        page.keyboard.press("z")
+        page.evaluate("backprop.reset()")
+        self.compare(f"{name} set back", page.evaluate(TEXTS), still)
+        self.steps(name)
+        self.compare(f"{name} at the last step", page.evaluate(TEXTS), still)
+        page.keyboard.press("Escape")
+        page.keyboard.press("l")
+        korean = self.write(f"{name}.ko.html", name, "--language", "ko")
+        self.compare(f"{name} in Korean", page.evaluate(TEXTS), self.still_texts(korean))
+
+    def steps(self, name):
+        page, said, places = self.live, "", set()
+        for _ in range(3000):
+            page.keyboard.press("ArrowRight")
+            text, place = page.evaluate("['.said', '.tools select'].map((s) => document.querySelector(s)).map((e) => e.value ?? e.textContent)")
+            if text == said:
+                break
+            said = text
+            places.add(place)
+        shown = page.evaluate("new Set([...document.querySelectorAll('main [data-e] > .name')].map((e) => e.textContent)).size")
+        self.expect(len(places) >= shown - 1, name, "steps come by", len(places), "of", shown, "quantities")
+        hidden = page.evaluate("document.querySelectorAll('.hidden-part, main .later').length")
+        self.expect(hidden == 0, name, hidden, "parts hidden at the last step")
+
+    def states(self, name):
+        """What axe and a narrow screen say of each state of a page."""
+        page = self.live
+        page.goto(self.write(f"{name}.html", name).as_uri())
+        leaf = "main .equation [data-q]"
+        for what, act in {
+            "as it is": lambda: None,
+            "with its panel": lambda: page.evaluate("document.querySelector('.tools [aria-expanded]:not(.menu *)').click()"),
+            "changed": lambda: page.evaluate("backprop.set(backprop.names()[0], 0.5); backprop.run(3)"),
+            "at an origin": lambda: page.locator(leaf).nth(3).click(),
+            "at a step": lambda: (page.keyboard.press("Escape"), page.keyboard.press("ArrowRight")),
+            "predicting": lambda: page.keyboard.press("p"),
+        }.items():
+            act()
+            for width in (360, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                found = page.evaluate("document.documentElement.scrollWidth")
+                self.expect(found <= width, name, what, found, "pixels wide on a screen of", width)
+            # Colours are looked at where all of them are.
+            rules = {"rules": {"color-contrast": {"enabled": what == "with its panel"}}}
+            for violation in Axe().run(page, options=rules).response["violations"]:
+                self.expect(False, name, what, "axe:", violation["id"], violation["nodes"][0]["target"])
+
+    def verdicts(self, name, count):
+        """What the page says of right answers and of those with a mistake, beside what `check` says."""
+        page = self.live
+        page.goto(self.write(f"{name}.html", name).as_uri())
+        data = page.evaluate("JSON.parse(document.getElementById('trace').textContent)")
+        titles = page.evaluate("""(seed) => {
+          const data = JSON.parse(document.getElementById('trace').textContent);
+          return data.shown.flatMap(([name], i) => data.edits[i].length ? [[name, i]] : []); }""", 1)
+        chance = random.Random(name)
+        for quantity, _ in chance.sample(titles, min(count, len(titles))):
+            right = page.evaluate("(name) => backprop.value(name)", quantity)
+            answers = [f"{right:.5g}", f"{-right:.5g}", f"{2 * right:.5g}", f"{right * 1.0371:.5g}"]
+            for answer in answers:
+                verdict = page.evaluate("([name, text]) => backprop.check(name, text)", [quantity, answer])
+                sheet = self.folder / "answers.txt"
+                sheet.write_text(f"{quantity.replace('delta_', 'dE/dnet_')} = {answer}\n")
+                marked = json.loads(run(self.program, "check", name, str(sheet), "--format", "json"))["answers"]
+                if len(marked) != 1:
+                    continue
+                ours, theirs = verdict["kind"], marked[0]["verdict"]
+                self.expect(
+                    (ours == "wrong") == (theirs == "wrong"), name, quantity, answer, "is", ours, "for the page,",
+                    theirs, "for check")
+                named = {mistake["id"] for mistake in marked[0].get("mistakes", [])}
+                found = {title[0] for title in verdict.get("mistakes", [])}
+                self.expect(not named or found & named, name, quantity, answer, "named", found, "by the page,", named)
+
     def follow(self, what, record, model, options):
         first, last = record["steps"][0]["quantities"], record["steps"][-1]["quantities"]
         given = [[q["name"], q["value"]] for q in first if "formula" not in q]
@@ -140,16 +239,22 @@ class Tester:
 
 def main():
     program, folder, *rest = sys.argv[1:]
-    count, names = int(rest[0]) if rest else 2, rest[1:]
+    count, names = int(rest[0]) if rest else 1, rest[1:]
     names = names or re.findall(r"(?m)^(\S+)", run(program, "list"))
+    ways = ((), ("--detail", "full"), ("--carry", "4"))
     alive = 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
         tester = Tester(program, Path(folder), browser)
         for name in names:
-            for options in ((), ("--detail", "full"), ("--carry", "4")):
-                alive += tester.example(name, count, options)
+            alive += tester.example(name, count, ways[names.index(name) % 3])
+        for options in ways[1:]:
+            alive += tester.example(names[0], count, options)
+        for name in names[:1]:
+            tester.walk(name)
+            tester.states(name)
+        tester.verdicts("2-2-2", 3)
         browser.close()
     faults = tester.faults + [f"says or asks for {text}" for text in tester.noise]
     print("\n".join(faults[:60]) or f"{alive} live pages as the program has them")

@@ -6,7 +6,7 @@
  *  short: string, titles: Record<string, string>, given: [string, number, string][],
  *  moved: string[], formulas: [string, Tree][], shown: [string, Tree?][],
  *  symbols: Record<string, [string, string, number?]>,
- *  mistakes?: [string, string][], edits?: [number, number[], Tree][][]
+ *  mistakes?: [string, string, string][], edits?: [number, number[], Tree][][]
  * }} */
 const data = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("trace")).textContent ?? "");
 const trees = new Map(data.formulas);
@@ -68,9 +68,10 @@ const numeric = (digits) => (name) => {
 };
 
 /** The sides of an equation: symbols, numbers, result, each with its sign.
- *  @param {string} name @param {Tree} tree @param {Approximate} value */
-function sidesOf(name, tree, value) {
-  const symbols = write(tree, symbolOf, data.digits).text;
+ *  @param {number} i @param {Approximate} value */
+function sidesOf(i, value) {
+  const {name, tree} = shown[i], symbols = symbolic.get(i) ?? write(tree, symbolOf, data.digits).text;
+  symbolic.set(i, symbols);
   const isRepeated = (typeof tree === "string" || (Array.isArray(tree) && tree[0] === "-"))
     && symbols.replace(/<\/?mrow[^>]*>/g, "") === (data.symbols[name]?.[0] ?? "").replace(/<\/?mrow[^>]*>/g, "");
   const line = lineOf(tree, seenNumber, value, data.digits, carry);
@@ -91,7 +92,7 @@ function equationHTML(i) {
   const value = isOwn[i] && seen.has(name) ? /** @type {Approximate} */ (seen.get(name))
     : data.alive ? followed(tree, exact.get(name) ?? NaN) : given(seenNumber(name));
   const label = `<span class="name"><math>${symbolOf(name).text}</math></span>`;
-  const rows = sidesOf(name, tree, value).map(({side, sign}, position) => {
+  const rows = sidesOf(i, value).map(({side, sign}, position) => {
     const row = `<span class="sign"><math><mo>${sign}</mo></math></span><span class="side">${side}</span>`;
     return data.dense ? `<span class="part">${row}</span>`
       : (position ? `<span class="name"></span>` : label) + row;
@@ -102,13 +103,23 @@ function equationHTML(i) {
 let main = /** @type {HTMLElement} */ (document.querySelector("main"));
 /** @template {Element} E @param {ParentNode} root @param {string} selector @returns {E[]} */
 const all = (root, selector) => /** @type {E[]} */ ([...root.querySelectorAll(selector)]);
-/** What an element shows, so that it is written anew only where that changes. @type {WeakMap<Element, string>} */
-const written = new WeakMap();
+/** What an element shows, so that it is written anew only where that changes, and from which numbers it
+ *  was written. @type {WeakMap<Element, string>} */
+const written = new WeakMap(), source = new WeakMap();
+/** The trees that elements carry. @type {Map<string, Tree>} */
+const carried = new Map();
+/** @param {Element} element @returns {Tree} */
+function treeOf(element) {
+  const of = element.getAttribute("data-v") ?? "";
+  if (of[0] === "[" && !carried.has(of)) carried.set(of, JSON.parse(of));
+  return carried.get(of) ?? of;
+}
+/** The symbols of an equation, which no number changes. @type {Map<number, string>} */
+const symbolic = new Map();
 
 /** @param {Element} element */
 function liveNumber(element) {
-  const of = element.getAttribute("data-v") ?? "";
-  const tree = /** @type {Tree} */ (of[0] === "[" ? JSON.parse(of) : of);
+  const tree = treeOf(element);
   const isDrawn = element instanceof SVGElement;
   const from = isDrawn && carry !== null ? (/** @type {string} */ n) => exact.get(n) ?? NaN : seenNumber;
   const value = evaluate(tree, doubles, from);
@@ -122,10 +133,15 @@ function liveNumber(element) {
 /** Writes everything that has changed. @param {boolean} isNews Whether what changed is marked. */
 function show(isNews) {
   for (const element of [...all(document, ".equation[data-e]"), ...all(document, "[data-v]")]) {
-    const position = element.getAttribute("data-e");
+    const position = element.getAttribute("data-e"), line = position === null ? null : shown[Number(position)];
+    const names = line ? [line.name, ...namesIn(line.tree)] : namesIn(treeOf(element));
+    const numbers = `${carry} ${names.map((n) => `${exact.get(n)} ${seenNumber(n)}`).join(" ")}`;
+    element.classList.remove("news");
+    if (source.get(element) === numbers) continue;
+    source.set(element, numbers);
     const html = position === null ? liveNumber(element) : equationHTML(Number(position));
-    element.classList.toggle("news", isNews && written.get(element) !== html);
     if (written.get(element) === html) continue;
+    element.classList.toggle("news", isNews);
     written.set(element, html);
     const number = position === null ? null : element.querySelector(":scope > .number");
     element.innerHTML = html;
@@ -133,6 +149,15 @@ function show(isNews) {
   }
   const isMoved = [...numbers].some(([name, x]) => x !== initial.get(name)) || carry !== data.carry;
   document.body.classList.toggle("moved", isMoved);
+  // A heading goes with all that stood below it.
+  const blocks = /** @type {HTMLElement[]} */ ([...main.children]), level = (/** @type {Element} */ e) => Number(e.tagName.match(/^H([1-6])$/)?.[1] ?? 9);
+  blocks.forEach((heading, i) => {
+    if (level(heading) > 6) return;
+    const end = blocks.findIndex((block, k) => k > i && level(block) <= level(heading));
+    const below = blocks.slice(i + 1, end < 0 ? undefined : end).filter((block) => level(block) > 6);
+    heading.classList.toggle("gone", isMoved && below.length > 0 && below.every((block) => block.matches("[data-once]")
+      || (block.matches("ul") && [...block.children].every((item) => item.matches("[data-once]")))));
+  });
 }
 const initial = new Map(numbers);
 
@@ -195,10 +220,10 @@ function button(text, act, attributes = {}) {
   return made;
 }
 
-const bar = make("div", {class: "tools", role: "toolbar"});
+const bar = make("nav", {class: "tools"});
 const panel = make("aside", {class: "panel", hidden: ""});
 const stage = make("aside", {class: "stage", hidden: ""});
-const origin = make("div", {class: "origin", role: "group", hidden: ""});
+const origin = make("div", {class: "origin", role: "dialog", hidden: ""});
 const said = make("p", {class: "said", role: "status"});
 /** @param {string} text */
 const say = (text) => { said.textContent = text; };
@@ -317,6 +342,7 @@ function tellOrigin(name, at) {
   else if (kinds.get(name) !== "fixed") html.push(`<p class="soft">${word().given}</p>`);
   origin.innerHTML = html.join("");
   origin.dataset.of = name;
+  origin.setAttribute("aria-label", plain(name));
   if (data.alive && kinds.has(name)) {
     const x = numbers.get(name) ?? 0, reach = Math.max(1, 2 * Math.abs(initial.get(name) ?? 0));
     const number = make("input", {type: "number", step: "any", value: String(x), "aria-label": plain(name)});
@@ -402,6 +428,7 @@ function stepTo(place) {
   at = here;
   const stop = here === null ? null : stops[here];
   document.body.classList.toggle("stepping", stop !== null);
+  document.body.classList.toggle("staged", stop !== null && stage.firstElementChild !== null);
   let isLater = false;
   for (const unit of unitsOf()) {
     unit.classList.toggle("later", isLater && (here !== stops.length - 1 || isPredicting));
@@ -466,7 +493,14 @@ function fillStage() {
 
 // The state in the address.
 
+let writing = 0;
+/** Soon: while a number is dragged, the address need not follow. */
 function remember() {
+  clearTimeout(writing);
+  writing = setTimeout(writeAddress, 150);
+}
+
+function writeAddress() {
   const parts = at === null ? [] : [stops[at].name];
   for (const [name, x] of numbers) if (x !== initial.get(name)) parts.push(`${name}=${x}`);
   if (carry !== data.carry) parts.push(`carry=${carry ?? "all"}`);
@@ -620,7 +654,10 @@ makePanel();
 makeBar();
 recall();
 Object.assign(window, {backprop: Object.freeze({
-  value, set, names: () => [...exact.keys()], update: () => run(1), run, undo, reset,
+  value, set,
+  /** What the page says of an answer. @param {string} name @param {string} text */
+  check: (name, text) => judge(shown.findLastIndex((e) => e.name === name), readAnswer(text), new Map()),
+  names: () => [...exact.keys()], update: () => run(1), run, undo, reset,
   /** @param {number | null} digits */
   carry: (digits) => { carry = digits; calculate(); show(true); afterChange(); },
 })});

@@ -3,7 +3,7 @@
 
 /** @typedef {{x: number, unit: number, digits: number}} Answer
  *  @typedef {{kind: "right" | "rounded" | "follows" | "wrong" | "coarse" | "unreadable", about?: string,
- *    mistakes?: [string, string][]}} Verdict */
+ *    mistakes?: [string, string, string][]}} Verdict */
 
 /** A number as somebody types it: 0.0275, −1,5e-3, 2/3. @param {string} text @returns {Answer | null} */
 function readAnswer(text) {
@@ -33,8 +33,12 @@ function pass(fixed, digits) {
   return found;
 }
 
+/** A tree with another in place of its part without a name. @param {Tree} tree @param {Tree} part @returns {Tree} */
+const filled = (tree, part) => tree === "" ? part
+  : Array.isArray(tree) ? [tree[0], ...tree.slice(1).map((child) => filled(child, part))] : tree;
+
 /** A tree with one part exchanged. @param {Tree} tree @param {number[]} path @param {Tree} part @returns {Tree} */
-const edited = (tree, path, part) => !path.length || !Array.isArray(tree) ? part
+const edited = (tree, path, part) => !path.length || !Array.isArray(tree) ? filled(part, tree)
   : tree.map((child, i) => i === path[0] + 1 ? edited(child, path.slice(1), part) : child);
 
 /** @param {number} i @param {Answer | null} answer @param {Map<string, number>} own What was answered before.
@@ -77,7 +81,7 @@ let isPredicting = false;
 /** @param {Verdict} verdict */
 function sentence(verdict) {
   const w = verdicts[language], about = verdict.about ? ` (${plain(verdict.about)})` : "";
-  const named = (verdict.mistakes ?? []).map(([en, ko]) => language === "ko" ? ko : en).join("; ");
+  const named = (verdict.mistakes ?? []).map(([, en, ko]) => language === "ko" ? ko : en).join("; ");
   return verdict.kind === "follows" ? w.follows + about + "."
     : verdict.kind === "wrong" ? w.wrong + (named ? `: ${named}.` : ".") : w[verdict.kind];
 }

@@ -19,16 +19,19 @@ extension LivePage {
         key: key, entry: entry, number: .unwritten, expected: equation.value)
       var seen: Set<Formula> = [formula]
       let found = mistakes.enumerated().flatMap { position, mistake in
-        mistake.edits(formula, context).filter(\.isCalculation).compactMap { edit -> String? in
+        mistake.edits(formula, context).compactMap { edit -> String? in
           guard seen.insert(edit.formula).inserted else { return nil }
-          let (path, part) = formula.difference(to: edit.formula)
-          return "[\(position),[\(path.map(String.init).joined(separator: ","))],\(part.json)]"
+          let (path, old, new) = formula.difference(to: edit.formula)
+          let places = path.map(String.init).joined(separator: ",")
+          return "[\(position),[\(places)],\(new.naming([old: .symbol(name: "", value: 0)]).json)]"
         }
       }
       return "[\(found.prefix(Self.mostEdits).joined(separator: ","))]"
     }
     let titles = mistakes.map {
-      "[\(JSONValue.quoted($0.title.english.words)),\(JSONValue.quoted($0.title.korean.words))]"
+      let title = $0.title
+      let words = [$0.id, title.english.words, title.korean.words].map(JSONValue.quoted)
+      return "[\(words.joined(separator: ","))]"
     }
     more.append("\"mistakes\":[\(titles.joined(separator: ",\n"))]")
     more.append("\"edits\":[\(edits.joined(separator: ",\n"))]")
@@ -45,14 +48,16 @@ extension WrittenNumber {
 }
 
 extension Formula {
-  /// The one part in which another formula differs, by its positions from the root, and what stands
-  /// there instead.
-  fileprivate func difference(to other: Formula) -> (path: [Int], part: Formula) {
+  /// The one part in which another formula differs, by its positions from the root, what it is, and
+  /// what stands there instead.
+  fileprivate func difference(to other: Formula) -> (path: [Int], old: Formula, new: Formula) {
     let (own, others) = (children, other.children)
-    guard own.count == others.count, with(children: others) == other else { return ([], other) }
+    guard own.count == others.count, with(children: others) == other else {
+      return ([], self, other)
+    }
     let places = own.indices.filter { own[$0] != others[$0] }
-    guard places.count == 1 else { return ([], other) }
-    let (path, part) = own[places[0]].difference(to: others[places[0]])
-    return (places + path, part)
+    guard places.count == 1 else { return ([], self, other) }
+    let (path, old, new) = own[places[0]].difference(to: others[places[0]])
+    return (places + path, old, new)
   }
 }

@@ -79,7 +79,8 @@ struct NetworkCanvas {
   }
 
   private mutating func drawEdges() {
-    var labels: [(text: String, back: String?, x: Double, y: Double, edge: NetworkDrawing.Edge)] = []
+    var labels: [(text: String, back: String?, x: Double, y: Double, edge: NetworkDrawing.Edge)] =
+      []
     for (layer, edges) in network.edges.enumerated() {
       for edge in edges {
         let (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
@@ -87,7 +88,8 @@ struct NetworkCanvas {
           from: a, to: b, isLit: edge.isLit,
           of: isPath
             ? nil
-            : "\(edge.name) \(network.layers[layer][edge.from]) \(network.layers[layer + 1][edge.to])")
+            : "\(edge.name) \(network.layers[layer][edge.from]) \(network.layers[layer + 1][edge.to])"
+        )
         let text = label(of: edge)
         guard !text.isEmpty else { continue }
         let (back, width) = (back(of: edge), labelWidth(of: edge))

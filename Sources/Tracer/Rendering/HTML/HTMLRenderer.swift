@@ -163,8 +163,9 @@ public struct HTMLRenderer: Renderer {
       // A plot has colours of its own, which need white paper in the dark, too.
       let isPlot = if case .plot = figure { true } else { false }
       let drawing = figure.svg(
-        in: language, numbers, isAlone: isPlot, isLive: live?.isAlive == true)
-        .replacing("<svg ", with: isPlot ? "<svg class=\"paper\" " : "<svg ")
+        in: language, numbers, isAlone: isPlot, isLive: live?.isAlive == true
+      )
+      .replacing("<svg ", with: isPlot ? "<svg class=\"paper\" " : "<svg ")
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
@@ -236,7 +237,8 @@ public struct HTMLRenderer: Renderer {
       let number = equation.number.map {
         " id=\"eq-\($0)\"><span class=\"number\">(\($0))</span></div>"
       }
-      return "<div class=\"equation\(number == nil ? "" : " numbered")\"\(mark)\(number ?? "></div>")"
+      return
+        "<div class=\"equation\(number == nil ? "" : " numbered")\"\(mark)\(number ?? "></div>")"
     }
     let shown = ShownEquation(equation, in: script, digits: numbers.digits)
     var sides = [shown.symbols?.text, shown.numbers?.text, shown.result.text]

@@ -171,26 +171,32 @@ package struct LivePage: Sendable {
     let symbols = names.map { name in
       let symbol = script.symbol(name)
       let isAtom = symbol.binding == .atom ? ",1" : ""
-      return "\(quoted(name)):[\(quoted(symbol.text)),\(quoted(PlainScript().symbol(name).text))\(isAtom)]"
+      let plain = quoted(PlainScript().symbol(name).text)
+      return "\(quoted(name)):[\(quoted(symbol.text)),\(plain)\(isAtom)]"
     }
     let own = Dictionary(formulas.map { ($0.name, $0.formula.json) }, uniquingKeysWith: { $1 })
     let equations = shown.map { equation in
       let tree = equation.formula.json
-      return own[equation.name] == tree ? "[\(quoted(equation.name))]" : "[\(quoted(equation.name)),\(tree)]"
+      let isOwn = own[equation.name] == tree
+      return "[\(quoted(equation.name))\(isOwn ? "" : ",\(tree)")]"
     }
     let after = Set(formulas.map(\.name).filter { $0.hasSuffix("+") })
     let moved = given.map(\.name).filter { after.contains(Notation.updated($0)) }
+    func list(_ name: String, _ elements: [String]) -> String {
+      "\"\(name)\":[\(elements.joined(separator: ",\n"))]"
+    }
     let members =
       [
         "\"alive\":\(isAlive)", "\"digits\":\(document.digits)",
         "\"dense\":\(document.isDense)",
         "\"carry\":\(carry.map(String.init) ?? "null")",
-        "\"objective\":\(quoted(worked.objectiveName))", "\"short\":\(quoted(worked.graph.objectiveSymbol))",
+        "\"objective\":\(quoted(worked.objectiveName))",
+        "\"short\":\(quoted(worked.graph.objectiveSymbol))",
         "\"titles\":{\(titles.map { "\"\($0.rawValue)\":\(quoted($1))" }.joined(separator: ","))}",
-        "\"given\":[\(given.map { "[\(quoted($0.name)),\($0.value.jsonText),\(quoted($0.kind))]" }.joined(separator: ",\n"))]",
-        "\"moved\":[\(moved.map(quoted).joined(separator: ","))]",
-        "\"formulas\":[\(formulas.map { "[\(quoted($0.name)),\($0.formula.json)]" }.joined(separator: ",\n"))]",
-        "\"shown\":[\(equations.joined(separator: ",\n"))]",
+        list("given", given.map { "[\(quoted($0.name)),\($0.value.jsonText),\(quoted($0.kind))]" }),
+        list("moved", moved.map(quoted)),
+        list("formulas", formulas.map { "[\(quoted($0.name)),\($0.formula.json)]" }),
+        list("shown", equations),
         "\"symbols\":{\(symbols.joined(separator: ",\n"))}",
       ] + more
     return "{\(members.joined(separator: ",\n"))}".replacing("<", with: "\\u003c")
