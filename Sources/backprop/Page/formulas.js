@@ -113,11 +113,10 @@ const namesIn = (tree) =>
 const isFiniteThroughout = (tree, leaf) => isFinite(evaluate(tree, doubles, leaf))
   && (!Array.isArray(tree) || tree.slice(1).every((t) => isFiniteThroughout(t, leaf)));
 
-/** With how many digits of its operands a line is printed above a result of so many digits.
- *  @param {Tree} tree @param {(name: string) => number} leaf
- *  @param {Approximate} value @param {number} digits @param {number | null} carry
- *  @returns {{digits: number, isExact: boolean} | null} Nothing for a line that has no numbers, or
- *    gives another number. */
+/** With how many digits of its operands a line is printed above a result of so many digits; not at all
+ *  where it has no numbers, or gives another one.
+ *  @param {Tree} tree @param {(name: string) => number} leaf @param {Approximate} value
+ *  @param {number} digits @param {number | null} carry @returns {{digits: number, isExact: boolean} | null} */
 function lineOf(tree, leaf, value, digits, carry) {
   if (typeof tree === "string" || !namesIn(tree).length) return null;
   const style = Math.min(digits, carry ?? digits);
@@ -240,8 +239,7 @@ function piecesOf(formula, splittingBrackets = false) {
 }
 
 /** @param {string[]} pieces */
-const math = (pieces) => pieces
-  .flatMap((piece) => widthOf(piece) > 24 ? piecesOf(piece, true) : [piece])
+const math = (pieces) => pieces.flatMap((piece) => widthOf(piece) > 24 ? piecesOf(piece, true) : [piece])
   .map((piece) => `<math>${piece.replaceAll(breakMark, "")}</math>`).join(" ");
 
 /** A side of an equation in pieces, each a term; a term too long for a phone, in factors.

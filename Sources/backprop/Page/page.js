@@ -1,6 +1,5 @@
 // The page: all of it is calculated anew from the trees that it carries. No rule of the network
 // stands here; what a quantity is, its tree says.
-
 /** @type {{
  *  alive: boolean, digits: number, dense: boolean, carry: number | null, objective: string,
  *  short: string, titles: Record<string, string>, given: [string, number, string][],
@@ -47,7 +46,6 @@ function dependents(name) {
 }
 
 // What is shown.
-
 /** @param {string} text */
 const escaped = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 /** @param {string} name */
@@ -170,23 +168,34 @@ function take(others, isUndone = false) {
   afterChange();
 }
 
+/** What the update and the error follow from. */
+const needed = new Set([data.objective, ...data.moved.map((name) => name + "+")]);
+for (const [name, tree] of [...data.formulas].reverse()) if (needed.has(name)) namesIn(tree).forEach((n) => needed.add(n));
+const training = data.formulas.filter(([name]) => needed.has(name));
+
+/** Calculates an update alone, for one of many. */
+function calculateUpdate() {
+  if (carry !== null) return calculate();
+  exact = new Map(numbers);
+  for (const [name, tree] of training) exact.set(name, evaluate(tree, doubles, (n) => exact.get(n) ?? NaN));
+}
+
 /** The parameters after the update take the place of those before it. */
 function updated() {
   const next = new Map(numbers);
-  for (const name of data.moved) next.set(name, seenNumber(name + "+"));
+  for (const name of data.moved) next.set(name, (carry === null ? exact.get(name + "+") : seenNumber(name + "+")) ?? NaN);
   if (kinds.get("t") === "rate") next.set("t", (next.get("t") ?? 0) + 1);
   return next;
 }
 
 // What the reader does. The words of it, in both languages.
-
 const words = {
   en: {
     tools: "Tools of the page", steps: "Step through", previous: "Previous step", next: "Next step", end: "Show all",
     change: "Change numbers", update: "Update", run: "Run", undo: "Undo", reset: "Reset",
     updateHint: "Take the new parameters and go on", carry: "Rounding", exactly: "none",
     digits: "digits", large: "Large print", language: "한국어", outline: "Jump to",
-    close: "Close", goTo: "Show its line", back: "Back", given: "given", dependents: "What depends on it",
+    close: "Close", goTo: "Show its line", back: "Back", given: "given",
     step: "Step", of: "of", error: "The error after each update", changed: "Recalculated.",
     infinite: "is no longer a finite number; undo, or choose smaller numbers.",
     kinds: {input: "Inputs", target: "Targets", weight: "Weights", bias: "Biases", constant: "Constants", rate: "Optimizer"},
@@ -196,7 +205,7 @@ const words = {
     change: "값 바꾸기", update: "갱신", run: "반복", undo: "되돌리기", reset: "처음으로",
     updateHint: "새 매개변수로 계속한다", carry: "중간 반올림", exactly: "없음",
     digits: "자리", large: "큰 글씨", language: "English", outline: "이동",
-    close: "닫기", goTo: "구하는 식 보기", back: "돌아가기", given: "주어진 값", dependents: "이 값에 따라 달라지는 값",
+    close: "닫기", goTo: "구하는 식 보기", back: "돌아가기", given: "주어진 값",
     step: "단계", of: "/", error: "갱신 횟수에 따른 오차", changed: "다시 계산했다.",
     infinite: "값이 유한하지 않다. 되돌리거나 더 작은 값을 넣는다.",
     kinds: {input: "입력", target: "목푯값", weight: "가중치", bias: "편향", constant: "상수", rate: "최적화"},
@@ -220,9 +229,8 @@ function button(text, act, attributes = {}) {
   return made;
 }
 
-const bar = make("nav", {class: "tools"});
-const panel = make("aside", {class: "panel", hidden: ""});
-const stage = make("aside", {class: "stage", hidden: ""});
+const bar = make("nav", {class: "tools"}), panel = make("aside", {class: "panel", hidden: ""});
+const stage = make("aside", {class: "stage", hidden: ""}), outline = make("select"), rounding = make("select");
 const origin = make("div", {class: "origin", role: "dialog", hidden: ""});
 const said = make("p", {class: "said", role: "status"});
 /** @param {string} text */
@@ -251,9 +259,10 @@ function run(count) {
     const next = updated();
     if (![...next.values()].every(isFinite)) break;
     numbers = next;
-    calculate();
+    calculateUpdate();
     errors.push(exact.get(data.objective) ?? NaN);
   }
+  calculate();
   show(true);
   afterChange();
 }
@@ -266,8 +275,7 @@ function undo() {
 }
 
 function reset() {
-  if (carry !== data.carry) carry = data.carry;
-  errors = [];
+  [carry, errors] = [data.carry, []];
   take(new Map(initial));
 }
 
@@ -287,7 +295,6 @@ function value(name) {
 }
 
 // The panel: every given number to be typed over, and the error's curve.
-
 /** @type {Map<string, HTMLInputElement>} */
 const inputs = new Map();
 function makePanel() {
@@ -315,23 +322,18 @@ function fillPanel() {
   for (const [name, input] of inputs) {
     if (input !== document.activeElement || input.valueAsNumber !== numbers.get(name)) input.value = String(numbers.get(name));
   }
-  const curve = panel.querySelector(".curve");
-  if (curve) drawCurve(curve);
-}
-
-/** @param {HTMLElement} figure */
-function drawCurve(figure) {
+  const figure = /** @type {HTMLElement} */ (panel.querySelector(".curve"));
   figure.hidden = errors.length < 2;
   if (figure.hidden) return;
   const [low, high] = [Math.min(...errors), Math.max(...errors)], span = high - low || 1;
-  const points = errors.map((e, i) => `${(290 * i / (errors.length - 1) + 5).toFixed(1)},${(95 - 90 * (e - low) / span).toFixed(1)}`);
+  const every = Math.ceil(errors.length / 300);
+  const points = errors.map((e, i) => i % every && i < errors.length - 1 ? "" : `${(290 * i / (errors.length - 1) + 5).toFixed(1)},${(95 - 90 * (e - low) / span).toFixed(1)}`);
   const [first, last] = [errors[0], errors[errors.length - 1]].map((e) => plainNumber(e, 4));
   figure.innerHTML = `<svg viewBox="0 0 300 100" role="img" aria-label="${escaped(word().error)}: ${first} → ${last}">`
-    + `<polyline points="${points.join(" ")}"/></svg><figcaption>${escaped(word().error)} (${errors.length - 1}): ${first} → ${last}</figcaption>`;
+    + `<polyline points="${points.filter(Boolean).join(" ")}"/></svg><figcaption>${escaped(word().error)} (${errors.length - 1}): ${first} → ${last}</figcaption>`;
 }
 
 // Where a number comes from.
-
 /** @type {Element | null} */ let from = null;
 /** @param {string} name @param {Element | null} at */
 function tellOrigin(name, at) {
@@ -399,7 +401,6 @@ function goTo(line) {
 }
 
 // Steps: equation by equation; symbols, numbers, result.
-
 /** @typedef {{element: HTMLElement, part: number, name: string}} Stop */
 /** @type {Stop[]} */ let stops = [];
 /** Where the reader is; nothing while all is shown. @type {number | null} */ let at = null;
@@ -511,6 +512,7 @@ function writeAddress() {
 }
 
 function recall() {
+  if (document.getElementById(decodeURIComponent(location.hash.slice(1)))) return;
   const parts = location.hash.slice(1).split("&").filter(Boolean).map(decodeURIComponent);
   const others = new Map(initial);
   let place = null;
@@ -532,12 +534,7 @@ function recall() {
 }
 
 // The bar, the keys, the languages.
-
-const outline = make("select");
-const rounding = make("select");
-function fillBar() {
-  rounding.value = carry === null ? "" : String(carry);
-}
+const fillBar = () => { rounding.value = carry === null ? "" : String(carry); };
 function makeBar() {
   const w = word();
   outline.replaceChildren(make("option", {value: ""}, `${w.outline} …`),
@@ -548,12 +545,10 @@ function makeBar() {
     ...[3, 4, 5, 6, 7, 8].map((n) => make("option", {value: String(n)}, `${w.carry}: ${n} ${w.digits}`)));
   rounding.setAttribute("aria-label", w.carry);
   rounding.onchange = () => { carry = rounding.value ? Number(rounding.value) : null; calculate(); show(true); afterChange(); };
-  const many = make("input", {type: "number", min: "1", max: "100000", value: "100", "aria-label": w.run});
+  const many = make("input", {type: "number", min: "1", max: "10000", value: "100", "aria-label": w.run});
   bar.setAttribute("aria-label", w.tools);
-  const opener = button(w.change, () => {
-    panel.hidden = !panel.hidden;
-    opener.setAttribute("aria-expanded", String(!panel.hidden));
-  }, {"aria-expanded": String(!panel.hidden)});
+  const opener = button(w.change, () => opener.setAttribute("aria-expanded", String(!(panel.hidden = !panel.hidden))),
+    {"aria-expanded": String(!panel.hidden)});
   const menu = button("⋯", () => menu.setAttribute("aria-expanded", String(bar.classList.toggle("open"))),
     {"aria-label": w.tools, "aria-expanded": String(bar.classList.contains("open"))});
   bar.replaceChildren(
@@ -562,7 +557,7 @@ function makeBar() {
       button(w.end, () => stepTo(null), {class: "whenStepping"})),
     make("span", {class: "menu"}, menu),
     ...(data.alive ? [make("span", {}, opener,
-      ...(data.moved.length ? [button(w.update, () => run(1), {title: w.updateHint}), button(w.run, () => run(Math.max(1, Math.min(1e5, many.valueAsNumber || 1)))), many] : []),
+      ...(data.moved.length ? [button(w.update, () => run(1), {title: w.updateHint}), button(w.run, () => run(Math.max(1, Math.min(1e4, many.valueAsNumber || 1)))), many] : []),
       button(w.undo, undo), button(w.reset, reset)),
       make("span", {}, button(verdicts[language].predict, predict, {"aria-pressed": String(isPredicting)}), rounding)] : []),
     make("span", {}, button("A⁺", enlarge, {"aria-label": w.large, title: w.large}),
@@ -575,6 +570,7 @@ const enlarge = () => { document.documentElement.classList.toggle("large"); };
 const others = new Map([[language, main]]);
 for (const template of /** @type {HTMLTemplateElement[]} */ (all(document, "template[data-language]"))) {
   others.set(template.dataset.language ?? "", /** @type {HTMLElement} */ (template.content.querySelector("main")));
+  for (const element of all(template.content, "[data-id]")) element.id = element.getAttribute("data-id") ?? "";
 }
 function translate() {
   const place = at;
@@ -637,9 +633,8 @@ document.addEventListener("focusin", (event) => {
 });
 let touch = 0;
 document.addEventListener("touchstart", (event) => { touch = event.touches[0].clientX; }, {passive: true});
-document.addEventListener("touchend", (event) => {
-  const by = event.changedTouches[0].clientX - touch;
-  if (at !== null && Math.abs(by) > 80) move(by < 0 ? 1 : -1);
+document.addEventListener("touchend", ({changedTouches: [{clientX}]}) => {
+  if (at !== null && Math.abs(clientX - touch) > 80) move(clientX < touch ? 1 : -1);
 }, {passive: true});
 addEventListener("hashchange", recall);
 

@@ -103,16 +103,11 @@ function ask(stop) {
     answers.set(stop.name, answer.x);
     form.dataset.done = "true";
     say(sentence(verdict));
-    reveal(stop.element);
+    for (const element of all(stop.element, ".hidden-part")) element.classList.remove("hidden-part");
+    fillStage();
   });
   stop.element.after(form);
   input.focus({preventScroll: true});
-}
-
-/** @param {HTMLElement} equation */
-function reveal(equation) {
-  for (const element of all(equation, ".hidden-part")) element.classList.remove("hidden-part");
-  fillStage();
 }
 
 function predict() {

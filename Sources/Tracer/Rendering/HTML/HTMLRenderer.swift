@@ -97,7 +97,8 @@ public struct HTMLRenderer: Renderer {
         if case .equations(let list) = block { equations += list.count }
         if case .heading(1, _) = block { return html + below(title: imprint, document, numbers) }
         guard imprint.hasContents, case .heading(2, let phrase) = block else { return html }
-        return html.replacing("<h2", with: "<h2 id=\"\(Self.anchor(of: phrase))\"")
+        let id = isFilledIn ? "data-id" : "id"
+        return html.replacing("<h2", with: "<h2 \(id)=\"\(Self.anchor(of: phrase))\"")
       }.joined(separator: "\n")
     }
     return "<main>\n\(body.joined(separator: "\n"))\n</main>"
@@ -235,7 +236,7 @@ public struct HTMLRenderer: Renderer {
     let mark = live == nil ? "" : " data-e=\"\(position)\""
     if isFilledIn {
       let number = equation.number.map {
-        " id=\"eq-\($0)\"><span class=\"number\">(\($0))</span></div>"
+        " data-id=\"eq-\($0)\"><span class=\"number\">(\($0))</span></div>"
       }
       return
         "<div class=\"equation\(number == nil ? "" : " numbered")\"\(mark)\(number ?? "></div>")"
