@@ -300,7 +300,8 @@ const inputs = new Map();
 function makePanel() {
   inputs.clear();
   const groups = Object.entries(word().kinds).map(([kind, title]) => {
-    const names = data.given.filter(([name, , k]) => k === kind && name !== "t").map(([name]) => name);
+    const names = data.given.filter(([name, , k]) => k === kind && name !== "t").map(([name]) => name)
+      .sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
     const fields = names.map((name) => {
       const input = make("input", {type: "number", step: "any"});
       input.addEventListener("change", () => {
@@ -564,7 +565,7 @@ function makeBar() {
       ...(others.size > 1 ? [button(w.language, translate, {lang: language === "ko" ? "en" : "ko"})] : [])));
   fillBar();
 }
-const enlarge = () => { document.documentElement.classList.toggle("large"); };
+const enlarge = () => { document.documentElement.classList.toggle("large"); if (at !== null) stepTo(at); };
 
 /** What the page says, by language. @type {Map<string, HTMLElement>} */
 const others = new Map([[language, main]]);
