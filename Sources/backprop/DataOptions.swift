@@ -133,8 +133,9 @@ extension Arguments {
   func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
     guard reference.source == TrainingOrigin.digits else { return try reference.open() }
     try reference.choice.checkWhole(of: reference.source)
-    if let option = [Options.split.name, Options.test.name].first(where: isGiven) {
-      throw UsageError.excluded(option: option, by: TrainingOrigin.digits)
+    let dividing: [any AnyOption] = [Options.split, Options.test]
+    if let option = dividing.first(where: { isGiven($0) }) {
+      throw UsageError.excluded(option: option.name, by: TrainingOrigin.digits)
     }
     return (try digits(.train), try digits(.test))
   }
