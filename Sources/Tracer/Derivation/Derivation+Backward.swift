@@ -104,10 +104,7 @@ extension Derivation {
     guard let sense = worked.sense(of: element), isFirst("sense \(sense.excess > 0)") else {
       return
     }
-    say(
-      Phrases.sense(
-        of: graph.name(of: element), output: graph.name(of: sense.output), excess: sense.excess,
-        isRising: sense.isRising))
+    say(Phrases.sense(of: graph.name(of: element), output: graph.name(of: sense.output), sense))
   }
 
   /// For each equation, the position of the first one that is there only for its sake.
@@ -192,5 +189,26 @@ extension Derivation {
   /// Whether the equation states a derivative of the error, or a part of one.
   private func isGradient(_ equation: Equation) -> Bool {
     equation.kind == .contribution || equation.kind == .gradient
+  }
+}
+
+extension Phrases {
+  /// What an update is good for, and what it would be good for if the numbers had other signs.
+  fileprivate static func sense(of name: String, output: String, _ sense: Sense) -> Phrase {
+    func said(isTooLarge: Bool, isRising: Bool) -> Phrase {
+      let difference = isTooLarge ? sense.actual - sense.wanted : sense.wanted - sense.actual
+      var phrase = Self.sense(
+        of: name, output: output, isTooLarge: isTooLarge, by: difference, isRising: isRising)
+      phrase.holds = [
+        difference, isRising ? sense.slope : -sense.slope,
+        isTooLarge == isRising ? -sense.movement : sense.movement,
+      ]
+      return phrase
+    }
+    var phrase = said(isTooLarge: sense.excess > 0, isRising: sense.isRising)
+    phrase.otherwise = [true, false].flatMap { isTooLarge in
+      [true, false].map { said(isTooLarge: isTooLarge, isRising: $0) }
+    }.filter { $0.english != phrase.english }
+    return phrase
   }
 }

@@ -1,10 +1,26 @@
+/// How an output misses its target, and what a parameter of its unit does to it.
+struct Sense {
+  let output: ElementID
+  /// The output, and its target.
+  let actual: Formula, wanted: Formula
+  /// The derivative of the output by the parameter.
+  let slope: Formula
+  /// By how much the update moves the parameter.
+  let movement: Formula
+
+  /// By how much the output is greater than its target.
+  var excess: Double { (actual - wanted).evaluated() }
+  /// Whether the output grows with the parameter.
+  var isRising: Bool { slope.evaluated() > 0 }
+}
+
 /// What an update is good for, read from the numbers.
 extension WorkedStep {
   /// How an output misses its target, and what a parameter of its unit does to it; `nil` where the
   /// signs of these two do not account for the way in which the parameter moved.
   func sense(
     of parameter: ElementID
-  ) -> (output: ElementID, excess: Double, isRising: Bool)? {
+  ) -> Sense? {
     let paths = ways(from: parameter)
     guard paths.count == 1, let new = updated[parameter.node]?[parameter.offset] else { return nil }
     let net = paths[0].next
@@ -16,12 +32,16 @@ extension WorkedStep {
       graph[out].inputs.contains(net.node)
     else { return nil }
     let output = ElementID(out, net.offset)
-    guard let last = derivative(output, net)?.value else { return nil }
-    let slope = paths[0].slope.evaluated() * last
-    let excess = before[output] - before[ElementID(target, net.offset)]
-    let movement = new - before[parameter]
-    guard excess.isFinite, movement * slope * excess < 0 else { return nil }
-    return (output, excess, slope > 0)
+    guard let last = derivative(output, net) else { return nil }
+    let sense = Sense(
+      output: output, actual: before.symbol(for: output),
+      wanted: before.symbol(for: ElementID(target, net.offset)),
+      slope: paths[0].slope * last.formula,
+      movement: .symbol(name: Notation.updated(graph.name(of: parameter)), value: new)
+        - before.symbol(for: parameter))
+    let product = sense.movement.evaluated() * paths[0].slope.evaluated() * last.value
+    guard sense.excess.isFinite, product * sense.excess < 0 else { return nil }
+    return sense
   }
 
   /// Through how many samples of a batch the ways lead.

@@ -12,6 +12,10 @@ public struct Phrase: Hashable, Sendable {
   public let english: Prose
   /// In Korean.
   public let korean: Prose
+  /// What must be above 0 for it to be true, where the wording depends on signs.
+  var holds: [Formula] = []
+  /// What is true instead where others of these are above 0.
+  var otherwise: [Phrase] = []
 
   /// The same thing said in each language.
   public init(en english: Prose, ko korean: Prose) {

@@ -183,22 +183,22 @@ extension Phrases {
 
   /// What an update is good for, from the signs of the numbers.
   /// - Parameters:
-  ///   - excess: By how much the output is greater than its target.
+  ///   - isTooLarge: Whether the output is greater than its target.
+  ///   - difference: By how much they differ.
   ///   - isRising: Whether the output grows with the parameter.
   static func sense(
-    of name: String, output: String, excess: Double, isRising: Bool
+    of name: String, output: String, isTooLarge: Bool, by difference: Formula, isRising: Bool
   ) -> Phrase {
-    let isTooLarge = excess > 0
     let goesUp = isTooLarge != isRising
     return Phrase(
       en: """
-        Does this make sense? \(symbol: output) is \(number: abs(excess)) too \
+        Does this make sense? \(symbol: output) is \(quantity: difference) too \
         \(isTooLarge ? "large" : "small"), and increasing \(symbol: name) \
         \(isRising ? "increases" : "decreases") it. So \(symbol: name) has to \
         \(goesUp ? "increase" : "decrease"), and it does.
         """,
       ko: """
-        결과를 되짚어 보자. \(symbol: output, .topic) 목푯값보다 \(number: abs(excess))만큼 \
+        결과를 되짚어 보자. \(symbol: output, .topic) 목푯값보다 \(quantity: difference)만큼 \
         \(isTooLarge ? "크고" : "작고"), \(symbol: name, .subject) 커지면 \
         \(isRising ? "\(symbol: output)도 커진다" as Prose : "\(symbol: output, .topic) 작아진다"). 따라서 \(symbol: name, .topic) \
         \(goesUp ? "커져야 하며, 실제로 커졌다" : "작아져야 하며, 실제로 작아졌다").

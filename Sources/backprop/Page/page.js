@@ -144,6 +144,11 @@ function show(isNews) {
   }
   const isMoved = [...numbers].some(([name, x]) => x !== initial.get(name)) || carry !== data.carry;
   document.body.classList.toggle("moved", isMoved);
+  // Of the wordings of a sentence, the one that is true.
+  for (const sentence of all(main, "[data-if]")) {
+    sentence.hidden = !JSON.parse(sentence.getAttribute("data-if") ?? "[]").every((/** @type {Tree} */ t) =>
+      evaluate(t, doubles, (n) => exact.get(n) ?? NaN) > 0);
+  }
   findStops();
   // A heading goes with all that stood below it.
   const blocks = /** @type {HTMLElement[]} */ ([...main.children]), level = (/** @type {Element} */ e) => Number(e.tagName.match(/^H([1-6])$/)?.[1] ?? 9);
@@ -233,10 +238,8 @@ const origin = make("div", {class: "origin", role: "dialog", hidden: ""});
 const said = make("p", {class: "said", role: "status"});
 /** @param {string} text */
 const say = (text) => { said.textContent = text; };
-
 /** The error after each update. @type {number[]} */
 let errors = [];
-
 function afterChange() {
   if (at !== null) stepTo(at);
   const broken = data.formulas.find(([name]) => !isFinite(seenNumber(name)));

@@ -47,8 +47,22 @@ import Testing
     #expect(page.isLasting(Phrases.errorReason))
     #expect(page.isLasting(Phrases.backward))
     #expect(!page.isLasting(Phrases.source(try #require(Example.named("2-2-2")).model().source!)))
-    let sense = Phrases.sense(of: "w5", output: "out_o1", excess: 0.5843, isRising: true)
-    #expect(!page.isLasting(sense))
+    #expect(!page.isLasting(Phrases.alone(["w5"], "E_total", old: 0.2397, new: 0.2373)))
+  }
+
+  @Test(arguments: ["2-2-2", "mazur", "deep"])
+  func `of a sentence that depends on signs, one wording is true`(_ name: String) throws {
+    let derivation = try Derivation(#require(Example.named(name)).model())
+    let phrases = derivation.document().blocks.compactMap { block -> Phrase? in
+      if case .paragraph(let phrase) = block, !phrase.holds.isEmpty { phrase } else { nil }
+    }
+    for phrase in phrases {
+      #expect(phrase.otherwise.count == 3)
+      #expect(phrase.holds.allSatisfy { $0.evaluated() > 0 })
+      #expect(phrase.otherwise.allSatisfy { $0.holds.contains { $0.evaluated() < 0 } })
+      #expect(Set(([phrase] + phrase.otherwise).map(\.korean)).count == 4)
+    }
+    #expect(!phrases.isEmpty)
   }
 
   @Test(arguments: Language.allCases)

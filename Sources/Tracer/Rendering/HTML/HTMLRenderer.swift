@@ -146,7 +146,11 @@ public struct HTMLRenderer: Renderer {
     switch block {
     case .heading(let level, let phrase):
       return "<h\(level)\(mark(phrase))>\(named(phrase, numbers))</h\(level)>"
-    case .paragraph(let phrase): return "<p\(mark(phrase))>\(render(phrase, numbers))</p>"
+    case .paragraph(let phrase):
+      let others = live?.isAlive == true ? phrase.otherwise : []
+      return
+        (["<p\(mark(phrase))>\(render(phrase, numbers))</p>"]
+        + others.map { "<p\(mark($0)) hidden>\(render($0, numbers))</p>" }).joined(separator: "\n")
     case .list(let points):
       return "<ul>\n"
         + points.map { "<li\(mark($0))>\(render($0, numbers))</li>\n" }.joined() + "</ul>"
@@ -203,9 +207,14 @@ public struct HTMLRenderer: Renderer {
     return "<span \(formula?.liveAttribute ?? "data-once")>\(html)</span>"
   }
 
-  /// What tells a sentence that holds of these numbers alone.
+  /// What tells a sentence that holds of these numbers alone, or of those with certain signs.
   private func mark(_ phrase: Phrase) -> String {
-    live.map { $0.isAlive && !$0.isLasting(phrase) } == true ? " data-once" : ""
+    guard let live, live.isAlive else { return "" }
+    guard phrase.holds.isEmpty else {
+      let trees = "[\(phrase.holds.map(\.json).joined(separator: ","))]"
+      return " data-if=\"\(MathMLScript.escaped(trees))\""
+    }
+    return live.isLasting(phrase) ? "" : " data-once"
   }
 
   /// A heading, also one of mathematics alone: MathML has no name, and a reader that lists headings

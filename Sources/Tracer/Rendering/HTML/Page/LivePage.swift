@@ -42,9 +42,12 @@ package struct LivePage: Sendable {
       derivation.focus == nil && worked.parameters.count <= Self.mostParameters
       && worked.spoiled.isEmpty
     let told = Dictionary(shown.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
-    let numbers = document.everyBlock.flatMap(\.phrases).flatMap(\.english.barePieces).compactMap {
-      if case .number(_, let formula?) = $0 { formula } else { nil }
-    }
+    let phrases = document.everyBlock.flatMap(\.phrases).flatMap { [$0] + $0.otherwise }
+    let numbers =
+      phrases.flatMap(\.holds)
+      + phrases.flatMap(\.english.barePieces).compactMap {
+        if case .number(_, let formula?) = $0 { formula } else { nil }
+      }
     var wanted = shown.flatMap { [$0.name] + $0.formula.symbols } + numbers.flatMap(\.symbols)
     if isAlive {
       let recorded = worked.equations(recordedFor: derivation).map(\.equation.name)
