@@ -97,10 +97,11 @@ private struct Check {
       isStandard
       ? Array(try Data(standardInputUpTo: AnswerReader.byteLimit))
       : try AnswerReader.contents(of: path)
-    let steps = AnswerReader.steps(in: bytes).filter { $0 > 1 }
+    let named = NumberedAnswers.named(bytes, blanks: references.key.blanks)
+    let steps = AnswerReader.steps(in: named).filter { $0 > 1 }
     let references = steps.isEmpty ? references : try later(steps)
     let file = isStandard ? "standard input" : URL(fileURLWithPath: path).lastPathComponent
-    return (try AnswerReader.read(bytes, file: file, names: references.names), references)
+    return (try AnswerReader.read(named, file: file, names: references.names), references)
   }
 
   /// Marks a write-up; the exit code says whether something is wrong.

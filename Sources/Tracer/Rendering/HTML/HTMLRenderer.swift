@@ -175,11 +175,15 @@ public struct HTMLRenderer: Renderer {
   /// An equation: its name, and after each sign a side.
   private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
     let shown = ShownEquation(equation, in: script, digits: numbers.digits)
-    var sides = [shown.symbols?.text, shown.numbers?.text, shown.result.text]
-      .compactMap(\.self).map(broken)
+    let result = equation.blank.flatMap { blank in
+      equation.sides.contains(.result) ? field(blank, of: equation, numbers) : nil
+    }
+    var sides =
+      [shown.symbols?.text, shown.numbers?.text].compactMap { $0.map(broken) }
+      + [result ?? shown.result.map { broken($0.text) }].compactMap(\.self)
     if shown.numbers == nil {
       // A line that only renames a quantity has its number beside it.
-      let isRepeated = shown.symbols?.text == shown.result.text
+      let isRepeated = shown.symbols?.text == shown.result?.text
       sides = isRepeated ? [sides[0]] : [sides.joined(separator: " <math><mo>=</mo></math> ")]
     }
     let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
@@ -196,6 +200,18 @@ public struct HTMLRenderer: Renderer {
     guard let number = equation.number else { return "<div class=\"equation\">\(all)</div>" }
     return "<div class=\"equation numbered\" id=\"eq-\(number)\">\(all)\n"
       + "<span class=\"number\">(\(number))</span></div>"
+  }
+
+  /// A field to fill in, or what belongs into it.
+  private func field(_ blank: Blank, of equation: Equation, _ numbers: NumberStyle) -> String {
+    let label = "<span class=\"label\">(\(blank.label))</span> "
+    if blank.isFilled {
+      let number = script.written(equation.value, numbers: numbers).text
+      return
+        "<span class=\"blank\">\(label)<strong class=\"filled\">\(math([number]))</strong></span>"
+    }
+    return "<label class=\"blank\">\(label)<input name=\"\(blank.number)\" autocomplete=\"off\" "
+      + "inputmode=\"text\"></label>"
   }
 
   private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> String {

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+@Suite struct WorksheetTests {
+  /// Networks of several kinds, from which variants are drawn.
+  static let networks: [(name: String, description: ModelDescription)] = {
+    func layer(_ units: [String], from before: Int, _ activation: any Primitive, bias: Bool = false)
+      -> Network.Layer
+    {
+      Network.Layer(
+        units: units, weights: units.map { _ in Array(repeating: 0.5, count: before) },
+        bias: bias ? .perUnit(units.map { _ in 0.1 }) : nil, activation: activation)
+    }
+    func network(
+      _ name: String, inputs: Int, _ layers: [Network.Layer], loss: Loss = .halfSquaredError,
+      targets: [Double]
+    ) -> (String, ModelDescription) {
+      (
+        name,
+        ModelDescription(
+          name: name,
+          network: Network(
+            inputs: [Array(repeating: 0.3, count: inputs)], targets: [targets], layers: layers,
+            loss: loss), optimizer: GradientDescent(learningRate: 0.5), digits: 4)
+      )
+    }
+    return [
+      network(
+        "2-2-2", inputs: 2,
+        [layer(["h1", "h2"], from: 2, Sigmoid()), layer(["o1", "o2"], from: 2, Sigmoid())],
+        targets: [0.1, 0.9]),
+      network(
+        "biases", inputs: 2,
+        [
+          layer(["h1", "h2"], from: 2, Sigmoid(), bias: true),
+          layer(["o1"], from: 2, Sigmoid(), bias: true),
+        ], targets: [0.1]),
+      network(
+        "tanh", inputs: 3,
+        [layer(["h1", "h2"], from: 3, Tanh()), layer(["o1"], from: 2, Identity())],
+        targets: [0.4]),
+      network(
+        "softmax", inputs: 2,
+        [layer(["h1", "h2"], from: 2, Sigmoid()), layer(["o1", "o2", "o3"], from: 2, Softmax())],
+        loss: .softmaxCrossEntropy, targets: [0, 1, 0]),
+      network(
+        "relu", inputs: 2,
+        [layer(["h1", "h2"], from: 2, ReLU()), layer(["o1"], from: 2, Sigmoid())],
+        targets: [0.2]),
+      network(
+        "deep", inputs: 2,
+        [
+          layer(["a1", "a2"], from: 2, Tanh()), layer(["b1", "b2"], from: 2, Sigmoid()),
+          layer(["o1"], from: 2, Identity()),
+        ], targets: [0.3]),
+    ]
+  }()
+
+  static func variant(
+    _ place: Int, _ number: Int = 1, seed: Int = 7, task: Exercise.Task = Exercise.Task()
+  ) throws -> VariantSearch.Variant {
+    try VariantSearch(networks[place].description, task: task, seed: seed).variant(number)
+  }
+
+  static func marking(_ text: String, of variant: VariantSearch.Variant) throws -> Marking {
+    let key = variant.exercise.key
+    return Marking(
+      try AnswerReader.read(Array(text.utf8), file: "answers.txt", names: key.knownNames), with: key
+    )
+  }
+
+  @Test(arguments: networks.indices)
+  func `the key's own numbers are all right, by name and by number`(_ place: Int) throws {
+    let variant = try Self.variant(place)
+    let blanks = variant.exercise.blanks
+    let byName = variant.exercise.answers()
+    let byNumber = byName.split(separator: "\n").enumerated().map { position, line in
+      "(\(position + 1)) \(line.split(separator: "=")[1])\n"
+    }.joined()
+    let named = NumberedAnswers.named(Array(byNumber.utf8), blanks: blanks)
+    for text in [byName, String(decoding: named, as: UTF8.self)] {
+      let marking = try Self.marking(text, of: variant)
+      #expect(marking.tally.right == blanks.count && marking.notAnswered.isEmpty, "\(text)")
+    }
+    #expect(variant.quality.awkward.count < blanks.count / 4)
+  }
+
+  /// A student makes one mistake at one blank and goes on from it.
+  @Test(arguments: networks.indices)
+  func `a mistake that the numbers tell apart is the one that marking names`(_ place: Int) throws {
+    let exercise = try Self.variant(place).exercise
+    let discrimination = Discrimination(exercise)
+    let findings = discrimination.findings(discrimination.values(given: [:]))
+    var (count, step) = (place, Thoroughness.count(61, of: 1))
+    for finding in findings {
+      let told = Discrimination.isTold(finding)
+      for plant in finding.place.plants where !plant.isLeftOut && told[plant.mistake] == true {
+        count += 1
+        guard count % step == 0 else { continue }
+        let name = finding.place.name
+        let numbers = exercise.numbers(editing: [name: plant.line])
+        let text = exercise.answers { numbers[$0] ?? .nan }
+        let marking = try Self.marking(
+          text,
+          of: VariantSearch.Variant(
+            number: 1, description: Self.networks[place].description, exercise: exercise,
+            quality: exercise.quality))
+        let wrong = marking.marks.filter(\.verdict.isWrong)
+        let named = wrong.first?.explanations.first?.mistake ?? "none"
+        #expect(
+          wrong.map(\.quantity) == [name] && ([plant.mistake] + plant.alike).contains(named),
+          "\(Self.networks[place].name): \(plant.mistake) at \(name): \(wrong.map(\.quantity)), \(named); \(marking.assumptions.map(\.english.words))"
+        )
+      }
+    }
+    step = 1
+  }
+
+  @Test func `the same seed makes the same variant, and another number another one`() throws {
+    let texts = try [(7, 1), (7, 1), (7, 2), (8, 1)].map { seed, number in
+      try ModelSource.network(Self.variant(0, number, seed: seed).description).fileText()
+    }
+    #expect(texts[0] == texts[1])
+    #expect(Set(texts).count == 3)
+  }
+}
