@@ -31,8 +31,12 @@ struct ShownEquation {
     let result = script.written(equation.value, numbers: style)
     self.result =
       sides.contains(.result)
-      ? equation.blank.map { Written(script.blank($0.label, filled: $0.isFilled ? result.text : nil), .atom) } ?? result : nil
-    if sides.contains(.numbers), case .follows(let digits, let isExact) = equation.line(digits: digits) {
+      ? equation.blank.map {
+        Written(script.blank($0.label, filled: $0.isFilled ? result.text : nil), .atom)
+      } ?? result : nil
+    if sides.contains(.numbers),
+      case .follows(let digits, let isExact) = equation.line(digits: digits)
+    {
       let numbers = script.numeric(equation.formula, numbers: NumberStyle(digits: digits))
       self.numbers = isExact && numbers.text == result.text ? nil : numbers
       self.isExact = isExact

@@ -126,3 +126,71 @@ import Testing
     #expect(Set(texts).count == 3)
   }
 }
+
+/// What a report promises, against a calculation that knows nothing of this program
+/// (Facts/worksheets.py).
+@Suite struct WorksheetOracleTests {
+  struct Fact: Decodable {
+    struct Result: Decodable {
+      let name: String
+      let right: Double
+      let mistakes: [String: [Double]]
+    }
+
+    let kind: String
+    let results: [Result]
+  }
+
+  static let facts = Result {
+    let data = try Facts.data("worksheets.json")
+    let models = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]]).map
+    {
+      try JSONSerialization.data(withJSONObject: try #require($0["model"]))
+    }
+    return zip(try JSONDecoder().decode([Fact].self, from: data), models).map { ($0, $1) }
+  }
+
+  @Test func `what a report tells apart differs by an independent calculation, too`() throws {
+    var (checked, promised) = (0, 0)
+    for (fact, data) in try Self.facts.get() {
+      let model = try ModelFile.read(data, file: "fact").model()
+      let exercise = try Exercise(model, task: Exercise.Task())
+      let discrimination = Discrimination(exercise)
+      let findings = Dictionary(
+        uniqueKeysWithValues: discrimination.findings(discrimination.values(given: [:])).map {
+          ($0.place.name, $0)
+        })
+      for result in fact.results {
+        guard let finding = findings[result.name] else { continue }
+        #expect(
+          abs(finding.right - result.right) <= 1e-9 * abs(result.right),
+          "\(fact.kind) \(result.name): \(finding.right), \(result.right)")
+        let told = Discrimination.isTold(finding)
+        let right = exercise.written(result.right).text
+        for (mistake, numbers) in result.mistakes {
+          checked += 1
+          for number in numbers where abs(number - result.right) > 1e-9 * abs(result.right) {
+            let isKnown = zip(finding.place.plants, finding.numbers).contains { plant, own in
+              ([plant.mistake] + plant.alike).contains(mistake)
+                && abs(own - number) <= 1e-9 * abs(number)
+            }
+            #expect(isKnown, "\(fact.kind) \(result.name): \(mistake) gives \(number)")
+          }
+          guard told[mistake] == true else { continue }
+          promised += 1
+          let texts = Set(numbers.map { exercise.written($0).text })
+          #expect(!texts.contains(right), "\(fact.kind) \(result.name): \(mistake) and right")
+          for (other, others) in result.mistakes where other != mistake {
+            // What is the same line in other words is the same mistake.
+            let apart = others.filter { number in
+              !numbers.contains { abs($0 - number) <= 1e-9 * abs(number) }
+            }
+            let shared = texts.intersection(apart.map { exercise.written($0).text })
+            #expect(shared.isEmpty, "\(fact.kind) \(result.name): \(mistake), \(other): \(shared)")
+          }
+        }
+      }
+    }
+    #expect(checked > 1_000 && promised > checked / 2, "\(checked), \(promised)")
+  }
+}

@@ -13,6 +13,7 @@ public struct HTMLRenderer: Renderer {
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
     let title = document.title(in: language)?.plain(numbers)
+    let main = main(document, numbers)
     return """
       <!DOCTYPE html>
       <html lang="\(language.rawValue)"\(document.imprint.isLarge ? " class=\"large\"" : "")>
@@ -24,7 +25,7 @@ public struct HTMLRenderer: Renderer {
       \(HTMLStyle.sheet)</style>
       </head>
       <body>
-      \(main(document, numbers))
+      \(main)\(HTMLFields.controls(below: main, title: title ?? "", in: language))
       </body>
       </html>
 
