@@ -8,7 +8,8 @@ enum WorksheetCommand: Subcommand {
   static let operands: [Operand] = [.modelOrFile]
   static let options: [any AnyOption] =
     [
-      Options.format, Options.language, Options.blank, Options.fade, Options.fadeSeries,
+      Options.format.without(.json), Options.language, Options.blank, Options.fade,
+      Options.fadeSeries,
       Options.ask, Options.erroneous,
       Options.key, Options.report, Options.variants, Options.code,
       Options.seed.usually("0"), Options.points, Options.digits.usually("the example's, 4 at most"),
@@ -33,17 +34,20 @@ enum WorksheetCommand: Subcommand {
   ]
 
   static func run(_ arguments: Arguments) throws {
-    let format = try Format(arguments)
     let run = try WorksheetRun(arguments)
     if let count = arguments[Options.variants] {
       guard let folder = arguments[Options.sheets] else {
         throw UsageError.missingValue(
           option: Options.sheets.name, expected: "DIR, for the sheets of \(Options.variants.name)")
       }
-      return try run.write(
-        count, into: folder, as: arguments.isGiven(Options.format) ? format : .markdown)
+      return try run.write(count, into: folder, as: arguments[Options.format] ?? .markdown)
     }
-    try run.write(as: format)
+    if let file = arguments[Options.sheets], AtomicFile.isSame(file, arguments.operands[0]) {
+      throw UsageError.invalid(
+        option: Options.sheets.name, found: file,
+        expected: "a file other than this one, which is read,")
+    }
+    try run.write(as: try Format(arguments))
   }
 }
 
@@ -135,13 +139,7 @@ private struct WorksheetRun {
       exercise = try Exercise(model ?? source.model(), task: task)
     }
     let report = WorksheetReport([(label ?? exercise.model.name, exercise)])
-    switch format {
-    case .csv: return try Output.deliver(report.csv(), to: arguments[Options.sheets])
-    case .json:
-      throw UsageError.invalid(
-        option: "--format", found: "json", expected: "text, markdown, html, latex or csv")
-    case .text, .markdown, .html, .latex: break
-    }
+    if format == .csv { return try Output.deliver(report.csv(), to: arguments[Options.sheets]) }
     if arguments.has(Options.report) { return try deliver(report.document(), format) }
     let heading = try heading(exercise, label: label, code: code)
     let (sheet, key) = try documents(
@@ -168,6 +166,8 @@ private struct WorksheetRun {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
     var made: [(label: String, exercise: Exercise)] = []
+    let paper = format == .csv ? .markdown : format
+    let ending = paper.ending
     for number in 1...count {
       let share = Double(number - 1) / Double(max(1, count - 1))
       let variant = try search.variant(
@@ -176,8 +176,6 @@ private struct WorksheetRun {
       let place = "\(folder)/\(label)"
       let heading = try heading(
         variant.exercise, label: label, code: VariantSearch.code(seed: seed, number: number))
-      let isPaper = format != .csv && format != .json
-      let (ending, paper) = isPaper ? (format.ending, format) : ("md", .markdown)
       let (sheet, key) = try documents(variant.exercise, heading, number: number)
       try deliver(sheet, paper, to: "\(place).\(ending)")
       try deliver(key, paper, to: "\(place).key.\(ending)")
@@ -187,8 +185,6 @@ private struct WorksheetRun {
       made.append((label, variant.exercise))
     }
     let report = WorksheetReport(made)
-    let (ending, paper) =
-      format == .csv || format == .json ? ("md", .markdown) : (format.ending, format)
     try deliver(report.keys(), paper, to: "\(folder)/keys.\(ending)")
     try deliver(report.document(), paper, to: "\(folder)/report.\(ending)")
     if format == .csv { try Output.deliver(report.csv(), to: "\(folder)/variants.csv") }

@@ -1,12 +1,14 @@
 import Foundation
 
 /// Finds numbers for an exercise that tell mistakes apart.
-package struct VariantSearch: Sendable {
+package struct VariantSearch {
   private let base: ModelDescription
   private let task: Exercise.Task
   private let seed: Int
   private let trainsBiases: Bool
-  private let template: Exercise
+  private let numbers: GivenNumbers
+  private let discrimination: Discrimination
+  private let slopes: [String]
   private let aim: Int
 
   /// How many networks are drawn for a variant, and how many changes of the best are tried.
@@ -33,6 +35,7 @@ package struct VariantSearch: Sendable {
     base = description
     (self.task, self.seed, trainsBiases) = (task, seed, trainingBiases)
     let numbers = GivenNumbers(description)
+    self.numbers = numbers
     var generator = Self.generator(seed, 0)
     // Where a unit is cut off, formulas lack what stands in them elsewhere.
     var first = description
@@ -40,9 +43,9 @@ package struct VariantSearch: Sendable {
       first = numbers.redrawn(description, using: &generator)
       if try Self.isAlive(first.model(trainingBiases: trainingBiases)) { break }
     }
-    template = try Exercise(try first.model(trainingBiases: trainingBiases), task: task)
-    let discrimination = Discrimination(template)
-    let slopes = template.slopes
+    let template = try Exercise(try first.model(trainingBiases: trainingBiases), task: task)
+    let (discrimination, slopes) = (Discrimination(template), template.slopes)
+    (self.discrimination, self.slopes) = (discrimination, slopes)
     let difficulties = try (0..<15).map { _ in
       let drawn = numbers.redrawn(description, using: &generator)
       let given = drawn.givenNumbers(try drawn.model(trainingBiases: trainingBiases))
@@ -75,9 +78,6 @@ package struct VariantSearch: Sendable {
   /// - Parameter choice: Which results are blank, if not those of the task.
   /// - Throws: As `Exercise` does.
   package func variant(_ number: Int, choice: BlankChoice? = nil) throws -> Variant {
-    let numbers = GivenNumbers(base)
-    let discrimination = Discrimination(template)
-    let slopes = template.slopes
     var generator = Self.generator(seed, number)
     func badness(_ description: ModelDescription) throws -> Double {
       let given = description.givenNumbers(try description.model(trainingBiases: trainsBiases))

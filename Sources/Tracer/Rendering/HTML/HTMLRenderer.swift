@@ -22,7 +22,7 @@ public struct HTMLRenderer: Renderer {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(MathMLScript.escaped(title ?? "Backpropagation"))</title>
       <style>
-      \(HTMLStyle.sheet)</style>
+      \(HTMLStyle.sheet)\(HTMLFields.style(of: main))</style>
       </head>
       <body>
       \(main)\(HTMLFields.controls(below: main, title: title ?? "", in: language))

@@ -39,10 +39,6 @@ enum HTMLStyle {
     .dense .part { display: inline-flex; align-items: baseline; max-width: 100%;
       margin-right: .45em; padding: .1em 0; }
     .dense .sign { margin-right: .45em; }
-    .blank { white-space: nowrap; } .blank .label { color: var(--soft); font-size: .8em; }
-    .blank input { font: inherit; width: 8.5em; padding: .25em .4em; color: inherit;
-      border: 1.5px solid var(--soft); border-radius: 2px; background: transparent; }
-    .blank .filled { border: 1.5px solid var(--mark); padding: .1em .4em; }
     .term { display: inline-block; max-width: 100%; }
     .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }
     .matrices mtd { padding: .1em .45em; }
