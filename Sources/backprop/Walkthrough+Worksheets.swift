@@ -13,7 +13,9 @@ extension Walkthrough {
       }
       let exercise =
         try made
-        ?? VariantSearch(description, task: Exercise.Task(), seed: 7).variant(1).exercise
+        ?? VariantSearch(
+          description, about: Example.twoTwoTwo.subject, task: Exercise.Task(), seed: 7
+        ).variant(1).exercise
       made = exercise
       return exercise
     }

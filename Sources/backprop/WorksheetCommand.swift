@@ -107,7 +107,8 @@ private struct WorksheetRun {
         expected: "a network, whose numbers can be drawn,")
     }
     return try VariantSearch(
-      description, task: task, seed: seed, trainingBiases: arguments.has(Options.trainBiases))
+      description, about: Example.named(arguments.operands[0])?.subject, task: task, seed: seed,
+      trainingBiases: arguments.has(Options.trainBiases))
   }
 
   private func scheme(for exercise: Exercise) throws -> MarkScheme? {

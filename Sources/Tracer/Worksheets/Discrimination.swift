@@ -9,8 +9,9 @@ struct Discrimination {
     let edit: Mistake.Edit
     /// How many numbers marking tries before it.
     var earlier = 0
-    /// Whether it is made in a line that is not asked for.
-    let isLeftOut: Bool
+    /// Whether it only might be taken for another: it is made in a line that is not asked for, or
+    /// with a number that follows from this one.
+    var isHypothetical: Bool
     /// Other mistakes that are the same thing in other words.
     var alike: [String] = []
   }
@@ -64,9 +65,15 @@ struct Discrimination {
         shown: WorkCheck(
           Answer(line: 1, name: name, quantity: name, number: number), against: line,
           precision: precision))
-      return Place(
-        name: name, line: line, parameter: context.parameter,
-        plants: Self.distinct(search.ways(), right: line, key: key, moved: moved))
+      let following = key.following(name)
+      let plants = Self.distinct(search.ways(), right: line, key: key, moved: moved).map { plant in
+        var plant = plant
+        // What follows from the number itself nobody can have put in its place.
+        plant.isHypothetical =
+          plant.isHypothetical || plant.line.symbols.contains(where: following.contains)
+        return plant
+      }
+      return Place(name: name, line: line, parameter: context.parameter, plants: plants)
     }
     var names: Set<String> = []
     var open =
@@ -110,7 +117,7 @@ struct Discrimination {
       plants.append(
         Plant(
           mistake: way.mistake.id, line: way.line, edit: way.edit, earlier: count,
-          isLeftOut: way.isLeftOut))
+          isHypothetical: way.isLeftOut))
     }
     return plants
   }
@@ -145,29 +152,53 @@ struct Discrimination {
   private func finding(at place: Place, _ values: [String: Double]) -> Finding {
     let right = values[place.name] ?? .nan
     let slack = slack(at: place, values)
-    let unit = halfUnit(right)
     let numbers = place.plants.map { $0.line.evaluated { values[$0] ?? $1 } }
+    let written = numbers.map(written)
+    let coarsest = written.map(\.tolerance).max() ?? 0
+    let own = self.written(right).tolerance
     let old = place.parameter.flatMap { values[$0] }
     var confused = [Set<String>](repeating: [], count: numbers.count)
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     for (rank, index) in order.enumerated() {
-      let number = numbers[index]
-      let scale = max(1, abs(number / right))
+      let (plant, number, tolerance) = (
+        place.plants[index], numbers[index], written[index].tolerance
+      )
       let isPlain =
-        number.isFinite && abs(number - right) > 3 * slack + 2 * unit
-        && old.map { abs(number - $0) > 2 * halfUnit(number) } ?? true
+        number.isFinite && abs(number - right) > 3 * slack + tolerance + own
+        && old.map { abs(number - $0) > 2 * tolerance } ?? true
       if !isPlain { confused[index].insert("") }
-      let limit = MistakeSearch.limit(exercised(number), from: old ?? 0)
-      if place.plants[index].earlier + 1 >= limit { confused[index].insert(Self.tooCoarse) }
+      if plant.earlier + 1 >= MistakeSearch.limit(written[index], from: old ?? 0) {
+        confused[index].insert(Self.tooCoarse)
+      }
+      let reach = 2 * slack * max(1, abs(number / right)) + tolerance
       for other in order[(rank + 1)...] {
-        guard abs(numbers[other] - number) <= (2 * slack + 2 * unit) * scale else { break }
-        guard place.plants[other].mistake != place.plants[index].mistake else { continue }
+        let distance = abs(numbers[other] - number)
+        if distance > reach + coarsest { break }
+        guard distance <= reach + written[other].tolerance,
+          place.plants[other].mistake != plant.mistake
+        else { continue }
         confused[index].insert(place.plants[other].mistake)
-        confused[other].insert(place.plants[index].mistake)
+        confused[other].insert(plant.mistake)
       }
     }
     return Finding(
       place: place, right: right, slack: slack, numbers: numbers, confused: confused)
+  }
+
+  /// A number as it is written: one that needs fewer digits, with those it needs.
+  private func written(_ value: Double) -> WrittenNumber {
+    guard value.isFinite, value != 0 else {
+      return WrittenNumber(text: "", value: 0, significantDigits: 1, unit: 0)
+    }
+    let decimal = RoundedDecimal(value, significantDigits: digits)
+    var number = WrittenNumber(
+      text: "", value: value, significantDigits: digits, unit: decimal.exponent - digits + 1)
+    if abs(decimal.value - value) <= 1e-12 * abs(value) {
+      let short = decimal.stripped
+      number.significantDigits = String(short.digits).count
+      number.unit = short.unit
+    }
+    return number
   }
 
   /// Whether a quantity is given.
@@ -175,14 +206,6 @@ struct Discrimination {
 
   /// Stands for the many numbers that would explain one of few digits.
   static let tooCoarse = "…"
-
-  private func exercised(_ value: Double) -> WrittenNumber {
-    let leading =
-      value == 0 || !value.isFinite ? 0 : RoundedDecimal(value, significantDigits: 1).exponent
-    return WrittenNumber(
-      text: "", value: value.isFinite ? value : 0, significantDigits: digits,
-      unit: leading - digits + 1)
-  }
 
   private func halfUnit(_ value: Double) -> Double {
     WorkingPrecision(digits: digits).halfUnit(of: abs(value))
@@ -196,5 +219,16 @@ struct Discrimination {
       return RoundingInterval(
         value, radius: isBlank.contains(name) ? halfUnit(value) : 0, precision: precision)
     }.radius
+  }
+}
+
+extension AnswerKey {
+  /// The quantities that follow from one.
+  fileprivate func following(_ name: String) -> Set<String> {
+    entries.reduce(into: [name]) { following, entry in
+      if entry.formulas.first?.symbols.contains(where: following.contains) == true {
+        following.insert(entry.name)
+      }
+    }
   }
 }

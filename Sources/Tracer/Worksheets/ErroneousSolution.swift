@@ -18,9 +18,12 @@ package struct ErroneousSolution: Sendable {
     let discrimination = Discrimination(exercise)
     let findings = discrimination.findings(discrimination.values(given: [:]))
     let plants = findings.map { finding in
-      zip(finding.place.plants, finding.confused).filter { plant, confused in
-        !plant.isLeftOut && plant.edit.isCalculation && confused.isEmpty
-      }.map { (name: finding.place.name, plant: $0.0) }
+      finding.place.plants.indices.filter { index in
+        let plant = finding.place.plants[index]
+        // A number that is far too large or small would be found without any calculation.
+        return !plant.isHypothetical && plant.edit.isCalculation && finding.confused[index].isEmpty
+          && (0.25...4).contains(abs(finding.numbers[index] / finding.right))
+      }.map { (name: finding.place.name, plant: finding.place.plants[$0]) }
     }.filter { !$0.isEmpty }
     var generator = NumPyGenerator(seed: UInt32(truncatingIfNeeded: seed))
     for _ in 0..<Self.most where count <= plants.count {

@@ -51,6 +51,7 @@ extension Exercise {
     let points = points(heading.scheme)
     let places = Dictionary(
       blanks.enumerated().map { (told.shownName($1), $0) }, uniquingKeysWith: { a, _ in a })
+    let hidden = Set(blanks.compactMap { told.list[$0]?.value })
     let own = Dictionary(
       (lines ?? []).enumerated().map { (told.shownName($1.name), ($0 + 1, $1)) },
       uniquingKeysWith: { a, _ in a })
@@ -66,9 +67,8 @@ extension Exercise {
         shown.blank = Blank(number: place + 1, points: points[place], isFilled: isKey)
         if !isKey { shown.sides = task.asksRules ? [.result] : [.symbols, .result] }
       } else if equation.formula.symbols.contains(where: { places[$0] != nil }) {
-        // A line that only renames a blank would give it away.
-        shown.sides =
-          if case .symbol = equation.formula { [.symbols] } else { [.symbols, .result] }
+        // What is another name of a blank would give it away.
+        shown.sides = hidden.contains(equation.value) ? [.symbols] : [.symbols, .result]
       }
       return shown
     }

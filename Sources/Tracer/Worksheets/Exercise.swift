@@ -46,14 +46,17 @@ package struct Exercise: Sendable {
     told.tellBackward()
     let shown = Set(told.blocks.equations.map(\.name))
     let derivation = told
+    var key = AnswerKey(
+      model, order: options.order, carry: options.carry, comparingOrders: true)
+    let known = key.knownNames
     let results = told.list.equations.filter { equation in
-      guard shown.contains(derivation.shownName(equation.name)) else { return false }
+      guard shown.contains(derivation.shownName(equation.name)),
+        known.canonicalName(of: equation.name) == equation.name
+      else { return false }
       if case .symbol = equation.formula { return false }
       return !equation.formula.symbols.isEmpty
     }
-    var key = AnswerKey(
-      model, order: options.order, carry: options.carry, comparingOrders: true)
-    blanks = try task.choice.blanks(among: results, of: told.worked, known: key.knownNames)
+    blanks = try task.choice.blanks(among: results, of: told.worked, known: known)
     key.blanks = blanks
     (self.model, self.task, self.key, self.told) = (model, task, key, told)
   }
@@ -68,20 +71,18 @@ package struct Exercise: Sendable {
 
   /// A number as a student writes it.
   func written(_ value: Double) -> WrittenNumber {
-    let value = rounded(value, significantDigits: digits)
-    let leading = value == 0 ? 0 : RoundedDecimal(value, significantDigits: 1).exponent
-    return WrittenNumber(
-      text: NumberStyle(digits: digits).plain(value), value: value, significantDigits: digits,
-      unit: leading - digits + 1)
+    let text = NumberStyle(digits: digits).plain(value)
+    return WrittenNumber(text)
+      ?? WrittenNumber(text: text, value: value, significantDigits: digits, unit: 0)
   }
 
   /// The numbers of a student who calculates some lines otherwise, and goes on from there.
   /// - Parameter edits: The lines that are calculated otherwise, by the names of their results.
   func numbers(editing edits: [String: Formula]) -> [String: Double] {
     told.list.equations.reduce(into: [:]) { numbers, equation in
-      let value = (edits[equation.name] ?? equation.formula).evaluated { numbers[$0] ?? $1 }
-      numbers[equation.name] =
-        edits[equation.name] == nil ? value : rounded(value, significantDigits: digits)
+      numbers[equation.name] = (edits[equation.name] ?? equation.formula).evaluated {
+        numbers[$0] ?? $1
+      }
     }
   }
 
@@ -89,7 +90,7 @@ package struct Exercise: Sendable {
   /// - Parameter value: The number of a blank; the right one by default.
   package func answers(_ value: ((String) -> Double)? = nil) -> String {
     blanks.map { name in
-      "\(name) = \(NumberStyle(digits: digits).plain(value?(name) ?? answer(name)))\n"
+      "\(name) = \(NumberStyle(digits: digits).plain(value?(name) ?? told.list[name]?.value ?? .nan))\n"
     }.joined()
   }
 }

@@ -57,7 +57,8 @@ extension Discrimination {
   /// The mistakes that can be made at a blank, each with whether it is told from everything else.
   static func isTold(_ finding: Finding) -> [String: Bool] {
     var told: [String: Bool] = [:]
-    for (plant, confused) in zip(finding.place.plants, finding.confused) where !plant.isLeftOut {
+    for (plant, confused) in zip(finding.place.plants, finding.confused) where !plant.isHypothetical
+    {
       told[plant.mistake] = (told[plant.mistake] ?? true) && confused.isEmpty
     }
     return told

@@ -6,6 +6,7 @@ package struct VariantSearch {
   private let task: Exercise.Task
   private let seed: Int
   private let trainsBiases: Bool
+  private let subject: Phrase
   private let numbers: GivenNumbers
   private let discrimination: Discrimination
   private let slopes: [String]
@@ -28,11 +29,14 @@ package struct VariantSearch {
   }
 
   /// A search over the variants of a network.
+  /// - Parameter subject: What the network is, for headings; its name by default.
   /// - Throws: As `Exercise` does.
   package init(
-    _ description: ModelDescription, task: Exercise.Task, seed: Int, trainingBiases: Bool = false
+    _ description: ModelDescription, about subject: Phrase? = nil, task: Exercise.Task, seed: Int,
+    trainingBiases: Bool = false
   ) throws {
     base = description
+    self.subject = subject ?? Phrase("\(description.name)")
     (self.task, self.seed, trainsBiases) = (task, seed, trainingBiases)
     let numbers = GivenNumbers(description)
     self.numbers = numbers
@@ -99,7 +103,9 @@ package struct VariantSearch {
     best.lesson = nil
     best.notes = []
     best.name = "\(base.name)-\(Self.code(seed: seed, number: number))"
-    var exercise = try Exercise(try best.model(trainingBiases: trainsBiases), task: task)
+    var model = try best.model(trainingBiases: trainsBiases)
+    model.subject = subject
+    var exercise = try Exercise(model, task: task)
     best.worksheet = WorksheetNote(
       code: Self.code(seed: seed, number: number), blanks: exercise.blanks)
     exercise.key.blanks = exercise.blanks

@@ -68,7 +68,7 @@ package struct WorksheetReport: Sendable {
             (blank, others.reduce(into: []) { $0.formUnion($1.1) }))
         }
       }
-      for plant in finding.place.plants where !plant.isLeftOut {
+      for plant in finding.place.plants where !plant.isHypothetical {
         for other in plant.alike { alike[other, default: [:]][blank] = plant.mistake }
       }
     }
@@ -182,7 +182,8 @@ package struct WorksheetReport: Sendable {
       for (position, finding) in findings.enumerated() {
         let blank = position + 1
         line(blank, finding.place.name, "right", finding.right)
-        for (plant, number) in zip(finding.place.plants, finding.numbers) where !plant.isLeftOut {
+        for (plant, number) in zip(finding.place.plants, finding.numbers)
+        where !plant.isHypothetical {
           line(blank, finding.place.name, plant.mistake, number)
         }
       }

@@ -135,11 +135,13 @@ def calculated(net):
                 g = backs[u] * slopes[u] * xs[k]
                 mistakes = {"sign": [-g], "half-kept": [g / 2], "doubled": [2 * g],
                             "weight-for-input": [backs[u] * slopes[u] * w],
-                            "factor-left-out": [backs[u] * slopes[u], slopes[u] * xs[k]]}
+                            "factor-left-out": [backs[u] * slopes[u]]}
+                # What comes back along a single path is written as its factors, not as one.
+                is_one = depth == len(layers) - 1 or len(layers[depth + 1]["weights"]) > 1
+                if is_one:
+                    mistakes["factor-left-out"].append(slopes[u] * xs[k])
                 if kind in ("sigmoid", "tanh"):
                     mistakes["activation-slope-left-out"] = [backs[u] * xs[k]]
-                else:
-                    mistakes["factor-left-out"] = [backs[u], xs[k]]
                 tell(f"dE/d{name}", g, **mistakes)
                 tell(f"{name}+", w - rate * g, learning_rate_left_out=[w - g],
                      learning_rate_twice=[w - rate * rate * g], ascent=[w + rate * g])
