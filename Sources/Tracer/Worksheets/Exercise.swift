@@ -64,10 +64,8 @@ package struct Exercise: Sendable {
   /// The equation of a blank.
   func equation(_ name: String) -> Equation? { told.list[name] }
 
-  /// The right number of a blank, to the digits written.
-  package func answer(_ name: String) -> Double {
-    rounded(told.list[name]?.value ?? .nan, significantDigits: digits)
-  }
+  /// The right number of a blank.
+  package func answer(_ name: String) -> Double { told.list[name]?.value ?? .nan }
 
   /// A number as a student writes it.
   func written(_ value: Double) -> WrittenNumber {
@@ -90,7 +88,7 @@ package struct Exercise: Sendable {
   /// - Parameter value: The number of a blank; the right one by default.
   package func answers(_ value: ((String) -> Double)? = nil) -> String {
     blanks.map { name in
-      "\(name) = \(NumberStyle(digits: digits).plain(value?(name) ?? told.list[name]?.value ?? .nan))\n"
+      "\(name) = \(NumberStyle(digits: digits).plain(value?(name) ?? answer(name)))\n"
     }.joined()
   }
 }
