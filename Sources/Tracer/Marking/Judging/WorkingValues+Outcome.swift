@@ -87,7 +87,7 @@ extension WorkingValues {
   }
 
   /// Whether everything that a formula is made of is on the sheet.
-  private func isAnswered(_ route: Formula) -> Bool {
+  func isAnswered(_ route: Formula) -> Bool {
     route.symbols.allSatisfy { name in
       key.index[name].map { figures[$0] != nil || key.entries[$0].kind == nil } ?? true
     }

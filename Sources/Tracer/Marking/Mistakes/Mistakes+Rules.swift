@@ -48,6 +48,44 @@ extension Mistake {
     }
   }
 
+  /// The step alone was written, without the old weight.
+  static let oldLeftOut = Mistake(
+    id: "old-weight-left-out", title: Phrase(en: "old weight left out", ko: "이전 가중치를 빠뜨림")
+  ) { formula, context in
+    guard let old = context.parameter, let symbol = context.symbol(old) else { return [] }
+    let step = formula.replacingSymbols { name, _ in name == old ? .literal(0) : nil }
+    return [
+      Edit(
+        formula: step,
+        sentence: Phrase(
+          en: "This is the step alone: it was not added to the old value \(formula: symbol).",
+          ko: "변화량만 적었다. 이전 값 \(formula: symbol) 에 더하지 않았다."), subject: "",
+        isCalculation: false)
+    ]
+  }
+
+  /// 1 − β was used in place of β.
+  static let rateSwapped = Mistake(
+    id: "rates-exchanged", title: Phrase(en: "β and 1 − β exchanged", ko: "β와 1 − β가 서로 바뀜")
+  ) { formula, context in
+    guard context.entry.kind == .state, case .sum(let terms) = formula, terms.count == 2 else {
+      return []
+    }
+    let rates = Set(
+      formula.leaves.compactMap { leaf -> String? in
+        if case .symbol(let name, _) = leaf, name.hasPrefix("beta") { name } else { nil }
+      })
+    guard rates.count == 1, let rate = rates.first.flatMap(context.symbol) else { return [] }
+    let other = Formula.difference(.literal(1), rate)
+    return [
+      Edit(
+        formula: formula.replacingSymbols { name, _ in rates.contains(name) ? other : nil },
+        sentence: Phrase(
+          en: "\(formula: rate) and \(formula: other) were exchanged.",
+          ko: "\(formula: rate) 와 \(formula: other) 가 서로 바뀌었다."), subject: "")
+    ]
+  }
+
   /// The logarithm to base 10 was taken for the natural one.
   static let decimalLogarithm = Mistake(
     id: "decimal-logarithm", title: Phrase(en: "logarithm to base 10", ko: "상용로그를 사용")
@@ -216,12 +254,17 @@ extension Mistake {
 
   /// What is done now and then.
   static let unusual: [Mistake] = [
-    slopeOfSlope, slopeAtError, weightsForgotten, lossForSlope, exchange, transposed, stale, mean,
+    slopeOfSlope, slopeAtError, otherFunction, slopeExtra, weightsForgotten, lossForSlope, exchange,
+    transposed, stale, mean,
     meanTwice, meanForSum, onePath, otherBias, biasEverywhere, brackets, inverted, productForSum,
-    decimalPower, decimalLogarithm, square, biasCorrection, otherCount, epsilonInside,
-    decimalPoint, transposedDigits, wrongDigit,
+    decimalPower, decimalLogarithm, square, root, biasCorrection, otherCount, epsilonInside,
+    rateSwapped,
+    oldLeftOut,
   ]
 
+  /// What is done in writing a number down; believed only where no formula explains it.
+  static let ofDigits: [Mistake] = [decimalPoint, transposedDigits, wrongDigit]
+
   /// All mistakes in formulas, the most usual first.
-  static let catalogue = usual + unusual
+  static let catalogue = usual + unusual + ofDigits
 }

@@ -88,6 +88,48 @@ extension KnownNames {
     return found
   }
 
+  /// All that can be said of the unit or parameter that a reading is about, the usual before the
+  /// unusual; the reading alone if it is about neither.
+  func everything(about reading: NameReading) -> [NameReading] {
+    func slope(_ name: String) -> String { Notation.derivative(of: objectives[0], by: name) }
+    func subject(_ name: String) -> String {
+      name.hasPrefix(slope("")) ? String(name.dropFirst(slope("").count)) : name
+    }
+    func ofUnit(_ role: Role) -> (String) -> String? {
+      { name in
+        let parts = subject(name).split(separator: "_", maxSplits: 1)
+        guard parts.count == 2, parts[0] == "E" || Role(rawValue: String(parts[0])) != nil else {
+          return nil
+        }
+        return "\(role == .error ? "E" : role.rawValue)_\(parts[1])"
+      }
+    }
+    let (net, out) = (ofUnit(.net), ofUnit(.out))
+    let all: [(cost: Int, name: (String) -> String?)] = [
+      (0, subject), (2, { Notation.updated(subject($0)) }), (3, { slope(subject($0)) }),
+      (3, { "\(Notation.updated(subject($0)))-\(subject($0))" }),
+      (0, net), (0, out), (0, ofUnit(.error)), (0, ofUnit(.target)),
+      (0, { net($0).map(slope) }), (0, { out($0).map(slope) }),
+      (
+        0,
+        { name in
+          out(name).flatMap { out in net(name).map { Notation.derivative(of: out, by: $0) } }
+        }
+      ),
+    ]
+    var seen: Set<[[String]]> = []
+    let found = all.compactMap { form -> NameReading? in
+      guard var other = reading.renamed(in: self, form.name), seen.insert(other.rows).inserted
+      else {
+        return nil
+      }
+      other.isOpen = true
+      other.cost += form.cost
+      return other
+    }
+    return found.count > 1 ? found : [reading]
+  }
+
   /// The elements whose name consists of a symbol and what is attached to it; without the marks of
   /// update, sample and step.
   private func plain(_ written: WrittenName) -> [NameReading] {
