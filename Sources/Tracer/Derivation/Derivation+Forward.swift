@@ -47,7 +47,10 @@ extension Derivation {
       }
     }
     return inColumns(rows, header: [Phrases.symbol, Phrases.value]) {
-      [Phrase("\(symbol: $0.name)"), Phrase("\(number: $0.value)")]
+      [
+        Phrase("\(symbol: $0.name)"),
+        Phrase("\(quantity: .symbol(name: $0.name, value: $0.value))"),
+      ]
     }
   }
 

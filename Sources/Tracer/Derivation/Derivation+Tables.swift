@@ -18,8 +18,8 @@ extension Derivation {
     let rows = elements.indices.map { row in
       let name = graph.name(of: elements[row])
       return [Phrase("\(symbol: name)")] + columns.map { $0.cells[row] } + [
-        Phrase("\(number: equations[row].value)"),
-        Phrase("\(number: value(of: Notation.updated(name)))"),
+        Phrase("\(quantity: equations[row].symbol)"),
+        Phrase("\(quantity: quantity(Notation.updated(name)))"),
       ]
     }
     blocks.append(
@@ -56,8 +56,8 @@ extension Derivation {
         isShared ? Phrase("\(formula: column[0])") : Phrases.input,
         column.map { factor in
           isShared
-            ? Phrase("\(number: factor.evaluated())")
-            : Phrase("\(formula: factor) = \(number: factor.evaluated())")
+            ? Phrase("\(quantity: factor)")
+            : Phrase("\(formula: factor) = \(quantity: factor)")
         }
       )
     }
@@ -89,7 +89,7 @@ extension Derivation {
         inColumns(rows, header: [Phrases.symbol, Phrases.value]) { equation in
           let name = worked.chain == .delta ? deltaName(equation.name) : nil
           return [
-            Phrase("\(symbol: name ?? equation.name)"), Phrase("\(number: equation.value)"),
+            Phrase("\(symbol: name ?? equation.name)"), Phrase("\(quantity: equation.symbol)"),
           ]
         }))
   }
@@ -104,8 +104,8 @@ extension Derivation {
     let rows = shown.filter { isTold(graph.name(of: $0)) }.map { graph.name(of: $0) }
     return inColumns(rows, header: [Phrases.symbol, Phrases.before, Phrases.after]) { name in
       [
-        Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
-        Phrase("\(number: value(of: Notation.name(name, afterStep: 1)))"),
+        Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
+        Phrase("\(quantity: quantity(Notation.name(name, afterStep: 1)))"),
       ]
     }
   }
@@ -147,7 +147,7 @@ extension Derivation {
   private func valueTable() -> Table {
     inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) { element in
       let name = graph.name(of: element)
-      return [Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))")]
+      return [Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))")]
     }
   }
 
@@ -155,8 +155,8 @@ extension Derivation {
     inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) { element in
       let name = graph.name(of: element)
       return [
-        Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
-        Phrase("\(number: value(of: worked.gradientName(element)))"),
+        Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
+        Phrase("\(quantity: quantity(worked.gradientName(element)))"),
       ]
     }
   }

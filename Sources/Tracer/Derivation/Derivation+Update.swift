@@ -72,9 +72,9 @@ extension Derivation {
       let name = graph.name(of: element)
       return [
         Phrase("\(symbol: name)"),
-        Phrase("\(number: worked.before[element])"),
-        Phrase("\(number: value(of: worked.gradientName(element)))"),
-        Phrase("\(number: value(of: Notation.updated(name)))"),
+        Phrase("\(quantity: worked.before.symbol(for: element))"),
+        Phrase("\(quantity: quantity(worked.gradientName(element)))"),
+        Phrase("\(quantity: quantity(Notation.updated(name)))"),
       ]
     }
     return options.detail == .full
@@ -83,6 +83,9 @@ extension Derivation {
 
   /// The number that the derivation has for a quantity.
   func value(of name: String) -> Double { value(of: name, in: list) }
+
+  /// A quantity with the number that the derivation has for it.
+  func quantity(_ name: String) -> Formula { .symbol(name: name, value: value(of: name)) }
 
   private func value(of name: String, in list: EquationList) -> Double {
     list[name]?.value ?? worked.value(named: name) ?? .nan

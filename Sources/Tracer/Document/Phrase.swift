@@ -39,8 +39,9 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     case text(String)
     /// A quantity by its ASCII name, to be written as its symbol.
     case symbol(String)
-    /// A number, to be written in the document's digits.
-    case number(Double)
+    /// A number, to be written in the document's digits; and of what it is the number, where that is
+    /// known.
+    case number(Double, of: Formula? = nil)
     /// A formula, to be written as mathematics, in symbols.
     case formula(Formula)
     /// Something typed or printed as it is: a command, a name in a file.
@@ -188,6 +189,10 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     public mutating func appendInterpolation(number: Double, _ particle: Particle? = nil) {
       append(.number(number), particle)
     }
+    /// The number of a quantity, or of what is calculated from quantities.
+    mutating func appendInterpolation(quantity: Formula, _ particle: Particle? = nil) {
+      append(.number(quantity.evaluated(), of: quantity), particle)
+    }
     /// A formula in symbols.
     public mutating func appendInterpolation(formula: Formula, _ particle: Particle? = nil) {
       append(.formula(formula), particle)
@@ -217,7 +222,7 @@ extension Prose.Piece {
     switch self {
     case .text(let text), .code(let text), .strong(let text): return text
     case .symbol(let name): return script.symbol(name).text
-    case .number(let number): return script.written(number, numbers: numbers).text
+    case .number(let number, _): return script.written(number, numbers: numbers).text
     case .formula(let formula): return script.symbolic(formula, numbers: numbers).text
     }
   }

@@ -99,7 +99,7 @@ public struct MarkdownRenderer: Renderer {
       switch piece {
       case .text(let text): text
       case .symbol(let name): "$\(script.symbol(name).text)$"
-      case .number(let value): "$\(script.written(value, numbers: numbers).text)$"
+      case .number(let value, _): "$\(script.written(value, numbers: numbers).text)$"
       case .formula(let formula): "$\(script.symbolic(formula, numbers: numbers).text)$"
       case .code(let text): "`\(text)`"
       case .strong(let text): "**\(text)**"

@@ -79,11 +79,17 @@ struct NetworkCanvas {
   }
 
   private mutating func drawEdges() {
-    var labels: [(text: String, back: String?, x: Double, y: Double)] = []
+    var labels: [(text: String, back: String?, x: Double, y: Double, edge: NetworkDrawing.Edge)] =
+      []
     for (layer, edges) in network.edges.enumerated() {
       for edge in edges {
         let (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
-        canvas.edge(from: a, to: b, isLit: edge.isLit)
+        canvas.edge(
+          from: a, to: b, isLit: edge.isLit,
+          of: isPath
+            ? nil
+            : "\(edge.name) \(network.layers[layer][edge.from]) \(network.layers[layer + 1][edge.to])"
+        )
         let text = label(of: edge)
         guard !text.isEmpty else { continue }
         let (back, width) = (back(of: edge), labelWidth(of: edge))
@@ -100,13 +106,18 @@ struct NetworkCanvas {
         let costs = boxes.map { box in taken.reduce(0) { $0 + box.overlap(with: $1) } }
         let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
         taken.append(boxes[best])
-        labels.append((text, back, choices[best].x, choices[best].y + 4))
+        labels.append((text, back, choices[best].x, choices[best].y + 4, edge))
       }
     }
     for label in labels {
-      canvas.label(label.text, x: label.x, y: label.y)
+      let edge = label.edge
+      canvas.label(
+        label.text, x: label.x, y: label.y,
+        of: isPath ? nil : .symbol(name: edge.name, value: edge.value))
       if let back = label.back {
-        canvas.label(back, x: label.x, y: label.y + 15, style: .back)
+        canvas.label(
+          back, x: label.x, y: label.y + 15, style: .back,
+          of: edge.gradientName.map { .symbol(name: $0, value: edge.gradient ?? 0) })
       }
     }
   }
@@ -122,7 +133,8 @@ struct NetworkCanvas {
           let side = layer == 0 ? -1.0 : 1.0
           canvas.label(
             text, x: place.x + side * ((layer == 0 ? 21 : radius) + 6), y: place.y + 4,
-            anchor: layer == 0 ? .end : .start)
+            anchor: layer == 0 ? .end : .start,
+            of: .symbol(name: note.name, value: note.value))
         }
         guard layer > 0 else { continue }
         let below = place.y + height / 2 + 14
@@ -130,7 +142,11 @@ struct NetworkCanvas {
         let bias =
           biases.count == units.count
           ? biases[position] : position == units.count - 1 ? biases.first : nil
-        if let bias { canvas.label(canvas.labelled(bias.name, bias.value), x: place.x, y: below) }
+        if let bias {
+          canvas.label(
+            canvas.labelled(bias.name, bias.value), x: place.x, y: below,
+            of: .symbol(name: bias.name, value: bias.value))
+        }
       }
     }
   }
@@ -150,7 +166,8 @@ struct NetworkCanvas {
     for (line, mark) in marks.enumerated() {
       canvas.label(
         written(mark), x: place.x, y: top + 16 * Double(line + 1),
-        style: mark.isBack ? .back : .plain)
+        style: mark.isBack ? .back : .plain,
+        of: .symbol(name: mark.quantity, value: mark.value))
     }
   }
 }

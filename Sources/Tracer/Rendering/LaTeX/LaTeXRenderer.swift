@@ -130,7 +130,7 @@ public struct LaTeXRenderer: Renderer {
       switch piece {
       case .text(let text): LaTeXText.escaped(text)
       case .symbol(let name): "$\(script.symbol(name).text)$"
-      case .number(let value): "$\(script.written(value, numbers: numbers).text)$"
+      case .number(let value, _): "$\(script.written(value, numbers: numbers).text)$"
       case .formula(let formula): "$\(script.symbolic(formula, numbers: numbers).text)$"
       case .code(let text): "\\texttt{\(LaTeXText.escaped(text))}"
       case .strong(let text): "\\textbf{\(LaTeXText.escaped(text))}"
