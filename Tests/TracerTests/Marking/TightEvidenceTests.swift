@@ -146,7 +146,7 @@ import Testing
   @Test(
     arguments: [
       // 0.35 − 0.5·g without the 0.35; g of the output unit without its σ′ passed on, both paths.
-      ("dE/dw5 = 0.071406;w5+ = -0.035703", "old-weight-left-out"),
+      ("dE/dw5 = 0.071406;w5+ = -0.035703", "term-left-out"),
       (
         """
         out_h1 = 0.5069;out_o1 = 0.5943;out_o2 = 0.6186;dE/dout_o1 = 0.58430;dE/dout_o2 = -0.37140;\

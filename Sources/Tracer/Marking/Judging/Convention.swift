@@ -26,12 +26,12 @@ struct Convention: Sendable {
 
   /// A convention under which some numbers have the opposite sign.
   private static func turned(
-    _ id: String, _ sentence: Phrase,
+    _ id: String, _ sentence: Phrase, votes: (@Sendable (Mark) -> Int)? = nil,
     where isTurned: @escaping @Sendable (String, AnswerKey.Entry, AnswerKey) -> Bool
   ) -> Convention {
     Convention(
       id: id, sentence: sentence,
-      reads: { isTurned($1, $2, $3) ? $0.negated : $0 })
+      reads: { isTurned($1, $2, $3) ? $0.negated : $0 }, votes: votes)
   }
 
   /// δ with the sign of target − output, so that the updates add.
@@ -47,22 +47,17 @@ struct Convention: Sendable {
     })
 
   /// The error of an output as target − output: what e is called is no slope.
-  static let turnedError: Convention = {
-    @Sendable func isTurned(_ written: String, _ entry: AnswerKey.Entry, _ key: AnswerKey) -> Bool {
-      let name = written.lowercased()
-      return name.first == "e" && !name.contains("/")
+  static let turnedError = turned(
+    "error-turned",
+    Phrase(en: "The error is taken as target − output.", ko: "오차를 목푯값 − 출력으로 읽었다."),
+    votes: { mark in
+      let isError = mark.answer.name.lowercased().first == "e"
+      return isError && mark.answer.number.negated.states(mark.exact) ? 1 : 0
+    },
+    where: { written, entry, key in
+      written.lowercased().first == "e" && !written.contains("/")
         && key.derivativeParts(of: entry.name).map { key.role(of: $0.by) } == .out
-    }
-    var convention = turned(
-      "error-turned",
-      Phrase(en: "The error is taken as target − output.", ko: "오차를 목푯값 − 출력으로 읽었다."),
-      where: isTurned)
-    convention.votes = { mark in
-      guard mark.answer.name.lowercased().first == "e" else { return 0 }
-      return mark.answer.number.negated.states(mark.exact) ? 1 : 0
-    }
-    return convention
-  }()
+    })
 
   /// Thresholds, which are subtracted, in place of biases.
   static let thresholds = turned(

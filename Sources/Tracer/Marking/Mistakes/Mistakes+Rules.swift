@@ -48,22 +48,6 @@ extension Mistake {
     }
   }
 
-  /// The step alone was written, without the old weight.
-  static let oldLeftOut = Mistake(
-    id: "old-weight-left-out", title: Phrase(en: "old weight left out", ko: "이전 가중치를 빠뜨림")
-  ) { formula, context in
-    guard let old = context.parameter, let symbol = context.symbol(old) else { return [] }
-    let step = formula.replacingSymbols { name, _ in name == old ? .literal(0) : nil }
-    return [
-      Edit(
-        formula: step,
-        sentence: Phrase(
-          en: "This is the step alone: it was not added to the old value \(formula: symbol).",
-          ko: "변화량만 적었다. 이전 값 \(formula: symbol) 에 더하지 않았다."), subject: "",
-        isCalculation: false)
-    ]
-  }
-
   /// 1 − β was used in place of β.
   static let rateSwapped = Mistake(
     id: "rates-exchanged", title: Phrase(en: "β and 1 − β exchanged", ko: "β와 1 − β가 서로 바뀜")
@@ -255,11 +239,10 @@ extension Mistake {
   /// What is done now and then.
   static let unusual: [Mistake] = [
     slopeOfSlope, slopeAtError, otherFunction, slopeExtra, weightsForgotten, lossForSlope, exchange,
-    transposed, stale, mean,
-    meanTwice, meanForSum, onePath, otherBias, biasEverywhere, brackets, inverted, productForSum,
+    transposed, stale, mean, meanTwice, meanForSum, onePath, otherBias, biasEverywhere, brackets,
+    inverted, productForSum,
     decimalPower, decimalLogarithm, square, root, biasCorrection, otherCount, epsilonInside,
     rateSwapped,
-    oldLeftOut,
   ]
 
   /// What is done in writing a number down; believed only where no formula explains it.

@@ -115,7 +115,6 @@ extension Mistake {
   static let term = Mistake(
     id: "term-left-out", title: Phrase(en: "term forgotten", ko: "항을 빠뜨림")
   ) { formula, context in
-    guard context.entry.kind != .update else { return [] }
     return formula.edited { part in
       let terms: [Formula]
       switch part {
@@ -126,6 +125,8 @@ extension Mistake {
       return terms.indices.compactMap { position in
         var rest = terms
         let missing = rest.remove(at: position)
+        // Of an update only the old weight is left out; without its step it would be no update.
+        if let old = context.parameter, missing.symbols != [old] { return nil }
         // Without its variable term, 1 − y is a factor of 1: that is a factor left out.
         if rest.count == 1, case .literal = rest[0] { return nil }
         return Edit(

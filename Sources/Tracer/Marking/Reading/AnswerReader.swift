@@ -148,13 +148,14 @@ package struct AnswerReader {
   /// A line without an equation: a heading, a legend, or prose.
   private mutating func readLine(_ line: ArraySlice<Atom>, of text: NormalizedMarkup) {
     guard let first = line.first else { return }
-    if line.count <= 80, learnLegends(line) || learnLegend(line) { return }
+    if line.count <= 80, learnLegends(line) { return }
     if line.contains(where: \.isDecimal) { sheet.unread.append(first.line) }
     context.read(
       line, isHeading: text.isHeading(at: first.range.lowerBound), layout: names.layout)
   }
 
-  /// "Write p1, p2 for the outputs of h1 and h2": takes as many names for what is said of as many units.
+  /// "Let z1 be the net input of h1", "write p1, p2 for the outputs of h1 and h2": takes names for what
+  /// they are said to mean.
   private mutating func learnLegends(_ line: ArraySlice<Atom>) -> Bool {
     func isJoined(_ atom: Atom) -> Bool {
       atom.kind == .punctuation(",") || atom.name?.word == .conjunction
@@ -162,37 +163,28 @@ package struct AnswerReader {
     func isUnit(_ atom: Atom) -> Bool {
       atom.name.map { !names.layout.unit($0.stem.lowercased()).isEmpty } ?? false
     }
+    guard !line.contains(where: { $0.isDecimal && !$0.isApart }) else { return false }
     var learned = false
     for middle in line.indices {
-      guard let link = line[middle].name.map({ NameWord.folded($0.stem) }),
-        legendWords.contains(link) || linksOfLegends.contains(link)
-      else { continue }
+      let link = line[middle].name.map { NameWord.folded($0.stem) } ?? ""
+      let isLegend = line[middle].kind == .punctuation(":") || legendWords.contains(link)
+      guard isLegend || linksOfLegends.contains(link) else { continue }
       let theirs = line[..<middle].reversed().prefix { isJoined($0) || $0.name?.isWord == false }
         .reversed().compactMap(\.name).filter { $0.word == nil }
       let words = line[(middle + 1)...].prefix { !isUnit($0) && $0.name?.isWord == true }
       let units = line[words.endIndex...].prefix { isJoined($0) || isUnit($0) }.filter(isUnit)
-      guard theirs.count > 1, theirs.count == units.count, !theirs.contains(where: names.isOwn)
-      else { continue }
-      for (name, unit) in zip(theirs, units) {
-        guard let phrase = names.phrase(endingIn: words + [unit]),
-          phrase.readings.meanings.count == 1
-        else { continue }
-        names.learn(name, means: phrase.readings[0].name)
-        learned = true
+      if theirs.count > 1, theirs.count == units.count {
+        for (name, unit) in zip(theirs, units) where learn(name, from: words + [unit]) {
+          learned = true
+        }
+      } else if isLegend, !learned,
+        let name = line[..<middle].last(where: { $0.name != nil })?.name,
+        !name.isWord
+      {
+        learned = learn(name, from: line[(middle + 1)...])
       }
     }
     return learned
-  }
-
-  /// "Let z1 be the net input of h1": takes a name for what it is said to mean.
-  private mutating func learnLegend(_ line: ArraySlice<Atom>) -> Bool {
-    guard !line.contains(where: { $0.isDecimal && !$0.isApart }),
-      let middle = line.firstIndex(where: { atom in
-        atom.kind == .punctuation(":")
-          || atom.name.map { legendWords.contains(NameWord.folded($0.stem)) } ?? false
-      }), let name = line[..<middle].last(where: { $0.name != nil })?.name, !name.isWord
-    else { return false }
-    return learn(name, from: line[(middle + 1)...])
   }
 
   private mutating func learn(_ name: WrittenName, from side: ArraySlice<Atom>) -> Bool {

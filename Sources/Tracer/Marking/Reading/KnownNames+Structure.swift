@@ -95,36 +95,28 @@ extension KnownNames {
     func subject(_ name: String) -> String {
       name.hasPrefix(slope("")) ? String(name.dropFirst(slope("").count)) : name
     }
-    func ofUnit(_ role: Role) -> (String) -> String? {
-      { name in
-        let parts = subject(name).split(separator: "_", maxSplits: 1)
-        guard parts.count == 2, parts[0] == "E" || Role(rawValue: String(parts[0])) != nil else {
-          return nil
-        }
-        return "\(role == .error ? "E" : role.rawValue)_\(parts[1])"
-      }
+    func of(_ role: Role, _ name: String) -> String? {
+      let parts = subject(name).split(separator: "_", maxSplits: 1).map(String.init)
+      guard parts.count == 2, parts[0] == "E" || Role(rawValue: parts[0]) != nil else { return nil }
+      return "\(role == .error ? "E" : role.rawValue)_\(parts[1])"
     }
-    let (net, out) = (ofUnit(.net), ofUnit(.out))
-    let all: [(cost: Int, name: (String) -> String?)] = [
+    func slopeOfUnit(_ name: String) -> String? {
+      of(.out, name).flatMap { out in of(.net, name).map { Notation.derivative(of: out, by: $0) } }
+    }
+    let ofParameter: [(Int, (String) -> String?)] = [
       (0, subject), (2, { Notation.updated(subject($0)) }), (3, { slope(subject($0)) }),
       (3, { "\(Notation.updated(subject($0)))-\(subject($0))" }),
-      (0, net), (0, out), (0, ofUnit(.error)), (0, ofUnit(.target)),
-      (0, { net($0).map(slope) }), (0, { out($0).map(slope) }),
-      (
-        0,
-        { name in
-          out(name).flatMap { out in net(name).map { Notation.derivative(of: out, by: $0) } }
-        }
-      ),
     ]
+    let ofUnit: [(Int, (String) -> String?)] =
+      [Role.net, .out, .error, .target].map { role in (0, { of(role, $0) }) }
+      + [Role.net, .out].map { role in (0, { of(role, $0).map(slope) }) } + [(0, slopeOfUnit)]
     var seen: Set<[[String]]> = []
-    let found = all.compactMap { form -> NameReading? in
-      guard var other = reading.renamed(in: self, form.name), seen.insert(other.rows).inserted
-      else {
+    let found = (ofParameter + ofUnit).compactMap { cost, name -> NameReading? in
+      guard var other = reading.renamed(in: self, name), seen.insert(other.rows).inserted else {
         return nil
       }
       other.isOpen = true
-      other.cost += form.cost
+      other.cost += cost
       return other
     }
     return found.count > 1 ? found : [reading]

@@ -20,7 +20,12 @@ struct NumberScanner {
     } else if whole == "10", fraction.isEmpty, let written = power() {
       (whole, exponent) = ("1", written)
     }
-    if isPercentage() { exponent -= 2 }
+    // A percent sign at the end of a line; elsewhere it may begin a comment.
+    let rest = scalars[position...].drop(while: \.isBlank)
+    if rest.first == "%", rest.dropFirst().first(where: { !$0.isBlank }).map({ $0 == "\n" }) ?? true
+    {
+      (position, exponent) = (rest.startIndex + 1, exponent - 2)
+    }
     return WrittenNumber(
       integer: whole, fraction: fraction, exponent: exponent,
       text: text(from: start, to: position).filter { $0 != "{" && $0 != "}" })
@@ -81,23 +86,6 @@ struct NumberScanner {
       fraction += digits()
     }
     return fraction
-  }
-
-  /// A percent sign at the end of a line; elsewhere it may begin a comment.
-  private mutating func isPercentage() -> Bool {
-    let start = position
-    skipBlanks()
-    if peek() == "%" {
-      position += 1
-      let end = position
-      skipBlanks()
-      if peek() == nil || peek() == "\n" {
-        position = end
-        return true
-      }
-    }
-    position = start
-    return false
   }
 
   /// `e-4`.
