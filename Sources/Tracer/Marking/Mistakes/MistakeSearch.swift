@@ -34,6 +34,9 @@ struct MistakeSearch {
     leftOut = own.linesLeftOut(before: routes[0], depth: Self.deepest)
     written = Self.written(routes[0], leftOut, in: context.key)
     limit = Self.limit(context)
+    manners = WorkingValues.Manner.ofLines(before: context.number).filter {
+      $0 != .lines(.halfEven)
+    }
   }
 
   /// Not more is said than a reader takes in.
@@ -67,9 +70,7 @@ struct MistakeSearch {
     return forms
   }
 
-  private var manners: [WorkingValues.Manner] {
-    Array(WorkingValues.Manner.ofLines(before: context.number).filter { $0 != .lines(.halfEven) })
-  }
+  private let manners: [WorkingValues.Manner]
 
   /// The explanations, the most usual first; those with one mistake if there are any.
   mutating func explanations() -> [Explanation] {

@@ -169,7 +169,8 @@ package struct AnswerReader {
       let link = line[middle].name.map { NameWord.folded($0.stem) } ?? ""
       let isLegend = line[middle].kind == .punctuation(":") || legendWords.contains(link)
       guard isLegend || linksOfLegends.contains(link) else { continue }
-      let theirs = line[..<middle].reversed().prefix { isJoined($0) || $0.name?.isWord == false }
+      let theirs = line[..<middle].reversed()
+        .prefix { isJoined($0) || $0.name?.isWord == false && !isUnit($0) }
         .reversed().compactMap(\.name).filter { $0.word == nil }
       let words = line[(middle + 1)...].prefix { !isUnit($0) && $0.name?.isWord == true }
       let units = line[words.endIndex...].prefix { isJoined($0) || isUnit($0) }.filter(isUnit)

@@ -232,7 +232,7 @@ struct Symbol {
     let error = Symbol(role: .error, layers: .last)
     add("l loss j c cost", error)
     add(
-      "e err error", error, Symbol(role: .out, isGradient: true, layers: .last, cost: 2),
+      "e err error", error, Symbol(role: .out, isGradient: true, layers: .any, cost: 2),
       Symbol(role: .net, isGradient: true, layers: .any, cost: 2))
     let bias = Symbol(role: .bias, layers: .any)
     add("b bias", bias)
