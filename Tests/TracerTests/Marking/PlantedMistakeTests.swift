@@ -103,6 +103,9 @@ struct PlantedSheet {
     switch mistake {
     // A number that a mistake gives is explained by the mistake, not as that of a neighbour.
     case Mistake.neighbour.id: Mistake.catalogue.map(\.id)
+    // Nor as a slip of the pen.
+    case _ where Mistake.ofDigits.contains { $0.id == mistake }:
+      (Mistake.usual + Mistake.unusual).map(\.id)
     case Mistake.weightsForgotten.id: [Mistake.factor.id]
     case Mistake.slopeNotPassedOn.id: [Mistake.activationSlope.id, Mistake.factor.id]
     case Mistake.onePath.id: [Mistake.term.id]

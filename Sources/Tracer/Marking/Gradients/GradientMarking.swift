@@ -113,6 +113,9 @@ struct ArrayTarget: Sendable {
     (elements, extents) = (turned.elements, turned.extents)
   }
 
+  /// Whether nothing was filled in.
+  var isZero: Bool { elements.allSatisfy { $0 == 0 } }
+
   /// Whether all elements agree.
   func agrees(with value: ArrayValue, _ precision: ArrayPrecision) -> Bool {
     // What isn't finite has no share of itself that a number may be off.

@@ -31,6 +31,15 @@ struct Search {
     }
     var right = right
     if agrees(place, with: &right) { return .right }
+    if targets[place].isZero {
+      return .wrong([
+        .init(
+          id: "all-zero",
+          sentence: Phrase(
+            en: "All elements are 0, as in an array that was never filled.",
+            ko: "모든 원소가 0이다. 값을 채우지 않은 배열과 같다."), line: nil)
+      ])
+    }
     var found: [Found] = []
     for hypothesis in current.hypotheses(before: targets[place].line) {
       guard var pass = hypothesis.pass(current), agrees(place, with: &pass),

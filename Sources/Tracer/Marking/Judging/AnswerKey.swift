@@ -175,6 +175,9 @@ package struct AnswerKey: Sendable {
     entries.append(entry)
   }
 
+  /// Whether a quantity is a derivative that is calculated from others.
+  func isDerivative(_ position: Int) -> Bool { entries[position].kind == .gradient }
+
   /// The positions of what each formula of a quantity is made of.
   func operands(of position: Int) -> [[Int]] { operands[position] }
 

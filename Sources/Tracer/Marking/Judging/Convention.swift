@@ -26,12 +26,12 @@ struct Convention: Sendable {
 
   /// A convention under which some numbers have the opposite sign.
   private static func turned(
-    _ id: String, _ sentence: Phrase,
+    _ id: String, _ sentence: Phrase, votes: (@Sendable (Mark) -> Int)? = nil,
     where isTurned: @escaping @Sendable (String, AnswerKey.Entry, AnswerKey) -> Bool
   ) -> Convention {
     Convention(
       id: id, sentence: sentence,
-      reads: { isTurned($1, $2, $3) ? $0.negated : $0 })
+      reads: { isTurned($1, $2, $3) ? $0.negated : $0 }, votes: votes)
   }
 
   /// δ with the sign of target − output, so that the updates add.
@@ -44,6 +44,19 @@ struct Convention: Sendable {
       let name = written.lowercased()
       guard name.contains("δ") || name.contains("delta") else { return false }
       return key.derivativeParts(of: entry.name).flatMap { key.role(of: $0.by) } == .net
+    })
+
+  /// The error of an output as target − output: what e is called is no slope.
+  static let turnedError = turned(
+    "error-turned",
+    Phrase(en: "The error is taken as target − output.", ko: "오차를 목푯값 − 출력으로 읽었다."),
+    votes: { mark in
+      let isError = mark.answer.name.lowercased().first == "e"
+      return isError && mark.answer.number.negated.states(mark.exact) ? 1 : 0
+    },
+    where: { written, entry, key in
+      written.lowercased().first == "e" && !written.contains("/")
+        && key.derivativeParts(of: entry.name).map { key.role(of: $0.by) } == .out
     })
 
   /// Thresholds, which are subtracted, in place of biases.
@@ -78,17 +91,22 @@ struct Convention: Sendable {
       })
   }
 
-  /// The loss times a number.
-  static func loss(_ id: String, _ sentence: Phrase, times factor: Double) -> Convention {
+  /// The terms of the loss times a number, and the loss of them times another.
+  static func loss(
+    _ id: String, _ sentence: Phrase, terms: (names: Set<String>, factor: Double), whole: Double = 1
+  ) -> Convention {
     Convention(
-      id: id, sentence: sentence, key: { $0.multiplyingLoss(by: factor) },
-      exact: { $0.kind == nil || $0.kind == .update ? nil : factor * $0.exact })
+      id: id, sentence: sentence, key: { $0.multiplyingLoss(terms: terms.factor, whole: whole) },
+      exact: { entry in
+        guard entry.kind != nil, entry.kind != .update else { return nil }
+        return entry.exact * terms.factor * (terms.names.contains(entry.name) ? 1 : whole)
+      })
   }
 
   /// The conventions that a calculation may be done under, other than the customary one.
   /// - Parameter precision: To what the sheet is calculated.
   static func all(for key: AnswerKey, precision: WorkingPrecision) -> [Convention] {
-    var all = [turnedDelta, thresholds, turnedStep, cutOff(to: precision)]
+    var all = [turnedDelta, turnedError, thresholds, turnedStep, cutOff(to: precision)]
     for (order, other) in key.otherOrders {
       all.append(
         Convention(
@@ -103,27 +121,28 @@ struct Convention: Sendable {
           key: { _ in other }, exact: { other.entry(named: $0.name)?.exact }))
     }
     let (terms, isHalved) = key.lossTerms
-    guard terms > 0 else { return all }
-    let (count, whole) = (Double(terms), isHalved ? 2.0 : 1)
+    guard !terms.isEmpty else { return all }
+    let count = Double(terms.count)
     if isHalved {
       all.append(
         loss(
           "loss-without-half",
           Phrase(en: "The error is taken without the ½.", ko: "오차를 ½ 없이 정의한 것으로 읽었다."),
-          times: 2))
+          terms: (terms, 2)))
     }
-    for factor in Set([1, whole]) where terms > 1 && factor != count {
-      all.append(
-        loss(
-          factor == 1 ? "loss-mean" : "loss-mean-without-half",
-          factor == 1
-            ? Phrase(
-              en: "The error is taken as the mean of the \(terms) terms.",
-              ko: "오차를 \(terms)개 항의 평균으로 읽었다.")
-            : Phrase(
-              en: "The error is taken as the mean of the \(terms) squares, without the ½.",
-              ko: "오차를 ½ 없이 \(terms)개 제곱의 평균으로 읽었다."),
-          times: factor / count))
+    for factor in isHalved ? [1.0, 2] : [1] where terms.count > 1 {
+      let sentence =
+        factor == 1
+        ? Phrase(
+          en: "The error is taken as the mean of the \(terms.count) terms.",
+          ko: "오차를 \(terms.count)개 항의 평균으로 읽었다.")
+        : Phrase(
+          en: "The error is taken as the mean of the \(terms.count) squares, without the ½.",
+          ko: "오차를 ½ 없이 \(terms.count)개 제곱의 평균으로 읽었다.")
+      let id = factor == 1 ? "loss-mean" : "loss-mean-without-half"
+      // The terms are divided each, or their sum alone.
+      if factor != count { all.append(loss(id, sentence, terms: (terms, factor / count))) }
+      all.append(loss(id, sentence, terms: (terms, factor), whole: 1 / count))
     }
     return all
   }
@@ -136,26 +155,39 @@ extension AnswerKey {
     return role(of: entry.name) == .error
   }
 
-  /// How many terms the loss is the sum of, and whether there is a ½ in them.
-  fileprivate var lossTerms: (count: Int, isHalved: Bool) {
+  /// The terms that the loss is the sum of, and whether there is a ½ in them.
+  var lossTerms: (names: Set<String>, isHalved: Bool) {
     let terms = entries.filter(isLossTerm)
     let isHalved = terms.contains { $0.formulas.contains { $0.containsHalf } }
-    return (terms.count, isHalved)
+    return (Set(terms.map(\.name)), isHalved)
   }
 
-  /// The key of the same calculation with every term of the loss multiplied by a number.
-  fileprivate func multiplyingLoss(by factor: Double) -> AnswerKey {
+  /// The key of the same calculation with every term of the loss multiplied by a number, and the loss
+  /// of these by another.
+  fileprivate func multiplyingLoss(terms: Double, whole: Double) -> AnswerKey {
     let losses: Set<Role> = [.error, .loss]
     return rewritten { entry, formula in
-      if let parts = derivativeParts(of: entry.name) {
-        let isFirst =
-          (parts.of == graph?.objectiveSymbol || role(of: parts.of).map(losses.contains) == true)
-          && role(of: parts.by).map(losses.contains) != true
-          && !formula.symbols.contains { derivativeParts(of: $0) != nil }
-        return isFirst ? .product(.literal(factor), formula) : formula
+      func times(_ factor: Double) -> Formula {
+        factor == 1 ? formula : .product(.literal(factor), formula)
       }
-      return entry.kind == .value && role(of: entry.name) == .error
-        ? .product(.literal(factor), formula) : formula
+      guard let parts = derivativeParts(of: entry.name) else {
+        guard entry.kind == .value else { return formula }
+        return switch role(of: entry.name) {
+        case .error: times(terms)
+        case .loss where !entry.name.contains("@"): times(whole)
+        default: formula
+        }
+      }
+      let isWhole = parts.of == graph?.objectiveSymbol || role(of: parts.of) == .loss
+      guard isWhole || role(of: parts.of).map(losses.contains) == true else { return formula }
+      let above = formula.symbols.compactMap { derivativeParts(of: $0)?.of }
+      let isFirst = above.isEmpty && role(of: parts.by).map(losses.contains) != true
+      if isFirst { return times(isWhole ? terms * whole : terms) }
+      // The slope of a term that is written as that of the loss, or the other way round.
+      let isOfWhole = above.contains(graph?.objectiveSymbol ?? "")
+      let isOfTerm = above.contains { role(of: $0) == .error }
+      return isWhole && isOfTerm && !isOfWhole
+        ? times(whole) : !isWhole && isOfWhole && !isOfTerm ? times(1 / whole) : formula
     }
   }
 }

@@ -51,25 +51,21 @@ struct Hypothesis {
     let explained = wrong.filter { marks.indices.contains($0) && marks[$0].verdict.isRight }
     if explained.count > 1 { return true }
     return explained.contains { place in
-      marks.contains { mark in
-        mark.verdict.isRight && key.derives(mark.quantity, from: marks[place].quantity)
-      }
+      let followers = key.followers(of: marks[place].quantity)
+      return marks.contains { $0.verdict.isRight && followers.contains($0.quantity) }
     }
   }
 }
 
 extension AnswerKey {
-  /// Whether a quantity follows from another one.
-  fileprivate func derives(_ name: String, from other: String) -> Bool {
-    var seen: Set<String> = []
-    var open = [name]
-    while let name = open.popLast() {
-      for symbol in entry(named: name)?.formulas.flatMap(\.symbols) ?? []
-      where seen.insert(symbol).inserted {
-        if symbol == other { return true }
-        open.append(symbol)
+  /// The quantities that follow from another one.
+  func followers(of name: String) -> Set<String> {
+    guard let start = index[name] else { return [] }
+    return entries[start...].reduce(into: []) { found, entry in
+      let isReached = entry.formulas.contains { formula in
+        formula.symbols.contains { $0 == name || found.contains($0) }
       }
+      if isReached { found.insert(entry.name) }
     }
-    return false
   }
 }

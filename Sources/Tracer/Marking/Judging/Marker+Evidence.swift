@@ -45,8 +45,10 @@ extension Marker {
       guard let outcome = values.outcome(number, of: routes, by: manners) else { continue }
       return finding(outcome, for: entry, in: values)
     }
-    return sound.outcome(number, of: sound.routes(to: position)).map {
-      finding($0, for: entry, in: sound)
+    // What lies within rounding is right where nothing was left out; elsewhere it must come out.
+    return sound.outcome(number, of: sound.routes(to: position)).flatMap { outcome in
+      outcome.manner != nil || sound.isAnswered(outcome.route)
+        ? finding(outcome, for: entry, in: sound) : nil
     }
   }
 

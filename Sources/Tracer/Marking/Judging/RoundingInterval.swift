@@ -28,7 +28,7 @@ struct RoundingInterval: Quantity {
   }
 
   /// Whether nothing is left of the number but what rounding may have made of 0.
-  var isNoise: Bool { abs(value) <= radius }
+  var isNoise: Bool { radius > 0 && abs(value) <= radius }
 
   /// The result of an operation on exact operands, with the radius they bring and that of rounding.
   private static func result(_ value: Double, _ radius: Double, of operands: RoundingInterval...)

@@ -25,7 +25,9 @@ struct WorkCheck {
     // What a coarse number is the rounding of may have been calculated with in its place.
     let sources = line.numbers
     let exact = side.formula.evaluated { name, value in
-      side.operand(name).flatMap { operand in sources.first { operand.states($0) } } ?? value
+      side.operand(name).flatMap { operand in
+        operand.significantDigits > 1 ? sources.first { operand.states($0) } : nil
+      } ?? value
     }
     if number.states(exact) { return true }
     return side.formula.evaluated(as: RoundingInterval.self) { name, value in

@@ -6,6 +6,8 @@ package struct WorkingPrecision: Hashable, Sendable {
   package var digits: Int
   /// The power of ten of the last digit, where the numbers have the same number of decimals.
   package var unit: Int?
+  /// Whether the numbers keep to their decimals, however few digits that leaves them.
+  private(set) var isFixed = false
 
   /// What a double carries through decimal and back.
   static let binary = WorkingPrecision(digits: 15)
@@ -25,11 +27,19 @@ package struct WorkingPrecision: Hashable, Sendable {
     let finest = numbers.lazy.map(\.unit).min() ?? 0
     if finest <= -3, numbers.count(where: { $0.unit == finest }) * 2 >= numbers.count {
       unit = finest
+      // A zero left out at the end looks like both.
+      let most = digits.last ?? 0
+      isFixed =
+        numbers.count { $0.significantDigits < most } > 2 * numbers.count { $0.unit > finest }
     }
   }
 
   /// The precision that differences are excused by: fewer than three digits would excuse too much.
-  var excusing: WorkingPrecision { WorkingPrecision(digits: max(3, digits), unit: unit) }
+  var excusing: WorkingPrecision {
+    var excusing = self
+    excusing.digits = max(3, digits)
+    return excusing
+  }
 
   /// Whether a number has all the usual digits of another one, but for zeros at its end: 0.9 for
   /// 0.900.
@@ -39,9 +49,11 @@ package struct WorkingPrecision: Hashable, Sendable {
 
   /// Half a unit in the last digit that is kept of a number of this size.
   func halfUnit(of magnitude: Double) -> Double {
-    guard magnitude > 0, magnitude.isFinite else { return unit.map(Self.half) ?? 0 }
-    let leading = Int(Foundation.log10(magnitude).rounded(.down))
-    return max(Self.half(leading + 1 - digits), unit.map(Self.half) ?? 0)
+    // Nothing is rounded where there is nothing.
+    guard magnitude > 0, magnitude.isFinite else { return 0 }
+    let decimals = unit.map(Self.half) ?? 0
+    if isFixed { return decimals }
+    return max(Self.half(Int(Foundation.log10(magnitude).rounded(.down)) + 1 - digits), decimals)
   }
 
   /// A number as the person writes it down.

@@ -14,7 +14,8 @@ extension WorkingValues {
   private func ball(of figure: Figure, isUnrounded: Bool) -> RoundingInterval {
     let usual = precision.excusing.halfUnit(of: abs(figure.value)) * (1 + 1e-9)
     return RoundingInterval(
-      isUnrounded ? figure.unrounded : figure.value, radius: min(figure.radius, usual))
+      isUnrounded ? figure.unrounded : figure.value,
+      radius: figure.value == 0 ? figure.radius : min(figure.radius, usual))
   }
 
   /// Where rounding may have brought a quantity: one that was left out as far as the rounding of its
@@ -87,7 +88,7 @@ extension WorkingValues {
   }
 
   /// Whether everything that a formula is made of is on the sheet.
-  private func isAnswered(_ route: Formula) -> Bool {
+  func isAnswered(_ route: Formula) -> Bool {
     route.symbols.allSatisfy { name in
       key.index[name].map { figures[$0] != nil || key.entries[$0].kind == nil } ?? true
     }

@@ -137,14 +137,18 @@ final class WorkingValues {
   }
 
   /// The formulas of a quantity that start from what was answered: those with the fewest lines to
-  /// fill in.
+  /// fill in, first those from the lines that were arrived at last, as δ after its factors.
   func routes(to position: Int) -> [Formula] {
     let formulas = key.entries[position].formulas
     guard formulas.count > 1 else { return formulas }
     _ = cost(position)
-    let costs = zip(formulas, key.operands(of: position)).map { cost(of: $0, $1) }
+    let operands = key.operands(of: position)
+    let costs = zip(formulas, operands).map { cost(of: $0, $1) }
     let least = costs.min() ?? 0
-    return zip(formulas, costs).filter { $1 <= least * (1 + 1e-9) }.map(\.0)
+    let nearest = formulas.indices.filter { costs[$0] <= least * (1 + 1e-9) }
+    guard nearest.count > 1 else { return nearest.map { formulas[$0] } }
+    let last = operands.map { $0.filter { figures[$0] != nil && key.isDerivative($0) }.max() ?? -1 }
+    return nearest.sorted { (last[$1], $0) < (last[$0], $1) }.map { formulas[$0] }
   }
 
   /// The number of a quantity.

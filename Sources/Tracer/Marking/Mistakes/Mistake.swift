@@ -108,10 +108,11 @@ extension Mistake {
   /// Other symbols in place of those that stand in the formula: one at a time, and all at once.
   /// - Parameter sentence: What is said of one symbol and what was used in its place.
   static func replacement(
-    _ id: String, _ title: Phrase, by other: @escaping @Sendable (String, Context) -> Formula?,
+    _ id: String, _ title: Phrase, scope: Scope = .line,
+    by other: @escaping @Sendable (String, Context) -> Formula?,
     sentence: @escaping @Sendable (String, Formula) -> Phrase
   ) -> Mistake {
-    Mistake(id: id, title: title) { formula, context in
+    Mistake(id: id, title: title, scope: scope) { formula, context in
       let all = context.replacing(in: formula) { other($0, context) }
       let one = all.names.count < 2 ? [] : all.names
       return ([nil] + one.map(Optional.some)).compactMap { chosen -> Edit? in

@@ -34,6 +34,9 @@ struct MistakeSearch {
     leftOut = own.linesLeftOut(before: routes[0], depth: Self.deepest)
     written = Self.written(routes[0], leftOut, in: context.key)
     limit = Self.limit(context)
+    manners = WorkingValues.Manner.ofLines(before: context.number).filter {
+      $0 != .lines(.halfEven)
+    }
   }
 
   /// Not more is said than a reader takes in.
@@ -71,7 +74,7 @@ struct MistakeSearch {
     return forms
   }
 
-  private static let manners: [WorkingValues.Manner] = [.written, .unrounded, .lines(.halfUp)]
+  private let manners: [WorkingValues.Manner]
 
   /// The explanations, the most usual first; those with one mistake if there are any.
   mutating func explanations() -> [Explanation] {
@@ -80,6 +83,7 @@ struct MistakeSearch {
       for mistake in mistakes where mayTry { searchLine(mistake) }
       for mistake in mistakes where mayTry { searchLinesLeftOut(mistake) }
     }
+    for mistake in Mistake.ofDigits where found.isEmpty { searchLine(mistake) }
     if found.isEmpty { searchLine(.neighbour) }
     if found.isEmpty { searchPairs() }
     let fitting = found.filter { $0.formula.map(shown.shows) == true }
@@ -99,7 +103,7 @@ struct MistakeSearch {
   }
 
   private mutating func searchLinesLeftOut(_ mistake: Mistake) {
-    guard mistake.scope == .line else { return }
+    guard mistake.scope != .number else { return }
     for line in leftOut.reversed() where mayTry {
       for edit in edits(mistake, in: line) { attempt(mistake, edit, at: line.position) }
     }
@@ -147,12 +151,14 @@ struct MistakeSearch {
   /// Adds an edit to the explanations, if it gives the number.
   private mutating func attempt(_ mistake: Mistake, _ edit: Mistake.Edit, at line: Int?) {
     guard mayTry else { return }
-    for manner in Self.manners {
+    for manner in manners {
       let (value, lines) = value(of: edit.formula, at: line, in: own, manner)
-      if manner == Self.manners[0] { tried.insert(value) }
+      if manner == .written { tried.insert(value) }
       let isOther = abs(value - context.expected) > context.number.tolerance
       guard value.isFinite, isOther, context.number.states(value) else { continue }
-      guard isNews(edit.formula, of: mistake, at: line) else { return }
+      guard isNews(edit.formula, of: mistake, at: line),
+        !found.contains(where: { $0.sentence == edit.sentence })
+      else { return }
       let formula = line == nil ? edit.formula : routes[0]
       var explanation = Explanation(
         mistake: mistake.id, sentence: edit.sentence,

@@ -145,22 +145,36 @@ extension Mistake {
   }
 
   /// Adam's bias correction was forgotten.
-  static let biasCorrection = replacement(
-    "bias-correction-forgotten", Phrase(en: "bias correction forgotten", ko: "편향 보정을 빠뜨림"),
-    by: { name, context in
-      context.key.entry(named: name)?.formulas.first.flatMap { formula in
-        if case .quotient(let kept, .difference(.literal(1), .power)) = formula {
-          kept
-        } else {
-          nil
-        }
-      }
-    },
-    sentence: { name, used in
+  static let biasCorrection: Mistake = {
+    @Sendable func uncorrected(_ formula: Formula?) -> Formula? {
+      if case .quotient(let kept, .difference(.literal(1), .power)) = formula { kept } else { nil }
+    }
+    @Sendable func sentence(_ name: String, _ used: Formula) -> Phrase {
       Phrase(
         en: "The bias correction is missing: \(formula: used) instead of \(symbol: name).",
         ko: "편향 보정을 빠뜨렸다. \(symbol: name) 대신 \(formula: used) 값을 썼다.")
-    })
+    }
+    let inside = replacement(
+      "bias-correction-forgotten", Phrase(en: "bias correction forgotten", ko: "편향 보정을 빠뜨림"),
+      by: { name, context in uncorrected(context.key.entry(named: name)?.formulas.first) },
+      sentence: sentence)
+    return Mistake(id: inside.id, title: inside.title) { formula, context in
+      guard let kept = uncorrected(formula) else { return inside.edits(formula, context) }
+      return [Edit(formula: kept, sentence: sentence(context.entry.name, kept), subject: "")]
+    }
+  }()
+
+  /// The root was forgotten.
+  static let root = Mistake(
+    id: "root-left-out", title: Phrase(en: "root forgotten", ko: "제곱근을 빠뜨림")
+  ) { formula, _ in
+    formula.edited(
+      to: { part in if case .call(.sqrt, let x) = part { x[0] } else { nil } }, subject: { _ in "" }
+    ) { part, _ in
+      Phrase(
+        en: "The root was not taken: \(formula: part).", ko: "제곱근을 구하지 않았다: \(formula: part).")
+    }
+  }
 
   /// The number of updates is one off.
   static let otherCount = Mistake(

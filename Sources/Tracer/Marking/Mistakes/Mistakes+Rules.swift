@@ -48,6 +48,28 @@ extension Mistake {
     }
   }
 
+  /// 1 − β was used in place of β.
+  static let rateSwapped = Mistake(
+    id: "rates-exchanged", title: Phrase(en: "β and 1 − β exchanged", ko: "β와 1 − β가 서로 바뀜")
+  ) { formula, context in
+    guard context.entry.kind == .state, case .sum(let terms) = formula, terms.count == 2 else {
+      return []
+    }
+    let rates = Set(
+      formula.leaves.compactMap { leaf -> String? in
+        if case .symbol(let name, _) = leaf, name.hasPrefix("beta") { name } else { nil }
+      })
+    guard rates.count == 1, let rate = rates.first.flatMap(context.symbol) else { return [] }
+    let other = Formula.difference(.literal(1), rate)
+    return [
+      Edit(
+        formula: formula.replacingSymbols { name, _ in rates.contains(name) ? other : nil },
+        sentence: Phrase(
+          en: "\(formula: rate) and \(formula: other) were exchanged.",
+          ko: "\(formula: rate) 와 \(formula: other) 가 서로 바뀌었다."), subject: "")
+    ]
+  }
+
   /// The logarithm to base 10 was taken for the natural one.
   static let decimalLogarithm = Mistake(
     id: "decimal-logarithm", title: Phrase(en: "logarithm to base 10", ko: "상용로그를 사용")
@@ -216,12 +238,16 @@ extension Mistake {
 
   /// What is done now and then.
   static let unusual: [Mistake] = [
-    slopeOfSlope, slopeAtError, weightsForgotten, lossForSlope, exchange, transposed, stale, mean,
-    meanTwice, meanForSum, onePath, otherBias, biasEverywhere, brackets, inverted, productForSum,
-    decimalPower, decimalLogarithm, square, biasCorrection, otherCount, epsilonInside,
-    decimalPoint, transposedDigits, wrongDigit,
+    slopeOfSlope, slopeAtError, otherFunction, slopeExtra, weightsForgotten, lossForSlope, exchange,
+    transposed, stale, mean, meanTwice, meanForSum, onePath, otherBias, biasEverywhere, brackets,
+    inverted, productForSum,
+    decimalPower, decimalLogarithm, square, root, biasCorrection, otherCount, epsilonInside,
+    rateSwapped,
   ]
 
+  /// What is done in writing a number down; believed only where no formula explains it.
+  static let ofDigits: [Mistake] = [decimalPoint, transposedDigits, wrongDigit]
+
   /// All mistakes in formulas, the most usual first.
-  static let catalogue = usual + unusual
+  static let catalogue = usual + unusual + ofDigits
 }

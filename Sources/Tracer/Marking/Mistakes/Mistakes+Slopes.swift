@@ -27,6 +27,51 @@ extension Mistake {
         ko: "이미 활성화 함수의 출력인 \(symbol: name) 에 활성화 함수를 다시 적용했다.")
     })
 
+  /// The slope of another activation function: o(1 − o) for 1 − o², or the other way round.
+  static let otherFunction = Mistake(
+    id: "slope-of-other-function",
+    title: Phrase(en: "derivative of another activation function", ko: "다른 활성화 함수의 미분을 사용")
+  ) { formula, context in
+    guard context.entry.kind != .value else { return [] }
+    return formula.edited(
+      to: { part in
+        switch part {
+        case .difference(.literal(1), .power(let out, .literal(2))):
+          .product(out, .difference(.literal(1), out))
+        case .product(let out, .difference(.literal(1), let other)) where out == other:
+          .difference(.literal(1), .power(out, .literal(2)))
+        default: nil
+        }
+      }
+    ) { part, used in
+      Phrase(
+        en: """
+          The derivative of another activation function was used: \(formula: used) instead of \
+          \(formula: part).
+          """,
+        ko: "다른 활성화 함수의 미분을 썼다. \(formula: part) 대신 \(formula: used) 값으로 계산했다.")
+    }
+  }
+
+  /// What is a slope by the net input already was multiplied by σ′.
+  static let slopeExtra = Mistake(
+    id: "activation-slope-extra",
+    title: Phrase(
+      en: "derivative of the activation function once too often", ko: "활성화 함수의 미분을 더 곱함")
+  ) { formula, context in
+    guard context.entry.kind == .gradient, let net = context.by,
+      let out = context.key.out(of: net),
+      let slope = context.symbol(Notation.derivative(of: out, by: net))
+    else { return [] }
+    return [
+      Edit(
+        formula: .product(formula, slope),
+        sentence: Phrase(
+          en: "It was multiplied by \(formula: slope), which is in it already.",
+          ko: "이미 들어 있는 \(formula: slope) 를 다시 곱했다."), subject: "")
+    ]
+  }
+
   /// σ′ was taken of the error: e(1 − e).
   static let slopeAtError = slope(
     at: { name, context in context.key.gradient(by: name).flatMap(context.symbol) },
@@ -67,7 +112,7 @@ extension Mistake {
   /// What comes back to an output was not multiplied by its σ′ on the way on.
   static let slopeNotPassedOn = replacement(
     "slope-not-passed-on",
-    Phrase(en: "derivative of a later unit not passed on", ko: "뒤 유닛의 미분을 전달하지 않음"),
+    Phrase(en: "derivative of a later unit not passed on", ko: "뒤 유닛의 미분을 전달하지 않음"), scope: .lines,
     by: { name, context in
       guard let parts = context.key.derivativeParts(of: name),
         let out = context.key.out(of: parts.by), context.entry.name != name

@@ -65,7 +65,7 @@ extension Mistake {
   /// A new weight was used where the old one belongs, or the other way round.
   static let stale = Mistake(
     id: "other-step",
-    title: Phrase(en: "value from the wrong side of the update", ko: "갱신 전후의 값을 혼동")
+    title: Phrase(en: "value from the wrong side of the update", ko: "갱신 전후의 값을 혼동"), scope: .lines
   ) { formula, context in
     func otherStep(of name: String) -> Formula? {
       // A new weight does not follow from itself.
@@ -125,15 +125,18 @@ extension Mistake {
     id: "copied-neighbour", title: Phrase(en: "number of another quantity", ko: "다른 값을 옮겨 적음"),
     scope: .number
   ) { _, context in
-    context.key.entries.flatMap { other -> [Edit] in
+    let followers = context.key.followers(of: context.entry.name)
+    return context.key.entries.flatMap { other -> [Edit] in
       // Two digits fit too many numbers; only one that is given has no more of them.
       guard other.name != context.entry.name, let symbol = context.symbol(other.name),
         other.kind == nil || context.number.significantDigits > 2 && other.isExpected
       else { return [] }
       // What is another name for the same thing, as ∂net/∂w is for out, adds nothing.
       if case .symbol = other.formulas.first { return [] }
-      // What was copied stands on the sheet or, if it does not, in somebody else's.
-      return [symbol, .literal(other.exact)].map { number in
+      // What was copied stands on the sheet or, if it does not, in somebody else's; what was calculated
+      // from the number itself was not its source.
+      let sources = followers.contains(other.name) ? [] : [symbol]
+      return (sources + [.literal(other.exact)]).map { number in
         Edit(
           formula: number,
           sentence: Phrase(

@@ -80,11 +80,13 @@ extension Mistake {
       Edit(
         formula: .product(.literal(0.5), formula),
         sentence: Phrase(
-          en: """
+          en: context.key.lossTerms.isHalved
+            ? """
             This is half the correct value: the ½ in the error cancels the 2 that comes from \
             differentiating the square.
-            """,
-          ko: "올바른 값의 절반이다. 오차의 ½은 제곱을 미분할 때 나오는 2와 약분된다."),
+            """ : "This is half the correct value.",
+          ko: context.key.lossTerms.isHalved
+            ? "올바른 값의 절반이다. 오차의 ½은 제곱을 미분할 때 나오는 2와 약분된다." : "올바른 값의 절반이다."),
         subject: "", isCalculation: false)
     ]
   }
@@ -92,13 +94,20 @@ extension Mistake {
   /// The exponent came down, but the ½ that it cancels was forgotten.
   static let doubled = Mistake(
     id: "doubled", title: Phrase(en: "twice the correct value", ko: "값이 두 배")
-  ) { formula, _ in
+  ) { formula, context in
     [
       Edit(
         formula: .product(.literal(2), formula),
-        sentence: Phrase(
-          en: "This is twice the correct value: a factor of ½ has been lost.",
-          ko: "올바른 값의 두 배이다. ½을 한 번 빠뜨렸다."), subject: "", isCalculation: false)
+        sentence: context.key.lossTerms.isHalved
+          ? Phrase(
+            en: "This is twice the correct value: a factor of ½ has been lost.",
+            ko: "올바른 값의 두 배이다. ½을 한 번 빠뜨렸다.")
+          : Phrase(
+            en: """
+              This is twice the correct value, as if it had been added to the same value once more.
+              """,
+            ko: "올바른 값의 두 배이다. 같은 값을 한 번 더 더한 것과 같다."), subject: "",
+        isCalculation: false)
     ]
   }
 
@@ -106,7 +115,6 @@ extension Mistake {
   static let term = Mistake(
     id: "term-left-out", title: Phrase(en: "term forgotten", ko: "항을 빠뜨림")
   ) { formula, context in
-    guard context.entry.kind != .update else { return [] }
     return formula.edited { part in
       let terms: [Formula]
       switch part {
@@ -117,6 +125,8 @@ extension Mistake {
       return terms.indices.compactMap { position in
         var rest = terms
         let missing = rest.remove(at: position)
+        // Of an update only the old weight is left out; without its step it would be no update.
+        if let old = context.parameter, missing.symbols != [old] { return nil }
         // Without its variable term, 1 − y is a factor of 1: that is a factor left out.
         if rest.count == 1, case .literal = rest[0] { return nil }
         return Edit(

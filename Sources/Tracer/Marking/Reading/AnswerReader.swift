@@ -148,21 +148,44 @@ package struct AnswerReader {
   /// A line without an equation: a heading, a legend, or prose.
   private mutating func readLine(_ line: ArraySlice<Atom>, of text: NormalizedMarkup) {
     guard let first = line.first else { return }
-    if line.count <= 60, learnLegend(line) { return }
+    if line.count <= 80, learnLegends(line) { return }
     if line.contains(where: \.isDecimal) { sheet.unread.append(first.line) }
     context.read(
       line, isHeading: text.isHeading(at: first.range.lowerBound), layout: names.layout)
   }
 
-  /// "Let z1 be the net input of h1": takes a name for what it is said to mean.
-  private mutating func learnLegend(_ line: ArraySlice<Atom>) -> Bool {
-    guard !line.contains(where: { $0.isDecimal && !$0.isApart }),
-      let middle = line.firstIndex(where: { atom in
-        atom.kind == .punctuation(":")
-          || atom.name.map { legendWords.contains(NameWord.folded($0.stem)) } ?? false
-      }), let name = line[..<middle].last(where: { $0.name != nil })?.name, !name.isWord
-    else { return false }
-    return learn(name, from: line[(middle + 1)...])
+  /// "Let z1 be the net input of h1", "write p1, p2 for the outputs of h1 and h2": takes names for what
+  /// they are said to mean.
+  private mutating func learnLegends(_ line: ArraySlice<Atom>) -> Bool {
+    func isJoined(_ atom: Atom) -> Bool {
+      atom.kind == .punctuation(",") || atom.name?.word == .conjunction
+    }
+    func isUnit(_ atom: Atom) -> Bool {
+      atom.name.map { !names.layout.unit($0.stem.lowercased()).isEmpty } ?? false
+    }
+    guard !line.contains(where: { $0.isDecimal && !$0.isApart }) else { return false }
+    var learned = false
+    for middle in line.indices {
+      let link = line[middle].name.map { NameWord.folded($0.stem) } ?? ""
+      let isLegend = line[middle].kind == .punctuation(":") || legendWords.contains(link)
+      guard isLegend || linksOfLegends.contains(link) else { continue }
+      let theirs = line[..<middle].reversed()
+        .prefix { isJoined($0) || $0.name?.isWord == false && !isUnit($0) }
+        .reversed().compactMap(\.name).filter { $0.word == nil }
+      let words = line[(middle + 1)...].prefix { !isUnit($0) && $0.name?.isWord == true }
+      let units = line[words.endIndex...].prefix { isJoined($0) || isUnit($0) }.filter(isUnit)
+      if theirs.count > 1, theirs.count == units.count {
+        for (name, unit) in zip(theirs, units) where learn(name, from: words + [unit]) {
+          learned = true
+        }
+      } else if isLegend, !learned,
+        let name = line[..<middle].last(where: { $0.name != nil })?.name,
+        !name.isWord
+      {
+        learned = learn(name, from: line[(middle + 1)...])
+      }
+    }
+    return learned
   }
 
   private mutating func learn(_ name: WrittenName, from side: ArraySlice<Atom>) -> Bool {
@@ -186,13 +209,27 @@ package struct AnswerReader {
       return add(cell.readings, named: name, statement, [(number, line)])
     }
     if statement.isHypothetical { return passOver(statement) }
-    if let array = statement.array { return take(array, statement, of: text) }
     let phrases = statement.sides.compactMap { names.phrase(endingIn: $0) }
+    if let array = statement.array {
+      // One quantity has one number.
+      let isList = array.isBracketed || array.rows[0].contains { $0.line != statement.line }
+      let isSingle = phrases.first?.readings.isEmpty == false
+      return isList || !isSingle || statement.sides[0].contains { $0.kind == .punctuation(",") }
+        ? take(array, statement, of: text) : passOver(statement)
+    }
     let named = phrase(of: statement) ?? phrases.first { !$0.readings.isEmpty }
     guard let (number, line, _) = statement.number, number.value.isFinite else {
       return takeUnreadable(statement, named?.readings ?? [], of: text)
     }
-    guard statement.isUnequivocal,
+    let isOfAnother =
+      statement.assigns.dropFirst().contains(true)
+      && phrases.contains { other in
+        named.map {
+          $0.readings.meanings.count == 1 && other.readings.meanings.count == 1
+            && $0.readings.meanings != other.readings.meanings
+        } ?? false
+      }
+    guard statement.isUnequivocal, !isOfAnother,
       let range = named?.range ?? statement.soleName(known: names)
     else { return passOver(statement) }
     if let side = statement.number?.side,
@@ -227,11 +264,15 @@ package struct AnswerReader {
 
   private mutating func add(
     _ readings: [NameReading], named name: String, _ statement: Statement,
-    _ numbers: [(number: WrittenNumber, line: Int)], width: Int = 1
+    _ numbers: [(number: WrittenNumber, line: Int)], width: Int = 1, isBare: Bool = false
   ) {
     let meant = context.applied(
       to: readings.map { updated($0, in: statement, numbers: numbers.map(\.number)) },
-      number: numbers.count == 1 ? numbers[0].number : nil, known: names)
+      numbers: numbers.map(\.number), known: names
+    ).flatMap { reading in
+      isBare && reading.renamed(in: names, Notation.updated) != nil
+        ? names.everything(about: reading) : [reading]
+    }
     claims.append(
       Claim(
         answers: numbers.enumerated().map { offset, cell in
@@ -289,7 +330,10 @@ package struct AnswerReader {
     let (height, width) = (array.rows.count, array.rows[0].count)
     let readings = named?.readings.flatMap { $0.fitted(height: height, width: width) } ?? []
     guard let named, !readings.isEmpty else { return passOver(statement) }
-    add(readings, named: text.written(named.range), statement, numbers, width: width)
+    // The parameters of a layer are printed under one name: those given, the new ones, the gradients.
+    add(
+      readings, named: text.written(named.range), statement, numbers, width: width,
+      isBare: !named.words.contains(.old))
   }
 
   /// A weight on both sides of an equation, in an assignment, or calculated although it is given is
@@ -299,7 +343,10 @@ package struct AnswerReader {
   ) -> NameReading {
     guard let updated = reading.renamed(in: names, Notation.updated) else { return reading }
     let isOnBothSides = statement.sides.dropFirst().joined().contains { atom in
-      atom.name.map { names.canonicalName(of: $0) == reading.name } ?? false
+      atom.name.map {
+        names.readings(of: $0).contains { $0.names.sorted() == reading.names.sorted() }
+      }
+        ?? false
     }
     func isNear(_ reading: NameReading) -> Bool {
       zip(reading.names, numbers).allSatisfy { names.value(of: $0).map($1.isNear) ?? false }
@@ -307,7 +354,7 @@ package struct AnswerReader {
     let isAssigned =
       statement.isAssignment || statement.assigns.contains(true) || isOnBothSides
       || statement.isCalculation
-      || statement.cell == nil && isNear(updated) && !isNear(reading)
+      || statement.cell == nil && !reading.isOpen && isNear(updated) && !isNear(reading)
     return isAssigned ? updated : reading
   }
 
@@ -383,6 +430,9 @@ package struct AnswerReader {
     return first == second ? given.map { $0.value != numbers[0].value } ?? false : first < second
   }
 }
+
+/// What stands between several names and what they mean.
+private let linksOfLegends: Set<String> = ["for", "fur", "pour", "para"]
 
 /// What stands between a name and what it means.
 private let legendWords: Set<String> = [

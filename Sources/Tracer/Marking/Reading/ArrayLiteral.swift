@@ -4,6 +4,9 @@ struct ArrayLiteral {
   /// The rows; a vector has one.
   private(set) var rows: [[(number: WrittenNumber, line: Int)]] = []
 
+  /// Whether brackets stand around the numbers.
+  private(set) var isBracketed = false
+
   /// How many numbers it holds.
   var count: Int { rows.reduce(0) { $0 + $1.count } }
 
@@ -40,6 +43,8 @@ struct ArrayLiteral {
     guard rest.isEmpty, isConstructed || count > 1 || atoms[position].kind == .sign("[") else {
       return nil
     }
+    isBracketed =
+      isConstructed || atoms[position].number == nil && atoms[position].kind != .sign("-")
     // A vector that goes on in the next line has rows of any length.
     if !rows.allSatisfy({ $0.count == rows[0].count }) { rows = [rows.flatMap(\.self)] }
   }

@@ -108,7 +108,8 @@ extension AtomScanner {
     let letters = plain.prefix(while: \.isLetter)
     let isUnit =
       (1...6).contains(letters.count) && plain.dropFirst(letters.count).allSatisfy(\.isNumber)
-    if isClosed, isUnit, letters.count < plain.count, Symbol.all[name.stem.lowercased()] != nil {
+    let isOfUnit = Symbol.all[name.stem.lowercased()] != nil || name.word == .gradient
+    if isClosed, isUnit, letters.count < plain.count, isOfUnit {
       name.stem += plain
       return true
     }

@@ -88,6 +88,40 @@ extension KnownNames {
     return found
   }
 
+  /// All that can be said of the unit or parameter that a reading is about, the usual before the
+  /// unusual; the reading alone if it is about neither.
+  func everything(about reading: NameReading) -> [NameReading] {
+    func slope(_ name: String) -> String { Notation.derivative(of: objectives[0], by: name) }
+    func subject(_ name: String) -> String {
+      name.hasPrefix(slope("")) ? String(name.dropFirst(slope("").count)) : name
+    }
+    func of(_ role: Role, _ name: String) -> String? {
+      let parts = subject(name).split(separator: "_", maxSplits: 1).map(String.init)
+      guard parts.count == 2, parts[0] == "E" || Role(rawValue: parts[0]) != nil else { return nil }
+      return "\(role == .error ? "E" : role.rawValue)_\(parts[1])"
+    }
+    func slopeOfUnit(_ name: String) -> String? {
+      of(.out, name).flatMap { out in of(.net, name).map { Notation.derivative(of: out, by: $0) } }
+    }
+    let ofParameter: [(Int, (String) -> String?)] = [
+      (0, subject), (2, { Notation.updated(subject($0)) }), (3, { slope(subject($0)) }),
+      (3, { "\(Notation.updated(subject($0)))-\(subject($0))" }),
+    ]
+    let ofUnit: [(Int, (String) -> String?)] =
+      [Role.net, .out, .error, .target].map { role in (0, { of(role, $0) }) }
+      + [Role.net, .out].map { role in (0, { of(role, $0).map(slope) }) } + [(0, slopeOfUnit)]
+    var seen: Set<[[String]]> = []
+    let found = (ofParameter + ofUnit).compactMap { cost, name -> NameReading? in
+      guard var other = reading.renamed(in: self, name), seen.insert(other.rows).inserted else {
+        return nil
+      }
+      other.isOpen = true
+      other.cost += cost
+      return other
+    }
+    return found.count > 1 ? found : [reading]
+  }
+
   /// The elements whose name consists of a symbol and what is attached to it; without the marks of
   /// update, sample and step.
   private func plain(_ written: WrittenName) -> [NameReading] {

@@ -143,7 +143,12 @@ package struct KnownNames: Sendable {
       let found =
         written.denominator.isEmpty ? structural(written) : derivatives(written)
       guard let own else { return found.unique }
-      return ([NameReading(rows: [[own]])] + found.filter { !$0.isSingle }).unique
+      // A name in other letters than its own may also be that of a slope: e_o1 is not E_o1.
+      let isLoose = written.variants.allSatisfy { told[$0.key] == nil && self.own[$0.key] == nil }
+      return
+        ([NameReading(rows: [[own]])]
+        + found.filter { !$0.isSingle || isLoose && !own.contains("/d") && $0.name.contains("/d") })
+        .unique
     }
   }
 }

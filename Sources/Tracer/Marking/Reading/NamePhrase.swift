@@ -45,6 +45,10 @@ struct NamePhrase {
   private var numbers: [(word: NameWord, number: Int)] = []
   /// Whether the name is what a derivative is taken by: "with respect to w5".
   private var isBy = false
+  /// Whether a noun that means nothing known stands beside it.
+  private var isBesideUnknown = false
+  /// Whether a word such as "update" stands beside it.
+  private var isBesideStep = false
   /// Where all of it stands.
   private var found: Range<Int>?
 
@@ -78,6 +82,20 @@ struct NamePhrase {
     if isBy, denominator == nil { words.append(.gradient) }
     readings = marks(known.layout).applied(to: base(known, isArray: isArray), known: known).unique
     if !isArray { readings = readings.single }
+    if isBesideUnknown || isBesideStep && !isOfStep, mayBeAnything(known) {
+      readings = readings.flatMap { known.everything(about: $0) }.unique
+    }
+  }
+
+  /// Whether it names a unit or a parameter, and nothing that would say what of it is meant.
+  private func mayBeAnything(_ known: KnownNames) -> Bool {
+    guard denominator == nil,
+      !words.contains(where: { $0.symbol.map(tellingSymbols.contains) ?? false })
+    else { return false }
+    return core.map { core in
+      !known.layout.unit(core.stem.lowercased()).isEmpty
+        || known.canonicalName(of: core).map { known.contains(Notation.updated($0)) } ?? false
+    } ?? true
   }
 
   /// Collects from the end; returns whether what is in front is no part of a calculation.
@@ -85,10 +103,14 @@ struct NamePhrase {
     from atoms: ArraySlice<Atom>, isArray: Bool, known: KnownNames
   ) -> Bool {
     var pending: Int?
+    var isBeside = true
     for index in atoms.indices.reversed() {
       let atom = atoms[index]
       switch atom.kind {
-      case .boundary, .lineEnd: continue
+      case .boundary: continue
+      case .lineEnd: isBeside = false
+      // A differential.
+      case .name(let name) where name.stem == "d" && core.map(known.isOwn) == true: return false
       case .name(let name):
         if let number = pending, name.word == .after {
           // "after 10,000"
@@ -105,8 +127,15 @@ struct NamePhrase {
           core = name
         } else if let word = name.word, name.isWord || found != nil {
           switch word {
-          case .alternative, .conjunction: return true
-          case .after where !isOfStep && !words.contains(.step): return true
+          case .verb where core == nil && numbers.isEmpty && words.allSatisfy { $0 == .filler }:
+            continue
+          case .alternative, .conjunction, .verb: return true
+          case .after where !isOfStep && !words.contains(.step):
+            if index == atoms.startIndex, core != nil { words.append(word) }
+            return true
+          case .step where core != nil:
+            isBesideStep = isBesideStep || isBeside
+            words.append(word)
           case .respect: isBy = true
           // "first hidden unit"
           case .ordinal(let number) where words.last == .unit: numbers.append((.unit, number))
@@ -117,6 +146,7 @@ struct NamePhrase {
         } else if name.isWord, name.stem == "a" || !known.isKnown(name, isArray: isArray) {
           // "the third unit's net input" does not say which.
           if core == nil, words.contains(.unit), numbers.isEmpty { return false }
+          isBesideUnknown = isBeside && name.isWord
           return !wordsOfArithmetic.contains(NameWord.folded(name.stem))
         } else if core == nil
           || core.map({ Symbol.objectives.contains($0.stem) }) == true
@@ -144,7 +174,8 @@ struct NamePhrase {
         numbers.append((.step, Int(number.value)))
       case .number(let number):
         let isCounting = index > atoms.startIndex && atoms[index - 1].name?.isWord == true
-        guard core == nil || !words.isEmpty, pending == nil, number.isWhole,
+        let isOfStep = isCounting && atoms[index - 1].name?.word == .step
+        guard core == nil || !words.isEmpty || isOfStep, pending == nil, number.isWhole,
           number.value < 1_000_000
         else { return isCounting }
         if core != nil, !isCounting { return false }
@@ -153,7 +184,13 @@ struct NamePhrase {
       // A plus sign is a bullet in Markdown.
       case .sign("+") where index == atoms.startIndex: return pending == nil
       // "Hidden layer: net_h1"
-      case .punctuation(":") where found != nil: continue
+      case .punctuation(":") where found != nil: isBeside = false
+      // "After 2 updates, w1"
+      case .punctuation(",")
+      where found != nil && index - atoms.startIndex < 5
+        && atoms[..<index].last?.name?.word == .step
+        && atoms[..<index].contains { $0.number != nil }:
+        isBeside = false
       case .punctuation, .cell, .comment, .separator: return true
       default: return false
       }
@@ -208,6 +245,9 @@ struct NamePhrase {
       of: WrittenName(stem: stem + (layer ?? "") + (place.map { "\($0)" } ?? "")))
   }
 }
+
+/// Words of what a unit has that mean one thing only.
+private let tellingSymbols: Set<String> = ["net", "target", "delta", "errorterm"]
 
 extension KnownNames {
   /// The quantity that a side ends in: a name, or words such as "net input of h1", with prose of any

@@ -10,6 +10,8 @@ struct NameReading: Hashable {
   var cost = 0
   /// Whether the change is meant by which the gradient is followed, as likely as the gradient.
   var isPerhapsChange = false
+  /// Whether it is one of all the things that the same words can mean: the number must say which.
+  var isOpen = false
   /// The layer of the unit or connection, where there is one.
   var layer: Int?
 

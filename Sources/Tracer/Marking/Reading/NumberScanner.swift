@@ -20,6 +20,12 @@ struct NumberScanner {
     } else if whole == "10", fraction.isEmpty, let written = power() {
       (whole, exponent) = ("1", written)
     }
+    // A percent sign at the end of a line; elsewhere it may begin a comment.
+    let rest = scalars[position...].drop(while: \.isBlank)
+    if rest.first == "%", rest.dropFirst().first(where: { !$0.isBlank }).map({ $0 == "\n" }) ?? true
+    {
+      (position, exponent) = (rest.startIndex + 1, exponent - 2)
+    }
     return WrittenNumber(
       integer: whole, fraction: fraction, exponent: exponent,
       text: text(from: start, to: position).filter { $0 != "{" && $0 != "}" })

@@ -35,7 +35,11 @@ struct Settlement {
   /// it is evidence.
   private func evidence(for reading: NameReading, _ answers: [Answer]) -> Double {
     let fits = zip(reading.names, answers).map { name, answer in
-      known.value(of: name).map { answer.number.fit(to: $0, isSlope: name.hasPrefix("d")) } ?? 0
+      known.value(of: name).map { exact in
+        reading.isOpen
+          ? answer.number.fit(to: exact, isSlope: false).rounded(.down)
+          : answer.number.fit(to: exact, isSlope: name.hasPrefix("d"))
+      } ?? 0
     }
     let isArray = answers.count > 1
     let fit = fits.reduce(0, +) / Double(fits.count)
@@ -179,6 +183,7 @@ struct Settlement {
     guard claim.readings.meanings.count > 1 || claim.readings.contains(where: \.isPerhapsChange)
     else { return }
     let supported = supported(claim)
+    if supported.isEmpty, claim.readings.contains(where: \.isOpen) { return }
     let readings = supported.isEmpty ? claim.readings.filter { !isChange($0, claim) } : supported
     let cheapest = readings.map(\.cost).min() ?? 0
     let usual = readings.filter { $0.cost <= cheapest + 1 }

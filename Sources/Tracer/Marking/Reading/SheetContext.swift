@@ -53,13 +53,14 @@ struct SheetContext {
   }
 
   /// What readings come to under the headings.
-  func applied(to readings: [NameReading], number: WrittenNumber?, known: KnownNames)
+  func applied(to readings: [NameReading], numbers: [WrittenNumber], known: KnownNames)
     -> [NameReading]
   {
     marks.filtered(readings).flatMap { reading -> [NameReading] in
       var words = marks.words
       let updated = Notation.updated(reading.name)
       // A given weight that is repeated for comparison is no answer.
+      let number = numbers.count == 1 ? numbers[0] : nil
       func isNear(_ name: String) -> Bool {
         number.flatMap { number in known.value(of: name).map(number.isNear) } ?? false
       }
@@ -69,7 +70,14 @@ struct SheetContext {
         isExact && known.value(of: updated) != given || isNear(reading.name) && !isNear(updated)
       if !known.contains(updated) || isGiven { words.remove(.updated) }
       let found = known.applied(words, to: [reading])
-      return found.isEmpty ? [reading] : found
+      guard found.isEmpty else { return found }
+      // What is not known of the second pass is not marked as that of the first.
+      let isKept =
+        !words.contains(.again)
+        || zip(reading.names, numbers).allSatisfy { name, number in
+          known.value(of: name).map(number.isNear) ?? false
+        }
+      return isKept ? [reading] : []
     }
   }
 }

@@ -110,7 +110,7 @@ struct Statement {
   /// Whether a side calculates with numbers.
   var isCalculation: Bool {
     sides.dropFirst().contains { side in
-      side.count { $0.number != nil } > 1 && side.statedNumber == nil
+      side.count { $0.number != nil } > 1 && side.statedNumber == nil && ArrayLiteral(side) == nil
     }
   }
 }

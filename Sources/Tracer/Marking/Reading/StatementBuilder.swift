@@ -193,7 +193,7 @@ struct StatementBuilder {
       let isLast = position == sides.count - 1
       let isBehindNumber = position > 1 && sides[position - 1].statedNumber != nil
       if !isLast, let split = split(side) {
-        sides.insert(side[..<split], at: position)
+        sides.insert(side[..<split].withoutSlash, at: position)
         cut(before: position + 1, first: side[split...])
       } else if isBehindNumber, isLast ? pair(side) != nil : known.phrase(endingIn: side) != nil {
         cut(before: position, first: side)
@@ -220,7 +220,7 @@ struct StatementBuilder {
       let start = side.firstIndex(where: { $0.range.lowerBound == phrase.range.lowerBound }),
       start > side.startIndex
     else { return nil }
-    let before = side[..<start]
+    let before = side[..<start].withoutSlash
     if before.statedNumber != nil || before.last?.name?.isWord == true { return start }
     // A calculation without its result in front of the next equation.
     return side[start].isApart && WorkParser.work(in: before) != nil ? start : nil
@@ -261,7 +261,15 @@ struct StatementBuilder {
   private func pair(_ line: ArraySlice<Atom>) -> [ArraySlice<Atom>]? {
     let line = line.withoutEmphasis.filter { $0.kind != .boundary }
     guard let start = line.firstIndex(where: { $0.isNumeral }), start > 0 else { return nil }
-    let (name, rest) = (line[..<start], line[start...])
+    let name = line[..<start]
+    var rest = line[start...]
+    if rest.beginsWithDash(behind: name) {
+      // A minus, where the number is a negative one.
+      let isNegative = known.phrase(endingIn: name)?.readings.contains { reading in
+        known.value(of: reading.name).map { $0 < 0 } ?? false
+      }
+      if isNegative == false { rest.removeFirst() }
+    }
     let isProse = rest.drop { !$0.isDecimal }.dropFirst().contains(where: \.isDecimal)
     // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere.
     guard isName(name, of: rest) || known.isNamed(name, isArray: true),
@@ -364,6 +372,19 @@ extension ArraySlice where Element == Atom {
         $0.number != nil || $0.kind == .sign("-") || $0.kind == .lineEnd
           || $0.kind == .punctuation(".")
       }
+  }
+
+  /// The atoms up to a slash at their end, as in "0.3775 / out_h1 = 0.5933".
+  fileprivate var withoutSlash: ArraySlice<Atom> {
+    last?.kind == .sign("/") ? dropLast() : self
+  }
+
+  /// Whether a dash with blanks on both sides stands in front.
+  fileprivate func beginsWithDash(behind name: ArraySlice<Atom>) -> Bool {
+    guard let dash = first?.range, first?.kind == .sign("-"), let end = name.last?.range.upperBound,
+      let next = dropFirst().first?.range.lowerBound
+    else { return false }
+    return end < dash.lowerBound && dash.upperBound < next
   }
 
   /// The index behind the last number or sign: where words and names alone are left.

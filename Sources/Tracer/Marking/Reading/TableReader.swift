@@ -12,6 +12,9 @@ struct TableReader {
     else { return nil }
     let body = rows.dropFirst()
     guard body.allSatisfy({ $0.count <= head.count }) else { return nil }
+    if let others = withoutRowNumbers {
+      return TableReader(known: known, rows: others).statements()
+    }
     let heads = head.map(words)
     let labels = head.indices.filter { column in
       let numbers = body.compactMap {
@@ -25,7 +28,10 @@ struct TableReader {
       let label = labels.filter { $0 < row.count }.flatMap { column -> [Atom] in
         let cell = words(of: row[column])
         let counters = heads[column].filter { $0.name?.word?.isCounter == true }
-        return cell.contains { $0.number != nil } || isCounter(heads[column])
+        let isUnit = cell.contains { atom in
+          atom.name.map { !known.layout.unit($0.stem.lowercased()).isEmpty } ?? false
+        }
+        return !isUnit && (cell.contains { $0.number != nil } || isCounter(heads[column]))
           ? counters + cell : cell
       }
       for column in head.indices where column < row.count && !labels.contains(column) {
@@ -44,6 +50,17 @@ struct TableReader {
       }
     }
     return statements.contains { $0.cell?.readings.isEmpty != true } ? statements : nil
+  }
+
+  /// The rows without a first column that numbers them beside one that names them.
+  private var withoutRowNumbers: [[ArraySlice<Atom>]]? {
+    let body = rows.dropFirst()
+    let isNumbered = body.enumerated().allSatisfy { offset, row in
+      row.count > 2 && row[0].number?.value == Double(offset + 1) && row[0].number?.isWhole == true
+        && row[1].contains { $0.name != nil }
+    }
+    guard isNumbered, !isCounter(words(of: rows[0][0])) else { return nil }
+    return rows.map { Array($0.dropFirst()) }
   }
 
   private func isCounter(_ head: [Atom]) -> Bool {
@@ -102,7 +119,14 @@ struct TableReader {
       if let phrase = known.phrase(endingIn: glued(atoms)[...]),
         !phrase.readings.isEmpty || phrase.isOfStep
       {
-        return phrase.readings
+        // What the head says beside what is known of it, as in σ(z), is not known.
+        let isOpen = head.contains { atom in
+          guard let name = atom.name, name.isWord, name.word == nil, !known.isOwn(name) else {
+            return false
+          }
+          return Symbol.all[name.stem.lowercased()] == nil && !known.isKnown(name)
+        }
+        return isOpen ? phrase.readings.flatMap { known.everything(about: $0) } : phrase.readings
       }
     }
     return []

@@ -34,6 +34,8 @@ enum NameWord: Hashable {
   case pass
   /// Names nothing: an article, a preposition, the heading of a column of values.
   case filler
+  /// Joins a name and its number, or begins another statement.
+  case verb
   /// What is said with it is not so.
   case hypothetical
   /// Begins another statement.
@@ -101,7 +103,7 @@ enum NameWord: Hashable {
   private static let lists: [(NameWord, String)] = [
     (
       .symbol("net"),
-      "net netinput nettoinput nettoeingabe netzeingabe preactivation entrada neta logits 순입력 가중합"
+      "net netinput nettoinput nettoeingabe netzeingabe preactivation entrada neta logits logit 순입력 가중합 입력합"
     ),
     (
       .symbol("out"),
@@ -113,18 +115,29 @@ enum NameWord: Hashable {
     (.symbol("weight"), "weight weights gewicht gewichte poids peso pesos 가중치"),
     (.symbol("bias"), "bias biases schwelle biais sesgo 편향"),
     (.symbol("delta"), "delta deltas 델타"),
+    (.symbol("errorterm"), "errorterm fehlerterm fehlersignal 오차항 오차신호"),
+    (.symbol("weighted"), "weighted gewichtete ponderada ponderee"),
+    (.symbol("sum"), "sum summe suma somme 합"), (.symbol("term"), "term termino terme 항"),
+    (.symbol("signal"), "signal senal 신호"),
     (.symbol("total"), "total gesamt totale 총 전체"),
     (.symbol("gesamtfehler"), "gesamtfehler 총오차 전체오차"),
     (.symbol("lr"), "lernrate 학습률"), (.symbol("learning"), "learning"), (.symbol("rate"), "rate"),
     (
       .updated,
       "new neu neue neues neuer neuen updated next nouveau nouveaux nouvelle nouvelles nuevo nuevos "
-        + "aktualisiert aktualisierte 새 새로운 갱신된 갱신 업데이트된 수정된"
+        + "aktualisiert aktualisierte actualise actualizado 새 새로운 갱신된 갱신 업데이트된 수정된"
     ),
-    (.old, "old alt alte altes before initial ancien anciens vorher 기존 이전 초기"),
+    (
+      .old,
+      "old alt alte altes before initial initiale given gegeben ancien anciens donne dado inicial vorher 기존 이전 초기 "
+        + "주어진"
+    ),
     (.gradient, "grad grads gradient gradients gradienten gradiente gradientes 기울기 그래디언트 그레이디언트"),
     (.derivative, "derivative partial ableitung derivee derivada 미분 편미분 도함수"),
-    (.change, "change update step-size anderung variation 변화량"),
+    (
+      .change,
+      "change update step-size anderung gewichtsanderung variation variacion cambio changement 변화량"
+    ),
     (.layer(0), "eingabeschicht 입력층"),
     (
       .layer(1),
@@ -143,7 +156,7 @@ enum NameWord: Hashable {
         + "반복 단계 회"
     ),
     (.after, "after apres despues 후 뒤"),
-    (.again, "again second zweiter zweite zweites nochmals erneut deuxieme nouveau 다시 두번째"),
+    (.again, "again second zweiter zweite zweites nochmals erneut deuxieme 다시 두번째"),
     (
       .pass,
       "pass forward vorwärts vorwärtsdurchlauf durchlauf propagation propagación passe 순전파 "
@@ -159,6 +172,12 @@ enum NameWord: Hashable {
     (.ordinal(1), "first erste erster erstes ersten premier premiere primer primera 첫 첫째"),
     (.ordinal(2), "둘째"), (.ordinal(3), "third dritte drittes dritter troisieme tercera 셋째 세"),
     (.conjunction, "and und et y so while that 그리고 이고 sowie donc thus"),
+    (
+      .verb,
+      "equals equal gives becomes comes get have has then therefore hence now finally compute calculate "
+        + "calculated ist betragt ergibt gilt wird also daher damit vaut est donne devient alors es vale "
+        + "entonces 이다 따라서 그러므로 계산하면"
+    ),
     (
       .hypothetical,
       "if would suppose instead wenn ware wurde falls stattdessen si serait 만약 만일 라면 대신"
@@ -187,7 +206,9 @@ struct Symbol {
     }
     let net = Symbol(role: .net, layers: .any)
     let input = Symbol(role: .input, layers: .first)
-    add("net z s u netinput inputnet netin preact preactivation sum netz", net)
+    add(
+      "net z s u weightedsum sumweighted netinput inputnet netin preact preactivation sum netz", net
+    )
     add("in input", net, input)
     add("i", input, Symbol(role: .net, layers: .any, cost: 2))
     add("x xi", input)
@@ -205,10 +226,14 @@ struct Symbol {
       "y", Symbol(role: .out, layers: .last), Symbol(role: .target, layers: .last, cost: 2),
       Symbol(role: .out, layers: .hidden, cost: 2))
     add("t target ytrue", Symbol(role: .target, layers: .last))
-    add("delta deltanet d_net", Symbol(role: .net, isGradient: true, layers: .any))
+    add(
+      "delta deltanet d_net errorterm termerror errorsignal signalerror",
+      Symbol(role: .net, isGradient: true, layers: .any))
     let error = Symbol(role: .error, layers: .last)
-    add("e error l loss j c cost", error)
-    add("err", error, Symbol(role: .net, isGradient: true, layers: .any, cost: 2))
+    add("l loss j c cost", error)
+    add(
+      "e err error", error, Symbol(role: .out, isGradient: true, layers: .any, cost: 2),
+      Symbol(role: .net, isGradient: true, layers: .any, cost: 2))
     let bias = Symbol(role: .bias, layers: .any)
     add("b bias", bias)
     add("w weight weights", Symbol(role: .weight, layers: .any))

@@ -31,9 +31,10 @@ struct WrittenName: Hashable {
   /// Whether the letters alone could be a word of a sentence.
   var isWord: Bool {
     // In Latin and Greek a single letter is a symbol.
-    (stem.unicodeScalars.count > 1 || stem.unicodeScalars.first?.isNameLetter == false)
-      && stem.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
-      && index.isEmpty && bracketed == nil && step == nil && !isUpdated && denominator.isEmpty
+    stem == "à"
+      || (stem.unicodeScalars.count > 1 || stem.unicodeScalars.first?.isNameLetter == false)
+        && stem.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+        && index.isEmpty && bracketed == nil && step == nil && !isUpdated && denominator.isEmpty
   }
 
   /// What the word says about quantities.
