@@ -11,7 +11,7 @@ extension Derivation {
     blocks.append(
       .heading(level: 2, drawing == nil ? Phrases.givenGraph : Phrases.given))
     if let drawing { blocks.append(.figure(.network(drawing))) }
-    let isDrawn = drawing != nil && options.detail == .compact && worked.samples == 1
+    let isDrawn = drawing?.sizes.isEmpty == true && options.detail == .compact && worked.samples == 1
     let given = givenTable(isDrawn: isDrawn)
     if isDrawn {
       given.rows.forEach { say(Phrases.constant($0[0], $0[1])) }

@@ -13,13 +13,13 @@ extension Derivation {
       return list[name] ?? worked.equation(named: name)
     }
     guard equations.count == elements.count else { return }
-    if isFirst("table of alike") { say(Phrases.alike) }
-    let columns = factorColumns(of: equations)
+    let names = elements.map { graph.name(of: $0) }
+    say(Phrases.alike(names))
+    let columns = factorColumns(of: equations, for: elements)
     let rows = elements.indices.map { row in
-      let name = graph.name(of: elements[row])
-      return [Phrase("\(symbol: name)")] + columns.map { $0.cells[row] } + [
-        Phrase("\(number: equations[row].value)"),
-        Phrase("\(number: value(of: Notation.updated(name)))"),
+      [Phrase("\(symbol: names[row])")] + columns.map { $0.cells[row] } + [
+        gradientCell(of: elements[row]),
+        Phrase("\(number: value(of: Notation.updated(names[row])))"),
       ]
     }
     blocks.append(
@@ -29,18 +29,42 @@ extension Derivation {
           rows: rows)))
   }
 
-  /// The factors of the gradients, a column each; of sums, their terms.
-  private func factorColumns(of equations: [Equation]) -> [(header: Phrase, cells: [Phrase])] {
+  /// A gradient in as many digits as it takes to calculate the update from it.
+  private func gradientCell(of element: ElementID) -> Phrase {
+    Phrase(
+      "\(number: value(of: worked.gradientName(element)), digits: digits(ofGradient: element))")
+  }
+
+  /// How many digits of a parameter and its gradient it takes to calculate the update from them.
+  private func digits(ofGradient element: ElementID) -> Int {
+    guard let update = list[Notation.updated(graph.name(of: element))],
+      update.formula.symbols.contains(worked.gradientName(element))
+    else { return digits }
+    return update.digitsShown(digits: digits)
+  }
+
+  /// The factors of the gradients, a column each; of sums, their terms. They have as many digits as
+  /// it takes to calculate the gradient from them.
+  private func factorColumns(
+    of equations: [Equation], for elements: [ElementID]
+  ) -> [(header: Phrase, cells: [Phrase])] {
+    /// How many digits a row of numbers needs that lead to a gradient.
+    func shown(_ row: Int, _ formula: ([Formula]) -> Formula, of parts: [Formula]) -> Int {
+      let values = parts.map { Formula.symbol(name: "x", value: $0.evaluated()) }
+      return equations[row].rewritten { _ in formula(values) }
+        .digitsShown(digits: digits(ofGradient: elements[row]))
+    }
     let sums = equations.map { $0.formula.terms }
     if let count = sums.first?.count, count > 1 {
       guard count <= Self.mostTerms else { return [] }
-      let style = NumberStyle(digits: digits)
       return [
         (
           Phrases.contributions,
-          sums.map { terms in
+          sums.enumerated().map { row, terms in
+            let digits = shown(row, Formula.sum, of: terms)
+            let style = NumberStyle(digits: digits)
             let numbers = terms.map { Formula.literal(style.rounded($0.evaluated())) }
-            return Phrase("\(formula: .sum(numbers))")
+            return Phrase("\(formula: .sum(numbers), digits: digits)")
           }
         )
       ]
@@ -49,15 +73,16 @@ extension Derivation {
     guard let count = factors.first?.count, factors.allSatisfy({ $0.count == count }) else {
       return []
     }
+    let shownDigits = factors.enumerated().map { shown($0, Formula.product(of:), of: $1) }
     return (0..<count).map { place in
       let column = factors.map { $0[place] }
       let isShared = column.allSatisfy { $0 == column[0] }
       return (
         isShared ? Phrase("\(formula: column[0])") : Phrases.input,
-        column.map { factor in
+        zip(column, shownDigits).map { factor, digits in
           isShared
-            ? Phrase("\(number: factor.evaluated())")
-            : Phrase("\(formula: factor) = \(number: factor.evaluated())")
+            ? Phrase("\(number: factor.evaluated(), digits: digits)")
+            : Phrase("\(formula: factor) = \(number: factor.evaluated(), digits: digits)")
         }
       )
     }
@@ -67,9 +92,9 @@ extension Derivation {
   private func written(_ factor: Formula) -> Formula {
     guard case .symbol(let name, let value) = factor else { return factor }
     if let equation = worked.equation(named: name), equation.kind == .slope,
-      case .symbol = equation.formula
+      case .symbol(let quantity, _) = equation.formula
     {
-      return equation.formula
+      return .symbol(name: quantity, value: value)
     }
     return .symbol(name: worked.chain == .delta ? deltaName(name) ?? name : name, value: value)
   }
@@ -142,6 +167,22 @@ extension Derivation {
     } else if let drawing = GraphDrawing(worked.before), isCalculation {
       blocks.append(.figure(.graph(drawing)))
     }
+  }
+
+  /// Each parameter before and after, with its gradient.
+  func updateTable() -> Table {
+    let header = [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after]
+    let rows = parameters.map { element in
+      let name = graph.name(of: element)
+      return [
+        Phrase("\(symbol: name)"),
+        Phrase("\(number: worked.before[element], digits: digits(ofGradient: element))"),
+        gradientCell(of: element),
+        Phrase("\(number: value(of: Notation.updated(name)))"),
+      ]
+    }
+    return options.detail == .full
+      ? Table(header: header, rows: rows) : inColumns(rows, header: header) { $0 }
   }
 
   private func valueTable() -> Table {

@@ -3,7 +3,7 @@ extension Derivation {
   /// The new parameters in one table, and the forward pass with them.
   mutating func tellAfter() {
     guard !worked.updated.isEmpty else { return }
-    if options.only.isEmpty, let drawing = NetworkDrawing(worked) {
+    if options.only.isEmpty, let drawing = NetworkDrawing(worked), drawing.isWorked {
       blocks.append(.figure(.network(drawing)))
     }
     blocks.append(.heading(level: 2, Phrases.newWeights))
@@ -63,22 +63,6 @@ extension Derivation {
       model.leaves[parameter.node]?[parameter.offset] = new
     }
     return model.trace[worked.objective]
-  }
-
-  /// Each parameter before and after, with its gradient.
-  func updateTable() -> Table {
-    let header = [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after]
-    let rows = parameters.map { element in
-      let name = graph.name(of: element)
-      return [
-        Phrase("\(symbol: name)"),
-        Phrase("\(number: worked.before[element])"),
-        Phrase("\(number: value(of: worked.gradientName(element)))"),
-        Phrase("\(number: value(of: Notation.updated(name)))"),
-      ]
-    }
-    return options.detail == .full
-      ? Table(header: header, rows: rows) : inColumns(rows, header: header) { $0 }
   }
 
   /// The number that the derivation has for a quantity.

@@ -34,9 +34,14 @@ enum Phrases {
   static let allNumbers = Phrase(en: "All numbers", ko: "모든 값")
   static let repeated = Phrase(
     en: "In the other samples, in the same way:", ko: "다른 표본에서도 같은 방법으로 구한다.")
-  static let alike = Phrase(
-    en: "The others are found in the same way, with other numbers:",
-    ko: "나머지도 같은 방법으로, 수만 바꾸어 구한다.")
+
+  /// That parameters are treated as one before them was.
+  static func alike(_ names: [String]) -> Phrase {
+    let span = span(names)
+    return Phrase(
+      en: "\(span.english) \(names.count == 1 ? "is" : "are") found in the same way:",
+      ko: "\(span.korean)도 같은 방법으로 구한다.")
+  }
 
   /// The title of a network's derivation.
   static func title(_ subject: Phrase) -> Phrase {

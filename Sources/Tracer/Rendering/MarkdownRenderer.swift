@@ -99,8 +99,11 @@ public struct MarkdownRenderer: Renderer {
       switch piece {
       case .text(let text): text
       case .symbol(let name): "$\(script.symbol(name).text)$"
-      case .number(let value): "$\(script.written(value, numbers: numbers).text)$"
-      case .formula(let formula): "$\(script.symbolic(formula, numbers: numbers).text)$"
+      case .number(let value, let digits):
+        "$\(script.written(value, numbers: numbers.showing(digits)).text)$"
+      case .formula(let formula, let digits):
+        "$\(script.symbolic(formula, numbers: numbers.showing(digits)).text)$"
+      case .link(let text, let address): text == address ? "<\(text)>" : "[\(text)](\(address))"
       case .code(let text): "`\(text)`"
       case .strong(let text): "**\(text)**"
       }

@@ -76,7 +76,8 @@ extension PlainScript: MatrixScript {
   func transposed(_ symbol: Written) -> String { "\(symbol.text)ᵀ" }
 
   func matrix(_ rows: [[String]]) -> String {
-    "[\(rows.map { "[\($0.joined(separator: ", "))]" }.joined(separator: ", "))]"
+    let comma = ",\(Self.breakMark) "
+    return "[\(rows.map { "[\($0.joined(separator: comma))]" }.joined(separator: comma))]"
   }
 
   func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {

@@ -97,9 +97,9 @@ public struct PlainTextRenderer: Renderer {
     let name = script.symbol(equation.name).text
     let width = 2 + TextLayout.width(name)
     return script.sides(equation, numbers).enumerated().flatMap { position, side in
-      var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
+      var broken = TextLayout.broken(side.text, first: width + 3, indent: width + 5)
       let left = TextLayout.padded(position == 0 ? name : "", to: width, atEnd: false)
-      broken[0] = "\(left) = \(broken[0])"
+      broken[0] = "\(left) \(side.isExact ? "=" : "≈") \(broken[0])"
       return broken
     }
   }
@@ -119,6 +119,7 @@ extension Prose {
     pieces(in: numbers).map { piece in
       switch piece {
       case .text(let text), .strong(let text): text
+      case .link: piece.text(in: numbers)
       case .symbol, .number, .formula, .code: TextLayout.held(piece.text(in: numbers))
       }
     }.joined()

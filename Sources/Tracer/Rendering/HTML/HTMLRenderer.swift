@@ -142,9 +142,14 @@ public struct HTMLRenderer: Renderer {
       switch piece {
       case .text(let text): MathMLScript.escaped(text)
       case .symbol(let name): math([script.symbol(name).text])
-      case .number(let value): math([script.written(value, numbers: numbers).text])
-      case .formula(let formula):
-        math(MathMLScript.pieces(of: script.symbolic(formula, numbers: numbers).text))
+      case .number(let value, let digits):
+        math([script.written(value, numbers: numbers.showing(digits)).text])
+      case .formula(let formula, let digits):
+        math(
+          MathMLScript.pieces(
+            of: script.symbolic(formula, numbers: numbers.showing(digits)).text))
+      case .link(let text, let address):
+        "<a href=\"\(MathMLScript.escaped(address))\">\(MathMLScript.escaped(text))</a>"
       case .code(let text): "<code>\(MathMLScript.escaped(text))</code>"
       case .strong(let text): "<strong>\(MathMLScript.escaped(text))</strong>"
       }
@@ -200,8 +205,8 @@ public struct HTMLRenderer: Renderer {
 
   private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> String {
     let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
-    let sides = script.sides(equation, numbers).map { side in
-      "<span class=\"sign\"><math><mo>=</mo></math></span><span class=\"side\">"
+    let sides = script.sides(equation, numbers).map { isExact, side in
+      "<span class=\"sign\"><math><mo>\(isExact ? "=" : "≈")</mo></math></span><span class=\"side\">"
         + "\(math(MathMLScript.pieces(of: side)))</span>"
     }
     return "<div class=\"equation matrices\" tabindex=\"0\">\(name)"

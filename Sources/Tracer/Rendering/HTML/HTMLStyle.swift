@@ -64,8 +64,7 @@ enum HTMLStyle {
     svg .lit { stroke: var(--ink); stroke-width: 3; }
     svg .plain { fill: var(--ink); }
     svg .back { fill: var(--mark); font-style: italic; }
-    svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 5px;
-      stroke-linejoin: round; }
+    svg .ground { fill: var(--paper); }
     svg.paper { background: #fff; }
     @media (max-width: 600px) {
       :root { font-size: 16px; } .large { font-size: 19px; }
