@@ -65,7 +65,10 @@ struct MatrixForm {
         [value(layer.source), .sign(.matrixProduct), value(layer.weights)]
         + (layer.bias.map { [.sign(.plus), value($0)] } ?? [])
       let net = label(layer.net)
-      let output = layer.output(symbol(net)).map { rule($0, like: layer.out) } ?? [.softmax(net, valueMatrix(layer.net))]
+      let output =
+        layer.output(symbol(net)).map { rule($0, like: layer.out) } ?? [
+          .softmax(net, valueMatrix(layer.net))
+        ]
       return [line(layer.net, sum), line(layer.out, output)]
     }
   }

@@ -14,7 +14,6 @@ extension Derivation {
     }
     guard equations.count == elements.count else { return }
     let names = elements.map { graph.name(of: $0) }
-    say(Phrases.alike(names))
     let columns = factorColumns(of: equations, for: elements)
     let rows = elements.indices.map { row in
       [Phrase("\(symbol: names[row])")] + columns.map { $0.cells[row] } + [
@@ -26,7 +25,7 @@ extension Derivation {
       .table(
         Table(
           header: [Phrases.parameter] + columns.map(\.header) + [Phrases.gradient, Phrases.after],
-          rows: rows)))
+          rows: rows, caption: Phrases.alike(names))))
   }
 
   /// A gradient in as many digits as it takes to calculate the update from it.
@@ -108,7 +107,7 @@ extension Derivation {
   mutating func tellRepeated(_ equations: [Equation]) {
     let rows = equations.filter(isRepeated)
     guard !rows.isEmpty else { return }
-    if isFirst("repeated") { say(Phrases.repeated) }
+    let samples = Set(rows.map { Notation($0.name).lastSample })
     blocks.append(
       .table(
         inColumns(rows, header: [Phrases.symbol, Phrases.value]) { equation in
@@ -116,7 +115,7 @@ extension Derivation {
           return [
             Phrase("\(symbol: name ?? equation.name)"), Phrase("\(number: equation.value)"),
           ]
-        }))
+        }.captioned(Phrases.repeated(in: samples.count == 1 ? samples.first : nil))))
   }
 
   /// Every value of the forward pass before and after the update.
@@ -132,7 +131,7 @@ extension Derivation {
         Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
         Phrase("\(number: value(of: Notation.name(name, afterStep: 1)))"),
       ]
-    }
+    }.captioned(Phrases.passes)
   }
 
   /// The step on one page: the rules, the figure, and all numbers.
@@ -181,15 +180,17 @@ extension Derivation {
         Phrase("\(number: value(of: Notation.updated(name)))"),
       ]
     }
-    return options.detail == .full
+    let table =
+      options.detail == .full
       ? Table(header: header, rows: rows) : inColumns(rows, header: header) { $0 }
+    return table.captioned(Phrases.parametersUpdated)
   }
 
   private func valueTable() -> Table {
     inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) { element in
       let name = graph.name(of: element)
       return [Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))")]
-    }
+    }.captioned(Phrases.valuesCalculated)
   }
 
   private func gradientTable() -> Table {
@@ -199,7 +200,7 @@ extension Derivation {
         Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
         Phrase("\(number: value(of: worked.gradientName(element)))"),
       ]
-    }
+    }.captioned(Phrases.valuesAndGradients)
   }
 }
 

@@ -103,15 +103,14 @@ extension Derivation {
           header: [
             Phrases.updates, Phrase("\(symbol: worked.objectiveName)"), Phrases.changeOfError,
           ] + shown.map { Phrase("\(symbol: graph.name(of: $0))") },
-          rows: rows)))
+          rows: rows, caption: Phrases.errorByUpdates)))
     guard descent.trace.firstNonFinite == nil else {
       return blocks.append(.paragraph(Phrases.runsAway(descent.step)))
     }
-    blocks.append(.paragraph(Phrases.weightsAfter(options.steps)))
     blocks.append(
       .table(
         inColumns(parameters, header: [Phrases.symbol, Phrases.value]) {
           [Phrase("\(symbol: graph.name(of: $0))"), Phrase("\(number: descent.trace[$0])")]
-        }))
+        }.captioned(Phrases.weightsAfter(options.steps))))
   }
 }

@@ -33,7 +33,9 @@ extension NetworkDrawing {
       nodes(.bias, layer).flatMap { id in graph.elements(of: id).map { named(id, $0.offset) } }
     }
     self = abridged(
-      calling: numbers.map { layer in nodes(.weight, layer).first.map { graph[$0].names.label } ?? "" })
+      calling: numbers.map { layer in
+        nodes(.weight, layer).first.map { graph[$0].names.label } ?? ""
+      })
   }
 }
 

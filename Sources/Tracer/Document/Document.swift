@@ -73,11 +73,12 @@ extension Document {
   private mutating func numberEquations(after count: inout Int) {
     var used: Set<String> = []
     var numbered: Set<Int> = []
+    func key(_ equation: Equation) -> String { "\(equation.name) \(equation.value)" }
     let first = Dictionary(
-      ownEquations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+      ownEquations.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
     for (position, equation) in ownEquations.enumerated().reversed() {
       // One that stands there once more has its number where it stands first.
-      if first[equation.name] == position, used.remove(equation.name) != nil {
+      if first[key(equation)] == position, used.remove(equation.name) != nil {
         numbered.insert(position)
       }
       used.formUnion(equation.formula.symbols)
@@ -125,14 +126,23 @@ package struct Table: Sendable {
   package var header: [Phrase]
   /// The cells, as many in a row as the header has.
   package var rows: [[Phrase]]
+  /// What the table holds, where that does not stand above it.
+  package var caption: Phrase?
 
   /// A table.
-  package init(header: [Phrase], rows: [[Phrase]]) {
+  package init(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) {
     precondition(
       rows.allSatisfy { $0.count == header.count }, "a row has as many cells as the header")
     self.header = header
     self.rows = rows
+    self.caption = caption
   }
+
+  /// The table with what it holds.
+  func captioned(_ caption: Phrase) -> Table { Table(header: header, rows: rows, caption: caption) }
+
+  /// Whether the table begins anew beside itself with a column.
+  func beginsAnew(at column: Int) -> Bool { column > 0 && header[column] == header[0] }
 
   /// Which columns hold numbers alone.
   func numericColumns(in language: Language) -> [Bool] {

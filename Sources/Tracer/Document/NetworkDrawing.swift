@@ -39,7 +39,7 @@ package struct NetworkDrawing: Sendable {
   /// How many units each layer has, where not all are drawn.
   package private(set) var sizes: [Int] = []
   /// What the matrices of weights between the layers are called, where not all weights are drawn.
-  private var matrices: [String] = []
+  private(set) var matrices: [String] = []
   /// The weight whose way to the error is pointed out; nothing else is written then.
   package private(set) var litWeight: String?
 
@@ -76,7 +76,8 @@ package struct NetworkDrawing: Sendable {
 
   /// The network without its numbers, and with the ways by which a weight acts on the error.
   func lighting(_ weight: String, to objective: String) -> NetworkDrawing? {
-    guard sizes.isEmpty, let layer = edges.firstIndex(where: { $0.contains { $0.name == weight } }) else {
+    guard sizes.isEmpty, let layer = edges.firstIndex(where: { $0.contains { $0.name == weight } })
+    else {
       return nil
     }
     var drawing = self

@@ -243,7 +243,9 @@ extension Prose.Piece {
   }
 
   fileprivate func finalSound(in numbers: NumberStyle) -> FinalSound {
-    if case .formula(let formula, _) = self { return FinalSound(reading: formula, numbers: numbers) }
+    if case .formula(let formula, _) = self {
+      return FinalSound(reading: formula, numbers: numbers)
+    }
     return FinalSound(reading: text(in: numbers))
   }
 }

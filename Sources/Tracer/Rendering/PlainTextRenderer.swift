@@ -106,7 +106,10 @@ public struct PlainTextRenderer: Renderer {
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
     let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
-    return TextTable(rows, numeric: table.numericColumns(in: language)).lines
+    let caption = table.caption.map {
+      TextLayout.wrapped(render($0, numbers), indent: 4, firstIndent: 2)
+    }
+    return (caption ?? []) + TextTable(rows, numeric: table.numericColumns(in: language)).lines
   }
 }
 

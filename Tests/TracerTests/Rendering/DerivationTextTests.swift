@@ -144,7 +144,7 @@ import Testing
            │                                             oooooooooooo
            │                                                         ooooooo
            └───┬─────────────────────────┬─────────────────────────┬────────
-              -5                         0                         5
+              −5                         0                         5
             w1
           *  E_total
           o  the tangent, ∂E/∂w1 = −2

@@ -131,7 +131,7 @@ public struct HTMLRenderer: Renderer {
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure\(isBeside ? " class=\"beside\"" : "")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+        "<figure \(isBeside ? "class=\"beside\"" : "tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }
@@ -235,19 +235,24 @@ public struct HTMLRenderer: Renderer {
     let numeric = table.numericColumns(in: language)
     func row(_ cells: [Phrase], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
-        let style = numeric[column] ? " class=\"number\"" : ""
+        let classes =
+          (numeric[column] ? ["number"] : []) + (table.beginsAnew(at: column) ? ["anew"] : [])
+        let style = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
         let isHeader = tag.hasPrefix("th") && !cell[language].barePieces.isEmpty
         let open = isHeader ? tag : "td"
         let content = isHeader ? named(cell, numbers) : render(cell, numbers)
         return "<\(open)\(style)>\(content)</\(open.prefix(2))>"
       }.joined()
     }
-    let label = table.header.map { $0[language].words }.filter { !$0.isEmpty }
+    let label =
+      table.caption.map { [$0[language].words] }
+      ?? table.header.map { $0[language].words }.filter { !$0.isEmpty }
+    let caption = table.caption.map { "\n<caption>\(render($0, numbers))</caption>" } ?? ""
     let rows = table.rows.map { "<tr>\(row($0, "td"))</tr>" }.joined(separator: "\n")
     return """
       <div class="table" role="group" tabindex="0" aria-label="\
       \(MathMLScript.escaped(label.joined(separator: ", ")))">
-      <table>
+      <table>\(caption)
       <thead><tr>\(row(table.header, "th scope=\"col\""))</tr></thead>
       <tbody>
       \(rows)

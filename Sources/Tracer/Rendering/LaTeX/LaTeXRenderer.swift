@@ -42,11 +42,13 @@ public struct LaTeXRenderer: Renderer {
       \\renewcommand{\\contentsname}{차례}
       """ : ""
     return """
-      \\documentclass[\(imprint.isLarge ? "17pt, a4paper]{extarticle" : "10pt, a4paper]{article")}
+      \\documentclass[\(imprint.isLarge ? "17pt, a4paper, fleqn]{extarticle" : "10pt, a4paper, fleqn]{article")}
       \\usepackage[margin=22mm]{geometry}
       \\usepackage{\(Self.packages)}
       \\usepackage{fontspec}\(fonts)
       \\allowdisplaybreaks
+      \\setlength{\\mathindent}{1em}
+      \\makeatletter\\@beginparpenalty=10000\\makeatother
       \\setlength{\\parindent}{0pt}
       \\setlength{\\parskip}{5pt plus 2pt}
       \\setlength{\\emergencystretch}{3em}
@@ -153,18 +155,25 @@ public struct LaTeXRenderer: Renderer {
       of: equation, in: script, numbers, isDense: document.isDense,
       room: document.imprint.isLarge ? 10.0 / 17 : 1)
     let tag = equation.number.map { " \\tag{\($0)}\\label{eq:\(equation.name)}" } ?? ""
-    return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\\n"))\(tag)"
+    // A page breaks between equations only.
+    return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\*\n"))\(tag)"
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
     func row(_ cells: [Phrase]) -> String {
-      cells.map { render($0, numbers) }.joined(separator: " & ") + " \\\\"
+      let text = cells.map { render($0, numbers) }.joined(separator: " & ")
+      // A fraction as high as in a formula, with room above and below it.
+      return text.contains("\\frac")
+        ? "\\rule{0pt}{4ex}\(text.replacing("\\frac", with: "\\dfrac")) \\\\[6pt]" : text + " \\\\"
     }
-    let columns = table.numericColumns(in: language).map { $0 ? "r" : "l" }
+    let columns = table.numericColumns(in: language).enumerated().map { column, isNumeric in
+      (table.beginsAnew(at: column) ? "@{\\hspace{2.5em}}" : "") + (isNumeric ? "r" : "l")
+    }
     // A table that fits a page needs no second run to know its widths.
     let isLong = table.rows.count > Self.longestTable
     let environment = isLong ? "longtable" : "tabular"
-    return (isLong ? "" : "\(Self.fitting)%\n") + """
+    let caption = table.caption.map { "{\\small \(render($0, numbers))\\par}\\nopagebreak\n" }
+    return (caption ?? "") + (isLong ? "" : "\(Self.fitting)%\n") + """
       \\begin{\(environment)}\(isLong ? "[l]" : ""){@{}\(columns.joined())@{}}
       \\toprule
       \(row(table.header))
