@@ -13,7 +13,11 @@ let package = Package(
     .target(name: "MNISTData", resources: [.copy("MNIST")]),
     .target(name: "VectorKernels"),
     .target(name: "Tracer", dependencies: ["CZlib", "VectorKernels"]),
-    .executableTarget(name: "backprop", dependencies: ["Tracer", "MNISTData"]),
+    .executableTarget(
+      name: "backprop", dependencies: ["Tracer", "MNISTData"],
+      resources: ["numbers.js", "formulas.js", "page.js", "predict.js", "page.css"].map {
+        .embedInCode("Page/\($0)")
+      }),
     .target(name: "FMAPeak"),
     .executableTarget(
       name: "benchmark", dependencies: ["FMAPeak", "MNISTData", "Tracer"],

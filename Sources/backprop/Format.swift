@@ -42,13 +42,23 @@ enum Format: String, CaseIterable {
   }
 
   /// Writes the document with what the options of a handout put on it.
-  func deliver(_ document: Document, _ arguments: Arguments, isFragment: Bool = false) throws {
+  /// - Parameter derivation: What the document tells, for a page that can calculate it anew.
+  func deliver(
+    _ document: Document, _ arguments: Arguments, isFragment: Bool = false,
+    of derivation: Derivation? = nil
+  ) throws {
     var document = document
     document.imprint = Imprint(arguments)
     if arguments.has(Options.numbered) { document.numberEquations() }
     if let note = arguments[Options.note] {
       let text = String(decoding: try Data(regularFile: note), as: UTF8.self)
       try LecturerNotes(text, file: note).insert(into: &document)
+    }
+    if self == .html, let derivation {
+      var live = LivePage(derivation, document)
+      live.addMistakes(of: derivation)
+      let page = HTMLRenderer(language: arguments.language).render(document, live: live, .embedded)
+      return try Output.deliver(page, to: arguments[Options.output])
     }
     try deliver(
       document, in: arguments.language, to: arguments[Options.output], isFragment: isFragment,

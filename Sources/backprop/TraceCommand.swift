@@ -71,7 +71,9 @@ enum TraceCommand: Subcommand {
       guard !chapters.isEmpty else { return }
       let title = Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파")
       try format.deliver(
-        Document(chapters, under: title), arguments, isFragment: arguments.has(Options.fragment))
+        Document(chapters.map(\.document), under: title), arguments,
+        isFragment: arguments.has(Options.fragment),
+        of: chapters.count == 1 && updates == 1 ? chapters[0].derivation : nil)
     }
     notes.forEach(Output.note)
   }
@@ -81,7 +83,7 @@ enum TraceCommand: Subcommand {
   private static func chapter(
     _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int,
     noting notes: inout [String]
-  ) throws -> Document? {
+  ) throws -> (document: Document, derivation: Derivation)? {
     let options = DerivationOptions(arguments, for: format)
     let derivation = try Derivation(model, options: options)
     try MemoryFault.check(
@@ -102,7 +104,7 @@ enum TraceCommand: Subcommand {
         "backprop: told in short; \(Options.only.name) chooses parameters, and "
           + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
     }
-    return document
+    return (document, derivation)
   }
 }
 

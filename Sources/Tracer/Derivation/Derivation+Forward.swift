@@ -37,7 +37,10 @@ extension Derivation {
     }.flatMap { worked.elementsByUnit(of: $0) }
     let rows = leaves.map { (name: graph.name(of: $0), value: worked.before[$0]) } + settings
     return inColumns(rows, header: [Phrases.symbol, Phrases.value]) {
-      [Phrase("\(symbol: $0.name)"), Phrase("\(number: $0.value)")]
+      [
+        Phrase("\(symbol: $0.name)"),
+        Phrase("\(quantity: .symbol(name: $0.name, value: $0.value))"),
+      ]
     }.captioned(Phrases.givenValues)
   }
 

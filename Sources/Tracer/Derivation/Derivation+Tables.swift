@@ -18,7 +18,7 @@ extension Derivation {
     let rows = elements.indices.map { row in
       [Phrase("\(symbol: names[row])")] + columns.map { $0.cells[row] } + [
         gradientCell(of: elements[row]),
-        Phrase("\(number: value(of: Notation.updated(names[row])))"),
+        Phrase("\(quantity: quantity(Notation.updated(names[row])))"),
       ]
     }
     blocks.append(
@@ -30,8 +30,8 @@ extension Derivation {
 
   /// A gradient in as many digits as it takes to calculate the update from it.
   private func gradientCell(of element: ElementID) -> Phrase {
-    Phrase(
-      "\(number: value(of: worked.gradientName(element)), digits: digits(ofGradient: element))")
+    let digits = digits(ofGradient: element)
+    return Phrase("\(quantity: quantity(worked.gradientName(element)), digits: digits)")
   }
 
   /// How many digits of a parameter and its gradient it takes to calculate the update from them.
@@ -80,8 +80,8 @@ extension Derivation {
         isShared ? Phrase("\(formula: column[0])") : Phrases.input,
         zip(column, shownDigits).map { factor, digits in
           isShared
-            ? Phrase("\(number: factor.evaluated(), digits: digits)")
-            : Phrase("\(formula: factor) = \(number: factor.evaluated(), digits: digits)")
+            ? Phrase("\(quantity: factor, digits: digits)")
+            : Phrase("\(formula: factor) = \(quantity: factor, digits: digits)")
         }
       )
     }
@@ -113,7 +113,7 @@ extension Derivation {
         inColumns(rows, header: [Phrases.symbol, Phrases.value]) { equation in
           let name = worked.chain == .delta ? deltaName(equation.name) : nil
           return [
-            Phrase("\(symbol: name ?? equation.name)"), Phrase("\(number: equation.value)"),
+            Phrase("\(symbol: name ?? equation.name)"), Phrase("\(quantity: equation.symbol)"),
           ]
         }.captioned(Phrases.repeated(in: samples.count == 1 ? samples.first : nil))))
   }
@@ -128,8 +128,8 @@ extension Derivation {
     let rows = shown.filter { isTold(graph.name(of: $0)) }.map { graph.name(of: $0) }
     return inColumns(rows, header: [Phrases.symbol, Phrases.before, Phrases.after]) { name in
       [
-        Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
-        Phrase("\(number: value(of: Notation.name(name, afterStep: 1)))"),
+        Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
+        Phrase("\(quantity: quantity(Notation.name(name, afterStep: 1)))"),
       ]
     }.captioned(Phrases.passes)
   }
@@ -175,9 +175,10 @@ extension Derivation {
       let name = graph.name(of: element)
       return [
         Phrase("\(symbol: name)"),
-        Phrase("\(number: worked.before[element], digits: digits(ofGradient: element))"),
+        Phrase(
+          "\(quantity: worked.before.symbol(for: element), digits: digits(ofGradient: element))"),
         gradientCell(of: element),
-        Phrase("\(number: value(of: Notation.updated(name)))"),
+        Phrase("\(quantity: quantity(Notation.updated(name)))"),
       ]
     }
     let table =
@@ -189,7 +190,7 @@ extension Derivation {
   private func valueTable() -> Table {
     inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) { element in
       let name = graph.name(of: element)
-      return [Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))")]
+      return [Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))")]
     }.captioned(Phrases.valuesCalculated)
   }
 
@@ -197,8 +198,8 @@ extension Derivation {
     inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) { element in
       let name = graph.name(of: element)
       return [
-        Phrase("\(symbol: name)"), Phrase("\(number: value(of: name))"),
-        Phrase("\(number: value(of: worked.gradientName(element)))"),
+        Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
+        Phrase("\(quantity: quantity(worked.gradientName(element)))"),
       ]
     }.captioned(Phrases.valuesAndGradients)
   }

@@ -68,6 +68,9 @@ extension Derivation {
   /// The number that the derivation has for a quantity.
   func value(of name: String) -> Double { value(of: name, in: list) }
 
+  /// A quantity with the number that the derivation has for it.
+  func quantity(_ name: String) -> Formula { .symbol(name: name, value: value(of: name)) }
+
   private func value(of name: String, in list: EquationList) -> Double {
     list[name]?.value ?? worked.value(named: name) ?? .nan
   }

@@ -25,12 +25,26 @@ extension GraphDrawing {
         name: node.role == .literal ? nil : graph.name(of: element),
         operation: node.primitive.map(ExpressionFunction.sign), value: trace[element],
         operands: node.inputs.enumerated().map { input, operand in
+          let isGiven = graph[operand].role == .literal
+          let flow = node.primitive?.slopes(
+            ofInput: input, at: 0,
+            of: Operands(shapes: node.inputs.map { graph[$0].shape }) { input, offset in
+              trace.symbol(for: ElementID(node.inputs[input], offset))
+            }, output: { trace.symbol(for: ElementID(id, $0)) })
           let slopes = node.primitive?.slopes(
             ofInput: input, at: 0, of: x, output: { trace[ElementID(id, $0)] })
           return Operand(
             node: operand.index,
-            gradient: graph[operand].role == .literal
-              ? nil : (slopes?.first?.slope ?? 0) * (trace.gradient(for: element) ?? 0))
+            gradient: isGiven
+              ? nil : (slopes?.first?.slope ?? 0) * (trace.gradient(for: element) ?? 0),
+            flow: isGiven
+              ? nil
+              : flow?.first.map {
+                .symbol(
+                  name: Notation.derivative(
+                    of: graph.objectiveSymbol, by: graph.name(of: element)),
+                  value: trace.gradient(for: element) ?? 0) * $0.slope
+              })
         })
     }
   }

@@ -50,16 +50,20 @@ extension NetworkDrawing {
       for index in edges[layer - 1].indices {
         let element = graph.element(named: edges[layer - 1][index].name)
         edges[layer - 1][index].gradient = element.flatMap { trace.gradient(for: $0) }
+        edges[layer - 1][index].gradientName = element.map { worked.gradientName($0) }
       }
       for unit in units {
         marks[unit] = ["net", "out"].compactMap { kind in
           graph.element(named: "\(kind)_\(unit)").map {
-            UnitNumber(name: kind, value: trace[$0], isBack: false)
+            UnitNumber(
+              name: kind, quantity: graph.name(of: $0), value: trace[$0], isBack: false)
           }
         }
         let net = graph.element(named: "net_\(unit)")
-        if let delta = net.flatMap({ trace.gradient(for: $0) }) {
-          marks[unit]?.append(UnitNumber(name: "delta", value: delta, isBack: true))
+        if let net, let delta = trace.gradient(for: net) {
+          marks[unit]?.append(
+            UnitNumber(
+              name: "delta", quantity: worked.gradientName(net), value: delta, isBack: true))
         }
       }
     }

@@ -54,6 +54,9 @@ public struct Equation: Hashable, Sendable {
     self.carry = carry
   }
 
+  /// The quantity with its number.
+  var symbol: Formula { .symbol(name: name, value: value) }
+
   /// The same equation with other names for its quantities.
   func renamed(_ naming: (String) -> String) -> Equation {
     let formula = formula.replacingSymbols { .symbol(name: naming($0), value: $1) }

@@ -19,6 +19,8 @@ package struct GraphDrawing: Sendable {
     /// What comes back along this edge alone: the derivative of the objective by this use of the
     /// operand; `nil` for a number within a formula, by which nobody differentiates.
     package let gradient: Double?
+    /// The same as a product of quantities.
+    let flow: Formula?
   }
 
   /// The nodes in the order in which they are calculated.

@@ -12,6 +12,8 @@ package struct NetworkDrawing: Sendable {
     package let value: Double
     /// What comes back to it; `nil` where that is not drawn.
     package var gradient: Double?
+    /// The ASCII name of what comes back.
+    var gradientName: String?
     /// Whether it is on the way that is pointed out.
     package var isLit = false
   }
@@ -20,6 +22,8 @@ package struct NetworkDrawing: Sendable {
   package struct UnitNumber: Sendable {
     /// The ASCII name of the quantity, without that of the unit.
     package let name: String
+    /// The ASCII name of the quantity.
+    let quantity: String
     /// The number.
     package let value: Double
     /// Whether it comes back.

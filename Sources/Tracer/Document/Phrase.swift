@@ -39,8 +39,9 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     case text(String)
     /// A quantity by its ASCII name, to be written as its symbol.
     case symbol(String)
-    /// A number, to be written in the document's digits or in digits of its own.
-    case number(Double, digits: Int? = nil)
+    /// A number, to be written in the document's digits or in digits of its own; and of what it is the
+    /// number, where that is known.
+    case number(Double, of: Formula? = nil, digits: Int? = nil)
     /// A formula, to be written as mathematics, in symbols.
     case formula(Formula, digits: Int? = nil)
     /// Words that lead to an address.
@@ -186,11 +187,15 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
         append(.symbol(name), isLast ? particle : nil)
       }
     }
-    /// A number in the document's digits, or in others.
-    public mutating func appendInterpolation(
-      number: Double, digits: Int? = nil, _ particle: Particle? = nil
+    /// A number in the document's digits.
+    public mutating func appendInterpolation(number: Double, _ particle: Particle? = nil) {
+      append(.number(number), particle)
+    }
+    /// The number of a quantity, or of what is calculated from quantities.
+    mutating func appendInterpolation(
+      quantity: Formula, digits: Int? = nil, _ particle: Particle? = nil
     ) {
-      append(.number(number, digits: digits), particle)
+      append(.number(quantity.evaluated(), of: quantity, digits: digits), particle)
     }
     /// A formula in symbols.
     public mutating func appendInterpolation(
@@ -227,7 +232,7 @@ extension Prose.Piece {
     switch self {
     case .text(let text), .code(let text), .strong(let text): return text
     case .symbol(let name): return script.symbol(name).text
-    case .number(let number, let digits):
+    case .number(let number, _, let digits):
       return script.written(number, numbers: numbers.showing(digits)).text
     case .formula(let formula, let digits):
       return script.symbolic(formula, numbers: numbers.showing(digits)).text

@@ -98,7 +98,7 @@ public struct MarkdownRenderer: Renderer {
       switch piece {
       case .text(let text): text
       case .symbol(let name): "$\(script.symbol(name).text)$"
-      case .number(let value, let digits):
+      case .number(let value, _, let digits):
         "$\(script.written(value, numbers: numbers.showing(digits)).text)$"
       case .formula(let formula, let digits):
         "$\(script.symbolic(formula, numbers: numbers.showing(digits)).text)$"

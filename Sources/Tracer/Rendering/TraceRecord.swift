@@ -205,17 +205,24 @@ extension WorkedStep {
 
   /// A step: its forward pass, slopes, gradients and updates, or those that were chosen.
   fileprivate func record(of derivation: Derivation) -> [TraceRecord.Quantity] {
-    func record(_ equation: Equation, of element: ElementID?) -> TraceRecord.Quantity {
-      TraceRecord.Quantity(
-        equation.name, kind: equation.kind.rawValue,
-        layer: element.flatMap { graph[$0.node].layer }, formula: equation.formula,
-        value: equation.exact)
-    }
-    var quantities = quantities(in: before)
+    quantities(in: before)
+      + equations(recordedFor: derivation).map { equation, element in
+        TraceRecord.Quantity(
+          equation.name, kind: equation.kind.rawValue, layer: graph[element.node].layer,
+          formula: equation.formula, value: equation.exact)
+      }
+  }
+
+  /// The slopes, gradients and updates of a step, or those that were chosen, each with the element
+  /// by which it is.
+  func equations(
+    recordedFor derivation: Derivation
+  ) -> [(equation: Equation, element: ElementID)] {
+    var equations: [(Equation, ElementID)] = []
     var seen: Set<String> = []
     func append(_ equation: Equation?, of element: ElementID) {
       guard let equation, seen.insert(equation.name).inserted else { return }
-      quantities.append(record(equation, of: element))
+      equations.append((equation, element))
     }
     let isChosen = !derivation.options.only.isEmpty
     let elements =
@@ -232,6 +239,6 @@ extension WorkedStep {
     for element in derivation.parameters {
       updateEquations(of: element).forEach { append($0, of: element) }
     }
-    return quantities
+    return equations
   }
 }

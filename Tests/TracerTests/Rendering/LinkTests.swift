@@ -53,7 +53,7 @@ import Testing
   private static let table = Block.table(
     Table(
       header: [Phrase("Symbol"), Phrase("Value")],
-      rows: [[Phrase("\(symbol: "w1")"), Phrase("\(number: 1.0 / 3, digits: 6)")]],
+      rows: [[Phrase("\(symbol: "w1")"), Phrase("\(quantity: .literal(1.0 / 3), digits: 6)")]],
       caption: Phrase("The \(symbol: "w1") now")))
 
   @Test func `a table has its caption above it`() {

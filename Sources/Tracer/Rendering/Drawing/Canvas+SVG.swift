@@ -11,27 +11,29 @@ extension Canvas {
   /// - Parameters:
   ///   - title: What it shows, for those who do not see it.
   ///   - isAlone: Whether no page's style sheet has its colours.
-  func svg(titled title: Prose, isAlone: Bool = false) -> String {
+  ///   - isLive: Whether its parts say of what they are, for a program that changes them.
+  func svg(titled title: Prose, isAlone: Bool = false, isLive: Bool = false) -> String {
     """
     <svg xmlns="http://www.w3.org/2000/svg" role="img" \
     aria-label="\(MathMLScript.escaped(title.words))" viewBox="0 0 \(Int(width)) \(Int(height))" \
     width="\(Int(width))" font-family="system-ui, 'Helvetica Neue', Arial, sans-serif" \
     font-size="12.5">
-    \(isAlone ? Self.style : "")\(shapes.map { Self.svg($0) }.joined(separator: "\n"))
+    \(isAlone ? Self.style : "")\(shapes.map { Self.svg($0, isLive: isLive) }.joined(separator: "\n"))
     </svg>
     """
   }
 
-  private static func svg(_ shape: Shape) -> String {
+  private static func svg(_ shape: Shape, isLive: Bool) -> String {
     switch shape {
-    case .edge(let a, let b, let isCurved, let isLit):
+    case .edge(let a, let b, let isCurved, let isLit, let ends):
       let middle = short((a.x + b.x) / 2)
       let path =
         isCurved
         ? "C\(middle) \(short(a.y)) \(middle) \(short(b.y)) \(short(b.x)) \(short(b.y))"
         : "L\(short(b.x)) \(short(b.y))"
       let kind = isLit ? #"edge lit" stroke-width="3"# : "edge"
-      return #"<path class="\#(kind)" d="M\#(short(a.x)) \#(short(a.y))\#(path)"/>"#
+      let mark = isLive ? ends.map { #" data-edge="\#(MathMLScript.escaped($0))""# } ?? "" : ""
+      return #"<path class="\#(kind)"\#(mark) d="M\#(short(a.x)) \#(short(a.y))\#(path)"/>"#
     case .circle(let center, let radius, let isLit):
       let kind = isLit ? #"shape lit" stroke-width="3"# : "shape"
       return #"<circle class="\#(kind)" cx="\#(short(center.x))" cy="\#(short(center.y))" "#
@@ -58,12 +60,13 @@ extension Canvas {
       }
       let corners = mark.corners.map { "\(short(place.x + $0.x)) \(short(place.y + $0.y))" }
       return #"<path d="M\#(corners.joined(separator: "L"))Z" \#(paint)/>"#
-    case .label(let text, let place, let anchor, let style):
+    case .label(let text, let place, let anchor, let style, let quantity):
+      let mark = isLive ? quantity.map { " \($0.liveAttribute)" } ?? "" : ""
       let ground = ground(of: text, at: place, anchor)
       return
         #"<rect class="ground" x="\#(short(ground.x))" y="\#(short(ground.y))" "#
         + #"width="\#(short(width(of: text)))" height="15"/>"#
-        + #"<text class="\#(style.rawValue)" x="\#(short(place.x))" y="\#(short(place.y))" "#
+        + #"<text class="\#(style.rawValue)"\#(mark) x="\#(short(place.x))" y="\#(short(place.y))" "#
         + #"text-anchor="\#(anchor.rawValue)">\#(MathMLScript.escaped(text))</text>"#
     }
   }

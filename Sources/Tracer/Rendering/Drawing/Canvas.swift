@@ -19,7 +19,7 @@ struct Canvas {
   /// A part of a drawing.
   enum Shape {
     /// A straight line, or a curve that leaves and arrives level.
-    case edge(from: Point, to: Point, isCurved: Bool, isLit: Bool)
+    case edge(from: Point, to: Point, isCurved: Bool, isLit: Bool, of: String?)
     /// A unit.
     case circle(at: Point, radius: Double, isLit: Bool)
     /// A box with round corners.
@@ -30,8 +30,8 @@ struct Canvas {
     case segments([(Point, Point)])
     /// What stands at a point.
     case mark(Dot, at: Point, Stroke)
-    /// A label, which hides what is drawn below it.
-    case label(String, at: Point, anchor: Anchor, style: Style)
+    /// A label, which hides what is drawn below it, and of what its number is.
+    case label(String, at: Point, anchor: Anchor, style: Style, of: Formula?)
   }
 
   private(set) var shapes: [Shape] = []
@@ -61,15 +61,18 @@ struct Canvas {
   }
 
   mutating func label(
-    _ text: String, x: Double, y: Double, anchor: Anchor = .middle, style: Style = .plain
+    _ text: String, x: Double, y: Double, anchor: Anchor = .middle, style: Style = .plain,
+    of quantity: Formula? = nil
   ) {
     let right = Self.width(of: text) * (anchor == .start ? 1 : anchor == .end ? 0 : 0.5)
     reach(to: (x + right, y + 4))
-    shapes.append(.label(text, at: (x, y), anchor: anchor, style: style))
+    shapes.append(.label(text, at: (x, y), anchor: anchor, style: style, of: quantity))
   }
 
-  mutating func edge(from a: Point, to b: Point, isCurved: Bool = false, isLit: Bool = false) {
-    shapes.append(.edge(from: a, to: b, isCurved: isCurved, isLit: isLit))
+  mutating func edge(
+    from a: Point, to b: Point, isCurved: Bool = false, isLit: Bool = false, of ends: String? = nil
+  ) {
+    shapes.append(.edge(from: a, to: b, isCurved: isCurved, isLit: isLit, of: ends))
   }
 
   mutating func circle(x: Double, y: Double, radius: Double, isLit: Bool) {

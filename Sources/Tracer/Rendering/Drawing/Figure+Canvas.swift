@@ -10,10 +10,15 @@ extension Figure {
   }
 
   /// The drawing as SVG without blank lines, so that it may stand in a Markdown file.
-  /// - Parameter isAlone: Whether no page's style sheet has its colours.
-  func svg(in language: Language, _ numbers: NumberStyle, isAlone: Bool) -> String {
+  /// - Parameters:
+  ///   - isAlone: Whether no page's style sheet has its colours.
+  ///   - isLive: Whether its parts say of what they are.
+  func svg(
+    in language: Language, _ numbers: NumberStyle, isAlone: Bool, isLive: Bool = false
+  ) -> String {
     if case .digit(let digit) = self { return digit.svg }
-    return canvas(in: language, numbers)?.svg(titled: caption[language], isAlone: isAlone) ?? ""
+    return canvas(in: language, numbers)?.svg(
+      titled: caption[language], isAlone: isAlone, isLive: isLive) ?? ""
   }
 }
 

@@ -84,9 +84,12 @@ struct GraphCanvas {
           x: start.x + 0.33 * (end.x - start.x), y: start.y + 0.26 * (end.y - start.y)
         )
         canvas.label(
-          "→ \(canvas.number(graph.nodes[operand.node].value))", x: middle.x, y: middle.y - 5)
+          "→ \(canvas.number(graph.nodes[operand.node].value))", x: middle.x, y: middle.y - 5,
+          of: graph.nodes[operand.node].symbol)
         if let gradient = operand.gradient {
-          canvas.label("← \(canvas.number(gradient))", x: middle.x, y: middle.y + 13, style: .back)
+          canvas.label(
+            "← \(canvas.number(gradient))", x: middle.x, y: middle.y + 13, style: .back,
+            of: operand.flow)
         }
       }
     }
@@ -94,7 +97,14 @@ struct GraphCanvas {
       canvas.box(
         x: left[columns[position]], y: y(position) - Self.height / 2, width: widths[position],
         height: Self.height, radius: graph.nodes[position].operation == nil ? 3 : Self.height / 2)
-      canvas.label(label, x: left[columns[position]] + widths[position] / 2, y: y(position) + 4)
+      canvas.label(
+        label, x: left[columns[position]] + widths[position] / 2, y: y(position) + 4,
+        of: graph.nodes[position].symbol)
     }
   }
+}
+
+extension GraphDrawing.Node {
+  /// The quantity with its number; `nil` for a number within a formula.
+  fileprivate var symbol: Formula? { name.map { .symbol(name: $0, value: value) } }
 }

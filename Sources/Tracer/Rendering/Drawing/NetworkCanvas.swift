@@ -117,16 +117,15 @@ struct NetworkCanvas {
   }
 
   /// The bias of a unit; of a shared one, each unit has it.
-  private func bias(of unit: Int, in layer: Int) -> String? {
+  private func bias(of unit: Int, in layer: Int) -> (name: String, value: Double)? {
     guard layer > 0 else { return nil }
     let biases = network.biases[layer - 1]
-    return (biases.count == 1 ? biases.first : biases.dropFirst(unit).first)
-      .map { canvas.labelled($0.name, $0.value) }
+    return biases.count == 1 ? biases.first : biases.dropFirst(unit).first
   }
 
   private func biasWidth(of layer: Int) -> Double {
     network.layers[layer].indices.compactMap { bias(of: $0, in: layer) }
-      .map(Canvas.width).max() ?? 0
+      .map { Canvas.width(of: canvas.labelled($0.name, $0.value)) }.max() ?? 0
   }
 
   private mutating func drawEdges() {
@@ -135,14 +134,21 @@ struct NetworkCanvas {
       for (edge, place) in zip(edges, labelPlaces[layer]) {
         var (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
         (a.x, b.x) = (a.x + radius, b.x - radius)
-        canvas.edge(from: a, to: b, isLit: edge.isLit)
+        let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
+        canvas.edge(
+          from: a, to: b, isLit: edge.isLit,
+          of: isPath || edge.name.isEmpty ? nil : "\(edge.name) \(from) \(to)")
         labels.append((edge, (a.x + place * (b.x - a.x), a.y + place * (b.y - a.y))))
       }
     }
     for (edge, place) in labels where !label(of: edge).isEmpty {
-      canvas.label(label(of: edge), x: place.x, y: place.y + 4)
+      canvas.label(
+        label(of: edge), x: place.x, y: place.y + 4,
+        of: isPath ? nil : .symbol(name: edge.name, value: edge.value))
       if let back = back(of: edge) {
-        canvas.label(back, x: place.x, y: place.y + 19, style: .back)
+        canvas.label(
+          back, x: place.x, y: place.y + 19, style: .back,
+          of: edge.gradientName.map { .symbol(name: $0, value: edge.gradient ?? 0) })
       }
     }
   }
@@ -158,10 +164,13 @@ struct NetworkCanvas {
           let side = layer == 0 ? -1.0 : 1.0
           canvas.label(
             text, x: place.x + side * ((layer == 0 ? 21 : radius) + 6), y: place.y + 4,
-            anchor: layer == 0 ? .end : .start)
+            anchor: layer == 0 ? .end : .start,
+            of: .symbol(name: note.name, value: note.value))
         }
         if let bias = bias(of: position, in: layer) {
-          canvas.label(bias, x: place.x, y: place.y + height / 2 + 14)
+          canvas.label(
+            canvas.labelled(bias.name, bias.value), x: place.x, y: place.y + height / 2 + 14,
+            of: .symbol(name: bias.name, value: bias.value))
         }
       }
     }
@@ -197,7 +206,8 @@ struct NetworkCanvas {
     for (line, mark) in marks.enumerated() {
       canvas.label(
         written(mark), x: place.x, y: top + 16 * Double(line + 1),
-        style: mark.isBack ? .back : .plain)
+        style: mark.isBack ? .back : .plain,
+        of: .symbol(name: mark.quantity, value: mark.value))
     }
   }
 }

@@ -2,6 +2,10 @@
 /// the phone, the dark and paper.
 public struct HTMLRenderer: Renderer {
   private let language: Language
+  /// What the page's program knows, where it has one.
+  private var live: LivePage?
+  /// Whether the program fills in the equations.
+  private var isFilledIn = false
   private let script = MathMLScript()
   /// A piece of more signs is broken on a narrow screen.
   private static let longestPiece = 24
@@ -31,6 +35,33 @@ public struct HTMLRenderer: Renderer {
       """
   }
 
+  /// The document as a page in which every number is alive: with the other language, with its numbers
+  /// and formulas as data, and with a program.
+  package func render(_ document: Document, live: LivePage, _ program: PageProgram) -> String {
+    let numbers = NumberStyle(digits: document.digits)
+    var page = self
+    page.live = live
+    let others = Language.allCases.filter { $0 != language }.map { other in
+      var page = HTMLRenderer(language: other)
+      (page.live, page.isFilledIn) = (live, true)
+      let main = page.main(document, numbers)
+      return "<template data-language=\"\(other.rawValue)\">\n\(main)\n</template>\n"
+    }
+    let drawing = live.drawing.map { figure in
+      "<template id=\"drawing\">\n\(figure.svg(in: language, numbers, isAlone: false, isLive: true))\n</template>\n"
+    }
+    let titles = Language.allCases.map { ($0, document.title(in: $0)?.plain(numbers) ?? "") }
+    return page.render(document).replacing("</style>", with: "\(program.style)</style>")
+      .replacing(
+        "</body>",
+        with: """
+          \(others.joined())\(drawing ?? "")<script type="application/json" id="trace">\(live.json(titles: titles))</script>
+          <script>
+          \(program.script)</script>
+          </body>
+          """)
+  }
+
   /// The first sheet of paper as a picture: the page itself within SVG.
   package func picture(of document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
@@ -57,13 +88,17 @@ public struct HTMLRenderer: Renderer {
 
   private func main(_ document: Document, _ numbers: NumberStyle) -> String {
     let imprint = document.imprint
+    var equations = 0
     let body = document.passages.map { passage in
       let column = columnWidth(of: passage.blocks)
       return passage.blocks.map { block in
-        let html = render(block, passage.numbers, column, isDense: document.isDense)
+        let html = render(
+          block, passage.numbers, column, isDense: document.isDense, first: equations)
+        if case .equations(let list) = block { equations += list.count }
         if case .heading(1, _) = block { return html + below(title: imprint, document, numbers) }
         guard imprint.hasContents, case .heading(2, let phrase) = block else { return html }
-        return html.replacing("<h2>", with: "<h2 id=\"\(Self.anchor(of: phrase))\">")
+        let id = isFilledIn ? "data-id" : "id"
+        return html.replacing("<h2", with: "<h2 \(id)=\"\(Self.anchor(of: phrase))\"")
       }.joined(separator: "\n")
     }
     return "<main>\n\(body.joined(separator: "\n"))\n</main>"
@@ -106,17 +141,19 @@ public struct HTMLRenderer: Renderer {
   }
 
   private func render(
-    _ block: Block, _ numbers: NumberStyle, _ column: Int, isDense: Bool
+    _ block: Block, _ numbers: NumberStyle, _ column: Int, isDense: Bool, first: Int
   ) -> String {
     switch block {
     case .heading(let level, let phrase):
-      return "<h\(level)>\(named(phrase, numbers))</h\(level)>"
-    case .paragraph(let phrase): return "<p>\(render(phrase, numbers))</p>"
+      return "<h\(level)\(mark(phrase))>\(named(phrase, numbers))</h\(level)>"
+    case .paragraph(let phrase): return "<p\(mark(phrase))>\(render(phrase, numbers))</p>"
     case .list(let points):
       return "<ul>\n"
-        + points.map { "<li>\(render($0, numbers))</li>\n" }.joined() + "</ul>"
+        + points.map { "<li\(mark($0))>\(render($0, numbers))</li>\n" }.joined() + "</ul>"
     case .equations(let equations):
-      let rows = equations.map { render($0, numbers, isDense: isDense) }.joined(separator: "\n")
+      let rows = equations.enumerated().map { position, equation in
+        render(equation, numbers, isDense: isDense, at: first + position)
+      }.joined(separator: "\n")
       return
         "<div class=\"equations\(isDense ? " dense" : "")\" style=\"--column:\(column)\">\n\(rows)\n</div>"
     case .matrices(let equations):
@@ -126,12 +163,14 @@ public struct HTMLRenderer: Renderer {
       let caption = figure.caption[language].words
       // A plot has colours of its own, which need white paper in the dark, too.
       let isPlot = if case .plot = figure { true } else { false }
-      let drawing = figure.svg(in: language, numbers, isAlone: isPlot)
-        .replacing("<svg ", with: isPlot ? "<svg class=\"paper\" " : "<svg ")
+      let drawing = figure.svg(
+        in: language, numbers, isAlone: isPlot, isLive: live?.isAlive == true
+      )
+      .replacing("<svg ", with: isPlot ? "<svg class=\"paper\" " : "<svg ")
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure \(isBeside ? "class=\"beside\"" : "tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+        "<figure\(isPlot && live?.isAlive == true ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }
@@ -141,9 +180,9 @@ public struct HTMLRenderer: Renderer {
     phrase[language].pieces(in: numbers).map { piece in
       switch piece {
       case .text(let text): MathMLScript.escaped(text)
-      case .symbol(let name): math([script.symbol(name).text])
-      case .number(let value, let digits):
-        math([script.written(value, numbers: numbers.showing(digits)).text])
+      case .symbol(let name): marked(name, math([script.symbol(name).text]))
+      case .number(let value, let formula, let digits):
+        marked(formula, math([script.written(value, numbers: numbers.showing(digits)).text]))
       case .formula(let formula, let digits):
         math(
           MathMLScript.pieces(
@@ -154,6 +193,23 @@ public struct HTMLRenderer: Renderer {
       case .strong(let text): "<strong>\(MathMLScript.escaped(text))</strong>"
       }
     }.joined()
+  }
+
+  /// A symbol that the page's program knows.
+  private func marked(_ name: String, _ html: String) -> String {
+    guard live?.knows(name) == true else { return html }
+    return "<span data-q=\"\(MathMLScript.escaped(name))\">\(html)</span>"
+  }
+
+  /// A number that the page's program can calculate, or one that holds of these numbers alone.
+  private func marked(_ formula: Formula?, _ html: String) -> String {
+    guard let live, live.isAlive else { return html }
+    return "<span \(formula?.liveAttribute ?? "data-once")>\(html)</span>"
+  }
+
+  /// What tells a sentence that holds of these numbers alone.
+  private func mark(_ phrase: Phrase) -> String {
+    live.map { $0.isAlive && !$0.isLasting(phrase) } == true ? " data-once" : ""
   }
 
   /// A heading, also one of mathematics alone: MathML has no name, and a reader that lists headings
@@ -178,7 +234,17 @@ public struct HTMLRenderer: Renderer {
   }
 
   /// An equation: its name, and after each sign a side.
-  private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
+  private func render(
+    _ equation: Equation, _ numbers: NumberStyle, isDense: Bool, at position: Int
+  ) -> String {
+    let mark = live == nil ? "" : " data-e=\"\(position)\""
+    if isFilledIn {
+      let number = equation.number.map {
+        " data-id=\"eq-\($0)\"><span class=\"number\">(\($0))</span></div>"
+      }
+      return
+        "<div class=\"equation\(number == nil ? "" : " numbered")\"\(mark)\(number ?? "></div>")"
+    }
     let shown = ShownEquation(equation, in: script, digits: numbers.digits)
     var sides = [shown.symbols?.text, shown.numbers?.text, shown.result.text]
       .compactMap(\.self).map(broken)
@@ -198,8 +264,8 @@ public struct HTMLRenderer: Renderer {
     }
     let parts = rows.joined(separator: "\n")
     let all = isDense ? "\(name)<span class=\"parts\">\(parts)</span>" : parts
-    guard let number = equation.number else { return "<div class=\"equation\">\(all)</div>" }
-    return "<div class=\"equation numbered\" id=\"eq-\(number)\">\(all)\n"
+    guard let number = equation.number else { return "<div class=\"equation\"\(mark)>\(all)</div>" }
+    return "<div class=\"equation numbered\"\(mark) id=\"eq-\(number)\">\(all)\n"
       + "<span class=\"number\">(\(number))</span></div>"
   }
 
@@ -209,7 +275,8 @@ public struct HTMLRenderer: Renderer {
       "<span class=\"sign\"><math><mo>\(isExact ? "=" : "≈")</mo></math></span><span class=\"side\">"
         + "\(math(MathMLScript.pieces(of: side)))</span>"
     }
-    return "<div class=\"equation matrices\" tabindex=\"0\">\(name)"
+    let once = live?.isAlive == true ? " data-once" : ""
+    return "<div class=\"equation matrices\"\(once) tabindex=\"0\">\(name)"
       + sides.joined(separator: "\n<span class=\"name\"></span>") + "</div>"
   }
 
@@ -244,13 +311,14 @@ public struct HTMLRenderer: Renderer {
         return "<\(open)\(style)>\(content)</\(open.prefix(2))>"
       }.joined()
     }
+    let once = live.map { $0.isAlive && !$0.isLasting(table) } == true ? " data-once" : ""
     let label =
       table.caption.map { [$0[language].words] }
       ?? table.header.map { $0[language].words }.filter { !$0.isEmpty }
     let caption = table.caption.map { "\n<caption>\(render($0, numbers))</caption>" } ?? ""
     let rows = table.rows.map { "<tr>\(row($0, "td"))</tr>" }.joined(separator: "\n")
     return """
-      <div class="table" role="group" tabindex="0" aria-label="\
+      <div class="table"\(once) role="group" tabindex="0" aria-label="\
       \(MathMLScript.escaped(label.joined(separator: ", ")))">
       <table>\(caption)
       <thead><tr>\(row(table.header, "th scope=\"col\""))</tr></thead>

@@ -13,7 +13,7 @@ extension Canvas {
   private static func tikz(_ shape: Shape) -> String {
     func point(_ place: Point) -> String { "(\(short(place.x)), \(short(place.y)))" }
     switch shape {
-    case .edge(let a, let b, let isCurved, let isLit):
+    case .edge(let a, let b, let isCurved, let isLit, _):
       let pen = isLit ? "line width=1.6pt" : "gray"
       guard isCurved else { return "\\draw[\(pen)] \(point(a)) -- \(point(b));" }
       let middle = (a.x + b.x) / 2
@@ -42,7 +42,7 @@ extension Canvas {
       }
       let corners = mark.corners.map { point((place.x + $0.x, place.y + $0.y)) }
       return "\\draw[fill=\(fill)] \(corners.joined(separator: " -- ")) -- cycle;"
-    case .label(let text, let place, let anchor, let style):
+    case .label(let text, let place, let anchor, let style, _):
       let side = [Anchor.start: "west", .middle: "center", .end: "east"][anchor] ?? "center"
       return "\\node[\(style == .back ? "back" : "label"), anchor=\(side)] at "
         + "\(point((place.x, place.y - 4))) {\(LaTeXText.escaped(text))};"

@@ -136,7 +136,7 @@ public struct LaTeXRenderer: Renderer {
       switch piece {
       case .text(let text): LaTeXText.escaped(text)
       case .symbol(let name): "$\(script.symbol(name).text)$"
-      case .number(let value, let digits):
+      case .number(let value, _, let digits):
         "$\(script.written(value, numbers: numbers.showing(digits)).text)$"
       case .formula(let formula, let digits):
         "$\(script.symbolic(formula, numbers: numbers.showing(digits)).text)$"

@@ -71,7 +71,7 @@ extension JSONValue {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar -> String in
       switch scalar {
       case "\"": "\\\""
@@ -87,5 +87,5 @@ extension JSONValue {
 
 extension Double {
   /// The shortest decimal that reads back as the same number; a whole number without a point.
-  fileprivate var jsonText: String { Int(exactly: self).map(String.init) ?? "\(self)" }
+  var jsonText: String { Int(exactly: self).map(String.init) ?? "\(self)" }
 }

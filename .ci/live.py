@@ -1,0 +1,267 @@
+"""Changes the numbers of live pages at random, and compares all that follows with the program.
+
+    .ci/live.py PROGRAM FOLDER [CHANGES [EXAMPLE ...]]
+"""
+
+import json
+import math
+import random
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+TEXTS = """() => {
+  const clean = (e) => e.textContent.replace(/\\s+/g, " ").trim();
+  const shown = (e) => !e.closest("[data-once]") || !document.body.classList.contains("moved");
+  return {
+    equations: [...document.querySelectorAll("main .equation[data-e]")].map(clean),
+    numbers: [...document.querySelectorAll("main [data-v]")].map((e) => [e.getAttribute("data-v"), clean(e)]),
+    prose: [...document.querySelectorAll("main p, main li")].filter(shown).map(clean),
+  };
+}"""
+
+
+def run(program, *words):
+    found = subprocess.run([program, *words], capture_output=True, text=True)
+    # 1 says that answers are wrong.
+    if found.returncode not in (0, 1):
+        raise RuntimeError(f"{words}: {found.stderr}")
+    return found.stdout
+
+
+def close(a, b, scale):
+    return a == b or abs(a - b) <= 1e-11 * max(abs(a), abs(b)) + 1e-15 * scale
+
+
+def moved(numbers, chance):
+    """Numbers of a model file, nested as they are, each moved or turned."""
+    if isinstance(numbers, list):
+        return [moved(number, chance) for number in numbers]
+    if isinstance(numbers, (int, float)) and not isinstance(numbers, bool):
+        number = numbers * chance.uniform(0.4, 1.8) + chance.uniform(-0.3, 0.3)
+        return round(number, chance.choice([1, 2, 3, 15]))
+    return numbers
+
+
+def changed(text, chance):
+    """A model or expression file with other numbers."""
+    if not text.lstrip().startswith("{"):
+        return re.sub(
+            r"(?m)^(\w+ = )([0-9.]+)$",
+            lambda match: f"{match[1]}{abs(moved(float(match[2]), chance)) + 0.1:.4g}", text)
+    model = json.loads(text)
+    model["inputs"] = moved(model["inputs"], chance)
+    if model["loss"] not in ("cross-entropy", "binary-cross-entropy", "softmax-cross-entropy"):
+        model["targets"] = moved(model["targets"], chance)
+    for layer in model["layers"]:
+        for name in ("weights", "biases", "bias"):
+            if name in layer:
+                layer[name] = moved(layer[name], chance)
+    return json.dumps(model)
+
+
+class Tester:
+    def __init__(self, program, folder, browser):
+        self.program, self.folder, self.browser = program, folder, browser
+        self.faults, self.noise = [], []
+        self.live = self.page(browser.new_context())
+        self.still = self.page(browser.new_context(java_script_enabled=False))
+
+    def page(self, context):
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda message: self.noise.append(message.text))
+        page.on("pageerror", lambda error: self.noise.append(str(error)))
+        page.on("request", lambda request: request.url.startswith("file:") or self.noise.append(request.url))
+        return page
+
+    def expect(self, holds, *words):
+        if not holds:
+            self.faults.append(" ".join(str(word) for word in words)[:600])
+
+    def write(self, name, model, *options):
+        file = self.folder / name
+        run(self.program, "trace", model, "--output", str(file), *options)
+        return file
+
+    def compare(self, what, seen, wanted):
+        for kind in ("equations", "numbers"):
+            self.expect(len(seen[kind]) == len(wanted[kind]), what, kind, len(seen[kind]), len(wanted[kind]))
+            # How many columns a table has depends on how wide its numbers are.
+            order = sorted if kind == "numbers" else list
+            for a, b in zip(order(seen[kind]), order(wanted[kind])):
+                self.expect(a == b, f"{what}: shows {a}, not {b}")
+        for text in seen["prose"]:
+            self.expect(text in wanted["prose"], f"{what}: says {text!r}")
+
+    def still_texts(self, file):
+        self.still.goto(file.as_uri())
+        return self.still.evaluate(TEXTS)
+
+    def example(self, name, count, options=()):
+        page = self.live
+        file = self.write(f"{name}.html", name, *options)
+        page.goto(file.as_uri())
+        if not page.evaluate("JSON.parse(document.getElementById('trace').textContent).alive"):
+            return False
+        self.compare(f"{name} as it is", page.evaluate(TEXTS), self.still_texts(file))
+        source = run(self.program, "export", name)
+        suffix = "json" if source.lstrip().startswith("{") else "txt"
+        for seed in range(count):
+            model = self.folder / f"{name}-{seed}.{suffix}"
+            model.write_text(changed(source, random.Random(f"{name} {seed}")))
+            # What the program itself finds no number for is no page.
+            text = subprocess.run(
+                [self.program, "trace", model, "--format", "json"], capture_output=True, text=True)
+            if text.returncode:
+                continue
+            self.follow(f"{name} changed by {seed}", json.loads(text.stdout), model, options)
+        return True
+
+    def walk(self, name):
+        """Updates, steps, the address, the other language: one page through its states."""
+        page, file = self.live, self.write(f"{name}.html", name)
+        still = self.still_texts(file)
+        page.goto(file.as_uri())
+        if page.evaluate("JSON.parse(document.getElementById('trace').textContent).moved.length"):
+            page.evaluate("backprop.run(10)")
+            record = json.loads(run(self.program, "trace", name, "--steps", "10", "--format", "json"))
+            for quantity in record["steps"][-1]["quantities"]:
+                value = page.evaluate("(name) => backprop.value(name)", quantity["name"])
+                self.expect(
+                    close(value, quantity["value"], 1), name, "after ten updates", quantity["name"], value,
+                    "not", quantity["value"])
+        page.evaluate("backprop.set(backprop.names()[0], 0.123)")
+        there = page.evaluate(TEXTS)
+        page.wait_for_function("location.hash.includes('0.123')")
+        other = self.browser.new_page()
+        other.goto(page.url)
+        self.compare(f"{name} by its address", other.evaluate(TEXTS), there)
+        other.close()
+        page.keyboard.press("z")
+        page.evaluate("backprop.reset()")
+        self.compare(f"{name} set back", page.evaluate(TEXTS), still)
+        self.steps(name)
+        self.compare(f"{name} at the last step", page.evaluate(TEXTS), still)
+        page.keyboard.press("Escape")
+        page.keyboard.press("l")
+        korean = self.write(f"{name}.ko.html", name, "--language", "ko")
+        self.compare(f"{name} in Korean", page.evaluate(TEXTS), self.still_texts(korean))
+
+    def steps(self, name):
+        page, said, places = self.live, "", set()
+        for _ in range(3000):
+            page.keyboard.press("ArrowRight")
+            text, place = page.evaluate("['.said', '.tools select'].map((s) => document.querySelector(s)).map((e) => e.value ?? e.textContent)")
+            if text == said:
+                break
+            said = text
+            places.add(place)
+        shown = page.evaluate("new Set([...document.querySelectorAll('main [data-e] > .name')].map((e) => e.textContent)).size")
+        self.expect(len(places) >= shown - 1, name, "steps come by", len(places), "of", shown, "quantities")
+        hidden = page.evaluate("document.querySelectorAll('.hidden-part, main .later').length")
+        self.expect(hidden == 0, name, hidden, "parts hidden at the last step")
+
+    def states(self, name):
+        """What axe and a narrow screen say of each state of a page."""
+        page = self.live
+        page.goto(self.write(f"{name}.html", name).as_uri())
+        leaf = "main .equation [data-q]"
+        for what, act in {
+            "as it is": lambda: None,
+            "with its panel": lambda: page.evaluate("document.querySelector('.tools [aria-expanded]:not(.menu *)').click()"),
+            "changed": lambda: page.evaluate("backprop.set(backprop.names()[0], 0.5); backprop.run(3)"),
+            "at an origin": lambda: page.locator(leaf).nth(3).click(),
+            "at a step": lambda: (page.keyboard.press("Escape"), page.keyboard.press("ArrowRight")),
+            "predicting": lambda: page.keyboard.press("p"),
+        }.items():
+            act()
+            for width in (360, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                found = page.evaluate("document.documentElement.scrollWidth")
+                self.expect(found <= width, name, what, found, "pixels wide on a screen of", width)
+            # Colours are looked at where all of them are.
+            rules = {"rules": {"color-contrast": {"enabled": what == "with its panel"}}}
+            for violation in Axe().run(page, options=rules).response["violations"]:
+                self.expect(False, name, what, "axe:", violation["id"], violation["nodes"][0]["target"])
+
+    def verdicts(self, name, count):
+        """What the page says of right answers and of those with a mistake, beside what `check` says."""
+        page = self.live
+        page.goto(self.write(f"{name}.html", name).as_uri())
+        data = page.evaluate("JSON.parse(document.getElementById('trace').textContent)")
+        titles = page.evaluate("""(seed) => {
+          const data = JSON.parse(document.getElementById('trace').textContent);
+          return data.shown.flatMap(([name], i) => data.edits[i].length ? [[name, i]] : []); }""", 1)
+        chance = random.Random(name)
+        for quantity, _ in chance.sample(titles, min(count, len(titles))):
+            right = page.evaluate("(name) => backprop.value(name)", quantity)
+            answers = [f"{right:.5g}", f"{-right:.5g}", f"{2 * right:.5g}", f"{right * 1.0371:.5g}"]
+            for answer in answers:
+                verdict = page.evaluate("([name, text]) => backprop.check(name, text)", [quantity, answer])
+                sheet = self.folder / "answers.txt"
+                sheet.write_text(f"{quantity.replace('delta_', 'dE/dnet_')} = {answer}\n")
+                marked = json.loads(run(self.program, "check", name, str(sheet), "--format", "json"))["answers"]
+                if len(marked) != 1:
+                    continue
+                ours, theirs = verdict["kind"], marked[0]["verdict"]
+                self.expect(
+                    (ours == "wrong") == (theirs == "wrong"), name, quantity, answer, "is", ours, "for the page,",
+                    theirs, "for check")
+                named = {mistake["id"] for mistake in marked[0].get("mistakes", [])}
+                found = {title[0] for title in verdict.get("mistakes", [])}
+                self.expect(not named or found & named, name, quantity, answer, "named", found, "by the page,", named)
+
+    def follow(self, what, record, model, options):
+        first, last = record["steps"][0]["quantities"], record["steps"][-1]["quantities"]
+        given = [[q["name"], q["value"]] for q in first if "formula" not in q]
+        self.live.evaluate("(all) => { for (const [name, x] of all) backprop.set(name, x); }", given)
+        values = dict(self.live.evaluate("() => backprop.names().map((name) => [name, backprop.value(name)])"))
+        wanted = {q["name"]: q["value"] for q in first}
+        if len(record["steps"]) > 1:
+            for q in last:
+                old = q["name"]
+                new = old + "@1" if "formula" in q else old + "+"
+                if new in values:
+                    wanted[new] = q["value"]
+        scale = max(abs(value) for value in wanted.values())
+        for name, value in wanted.items():
+            self.expect(name in values, what, "has no", name)
+            self.expect(
+                close(values.get(name, math.nan), value, scale), what, name, values.get(name), "not", value)
+        page = self.write(model.stem + "-changed.html", str(model), *options)
+        self.compare(what, self.live.evaluate(TEXTS), self.still_texts(page))
+
+
+def main():
+    program, folder, *rest = sys.argv[1:]
+    count, names = int(rest[0]) if rest else 1, rest[1:]
+    names = names or re.findall(r"(?m)^(\S+)", run(program, "list"))
+    ways = ((), ("--detail", "full"), ("--carry", "4"))
+    alive = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        tester = Tester(program, Path(folder), browser)
+        for name in names:
+            alive += tester.example(name, count, ways[names.index(name) % 3])
+        for options in ways[1:]:
+            alive += tester.example(names[0], count, options)
+        for name in names[:1]:
+            tester.walk(name)
+            tester.states(name)
+        tester.verdicts("2-2-2", 3)
+        browser.close()
+    faults = tester.faults + [f"says or asks for {text}" for text in tester.noise]
+    print("\n".join(faults[:60]) or f"{alive} live pages as the program has them")
+    if len(faults) > 60:
+        print(f"and {len(faults) - 60} more")
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+// How numbers are rounded and written, and how far rounding may have moved them: the rules of
+// RoundedDecimal, NumberStyle and Approximate in Swift, on the same doubles.
+
+/** @typedef {{v: number, e: number, u: number | null}} Approximate
+ *  A number, how far it is at most from the one that it stands for, and of which power of ten that
+ *  is a multiple. */
+/** @typedef {{negative: boolean, digits: number, unit: number}} Decimal */
+
+/** 10ⁿ to the nearest double. @param {number} n */
+const ten = (n) => Number("1e" + n);
+
+const bits = new DataView(new ArrayBuffer(8));
+/** The distance to the next double. @param {number} x */
+function ulp(x) {
+  bits.setFloat64(0, Math.abs(x));
+  bits.setBigInt64(0, bits.getBigInt64(0) + 1n);
+  return bits.getFloat64(0) - Math.abs(x);
+}
+
+/** x · 10ⁿ to the nearest integer. @param {number} x @param {number} n */
+function scaled(x, n) {
+  for (; n > 0; n -= Math.min(n, 22)) x *= ten(Math.min(n, 22));
+  for (; n < 0; n += Math.min(-n, 22)) x /= ten(Math.min(-n, 22));
+  const low = Math.floor(x);
+  return x - low >= 0.5 ? low + 1 : low;
+}
+
+/** The decimal of 15 significant digits nearest to a double. @param {number} x @returns {Decimal} */
+function snapped(x) {
+  if (x === 0) return {negative: false, digits: 0, unit: 0};
+  const size = Math.abs(x);
+  let unit = Math.floor(Math.log10(size)) - 14, digits = scaled(size, -unit);
+  if (digits >= 1e15) digits = scaled(size, -++unit);
+  else if (digits < 1e14) digits = scaled(size, -(--unit));
+  return {negative: x < 0, digits, unit};
+}
+
+/** The decimal without its last digits, a tie away from 0.
+ *  @param {Decimal} d @param {number} count @returns {Decimal} */
+function dropped(d, count) {
+  if (count <= 0) return d;
+  if (count > 18) return {negative: false, digits: 0, unit: d.unit + count};
+  const power = ten(count), left = Math.floor(d.digits / power);
+  const digits = left + (d.digits - left * power >= power / 2 ? 1 : 0);
+  return {negative: d.negative && digits !== 0, digits, unit: d.unit + count};
+}
+
+/** @param {number} x @param {number} significant @returns {Decimal} */
+function decimal(x, significant) {
+  const kept = Math.min(significant, 15), d = dropped(snapped(x), 15 - kept);
+  return d.digits === ten(kept) ? {...d, digits: d.digits / 10, unit: d.unit + 1} : d;
+}
+
+/** The nearest double. @param {Decimal} d */
+function valueOf(d) {
+  const size = d.unit >= 0 && d.unit <= 22 ? d.digits * ten(d.unit)
+    : d.unit < 0 && d.unit >= -22 ? d.digits / ten(-d.unit) : Number(d.digits + "e" + d.unit);
+  return d.negative ? -size : size;
+}
+
+/** The digits without the zeros at their end. @param {Decimal} d @returns {[string, number]} */
+function stripped(d) {
+  let {digits, unit} = d;
+  while (digits !== 0 && digits % 10 === 0) [digits, unit] = [digits / 10, unit + 1];
+  return [String(digits), unit];
+}
+
+/** The number in so many significant digits. @param {number} x @param {number} digits */
+const rounded = (x, digits) =>
+  digits > 16 || !isFinite(x) ? x : valueOf(decimal(x, digits));
+
+/** The shortest decimal that reads back as the same double.
+ *  @param {number} x @returns {[string, number]} */
+function shortest(x) {
+  const [mantissa, power] = x.toExponential().split("e"), digits = mantissa.replace(".", "");
+  return [digits, Number(power) - digits.length + 1];
+}
+
+/** @typedef {{negative: boolean, magnitude: string, exponent: number | null}} WrittenNumber */
+
+/** @param {string} digits @param {number} unit */
+function placed(digits, unit) {
+  if (unit >= 0) return digits + "0".repeat(unit);
+  const whole = digits.length + unit;
+  return whole <= 0 ? "0." + "0".repeat(-whole) + digits
+    : digits.slice(0, whole) + "." + digits.slice(whole);
+}
+
+/** A number as it is written in at most so many significant digits.
+ *  @param {number} x @param {number} most @returns {WrittenNumber} */
+function writeNumber(x, most) {
+  if (!isFinite(x)) {
+    return {negative: x < 0, magnitude: isNaN(x) ? "NaN" : "∞", exponent: null};
+  }
+  if (x === 0) return {negative: false, magnitude: "0", exponent: null};
+  const size = Math.abs(x);
+  let [digits, unit] = most > 15 ? shortest(size) : stripped(decimal(size, 15));
+  const isRounded = digits.length > most;
+  if (isRounded) {
+    [digits, unit] = stripped(decimal(size, most));
+    const missing = most - digits.length;
+    [digits, unit] = [digits + "0".repeat(missing), unit - missing];
+  }
+  const leading = unit + digits.length - 1;
+  return leading < -7 || leading > 11 || (unit > 0 && isRounded)
+    ? {negative: x < 0, magnitude: placed(digits, 1 - digits.length), exponent: leading}
+    : {negative: x < 0, magnitude: placed(digits, unit), exponent: null};
+}
+
+/** The same in plain text. @param {number} x @param {number} most */
+function plainNumber(x, most) {
+  const {negative, magnitude, exponent} = writeNumber(x, most);
+  const raised = exponent === null ? "" : "·10" + [...String(exponent)].map(
+    (c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]).join("");
+  return (negative ? "−" : "") + magnitude + raised;
+}
+
+/** The unit of 0, which is a multiple of anything. */
+const coarsest = 400;
+
+/** @param {number} x */
+function unitOf(x) {
+  if (x === 0) return coarsest;
+  const d = decimal(x, 15);
+  return valueOf(d) === x ? stripped(d)[1] : null;
+}
+
+/** A number as it is written in decimal. @param {number} x @returns {Approximate} */
+function given(x) {
+  const isExact = !isFinite(x) || (x === Math.trunc(x) && Math.abs(x) <= 2 ** 53);
+  return {v: x, e: isExact ? 0 : ulp(x) / 2, u: isFinite(x) ? unitOf(x) ?? (isExact ? 0 : null) : null};
+}
+
+/** Whether it can be only one multiple of its unit. @param {Approximate} a */
+function isDecimal(a) {
+  if (a.u === null || !isFinite(a.v)) return false;
+  const step = a.u > 308 ? Infinity : ten(a.u);
+  return a.e < step / 2 && Math.abs(a.v) < step * 1e15;
+}
+
+/** @param {number} v @param {number} e @param {number | null} u @returns {Approximate} */
+function result(v, e, u = null) {
+  const found = {v, e: isFinite(e) ? e : 0, u: v === 0 && e === 0 ? coarsest : u};
+  if (!isDecimal(found)) return found;
+  const d = snapped(v);
+  return given(valueOf(dropped(d, /** @type {number} */ (found.u) - d.unit)));
+}
+
+/** The number as a line shows it and the next one uses it.
+ *  @param {Approximate} a @param {number} recorded @returns {Approximate} */
+function settled(a, recorded) {
+  if (!isFinite(a.v)) return given(recorded);
+  if (isDecimal(a)) return a;
+  const v = Math.abs(a.v - recorded) <= a.e ? recorded : a.v;
+  return Math.abs(v) <= a.e ? given(0) : {v, e: Math.min(a.e, Math.abs(v) * 2 ** -45), u: null};
+}
+
+/** @param {number | null} a @param {number | null} b @param {(a: number, b: number) => number} f */
+const common = (a, b, f) => a === null || b === null ? null : Math.min(f(a, b), coarsest);
+
+/** What an operand that may be anything near 0 does to a result makes no noise of it.
+ *  @param {number} e @param {number} v */
+const unsure = (e, v) => e >= 0 && e < Math.abs(v) / 2 ? e : Math.abs(v) / 2;

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+/// What a page carries so that its program can calculate it anew.
+@Suite("Live pages") struct LivePageTests {
+  private static func page(_ name: String, carry: Int? = nil) throws -> LivePage {
+    var options = DerivationOptions()
+    (options.detail, options.carry) = (.compact, carry)
+    let derivation = try Derivation(#require(Example.named(name)).model(), options: options)
+    return LivePage(derivation, derivation.document())
+  }
+
+  @Test(arguments: Example.all.map(\.name).filter { $0 != "saturated-cross-entropy" })
+  func `every quantity follows from those before it`(_ name: String) throws {
+    let page = try Self.page(name)
+    guard page.isAlive else { return }
+    let worked = WorkedStep(try #require(Example.named(name)).model())
+    var values = Dictionary(uniqueKeysWithValues: page.given.map { ($0.name, $0.value) })
+    for (name, formula) in page.formulas {
+      #expect(formula.symbols.allSatisfy { values[$0] != nil }, "\(name)")
+      let value = formula.evaluated { values[$0] ?? $1 }
+      values[name] = value
+      guard let recorded = worked.value(named: name) else { continue }
+      #expect(abs(value - recorded) <= 1e-12 * max(abs(recorded), 1e-3), "\(name)")
+    }
+    #expect(page.shown.allSatisfy { values[$0.name] != nil })
+  }
+
+  @Test(arguments: ["2-2-2", "mazur", "xor", "deep", "batches", "softmax", "apples-oranges"])
+  func `small models are alive`(_ name: String) throws {
+    #expect(try Self.page(name).isAlive)
+  }
+
+  @Test func `a formula travels as nested lists`() {
+    let (a, b) = (Formula.leaf("a"), Formula.leaf("b\""))
+    #expect(
+      (-(a * b) / .power(1.0 + .call(.exp, -a), 2.5)).json
+        == #"["/",["neg",["*","a","b\""]],["^",["+",1,["exp",["neg","a"]]],2.5]]"#)
+    #expect((a - 0.1).liveAttribute == "data-v=\"[&quot;-&quot;,&quot;a&quot;,0.1]\"")
+    #expect(a.liveAttribute == "data-v=\"a\"")
+  }
+
+  @Test func `what is said of these numbers alone is told from what always holds`() throws {
+    let page = try Self.page("2-2-2")
+    #expect(page.isLasting(Phrases.errorReason))
+    #expect(page.isLasting(Phrases.backward))
+    #expect(!page.isLasting(Phrases.source(try #require(Example.named("2-2-2")).model().source!)))
+    let sense = Phrases.sense(of: "w5", output: "out_o1", excess: 0.5843, isRising: true)
+    #expect(!page.isLasting(sense))
+  }
+
+  @Test(arguments: Language.allCases)
+  func `a live page has both languages, one program, and no request`(_ language: Language) throws {
+    var options = DerivationOptions()
+    options.detail = .compact
+    let derivation = try Derivation(#require(Example.named("2-2-2")).model(), options: options)
+    let document = derivation.document()
+    var live = LivePage(derivation, document)
+    live.addMistakes(of: derivation)
+    let page = HTMLRenderer(language: language).render(
+      document, live: live, PageProgram(script: "go();\n", style: ".tools {}\n"))
+    #expect(page.components(separatedBy: "<script>\ngo();\n</script>").count == 2)
+    #expect(page.contains("오차") && page.contains("Backward pass"))
+    #expect(page.components(separatedBy: "data-e=\"0\"").count == 3)
+    let start = try #require(page.range(of: "id=\"trace\">")?.upperBound)
+    let rest = page[start...]
+    let end = try #require(rest.range(of: "</script>")?.lowerBound)
+    let json = try JSONSerialization.jsonObject(with: Data(rest[..<end].utf8)) as? [String: Any]
+    let edits = try #require(json?["edits"] as? [[Any]])
+    #expect(edits.count == document.equations.count && edits.contains { $0.count > 5 })
+    #expect(!page.contains("http://www.w3.org/1999/xhtml") && !page.contains("src="))
+  }
+}
