@@ -53,9 +53,12 @@ import Testing
         PlainScript().symbol(model.graph.name(of: $0)).text == cells[0]
       })
     else { return }
+    let before = header.firstIndex(of: "Before")
     let old =
-      try header.firstIndex(of: "Before").map { try PrintedLine.value(ofText: cells[$0]) }
+      try before.map { try PrintedLine.value(ofText: cells[$0]) }
       ?? model.leaves[element.node]?[element.offset] ?? .nan
+    // A weight of more digits than are shown stands in no row of factors.
+    guard before != nil || NumberStyle(digits: 3).rounded(old) == old else { return }
     let found = try old - descent.learningRate * PrintedLine.value(ofText: cells[gradient])
     let printed = PrintedEquation(numbers: "", result: cells[after])
     #expect(
@@ -70,7 +73,7 @@ import Testing
     let model = try #require(Example.named(name)).model(trainingBiases: true)
     for (digits, carry) in [(nil, nil), (3, nil), (7, nil), (nil, 4)] as [(Int?, Int?)] {
       let count = try Self.check(model, Self.options(detail, digits: digits, carry: carry))
-      #expect(count > 0)
+      #expect(count > 0 || model.trained.isEmpty)
     }
   }
 

@@ -37,9 +37,7 @@ extension Derivation {
       let new = worked.updated[parameter.node]?[parameter.offset]
     else { return nil }
     let (old, name) = (worked.before[parameter], graph.name(of: parameter))
-    // So wide that the curve bends, and so narrow that the step is seen.
-    let step = abs(new - old)
-    let reach = min(max(6, abs(old), 2 * step), max(0.5, 20 * step))
+    let reach = max(6, abs(old), 2 * abs(new - old))
     var model = worked.model
     func error(at value: Double) -> Double {
       model.leaves[parameter.node]?[parameter.offset] = value
@@ -66,7 +64,7 @@ extension Derivation {
         Plot.Series(Phrases.Lesson.tangent(worked.gradientName(parameter), slope), ends),
         Plot.Series(
           Phrases.Lesson.step(from: old, to: new),
-          [Plot.Point(old, height), Plot.Point(new, error(at: new))]),
+          [Plot.Point(old, height), Plot.Point(new, error(at: new))], isScattered: true),
       ])
   }
 

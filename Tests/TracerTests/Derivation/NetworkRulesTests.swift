@@ -111,21 +111,21 @@ import Testing
   }
 
   @Test func `a line of matrices shows as many digits as its result needs`() throws {
-    // By hand: 0.3 · 0.7 = 0.21 and 1/3 · 0.7 = 0.23333; with 0.33 it would be 0.231.
+    // By hand: 2/3 · 0.8 = 0.5333; with 0.67 it would be 0.536, with 0.667 it is 0.5336.
     func matrix(_ rows: [[Double]]) -> MatrixEquation.Matrix {
       MatrixEquation.Matrix(rows: rows, rank: 2)
     }
     let equation = MatrixEquation(
       name: "net",
       parts: [
-        .tensor("x", matrix([[0.3], [1.0 / 3]])), .sign(.matrixProduct),
-        .tensor("W", matrix([[0.7]])),
-      ], result: matrix([[0.21], [0.7 / 3]]))
+        .tensor("x", matrix([[0.3], [2.0 / 3]])), .sign(.matrixProduct),
+        .tensor("W", matrix([[0.8]])),
+      ], result: matrix([[0.24], [1.6 / 3]]))
     #expect(
-      Rendered.text(.matrices([equation]), digits: 3) == """
+      Rendered.text(.matrices([equation]), digits: 2) == """
           net = x · W   (2×1 ← 2×1 · 1×1)
-              = [[0.3], [0.3333]] · [[0.7]]
-              = [[0.21], [0.233]]
+              = [[0.3], [0.667]] · [[0.8]]
+              = [[0.24], [0.53]]
         """)
   }
 

@@ -60,7 +60,7 @@ import Testing
     #expect(
       Rendered.text(Self.table) == """
           The w1 now
-          Symbol   Value
+          Symbol      Value
           ──────   ────────
           w1       0.333333
         """)
