@@ -163,8 +163,10 @@ struct PrintedEquation {
   static func inMarkdown(_ document: String) -> [PrintedEquation] {
     let blocks = document.components(separatedBy: "\\begin{aligned}\n").dropFirst()
     return pairs(
-      blocks.map { block in
-        let lines = block.components(separatedBy: "\n\\end{aligned}")[0]
+      blocks.flatMap {
+        $0.components(separatedBy: "\n\\end{aligned}")[0]
+          .components(separatedBy: " \\\\[6pt]\n")
+      }.map { lines in
         return lines.replacing("&\\approx ", with: "&= ").replacing("[4pt]", with: "").replacing(
           " \\\\\n&\\quad {}", with: " "
         )
@@ -181,6 +183,7 @@ struct PrintedEquation {
       blocks.flatMap { block -> [[String]] in
         let body = block.components(separatedBy: "\n\\end{align*}")[0]
           .replacing("&\\approx ", with: "&= ").replacing(" \\\\\n&\\quad {}", with: " ")
+          .replacing("\\\\*", with: "\\\\")
         // A line that begins with a sign goes on with the equation above it.
         return body.split(separator: "\n").filter { !$0.hasPrefix("\\intertext") }
           .reduce(into: []) { equations, line in

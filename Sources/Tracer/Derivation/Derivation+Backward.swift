@@ -101,6 +101,9 @@ extension Derivation {
   /// What the update of an output unit's parameter is good for, once for outputs that are too large
   /// and once for those too small.
   private mutating func tellSense(of element: ElementID) {
+    if let input = worked.idleInput(of: element), isFirst("input of 0") {
+      say(Phrases.idleInput(input, of: graph.name(of: element)))
+    }
     guard let sense = worked.sense(of: element), isFirst("sense \(sense.excess > 0)") else {
       return
     }
@@ -130,7 +133,9 @@ extension Derivation {
               name, through: through, to: objective,
               delta: worked.chain == .delta ? deltaName(worked.gradientName(way[0])) : nil)
             : Phrases.partingWay(name, through: through, to: objective)))
-    } else if new.count == 2, new[0].kind == .slope, isFirst("only the last factor is new") {
+    } else if new.count == 2, new[0].kind == .slope, worked.ways(from: element).count == 1,
+      isFirst("only the last factor is new")
+    {
       blocks.append(.paragraph(Phrases.onlyLastFactor))
     }
   }

@@ -79,6 +79,11 @@ extension Derivation {
           header: [
             Phrases.Essentials.tensor, Phrases.Essentials.shape, Phrases.Essentials.meaning,
           ], rows: rows)))
+    guard options.detail != .summary else { return }
+    if let drawing = NetworkDrawing(worked.model), !drawing.sizes.isEmpty {
+      blocks.append(.figure(.network(drawing)))
+    }
+    tellSettings()
   }
 
   mutating func tellChoice(of focus: Focus) {
@@ -215,6 +220,11 @@ extension Derivation {
         name: name, kind: .gradient, formula: formula, value: formula.evaluated())
       show(equation)
       say(Phrases.Essentials.compared(name, value(of: name), equation.value))
+      if options.order == .inPlace, (graph[parameter.node].layer ?? 0) < worked.model.layerCount,
+        isFirst("gradient of weights in use")
+      {
+        say(Phrases.Essentials.inPlaceDiffers)
+      }
     }
   }
 

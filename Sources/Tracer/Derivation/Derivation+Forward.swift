@@ -11,12 +11,12 @@ extension Derivation {
     blocks.append(
       .heading(level: 2, drawing == nil ? Phrases.givenGraph : Phrases.given))
     if let drawing { blocks.append(.figure(.network(drawing))) }
-    let isDrawn = drawing != nil && options.detail == .compact && worked.samples == 1
-    let given = givenTable(isDrawn: isDrawn)
+    let isDrawn =
+      drawing?.sizes.isEmpty == true && options.detail == .compact && worked.samples == 1
     if isDrawn {
-      given.rows.forEach { say(Phrases.constant($0[0], $0[1])) }
+      tellSettings()
     } else {
-      blocks.append(.table(given))
+      blocks.append(.table(givenTable()))
     }
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
     if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
@@ -31,26 +31,33 @@ extension Derivation {
   private func isLong(_ id: NodeID) -> Bool { graph[id].shape.count > 100 }
 
   /// The leaves and the optimizer's constants, each with its value.
-  /// - Parameter isDrawn: Whether a drawing shows those of the network.
-  private func givenTable(isDrawn: Bool) -> Table {
-    var rows: [(name: String, value: Double)] = []
-    for id in graph.ids
-    where graph[id].primitive == nil && graph[id].role != .literal && !isLong(id) && !isDrawn {
-      rows += worked.elementsByUnit(of: id).map { (graph.name(of: $0), worked.before[$0]) }
-    }
-    if let parameter = parameters.first {
-      let leaves = worked.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
-      let state = "_\(graph.name(of: parameter))"
-      for leaf in leaves
-      where !rows.contains(where: { $0.name == leaf.name }) && !leaf.name.hasSuffix(state) {
-        rows.append(leaf)
-      }
-    }
+  private func givenTable() -> Table {
+    let leaves = graph.ids.filter {
+      graph[$0].primitive == nil && graph[$0].role != .literal && !isLong($0)
+    }.flatMap { worked.elementsByUnit(of: $0) }
+    let rows = leaves.map { (name: graph.name(of: $0), value: worked.before[$0]) } + settings
     return inColumns(rows, header: [Phrases.symbol, Phrases.value]) {
       [
         Phrase("\(symbol: $0.name)"),
         Phrase("\(quantity: .symbol(name: $0.name, value: $0.value))"),
       ]
+    }.captioned(Phrases.givenValues)
+  }
+
+  /// The numbers that are chosen for the update.
+  mutating func tellSettings() {
+    if !settings.isEmpty { say(Phrases.settings(settings)) }
+  }
+
+  /// The optimizer's constants, each once.
+  private var settings: [(name: String, value: Double)] {
+    guard let parameter = parameters.first else { return [] }
+    let state = "_\(graph.name(of: parameter))"
+    let leaves = worked.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
+    return leaves.reduce(into: []) { settings, leaf in
+      if !settings.contains(where: { $0.name == leaf.name }), !leaf.name.hasSuffix(state) {
+        settings.append(leaf)
+      }
     }
   }
 
@@ -113,7 +120,7 @@ extension Derivation {
       if let focus { tellCrossEntropy(of: focus) }
     }
     tellValues(of: rest)
-    if graph.objectiveSymbol != worked.objectiveName {
+    if graph.objectiveSymbol != worked.objectiveName, isFirst("short objective") {
       say(Phrases.short(graph.objectiveSymbol, for: worked.objectiveName))
     }
   }

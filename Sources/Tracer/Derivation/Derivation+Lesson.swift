@@ -111,17 +111,19 @@ extension Phrases {
       let isRising = slope > 0
       return Phrase(
         en: """
-          Why against the gradient? With all other parameters fixed, \(symbol: objective) is a curve \
-          over \(symbol: name). At the current value it changes at the rate \(symbol: gradient) = \
-          \(number: slope): to the right the error \(isRising ? "rises" : "falls"), so \
-          \(symbol: name) goes to the \(isRising ? "left" : "right"). The tangent shows what the \
-          gradient promises; the curve, what the step brings.
+          Why against the gradient? With all other parameters fixed, \(symbol: objective) is a \
+          function of \(symbol: name) alone. At the current value its rate of change is \
+          \(symbol: gradient) = \(number: slope): to the right the error \
+          \(isRising ? "rises" : "falls"), so \(symbol: name) is moved to the \
+          \(isRising ? "left" : "right"). The tangent shows the change that the gradient predicts, \
+          the curve the actual change.
           """,
         ko: """
-          왜 기울기의 반대 방향일까? 다른 매개변수를 고정하면 \(symbol: objective, .topic) \(symbol: name)의 \
-          곡선이 된다. 현재 값에서 곡선의 기울기는 \(symbol: gradient) = \(number: slope)이다. 오른쪽으로 \
-          가면 오차가 \(isRising ? "커지므로" : "작아지므로") \(symbol: name, .topic) \
-          \(isRising ? "왼쪽" : "오른쪽")으로 옮긴다. 접선은 기울기로 예상한 변화를, 곡선은 실제 변화를 보여 준다.
+          왜 기울기의 반대 방향일까? 다른 매개변수를 고정하면 \(symbol: objective, .topic) \
+          \(symbol: name)만의 함수가 된다. 현재 값에서의 변화율은 \(symbol: gradient) = \
+          \(number: slope)이다. 오른쪽으로 가면 오차가 \(isRising ? "커지므로" : "작아지므로") \
+          \(symbol: name, .object) \(isRising ? "왼쪽" : "오른쪽")으로 옮긴다. 접선은 기울기로 예상한 변화를, \
+          곡선은 실제 변화를 나타낸다.
           """)
     }
 
@@ -152,13 +154,13 @@ extension Phrases {
       let input = compared(inputs, ofInput)
       return Phrase(
         en: """
-          In size, \(symbol: small) is \(times(ratio)) times smaller than \(symbol: large). A gradient is δ \
-          times an input: \(delta.english), because on its way back δ was multiplied by weights and by \
+          \(symbol: small) is about \(times(ratio)) times smaller in magnitude than \
+          \(symbol: large). A gradient is δ times an input: \(delta.english), because on its way back δ was multiplied by weights and by \
           derivatives of the activation; and \(input.english).
           """,
         ko: """
-          \(symbol: small)의 크기는 \(symbol: large)의 \(times(ratio))분의 1이다. 기울기는 δ와 입력의 \
-          곱이다. \(delta.korean). 되돌아오는 동안 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
+          \(symbol: small)의 크기는 \(symbol: large)의 약 \(times(ratio))분의 1이다. 기울기는 δ와 \
+          입력의 곱이다. \(delta.korean). 역전파되는 동안 δ에 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
           \(input.korean).
           """)
     }

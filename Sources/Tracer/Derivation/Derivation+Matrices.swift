@@ -37,7 +37,10 @@ extension Derivation {
     guard let line = list[name] else { return }
     if isFirst("element of a matrix") { say(Phrases.Matrices.element) }
     let longest = 6
-    show(line.formula.isLongerSum(than: longest) ? line.shortened(to: longest).equation : line)
+    guard line.formula.isLongerSum(than: longest) else { return show(line) }
+    let (shown, leftOut) = line.shortened(to: longest)
+    show(shown)
+    if let leftOut { say(Phrases.leftOut(leftOut, arePixels: false)) }
   }
 }
 
@@ -62,7 +65,10 @@ struct MatrixForm {
         [value(layer.source), .sign(.matrixProduct), value(layer.weights)]
         + (layer.bias.map { [.sign(.plus), value($0)] } ?? [])
       let net = label(layer.net)
-      let output = layer.output(symbol(net)).map { rule($0, like: layer.out) } ?? [.softmax(net)]
+      let output =
+        layer.output(symbol(net)).map { rule($0, like: layer.out) } ?? [
+          .softmax(net, valueMatrix(layer.net))
+        ]
       return [line(layer.net, sum), line(layer.out, output)]
     }
   }

@@ -4,14 +4,22 @@ extension Derivation {
   mutating func tellRules() {
     guard let rules = NetworkRules(worked.before) else { return }
     blocks.append(.heading(level: 2, Phrases.Rules.heading))
+    _ = isFirst("short objective")
     let rows = forward(rules) + backward(rules) + update(rules)
     blocks.append(
-      .table(Table(header: [Phrases.Rules.quantity, Phrases.Rules.rule], rows: rows)))
+      .table(
+        Table(
+          header: [Phrases.Rules.quantity, Phrases.Rules.rule], rows: rows, caption: Phrases.rules))
+    )
     say(
       Phrases.Rules.meaning(
         objective: worked.objectiveName, short: graph.objectiveSymbol,
         isDeep: rules.layers.count > 1,
         isMixed: rules.layers.contains { $0.activation is Softmax }, isBatch: rules.samples > 1))
+    if options.detail == .summary {
+      say(Phrases.Rules.symbols)
+      tellSettings()
+    }
   }
 
   private func symbol(_ name: String) -> Formula { .symbol(name: name, value: 0) }
@@ -170,6 +178,12 @@ extension Phrases {
     static let weight = Phrase(en: "Gradient of a weight", ko: "가중치의 기울기")
     static let bias = Phrase(en: "Gradient of a bias", ko: "편향의 기울기")
     static let update = Phrase(en: "Update", ko: "갱신")
+
+    static let symbols = Phrase(
+      en: """
+        Of a unit, net is the net input and out the output; target is what an output should be.
+        """,
+      ko: "net은 유닛의 순입력, out은 유닛의 출력, target은 출력의 목푯값이다.")
 
     static func output(of layers: Phrase?) -> Phrase {
       named(Phrase(en: "Output", ko: "출력"), of: layers)

@@ -13,34 +13,57 @@ extension Derivation {
       return list[name] ?? worked.equation(named: name)
     }
     guard equations.count == elements.count else { return }
-    if isFirst("table of alike") { say(Phrases.alike) }
-    let columns = factorColumns(of: equations)
+    let names = elements.map { graph.name(of: $0) }
+    let columns = factorColumns(of: equations, for: elements)
     let rows = elements.indices.map { row in
-      let name = graph.name(of: elements[row])
-      return [Phrase("\(symbol: name)")] + columns.map { $0.cells[row] } + [
-        Phrase("\(quantity: equations[row].symbol)"),
-        Phrase("\(quantity: quantity(Notation.updated(name)))"),
+      [Phrase("\(symbol: names[row])")] + columns.map { $0.cells[row] } + [
+        gradientCell(of: elements[row]),
+        Phrase("\(quantity: quantity(Notation.updated(names[row])))"),
       ]
     }
     blocks.append(
       .table(
         Table(
           header: [Phrases.parameter] + columns.map(\.header) + [Phrases.gradient, Phrases.after],
-          rows: rows)))
+          rows: rows, caption: Phrases.alike(names))))
   }
 
-  /// The factors of the gradients, a column each; of sums, their terms.
-  private func factorColumns(of equations: [Equation]) -> [(header: Phrase, cells: [Phrase])] {
+  /// A gradient in as many digits as it takes to calculate the update from it.
+  private func gradientCell(of element: ElementID) -> Phrase {
+    let digits = digits(ofGradient: element)
+    return Phrase("\(quantity: quantity(worked.gradientName(element)), digits: digits)")
+  }
+
+  /// How many digits of a parameter and its gradient it takes to calculate the update from them.
+  private func digits(ofGradient element: ElementID) -> Int {
+    guard let update = list[Notation.updated(graph.name(of: element))],
+      update.formula.symbols.contains(worked.gradientName(element))
+    else { return digits }
+    return update.digitsShown(digits: digits)
+  }
+
+  /// The factors of the gradients, a column each; of sums, their terms. They have as many digits as
+  /// it takes to calculate the gradient from them.
+  private func factorColumns(
+    of equations: [Equation], for elements: [ElementID]
+  ) -> [(header: Phrase, cells: [Phrase])] {
+    /// How many digits a row of numbers needs that lead to a gradient.
+    func shown(_ row: Int, _ formula: ([Formula]) -> Formula, of parts: [Formula]) -> Int {
+      let values = parts.map { Formula.symbol(name: "x", value: $0.evaluated()) }
+      return equations[row].rewritten { _ in formula(values) }
+        .digitsShown(digits: digits(ofGradient: elements[row]))
+    }
     let sums = equations.map { $0.formula.terms }
     if let count = sums.first?.count, count > 1 {
       guard count <= Self.mostTerms else { return [] }
-      let style = NumberStyle(digits: digits)
       return [
         (
           Phrases.contributions,
-          sums.map { terms in
+          sums.enumerated().map { row, terms in
+            let digits = shown(row, Formula.sum, of: terms)
+            let style = NumberStyle(digits: digits)
             let numbers = terms.map { Formula.literal(style.rounded($0.evaluated())) }
-            return Phrase("\(formula: .sum(numbers))")
+            return Phrase("\(formula: .sum(numbers), digits: digits)")
           }
         )
       ]
@@ -49,15 +72,16 @@ extension Derivation {
     guard let count = factors.first?.count, factors.allSatisfy({ $0.count == count }) else {
       return []
     }
+    let shownDigits = factors.enumerated().map { shown($0, Formula.product(of:), of: $1) }
     return (0..<count).map { place in
       let column = factors.map { $0[place] }
       let isShared = column.allSatisfy { $0 == column[0] }
       return (
         isShared ? Phrase("\(formula: column[0])") : Phrases.input,
-        column.map { factor in
+        zip(column, shownDigits).map { factor, digits in
           isShared
-            ? Phrase("\(quantity: factor)")
-            : Phrase("\(formula: factor) = \(quantity: factor)")
+            ? Phrase("\(quantity: factor, digits: digits)")
+            : Phrase("\(formula: factor) = \(quantity: factor, digits: digits)")
         }
       )
     }
@@ -67,9 +91,9 @@ extension Derivation {
   private func written(_ factor: Formula) -> Formula {
     guard case .symbol(let name, let value) = factor else { return factor }
     if let equation = worked.equation(named: name), equation.kind == .slope,
-      case .symbol = equation.formula
+      case .symbol(let quantity, _) = equation.formula
     {
-      return equation.formula
+      return .symbol(name: quantity, value: value)
     }
     return .symbol(name: worked.chain == .delta ? deltaName(name) ?? name : name, value: value)
   }
@@ -83,7 +107,7 @@ extension Derivation {
   mutating func tellRepeated(_ equations: [Equation]) {
     let rows = equations.filter(isRepeated)
     guard !rows.isEmpty else { return }
-    if isFirst("repeated") { say(Phrases.repeated) }
+    let samples = Set(rows.map { Notation($0.name).lastSample })
     blocks.append(
       .table(
         inColumns(rows, header: [Phrases.symbol, Phrases.value]) { equation in
@@ -91,7 +115,7 @@ extension Derivation {
           return [
             Phrase("\(symbol: name ?? equation.name)"), Phrase("\(quantity: equation.symbol)"),
           ]
-        }))
+        }.captioned(Phrases.repeated(in: samples.count == 1 ? samples.first : nil))))
   }
 
   /// Every value of the forward pass before and after the update.
@@ -107,7 +131,7 @@ extension Derivation {
         Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
         Phrase("\(quantity: quantity(Notation.name(name, afterStep: 1)))"),
       ]
-    }
+    }.captioned(Phrases.passes)
   }
 
   /// The step on one page: the rules, the figure, and all numbers.
@@ -144,11 +168,30 @@ extension Derivation {
     }
   }
 
+  /// Each parameter before and after, with its gradient.
+  func updateTable() -> Table {
+    let header = [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after]
+    let rows = parameters.map { element in
+      let name = graph.name(of: element)
+      return [
+        Phrase("\(symbol: name)"),
+        Phrase(
+          "\(quantity: worked.before.symbol(for: element), digits: digits(ofGradient: element))"),
+        gradientCell(of: element),
+        Phrase("\(quantity: quantity(Notation.updated(name)))"),
+      ]
+    }
+    let table =
+      options.detail == .full
+      ? Table(header: header, rows: rows) : inColumns(rows, header: header) { $0 }
+    return table.captioned(Phrases.parametersUpdated)
+  }
+
   private func valueTable() -> Table {
     inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) { element in
       let name = graph.name(of: element)
       return [Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))")]
-    }
+    }.captioned(Phrases.valuesCalculated)
   }
 
   private func gradientTable() -> Table {
@@ -158,7 +201,7 @@ extension Derivation {
         Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
         Phrase("\(quantity: quantity(worked.gradientName(element)))"),
       ]
-    }
+    }.captioned(Phrases.valuesAndGradients)
   }
 }
 

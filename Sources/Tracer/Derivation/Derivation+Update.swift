@@ -3,7 +3,7 @@ extension Derivation {
   /// The new parameters in one table, and the forward pass with them.
   mutating func tellAfter() {
     guard !worked.updated.isEmpty else { return }
-    if options.only.isEmpty, let drawing = NetworkDrawing(worked) {
+    if options.only.isEmpty, let drawing = NetworkDrawing(worked), drawing.isWorked {
       blocks.append(.figure(.network(drawing)))
     }
     blocks.append(.heading(level: 2, Phrases.newWeights))
@@ -65,22 +65,6 @@ extension Derivation {
     return model.trace[worked.objective]
   }
 
-  /// Each parameter before and after, with its gradient.
-  func updateTable() -> Table {
-    let header = [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after]
-    let rows = parameters.map { element in
-      let name = graph.name(of: element)
-      return [
-        Phrase("\(symbol: name)"),
-        Phrase("\(quantity: worked.before.symbol(for: element))"),
-        Phrase("\(quantity: quantity(worked.gradientName(element)))"),
-        Phrase("\(quantity: quantity(Notation.updated(name)))"),
-      ]
-    }
-    return options.detail == .full
-      ? Table(header: header, rows: rows) : inColumns(rows, header: header) { $0 }
-  }
-
   /// The number that the derivation has for a quantity.
   func value(of name: String) -> Double { value(of: name, in: list) }
 
@@ -122,15 +106,14 @@ extension Derivation {
           header: [
             Phrases.updates, Phrase("\(symbol: worked.objectiveName)"), Phrases.changeOfError,
           ] + shown.map { Phrase("\(symbol: graph.name(of: $0))") },
-          rows: rows)))
+          rows: rows, caption: Phrases.errorByUpdates)))
     guard descent.trace.firstNonFinite == nil else {
       return blocks.append(.paragraph(Phrases.runsAway(descent.step)))
     }
-    blocks.append(.paragraph(Phrases.weightsAfter(options.steps)))
     blocks.append(
       .table(
         inColumns(parameters, header: [Phrases.symbol, Phrases.value]) {
           [Phrase("\(symbol: graph.name(of: $0))"), Phrase("\(number: descent.trace[$0])")]
-        }))
+        }.captioned(Phrases.weightsAfter(options.steps))))
   }
 }

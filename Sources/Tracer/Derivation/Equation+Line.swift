@@ -45,6 +45,13 @@ extension Equation {
   }
 }
 
+extension Equation {
+  /// How many digits of the operands it takes to calculate the result from them.
+  func digitsShown(digits: Int) -> Int {
+    if case .follows(let shown, _) = line(digits: digits) { shown } else { digits }
+  }
+}
+
 extension [Block] {
   /// Adds an equation to those just before it, and what is to be said of it.
   mutating func append(_ equation: Equation, digits: Int) {

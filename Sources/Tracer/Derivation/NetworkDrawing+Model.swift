@@ -1,14 +1,7 @@
 extension NetworkDrawing {
-  /// More lines than this are a black patch.
-  private static let mostEdges = 200
-
-  /// The drawing of a model that has layers, with its first sample; `nil` for one that has none, or
-  /// too many weights.
+  /// The drawing of a model that has layers, with its first sample; `nil` for one that has none.
   package init?(_ model: Model) {
-    let weights = model.graph.ids.filter { model.graph[$0].role == .weight }
-    guard model.units.count > 1,
-      weights.reduce(0, { $0 + model.graph[$1].shape.count }) <= Self.mostEdges
-    else { return nil }
+    guard model.units.count > 1 else { return nil }
     layers = model.units
     let graph = model.graph
     func nodes(_ role: Role, _ layer: Int) -> [NodeID] {
@@ -39,6 +32,10 @@ extension NetworkDrawing {
     biases = numbers.map { layer in
       nodes(.bias, layer).flatMap { id in graph.elements(of: id).map { named(id, $0.offset) } }
     }
+    self = abridged(
+      calling: numbers.map { layer in
+        nodes(.weight, layer).first.map { graph[$0].names.label } ?? ""
+      })
   }
 }
 
@@ -47,6 +44,7 @@ extension NetworkDrawing {
   /// gradient of every weight.
   package init?(_ worked: WorkedStep) {
     self.init(worked.model)
+    guard sizes.isEmpty else { return }
     let (graph, trace) = (worked.graph, worked.before)
     for (layer, units) in layers.enumerated().dropFirst() {
       for index in edges[layer - 1].indices {

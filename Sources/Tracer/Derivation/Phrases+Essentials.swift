@@ -216,6 +216,12 @@ extension Phrases {
           """)
     }
 
+    static let inPlaceDiffers = Phrase(
+      en: """
+        They differ because the gradient was calculated with weights that had been updated already.
+        """,
+      ko: "이미 갱신된 가중치로 구한 기울기이므로 차이가 난다.")
+
     static func compared(_ name: String, _ exact: Double, _ numeric: Double) -> Phrase {
       let difference = abs(exact - numeric) / max(abs(exact), abs(numeric), .leastNormalMagnitude)
       return Phrase(

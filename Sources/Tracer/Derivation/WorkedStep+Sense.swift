@@ -44,6 +44,13 @@ extension WorkedStep {
     return sense
   }
 
+  /// The quantity by which a parameter is multiplied, where that is 0 and nothing flows back.
+  func idleInput(of parameter: ElementID) -> String? {
+    let paths = ways(from: parameter)
+    guard paths.count == 1, case .symbol(let input, 0) = paths[0].slope else { return nil }
+    return input
+  }
+
   /// Through how many samples of a batch the ways lead.
   func samples(of paths: [Path]) -> Int {
     Set(

@@ -73,8 +73,14 @@ extension Document {
   private mutating func numberEquations(after count: inout Int) {
     var used: Set<String> = []
     var numbered: Set<Int> = []
+    func key(_ equation: Equation) -> String { "\(equation.name) \(equation.value)" }
+    let first = Dictionary(
+      ownEquations.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
     for (position, equation) in ownEquations.enumerated().reversed() {
-      if used.remove(equation.name) != nil { numbered.insert(position) }
+      // One that stands there once more has its number where it stands first.
+      if first[key(equation)] == position, used.remove(equation.name) != nil {
+        numbered.insert(position)
+      }
       used.formUnion(equation.formula.symbols)
     }
     var position = -1
@@ -120,14 +126,23 @@ package struct Table: Sendable {
   package var header: [Phrase]
   /// The cells, as many in a row as the header has.
   package var rows: [[Phrase]]
+  /// What the table holds, where that does not stand above it.
+  package var caption: Phrase?
 
   /// A table.
-  package init(header: [Phrase], rows: [[Phrase]]) {
+  package init(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) {
     precondition(
       rows.allSatisfy { $0.count == header.count }, "a row has as many cells as the header")
     self.header = header
     self.rows = rows
+    self.caption = caption
   }
+
+  /// The table with what it holds.
+  func captioned(_ caption: Phrase) -> Table { Table(header: header, rows: rows, caption: caption) }
+
+  /// Whether the table begins anew beside itself with a column.
+  func beginsAnew(at column: Int) -> Bool { column > 0 && header[column] == header[0] }
 
   /// Which columns hold numbers alone.
   func numericColumns(in language: Language) -> [Bool] {
@@ -173,6 +188,17 @@ package enum Figure: Sendable {
           순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, \
           유닛 안의 δ와 가중치 아래의 기울기이다.
           """)
+    case .network(let network) where !network.sizes.isEmpty:
+      Phrase(
+        en: """
+          The network: inputs on the left; below each layer stands how many units it has, above the \
+          lines the matrix of their weights.
+          """,
+        ko: "신경망. 왼쪽이 입력이고, 층 아래에 유닛의 수를, 선 위에 가중치 행렬을 적었다.")
+    case .network(let network) where network.biases.allSatisfy(\.isEmpty):
+      Phrase(
+        en: "The network: inputs on the left, weights on the lines.",
+        ko: "신경망. 왼쪽이 입력이고, 선 위에 가중치를 적었다.")
     case .network:
       Phrase(
         en: "The network: inputs on the left, weights on the lines, biases below the units.",

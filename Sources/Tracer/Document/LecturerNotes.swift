@@ -28,8 +28,9 @@ package struct LecturerNotes: Sendable {
       let line = line.drop { $0 == " " }
       if line.hasPrefix("<!--") {
         close()
-        let words = line.dropFirst(4).prefix { $0 != ">" }
+        var words = line.dropFirst(4).prefix { $0 != ">" }
           .split(separator: ":", maxSplits: 1).map { $0.filter { $0 != " " } }
+        if words == ["start--"] || words == ["end--"] { words.insert("before", at: 0) }
         guard words.count == 2, ["before", "after"].contains(words[0]), words[1].hasSuffix("--")
         else { throw NoteError(file: file, line: number + 1, place: nil) }
         notes.append(
@@ -66,7 +67,8 @@ package struct LecturerNotes: Sendable {
     return .paragraph(Phrase(prose(text)))
   }
 
-  /// Words with `code`, **words that stand out** and quantities by their names, `$w5$`.
+  /// Words with `code`, **words that stand out**, [links](https://example.org) and quantities by their
+  /// names, `$w5$`.
   private static func prose(_ text: String) -> Prose {
     var pieces: [Prose.Piece] = []
     var rest = text[...]
@@ -76,6 +78,19 @@ package struct LecturerNotes: Sendable {
       words = ""
     }
     while let first = rest.first {
+      if first == "[", let middle = rest.firstRange(of: "]("),
+        let end = rest[middle.upperBound...].firstIndex(of: ")"),
+        !rest[..<middle.lowerBound].dropFirst().contains("[")
+      {
+        flush()
+        pieces.append(
+          .link(
+            String(rest[..<middle.lowerBound].dropFirst()),
+            to: String(rest[middle.upperBound..<end])
+          ))
+        rest = rest[rest.index(after: end)...]
+        continue
+      }
       let mark = rest.hasPrefix("**") ? "**" : "`$".contains(first) ? String(first) : nil
       if let mark, let end = rest.dropFirst(mark.count).firstRange(of: mark) {
         let inside = String(

@@ -28,8 +28,8 @@ package struct MatrixEquation: Sendable {
     case rule(Formula, Matrix, isBracketed: Bool = false)
     /// A number by which every element is multiplied.
     case number(Formula)
-    /// The softmax of each row.
-    case softmax(String)
+    /// The softmax of each row of a tensor.
+    case softmax(String, Matrix)
     /// The sum over samples, over the units of each sample, or over both.
     case sum([Part], over: Axis)
   }
@@ -42,10 +42,7 @@ package struct MatrixEquation: Sendable {
     package let rank: Int
 
     /// The matrix with rows and columns exchanged.
-    var transposed: Matrix {
-      let columns = rows.first?.indices ?? 0..<0
-      return Matrix(rows: columns.map { column in rows.map { $0[column] } }, rank: rank)
-    }
+    var transposed: Matrix { Matrix(rows: rows.transposed(), rank: rank) }
 
     /// Such as `2×3`.
     var shape: String {
@@ -140,7 +137,7 @@ extension MatrixScript {
       case .rule(let formula, let values, let isBracketed):
         matrix?(values) ?? written(formula, numbers, isBracketed: isBracketed)
       case .number(let number): symbolic(number, numbers: numbers).text
-      case .softmax(let name): softmax(symbol(name).text)
+      case .softmax(let name, let values): matrix?(values) ?? softmax(symbol(name).text)
       case .sum(let inner, let axis): sum(written(inner, numbers, matrix: matrix), over: axis)
       }
     }.joined()
@@ -153,9 +150,13 @@ extension MatrixScript {
     return isBracketed ? bracketed(text) : text
   }
 
-  /// The right-hand sides: in symbols, with the shapes, and where they are small, in numbers.
-  func sides(_ equation: MatrixEquation, _ numbers: NumberStyle) -> [String] {
-    func filled(_ matrix: MatrixEquation.Matrix) -> String {
+  /// The right-hand sides: in symbols, with the shapes, and where they are small, in numbers, in as
+  /// many digits as it takes to calculate the result from them; each with whether it is exactly what
+  /// stands before it.
+  func sides(
+    _ equation: MatrixEquation, _ numbers: NumberStyle
+  ) -> [(isExact: Bool, text: String)] {
+    func filled(_ matrix: MatrixEquation.Matrix, _ numbers: NumberStyle) -> String {
       self.matrix(matrix.rows.map { row in row.map { written($0, numbers: numbers).text } })
     }
     let unscaled = equation.parts.drop { part in
@@ -167,9 +168,13 @@ extension MatrixScript {
     let shapes =
       shape(equation.result.shape) + sign(.from)
       + written(Array(unscaled), numbers) { shape($0.shape) }
-    var sides = [written(equation.parts, numbers) + beside(shapes)]
-    if equation.hasNumbers { sides.append(written(equation.parts, numbers, matrix: filled)) }
-    if equation.isSmall { sides.append(filled(equation.result)) }
+    var sides = [(isExact: true, text: written(equation.parts, numbers) + beside(shapes))]
+    let digits = equation.hasNumbers ? equation.digitsShown(digits: numbers.digits) : numbers.digits
+    if equation.hasNumbers {
+      let shown = numbers.showing(digits)
+      sides.append((true, written(equation.parts, numbers) { filled($0, shown) }))
+    }
+    if equation.isSmall { sides.append((digits != nil, filled(equation.result, numbers))) }
     return sides
   }
 }

@@ -40,15 +40,48 @@ package struct NetworkDrawing: Sendable {
   package var edges: [[Edge]]
   /// The biases of each layer after the first.
   package var biases: [[(name: String, value: Double)]]
+  /// How many units each layer has, where not all are drawn.
+  package private(set) var sizes: [Int] = []
+  /// What the matrices of weights between the layers are called, where not all weights are drawn.
+  private(set) var matrices: [String] = []
   /// The weight whose way to the error is pointed out; nothing else is written then.
   package private(set) var litWeight: String?
 
   /// Whether it shows what was calculated, and not only what is given.
   package var isWorked: Bool { !marks.isEmpty || edges.joined().contains { $0.gradient != nil } }
 
+  /// Stands for the units that are not drawn.
+  static let leftOut = "⋮"
+  /// A layer of more units is not drawn whole.
+  private static let mostUnits = 8
+
+  /// The network as it is drawn: of large layers, the first unit and the last one, and no numbers.
+  /// - Parameter matrices: What the weights of each layer after the first are called together.
+  func abridged(calling matrices: [String]) -> NetworkDrawing {
+    guard layers.contains(where: { $0.count > Self.mostUnits }) else { return self }
+    var drawing = self
+    drawing.matrices = matrices
+    drawing.sizes = layers.map(\.count)
+    drawing.layers = layers.map { $0.count > 3 ? [$0[0], Self.leftOut, $0[$0.count - 1]] : $0 }
+    drawing.edges = zip(drawing.layers, drawing.layers.dropFirst()).map { sources, units in
+      sources.indices.flatMap { from in
+        units.indices.filter { sources[from] != Self.leftOut && units[$0] != Self.leftOut }
+          .map { Edge(from: from, to: $0, name: "", value: 0) }
+      }
+    }
+    (drawing.notes, drawing.biases) = ([:], edges.map { _ in [] })
+    return drawing
+  }
+
+  /// What the weights before a layer are called together, such as `W1 (784×100)`.
+  func matrix(before layer: Int, _ symbol: (String) -> String) -> String {
+    "\(symbol(matrices[layer - 1])) (\(sizes[layer - 1])×\(sizes[layer]))"
+  }
+
   /// The network without its numbers, and with the ways by which a weight acts on the error.
   func lighting(_ weight: String, to objective: String) -> NetworkDrawing? {
-    guard let layer = edges.firstIndex(where: { $0.contains { $0.name == weight } }) else {
+    guard sizes.isEmpty, let layer = edges.firstIndex(where: { $0.contains { $0.name == weight } })
+    else {
       return nil
     }
     var drawing = self

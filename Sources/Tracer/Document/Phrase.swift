@@ -43,11 +43,13 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     case text(String)
     /// A quantity by its ASCII name, to be written as its symbol.
     case symbol(String)
-    /// A number, to be written in the document's digits; and of what it is the number, where that is
-    /// known.
-    case number(Double, of: Formula? = nil)
+    /// A number, to be written in the document's digits or in digits of its own; and of what it is the
+    /// number, where that is known.
+    case number(Double, of: Formula? = nil, digits: Int? = nil)
     /// A formula, to be written as mathematics, in symbols.
-    case formula(Formula)
+    case formula(Formula, digits: Int? = nil)
+    /// Words that lead to an address.
+    case link(String, to: String)
     /// Something typed or printed as it is: a command, a name in a file.
     case code(String)
     /// Words that stand out.
@@ -125,7 +127,7 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
       switch $0 {
       case .number: true
       case .text(let text): text.allSatisfy { $0.isNumber || $0 == "," }
-      case .symbol, .formula, .code, .strong: false
+      case .symbol, .formula, .code, .strong, .link: false
       }
     }
   }
@@ -197,12 +199,20 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
       append(.number(number), particle)
     }
     /// The number of a quantity, or of what is calculated from quantities.
-    mutating func appendInterpolation(quantity: Formula, _ particle: Particle? = nil) {
-      append(.number(quantity.evaluated(), of: quantity), particle)
+    mutating func appendInterpolation(
+      quantity: Formula, digits: Int? = nil, _ particle: Particle? = nil
+    ) {
+      append(.number(quantity.evaluated(), of: quantity, digits: digits), particle)
     }
     /// A formula in symbols.
-    public mutating func appendInterpolation(formula: Formula, _ particle: Particle? = nil) {
-      append(.formula(formula), particle)
+    public mutating func appendInterpolation(
+      formula: Formula, digits: Int? = nil, _ particle: Particle? = nil
+    ) {
+      append(.formula(formula, digits: digits), particle)
+    }
+    /// Words that lead to an address.
+    public mutating func appendInterpolation(_ text: String, link address: String) {
+      append(.link(text, to: address), nil)
     }
     /// Something typed or printed as it is.
     public mutating func appendInterpolation(code: String, _ particle: Particle? = nil) {
@@ -229,20 +239,25 @@ extension Prose.Piece {
     switch self {
     case .text(let text), .code(let text), .strong(let text): return text
     case .symbol(let name): return script.symbol(name).text
-    case .number(let number, _): return script.written(number, numbers: numbers).text
-    case .formula(let formula): return script.symbolic(formula, numbers: numbers).text
+    case .number(let number, _, let digits):
+      return script.written(number, numbers: numbers.showing(digits)).text
+    case .formula(let formula, let digits):
+      return script.symbolic(formula, numbers: numbers.showing(digits)).text
+    case .link(let text, let address): return text == address ? text : "\(text) (\(address))"
     }
   }
 
   fileprivate var isMathematics: Bool {
     switch self {
     case .symbol, .number, .formula: true
-    case .text, .code, .strong: false
+    case .text, .code, .strong, .link: false
     }
   }
 
   fileprivate func finalSound(in numbers: NumberStyle) -> FinalSound {
-    if case .formula(let formula) = self { return FinalSound(reading: formula, numbers: numbers) }
+    if case .formula(let formula, _) = self {
+      return FinalSound(reading: formula, numbers: numbers)
+    }
     return FinalSound(reading: text(in: numbers))
   }
 }

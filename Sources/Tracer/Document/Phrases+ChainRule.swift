@@ -10,11 +10,16 @@ extension Phrases {
   ) -> Phrase {
     let combined =
       delta.map { delta in
-        Phrase(
-          en: "; those from \(symbol: through[0]) on are combined in one factor, \(symbol: delta)",
-          ko: """
-             이 가운데 \(symbol: through[0]) 이후의 편미분은 \(symbol: delta) 하나로 묶는다.
-            """)
+        through.count == 1
+          ? Phrase(
+            en: "; the second is called \(symbol: delta)",
+            ko: " 이 가운데 뒤의 것을 \(symbol: delta, .toward) 나타낸다.")
+          : Phrase(
+            en:
+              "; those from \(symbol: through[0]) on are combined in one factor, \(symbol: delta)",
+            ko: """
+               이 가운데 \(symbol: through[0]) 이후의 편미분은 \(symbol: delta) 하나로 묶는다.
+              """)
       } ?? Phrase("")
     return Phrase(
       en: """
@@ -24,9 +29,15 @@ extension Phrases {
         """,
       ko: """
         \(symbol: name, .topic) \(arrows([name] + through + [objective]))의 한 경로로만 \
-        \(symbol: objective) 값에 영향을 준다. 따라서 연쇄 법칙에 따라 이 \(through.count + 1)단계의 \
-        편미분을 모두 곱한다.\(combined.korean)
+        \(symbol: objective) 값에 영향을 준다. 그러므로 연쇄 법칙에 따라 \(nativeNumber(through.count + 1)) \
+        단계의 편미분을 모두 곱한다.\(combined.korean)
         """)
+  }
+
+  /// A small number as Korean counts things.
+  private static func nativeNumber(_ count: Int) -> Prose {
+    let words = ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
+    return words.indices.contains(count - 1) ? Prose(stringLiteral: words[count - 1]) : "\(count)개의"
   }
 
   static func partingWay(_ name: String, through: [String], to objective: String) -> Phrase {
@@ -66,7 +77,7 @@ extension Phrases {
         along \(number(count)) paths. The contributions of these paths are added.
         """,
       ko: """
-        \(symbol: name, .topic) \(listed.korean)에 쓰인다. 따라서 \(count)개의 경로를 거쳐 \
+        \(symbol: name, .topic) \(listed.korean)에 쓰인다. 따라서 \(nativeNumber(count)) 경로를 거쳐 \
         \(symbol: objective) 값에 영향을 주며, 각 경로의 기여분을 더한다.
         """)
   }
@@ -178,6 +189,18 @@ extension Phrases {
       ko: """
         \(optimizer.korean) 여기서는 새 값을 곧바로 쓴다. 곧 앞 층의 기울기를 구할 때에는 이미 갱신된 값이 \
         쓰인다. 그러면 기울기마다 기준이 되는 지점이 달라지므로, 보통은 모든 매개변수를 한꺼번에 갱신한다.
+        """)
+  }
+
+  /// Why a gradient is 0.
+  static func idleInput(_ input: String, of name: String) -> Phrase {
+    Phrase(
+      en: """
+        \(symbol: input) is 0, so \(symbol: name) has no effect on this sample: its gradient is 0.
+        """,
+      ko: """
+        \(symbol: input, .subject) 0이므로 \(symbol: name, .topic) 이 표본의 오차에 영향을 주지 않는다. \
+        따라서 기울기가 0이다.
         """)
   }
 

@@ -45,7 +45,7 @@ extension Phrases {
     }
 
     static func step(_ number: Int) -> Phrase {
-      Phrase(en: "Step \(number)", ko: "\(number)번째 갱신")
+      Phrase(en: "Step \(number)", ko: number == 1 ? "첫 번째 갱신" : "\(number)번째 갱신")
     }
 
     static func at(_ point: [(name: String, value: Double)]) -> Phrase {

@@ -24,19 +24,48 @@ enum Phrases {
   static let updates = Phrase(en: "Updates", ko: "갱신 횟수")
   static let changeOfError = Phrase(en: "Change", ko: "변화량")
   static let input = Phrase(en: "Input", ko: "입력")
-  /// A number that is chosen, such as the learning rate.
-  static func constant(_ symbol: Phrase, _ value: Phrase) -> Phrase {
-    Phrase(
-      en: "Setting: \(symbol.english) = \(value.english).",
-      ko: "설정: \(symbol.korean) = \(value.korean).")
+  /// The numbers that are chosen, such as the learning rate.
+  static func settings(_ settings: [(name: String, value: Double)]) -> Phrase {
+    let listed = settings.map { Phrase("\(symbol: $0.name) = \(number: $0.value)").english }
+    let all = listed.dropFirst().reduce(listed[0]) { "\($0), \($1)" as Prose }
+    return settings.count == 1 && settings[0].name == "alpha"
+      ? Phrase(en: "The learning rate is \(all).", ko: "학습률은 \(all)이다.")
+      : Phrase(en: "Settings: \(all).", ko: "설정: \(all).")
   }
   static let contributions = Phrase(en: "Contributions", ko: "기여분")
   static let allNumbers = Phrase(en: "All numbers", ko: "모든 값")
-  static let repeated = Phrase(
-    en: "In the other samples, in the same way:", ko: "다른 표본에서도 같은 방법으로 구한다.")
-  static let alike = Phrase(
-    en: "The others are found in the same way, with other numbers:",
-    ko: "나머지도 같은 방법으로, 수만 바꾸어 구한다.")
+  static let rules = Phrase(
+    en: "The rules for any unit and any parameter", ko: "모든 유닛과 매개변수에 적용되는 규칙")
+  static let givenValues = Phrase(en: "The given values", ko: "주어진 값")
+  static let parametersUpdated = Phrase(
+    en: "Each parameter before and after the update, with its gradient",
+    ko: "매개변수의 갱신 전후 값과 기울기")
+  static let passes = Phrase(
+    en: "The forward pass before and after the update", ko: "갱신 전과 갱신 후의 순전파")
+  static let valuesCalculated = Phrase(en: "The values of the forward pass", ko: "순전파로 구한 값")
+  static let valuesAndGradients = Phrase(en: "Values and gradients", ko: "값과 기울기")
+  static let errorByUpdates = Phrase(
+    en: "The error and the outputs after so many updates", ko: "갱신 횟수에 따른 오차와 출력")
+
+  /// What is left to say of samples beside the first.
+  /// - Parameter sample: The only one of them, if there is one.
+  static func repeated(in sample: Int?) -> Phrase {
+    Phrase(
+      en:
+        "\(sample.map { "Sample \($0)" } ?? "The other samples"): the values of the same quantities",
+      ko: "\(sample.map { "표본 \($0)" } ?? "다른 표본")에서 구한 같은 양의 값")
+  }
+
+  /// That parameters are treated as one before them was.
+  static func alike(_ names: [String]) -> Phrase {
+    let span = span(names)
+    return Phrase(
+      en: """
+        \(span.english), in the same way: the same factors with \(names.count == 1 ? "its" : "their") \
+        own numbers
+        """,
+      ko: "같은 방법으로 구한 \(span.korean): 같은 식에 대입한 값")
+  }
 
   /// The title of a network's derivation.
   static func title(_ subject: Phrase) -> Phrase {
@@ -207,8 +236,7 @@ enum Phrases {
   }
 
   static func weightsAfter(_ steps: Int) -> Phrase {
-    Phrase(
-      en: "The parameters after \(steps) updates:", ko: "\(steps)번 갱신한 뒤의 매개변수:")
+    Phrase(en: "The parameters after \(steps) updates", ko: "\(steps)번 갱신한 뒤의 매개변수")
   }
 
   static let frozenBiases = Phrase(en: "The biases are not updated.", ko: "편향은 갱신하지 않는다.")

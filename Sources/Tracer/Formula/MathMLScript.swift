@@ -30,7 +30,9 @@ struct MathMLScript: Script {
 
   private func symbol(_ parts: Notation.Parts) -> String {
     var above: [String] = []
-    if let sample = parts.sample { above.append("<mo>(</mo><mn>\(sample)</mn><mo>)</mo>") }
+    if let sample = parts.sample {
+      above.append("<mo form=\"prefix\">(</mo><mn>\(sample)</mn><mo form=\"postfix\">)</mo>")
+    }
     if parts.isUpdated || parts.step == 1 { above.append("<mo>+</mo>") }
     if let step = parts.step, step != 1 {
       above.append("<mo>[</mo><mn>\(step)</mn><mo>]</mo>")
@@ -79,7 +81,7 @@ struct MathMLScript: Script {
   }
 
   func bracketed(_ inside: String) -> String {
-    "<mrow><mo>(</mo>\(inside)<mo>)</mo></mrow>"
+    "<mrow><mo form=\"prefix\">(</mo>\(inside)<mo form=\"postfix\">)</mo></mrow>"
   }
 
   /// Of a fraction that is wider, no narrow screen holds the bar.

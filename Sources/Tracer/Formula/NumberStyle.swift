@@ -9,6 +9,9 @@ package struct NumberStyle: Hashable, Sendable {
     self.digits = digits
   }
 
+  /// The style with other digits, if there are any.
+  func showing(_ digits: Int?) -> NumberStyle { digits.map { NumberStyle(digits: $0) } ?? self }
+
   /// The parts of a written number: −1.25·10⁻⁷ is negative, `1.25`, exponent −7.
   package struct Written: Hashable, Sendable {
     /// Whether a minus sign stands before it.

@@ -123,8 +123,10 @@ extension ModelDescription {
     let (right, told) = (names[Int(classes[0])], names[try answers(to: subset).classes[0]])
     let isRight = right == told
     return Phrase(
-      en:
-        "Its class is \(right), and the network answers \(told), which is \(isRight ? "correct" : "wrong").",
+      en: """
+        The class of this sample is \(right); the network answers \(told), which is \
+        \(isRight ? "correct" : "wrong").
+        """,
       ko: "정답 클래스는 \(right)이고 신경망의 답은 \(told)이므로 \(isRight ? "맞혔다" : "틀렸다").")
   }
 

@@ -37,7 +37,13 @@ struct MarkdownFigures {
       "\(plain.symbol(name).text) = \(plain.written(value, numbers: numbers).text)"
     }
     var lines = ["graph LR"]
-    for units in network.layers {
+    for (layer, size) in network.sizes.enumerated() {
+      lines.append("  l\(layer)((\"\(size)\"))")
+      guard layer > 0 else { continue }
+      let matrix = network.matrix(before: layer) { plain.symbol($0).text }
+      lines.append("  l\(layer - 1) -- \"\(matrix)\" --> l\(layer)")
+    }
+    for units in network.layers where network.sizes.isEmpty {
       for unit in units {
         let note = units == network.layers[0] ? network.notes[unit] : nil
         let marks = (network.marks[unit] ?? []).map { "<br>" + labelled($0.name, $0.value) }
@@ -45,7 +51,7 @@ struct MarkdownFigures {
         lines.append("  \(unit)((\"\(note.map { labelled($0.name, $0.value) } ?? unit)\(marks)\"))")
       }
     }
-    for (layer, edges) in network.edges.enumerated() {
+    for (layer, edges) in network.edges.enumerated() where network.sizes.isEmpty {
       for edge in edges {
         let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
         let back =

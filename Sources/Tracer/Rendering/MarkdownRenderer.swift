@@ -42,8 +42,7 @@ public struct MarkdownRenderer: Renderer {
     var blocks = document.passages.flatMap { passage in
       passage.blocks.map { block -> String in
         if case .equations(let equations) = block {
-          return equations.map { render($0, passage.numbers, isDense: document.isDense) }
-            .joined(separator: "\n\n")
+          return render(equations, passage.numbers, isDense: document.isDense)
         }
         guard let figure = image(block) else { return render(block, passage.numbers) }
         defer { imageCount += 1 }
@@ -99,24 +98,36 @@ public struct MarkdownRenderer: Renderer {
       switch piece {
       case .text(let text): text
       case .symbol(let name): "$\(script.symbol(name).text)$"
-      case .number(let value, _): "$\(script.written(value, numbers: numbers).text)$"
-      case .formula(let formula): "$\(script.symbolic(formula, numbers: numbers).text)$"
+      case .number(let value, _, let digits):
+        "$\(script.written(value, numbers: numbers.showing(digits)).text)$"
+      case .formula(let formula, let digits):
+        "$\(script.symbolic(formula, numbers: numbers.showing(digits)).text)$"
+      case .link(let text, let address): text == address ? "<\(text)>" : "[\(text)](\(address))"
       case .code(let text): "`\(text)`"
       case .strong(let text): "**\(text)**"
       }
     }.joined()
   }
 
+  /// Between equations that share a column.
+  static let equationBreak = " \\\\[6pt]\n"
+
   /// One aligned block. No line of it begins with a sign that Markdown could take for its own.
-  private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
-    let name = script.symbol(equation.name).text
-    let lines = TeXLayout.lines(of: equation, in: script, numbers, isDense: isDense)
-    let isBroken = lines.count > 1 || lines[0].contains("\n")
-    let tag = equation.number.map { " \\tag{\($0)}" } ?? ""
-    guard isBroken else { return "$$\n\(name) \(lines[0].dropFirst())\(tag)\n$$" }
-    let isTall = lines.contains { $0.contains("\\frac") }
-    let body = lines.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
-    return "$$\n\\begin{aligned}\n\(name) \(body)\n\\end{aligned}\(tag)\n$$"
+  private func render(_ equations: [Equation], _ numbers: NumberStyle, isDense: Bool) -> String {
+    let rows = equations.map { equation in
+      let lines = TeXLayout.lines(of: equation, in: script, numbers, isDense: isDense)
+      let isTall = lines.contains { $0.contains("\\frac") }
+      return "\(script.symbol(equation.name).text) "
+        + lines.joined(separator: isTall ? " \\\\[4pt]\n" : " \\\\\n")
+        + (equation.number.map { " \\tag{\($0)}" } ?? "")
+    }
+    guard rows.count > 1 || rows[0].contains("\n") else {
+      return "$$\n\(rows[0].replacing(" &", with: " "))\n$$"
+    }
+    // Only this one has a number beside each equation.
+    let name = equations.contains { $0.number != nil } ? "align*" : "aligned"
+    return
+      "$$\n\\begin{\(name)}\n\(rows.joined(separator: Self.equationBreak))\n\\end{\(name)}\n$$"
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
@@ -126,7 +137,9 @@ public struct MarkdownRenderer: Renderer {
         .joined(separator: " | ") + " |"
     }
     let columns = table.numericColumns(in: language).map { $0 ? " ---: " : " --- " }
-    return ([row(table.header), "|\(columns.joined(separator: "|"))|"] + table.rows.map(row))
+    let caption = table.caption.map { ["*\(render($0, numbers))*", ""] } ?? []
+    return
+      (caption + [row(table.header), "|\(columns.joined(separator: "|"))|"] + table.rows.map(row))
       .joined(separator: "\n")
   }
 }

@@ -32,8 +32,8 @@ extension TeXScript: MatrixScript {
 extension MathMLScript: MatrixScript {
   var elementwise: String { "\(Self.breakMark)<mo form=\"infix\">⊙</mo>" }
   var from: String { "<mo>←</mo>" }
-  var open: String { "<mo>(</mo>" }
-  var close: String { "<mo>)</mo>" }
+  var open: String { "<mo form=\"prefix\">(</mo>" }
+  var close: String { "<mo form=\"postfix\">)</mo>" }
 
   func transposed(_ symbol: Written) -> String {
     "<msup><mrow>\(symbol.text)</mrow><mi mathvariant=\"normal\">T</mi></msup>"
@@ -63,7 +63,7 @@ extension MathMLScript: MatrixScript {
     "<mrow>\(shape.split(separator: "×").map { "<mn>\($0)</mn>" }.joined(separator: "<mo>×</mo>"))</mrow>"
   }
   func beside(_ remark: String) -> String {
-    "\(Self.breakMark)<mspace width=\"1.5em\"/><mo>(</mo>\(remark)<mo>)</mo>"
+    "\(Self.breakMark)<mspace width=\"1.5em\"/><mo form=\"prefix\">(</mo>\(remark)<mo form=\"postfix\">)</mo>"
   }
 }
 
@@ -76,7 +76,8 @@ extension PlainScript: MatrixScript {
   func transposed(_ symbol: Written) -> String { "\(symbol.text)ᵀ" }
 
   func matrix(_ rows: [[String]]) -> String {
-    "[\(rows.map { "[\($0.joined(separator: ", "))]" }.joined(separator: ", "))]"
+    let comma = ",\(Self.breakMark) "
+    return "[\(rows.map { "[\($0.joined(separator: comma))]" }.joined(separator: comma))]"
   }
 
   func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {

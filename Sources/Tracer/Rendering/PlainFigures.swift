@@ -19,6 +19,13 @@ struct PlainFigures {
       let symbol = script.symbol(name).text
       return network.litWeight == nil ? "\(symbol) = \(number(value))" : symbol
     }
+    guard network.sizes.isEmpty else {
+      let steps = network.sizes.indices.dropFirst().map { layer in
+        " ── \(network.matrix(before: layer) { script.symbol($0).text }) ──▶ \(network.sizes[layer])"
+      }
+      return TextLayout.wrapped(
+        "\(network.sizes[0])\(steps.joined())", indent: 4, firstIndent: 2)
+    }
     let last = network.layers.count - 1
     let columns = (1...last).map { layer -> [String] in
       let sources = network.layers[layer - 1].map { unit in

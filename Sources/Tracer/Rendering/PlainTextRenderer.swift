@@ -97,16 +97,19 @@ public struct PlainTextRenderer: Renderer {
     let name = script.symbol(equation.name).text
     let width = 2 + TextLayout.width(name)
     return script.sides(equation, numbers).enumerated().flatMap { position, side in
-      var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
+      var broken = TextLayout.broken(side.text, first: width + 3, indent: width + 5)
       let left = TextLayout.padded(position == 0 ? name : "", to: width, atEnd: false)
-      broken[0] = "\(left) = \(broken[0])"
+      broken[0] = "\(left) \(side.isExact ? "=" : "≈") \(broken[0])"
       return broken
     }
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> [String] {
     let rows = ([table.header] + table.rows).map { $0.map { render($0, numbers) } }
-    return TextTable(rows, numeric: table.numericColumns(in: language)).lines
+    let caption = table.caption.map {
+      TextLayout.wrapped(render($0, numbers), indent: 4, firstIndent: 2)
+    }
+    return (caption ?? []) + TextTable(rows, numeric: table.numericColumns(in: language)).lines
   }
 }
 
@@ -119,6 +122,7 @@ extension Prose {
     pieces(in: numbers).map { piece in
       switch piece {
       case .text(let text), .strong(let text): text
+      case .link: piece.text(in: numbers)
       case .symbol, .number, .formula, .code: TextLayout.held(piece.text(in: numbers))
       }
     }.joined()

@@ -39,10 +39,14 @@ extension Plot {
 
     /// A tick as it is written.
     func label(_ tick: Double) -> String {
-      if isLogarithmic { return String(format: "%g", tick) }
+      if isLogarithmic { return written(tick) }
       let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1
       // A tick is a multiple of the step; what floating point adds to it is not written.
-      return String(format: "%g", (tick / step).rounded() * step + 0)
+      return written((tick / step).rounded() * step + 0)
+    }
+
+    private func written(_ number: Double) -> String {
+      String(format: "%g", number).replacing("-", with: "−")
     }
 
     /// 1, 2 or 5 times a power of ten, so that there are about five ticks.

@@ -1,10 +1,12 @@
 extension Plot {
-  /// The plot drawn in characters, line by line, at most 80 columns wide.
+  /// The plot drawn in characters, line by line, at most 80 columns wide, and no wider than a line.
   package func text(in language: Language, _ numbers: NumberStyle) -> [String] {
     func prose(_ prose: Prose) -> String { prose.held(numbers) }
-    let (columns, rows) = (64, 20)
     let marks: [Character] = ["*", "o", "+", "x", "#", "@", "%"]
     let (xScale, yScale) = (xScale, yScale)
+    let margin = yScale.ticks.map { yScale.label($0).count }.max() ?? 0
+    let room = TextLayout.columns - margin - 2
+    let (columns, rows) = (max(8, min(64, room)), 20)
     var cells = [[Character]](repeating: [Character](repeating: " ", count: columns), count: rows)
     func cell(_ place: Point) -> (row: Int, column: Int) {
       let row = rows - 1 - Int((place.y * Double(rows - 1)).rounded())
@@ -33,11 +35,10 @@ extension Plot {
     for tick in yScale.ticks {
       margins[cell(Point(0, yScale.place(of: tick) ?? 0)).row] = yScale.label(tick)
     }
-    let margin = margins.values.map(\.count).max() ?? 0
     func pad(_ label: String) -> String {
       String(repeating: " ", count: margin - label.count) + label
     }
-    var lines = [prose(title[language]), prose(y.label[language])]
+    var lines = TextLayout.wrapped(prose(title[language])) + [prose(y.label[language])]
     for row in 0..<rows {
       let label = margins[row]
       lines.append(
@@ -45,7 +46,7 @@ extension Plot {
           .trimmingTrailingSpaces)
     }
     var foot = [Character](repeating: "─", count: columns)
-    var labels = [Character](repeating: " ", count: columns + 8)
+    var labels = [Character](repeating: " ", count: min(columns + 8, max(8, room)))
     var free = 0
     for tick in xScale.ticks {
       let column = cell(Point(xScale.place(of: tick) ?? 0, 0)).column
@@ -60,7 +61,10 @@ extension Plot {
     lines.append("\(pad(""))  \(String(labels))".trimmingTrailingSpaces)
     lines.append("\(pad(""))  \(prose(x.label[language]))")
     for (position, curve) in series.enumerated() {
-      lines.append("  \(marks[position % marks.count])  \(prose(curve.name[language]))")
+      let name = TextLayout.wrapped(prose(curve.name[language]), to: TextLayout.columns - 5)
+      lines += name.enumerated().map { line, words in
+        "  \(line == 0 ? marks[position % marks.count] : " ")  \(words)"
+      }
     }
     return lines
   }

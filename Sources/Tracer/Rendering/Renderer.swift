@@ -22,7 +22,8 @@ struct ShownEquation {
     // Only another name, or the difference that a change is called by, can look like the name.
     let isRepeated =
       switch equation.formula {
-      case .symbol, .difference:
+      case .difference: equation.kind == .change
+      case .symbol:
         TextLayout.unbroken(symbols.text) == script.symbol(equation.name).text
       default: false
       }

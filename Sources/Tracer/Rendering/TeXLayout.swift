@@ -11,17 +11,20 @@ enum TeXLayout {
   private static let widest = 62.0
 
   /// Whether all sides of an equation have room beside its name.
-  private static func fits(_ tex: String) -> Bool { width(tex) <= widest }
+  private static func fits(_ tex: String, in room: Double) -> Bool {
+    width(tex) <= widest * room
+  }
 
   /// What stands behind the name of an equation, each line with its sign.
   static func lines(
-    of equation: Equation, in script: TeXScript, _ numbers: NumberStyle, isDense: Bool
+    of equation: Equation, in script: TeXScript, _ numbers: NumberStyle, isDense: Bool,
+    room: Double = 1
   ) -> [String] {
     var fitting: ((String) -> Bool)?
-    if isDense { fitting = { fits($0) } }
+    if isDense { fitting = { fits($0, in: room) } }
     let shown = ShownEquation(equation, in: script, digits: numbers.digits)
     return shown.rows(approximately: " \\approx ", dense: fitting).map { row in
-      (row.isExact ? "&= " : "&\\approx ") + broken(row.text).joined(separator: lineBreak)
+      (row.isExact ? "&= " : "&\\approx ") + broken(row.text, in: room).joined(separator: lineBreak)
     }
   }
 
@@ -30,12 +33,13 @@ enum TeXLayout {
     of equation: MatrixEquation, in script: TeXScript, _ numbers: NumberStyle
   ) -> String {
     let name = script.symbol(equation.name).text
-    let sides = script.sides(equation, numbers).map { side in
+    let sides = script.sides(equation, numbers).map { isExact, side in
       // Matrices are multiplied element by element on lines of their own where they are too wide.
-      matrixWidth(side) > widestMatrices
-        ? side.replacing(" \\odot ", with: "\(lineBreak) \\odot ") : side
+      (isExact ? "&= " : "&\\approx ")
+        + (matrixWidth(side) > widestMatrices
+          ? side.replacing(" \\odot ", with: "\(lineBreak) \\odot ") : side)
     }
-    return "\(name) &= \(sides.joined(separator: " \\\\\n&= "))"
+    return "\(name) \(sides.joined(separator: " \\\\\n"))"
   }
 
   /// The most signs of a line of matrices.
@@ -50,9 +54,10 @@ enum TeXLayout {
   }
 
   /// A side of an equation in lines, broken before a plus or minus sign outside of all brackets.
-  static func broken(_ tex: String) -> [String] {
+  /// - Parameter room: The width of the page in pages of small letters.
+  static func broken(_ tex: String, in room: Double = 1) -> [String] {
     var lines: [String] = []
-    let limit = fits(tex) && tex.contains(" = ") ? widest : columns
+    let limit = (fits(tex, in: room) && tex.contains(" = ") ? widest : columns) * room
     for term in terms(of: tex) {
       if let last = lines.last, width(last) + width(term) <= limit {
         lines[lines.count - 1] += term

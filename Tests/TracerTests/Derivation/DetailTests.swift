@@ -18,7 +18,9 @@ import Testing
   }
 
   private static func numbers(_ cell: Phrase) -> [Double] {
-    cell.english.barePieces.compactMap { if case .number(let value, _) = $0 { value } else { nil } }
+    cell.english.barePieces.compactMap {
+      if case .number(let value, _, _) = $0 { value } else { nil }
+    }
   }
 
   @Test(

@@ -57,6 +57,89 @@ import Testing
     }
   }
 
+  /// A part with its numbers as they are printed.
+  private static func printed(_ part: MatrixEquation.Part, _ style: NumberStyle)
+    -> MatrixEquation.Part
+  {
+    func rounded(_ matrix: MatrixEquation.Matrix) -> MatrixEquation.Matrix {
+      MatrixEquation.Matrix(
+        rows: matrix.rows.map { $0.map { style.rounded($0) } }, rank: matrix.rank)
+    }
+    switch part {
+    case .tensor(let name, let matrix, let isTransposed):
+      return .tensor(name, rounded(matrix), isTransposed: isTransposed)
+    case .rule(let formula, let matrix, let isBracketed):
+      return .rule(formula, rounded(matrix), isBracketed: isBracketed)
+    case .sum(let parts, let axis): return .sum(parts.map { printed($0, style) }, over: axis)
+    case .softmax(let name, let matrix): return .softmax(name, rounded(matrix))
+    case .sign, .number: return part
+    }
+  }
+
+  private static func checkPrinted(_ model: Model, digits: Int, mayBeBroken: Bool) throws {
+    let worked = WorkedStep(model)
+    let form = MatrixForm(worked, try #require(NetworkRules(worked.before)))
+    let style = NumberStyle(digits: digits)
+    for (equation, _) in form.forward + form.backward where equation.hasNumbers {
+      guard let shown = equation.digitsShown(digits: digits) else {
+        #expect(mayBeBroken, "\(equation.name)")
+        continue
+      }
+      var rest = equation.parts.map { printed($0, NumberStyle(digits: shown)) }[...]
+      let found = MatrixReader.sum(&rest)
+      for (a, b) in zip(found.joined(), equation.result.rows.joined()) {
+        #expect(
+          abs(a - b) <= abs(style.rounded(b) - b) + 1e-15 || style.rounded(a) == style.rounded(b),
+          "\(equation.name) in \(shown) digits: \(a), \(b)")
+      }
+    }
+  }
+
+  @Test(arguments: ["2-2-2", "mazur", "softmax", "multi-label", "xor", "deep"], [2, 4, 9])
+  func `the numbers printed in a line of matrices give its result`(
+    name: String, digits: Int
+  ) throws {
+    try Self.checkPrinted(
+      try #require(Example.named(name)).model(trainingBiases: true), digits: digits,
+      mayBeBroken: false)
+  }
+
+  @Test(arguments: 0..<60)
+  func `the numbers printed in matrices of any network give the result`(seed: Int) throws {
+    var networks = RandomNetworks(seed: UInt64(seed))
+    try Self.checkPrinted(networks.next().model(), digits: 2 + seed % 6, mayBeBroken: true)
+  }
+
+  @Test func `a line of matrices shows as many digits as its result needs`() throws {
+    // By hand: 2/3 · 0.8 = 0.5333; with 0.67 it would be 0.536, with 0.667 it is 0.5336.
+    func matrix(_ rows: [[Double]]) -> MatrixEquation.Matrix {
+      MatrixEquation.Matrix(rows: rows, rank: 2)
+    }
+    let equation = MatrixEquation(
+      name: "net",
+      parts: [
+        .tensor("x", matrix([[0.3], [2.0 / 3]])), .sign(.matrixProduct),
+        .tensor("W", matrix([[0.8]])),
+      ], result: matrix([[0.24], [1.6 / 3]]))
+    #expect(
+      Rendered.text(.matrices([equation]), digits: 2) == """
+          net = x · W   (2×1 ← 2×1 · 1×1)
+              = [[0.3], [0.667]] · [[0.8]]
+              = [[0.24], [0.53]]
+        """)
+  }
+
+  @Test func `a softmax of matrices is told with its shapes`() throws {
+    let values = MatrixEquation.Matrix(rows: [[0.5, 0.5]], rank: 2)
+    let equation = MatrixEquation(
+      name: "out", parts: [.softmax("net", values)], result: values)
+    #expect(
+      Rendered.text(.matrices([equation])) == """
+          out = softmax(net)   (1×2 ← 1×2)
+              = [[0.5, 0.5]]
+        """)
+  }
+
   @Test(
     .enabled(if: Python.hasNumPy),
     arguments: ["2-2-2", "mazur", "softmax", "softmax-fused", "multi-label", "xor", "regression"])

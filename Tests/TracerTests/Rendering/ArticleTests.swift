@@ -28,6 +28,27 @@ import Testing
         + ##"$-$$\alpha$$\cdot$10$^{-7}$ $\rightarrow$ $\frac12$"##)
   }
 
+  @Test func `quotation marks open before a word and close after it`() {
+    #expect(LaTeXText.escaped(#""Chain" and ("rule")"#) == "“Chain” and (“rule”)")
+  }
+
+  @Test func `a title has its line below it, and notes follow`() {
+    var document = Document(
+      digits: 4, blocks: [.heading(level: 1, Phrase("T")), .paragraph(Phrase("A note."))])
+    document.imprint.author = "A. Lovelace"
+    let text = LaTeXRenderer(language: .english, isFragment: true).render(document)
+    #expect(
+      text.hasSuffix(
+        """
+        {\\LARGE\\bfseries T\\par}\\bigskip
+
+        A. Lovelace\\bigskip
+
+        A note.
+
+        """))
+  }
+
   @Test func `equations of a passage share one column, with the prose between them`() {
     let sum = Equation(
       name: "net", kind: .value, formula: .leaf("a", 0.5) + .leaf("b", 0.25), value: 0.75)
@@ -39,12 +60,12 @@ import Testing
         .equations([product]), .paragraph(Phrase("After."))) == #"""
           Before.
           \begin{align*}
-          \mathit{net} &= a + b \\
-          &= 0.5 + 0.25 \\
+          \mathit{net} &= a + b \\*
+          &= 0.5 + 0.25 \\*
           &= 0.75
           \intertext{Between.}
-          E &= a \cdot b \\
-          &= 0.5 \cdot 0.25 \\
+          E &= a \cdot b \\*
+          &= 0.5 \cdot 0.25 \\*
           &= 0.125
           \end{align*}
 
@@ -58,22 +79,27 @@ import Testing
       rows: [[Phrase("\(symbol: "w1")"), Phrase("\(number: -0.15)")]])
     #expect(
       Self.body(.table(table)) == #"""
+        \resizebox{\ifdim\width>\linewidth\linewidth\else\width\fi}{!}{%
         \begin{tabular}{@{}lr@{}}
         \toprule
         Symbol & Value \\
         \midrule
         $w_{1}$ & $-0.15$ \\
         \bottomrule
-        \end{tabular}
+        \end{tabular}}
         """#)
   }
 
   @Test func `an article stands alone, in Korean with a font that has Hangul`() {
     let document = Document(digits: 4, blocks: [.paragraph(Phrase(en: "Text.", ko: "글."))])
     let english = LaTeXRenderer(language: .english).render(document)
-    #expect(english.hasPrefix(#"\documentclass[10pt, a4paper]{article}"#))
+    #expect(english.hasPrefix(#"\documentclass[10pt, a4paper, fleqn]{article}"#))
     #expect(english.hasSuffix("Text.\n\\end{document}\n"))
     #expect(!english.contains("Noto"))
-    #expect(LaTeXRenderer(language: .korean).render(document).contains("Noto Serif CJK KR"))
+    let korean = LaTeXRenderer(language: .korean).render(document)
+    // Figures are set without serifs.
+    #expect(korean.contains(#"\setmainfont{Noto Serif CJK KR}"#))
+    #expect(korean.contains(#"\setsansfont{Noto Sans CJK KR}"#))
+    #expect(korean.contains(#"\renewcommand{\contentsname}{차례}"#))
   }
 }

@@ -19,6 +19,7 @@ import Testing
 
           i1 = 2 ── w1 = 0.5 ──▶ o1   (target_o1 = 2)
 
+          The given values
           Symbol      Value
           ─────────   ─────
           i1              2
@@ -29,6 +30,7 @@ import Testing
         The rules used
         ──────────────
 
+          The rules for any unit and any parameter
           Quantity               Rule
           ────────────────────   ─────────────────────────────────────
           Net input              net_j = Σ_i w_ij · out_i
@@ -66,8 +68,6 @@ import Testing
                   = 0.5
 
           E_total = E_o1 = 0.5
-
-        From here on, E is short for E_total.
 
         Backward pass
         ─────────────
@@ -117,9 +117,9 @@ import Testing
         What the gradient says
         ──────────────────────
 
-        Why against the gradient? With all other parameters fixed, E_total is a curve over w1. At the
-        current value it changes at the rate ∂E/∂w1 = −2: to the right the error falls, so w1 goes to the
-        right. The tangent shows what the gradient promises; the curve, what the step brings.
+        Why against the gradient? With all other parameters fixed, E_total is a function of w1 alone. At the
+        current value its rate of change is ∂E/∂w1 = −2: to the right the error falls, so w1 is moved to the
+        right. The tangent shows the change that the gradient predicts, the curve the actual change.
 
         E_total over w1, all other parameters fixed
         E_total
@@ -144,7 +144,7 @@ import Testing
            │                                             oooooooooooo
            │                                                         ooooooo
            └───┬─────────────────────────┬─────────────────────────┬────────
-              -5                         0                         5
+              −5                         0                         5
             w1
           *  E_total
           o  the tangent, ∂E/∂w1 = −2
@@ -155,6 +155,7 @@ import Testing
         The updated parameters
         ──────────────────────
 
+          Each parameter before and after the update, with its gradient
           Parameter   Before   Gradient   After
           ─────────   ──────   ────────   ─────
           w1             0.5         −2    0.75
@@ -190,6 +191,8 @@ import Testing
         결과는 유효숫자 6자리로 적지만 계산은 반올림하지 않은 값으로 이어 간다. 적힌 수만으로 결과를 확인할 수 없는 줄에서는 자릿수를 더 늘려 적는다.
 
         ## 주어진 값
+
+        *주어진 값*
 
         | 기호 | 값 |
         | --- | ---: |
@@ -255,6 +258,7 @@ import Testing
         The same step is repeated, 5 updates in all. “Change” is the change in the error since the row
         above.
 
+          The error and the outputs after so many updates
           Updates     E_total     Change   out_o1
           ───────   ─────────   ────────   ──────
                 0         0.5                   1
@@ -262,8 +266,7 @@ import Testing
                 2     0.03125   −0.09375     1.75
                 5   0.0004883   −0.03076    1.969
 
-        The parameters after 5 updates:
-
+          The parameters after 5 updates
           Symbol    Value
           ──────   ──────
           w1       0.9844

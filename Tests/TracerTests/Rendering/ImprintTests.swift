@@ -73,7 +73,7 @@ import Testing
     document.imprint.hasContents = true
     document.imprint.isLarge = true
     let article = LaTeXRenderer(language: .english).render(document)
-    #expect(article.hasPrefix(#"\documentclass[17pt, a4paper]{extarticle}"#))
+    #expect(article.hasPrefix(#"\documentclass[17pt, a4paper, fleqn]{extarticle}"#))
     #expect(article.contains(#"Networks \& more $\cdot$ A. Lovelace $\cdot$ 2026\bigskip"#))
     #expect(article.contains("\\tableofcontents"))
     #expect(article.contains(#"\addcontentsline{toc}{section}{Backward pass}"#))

@@ -37,6 +37,14 @@ import Testing
     #expect(document.equations.map(\.number) == [nil, 1, nil])
   }
 
+  @Test func `an equation that stands there twice has its number the first time`() {
+    let a = Self.line("a", .leaf("x", 2) * .leaf("y", 3), 6)
+    let b = Self.line("b", .leaf("a", 6) + .leaf("x", 2), 8)
+    var document = Document(digits: 4, blocks: [.equations([a]), .equations([a, b])])
+    document.numberEquations()
+    #expect(document.equations.map(\.number) == [1, nil, nil])
+  }
+
   @Test func `text has the number at the end of the last line`() {
     let text = PlainTextRenderer(language: .english).render(Self.document)
     let line = text.split(separator: "\n").first { $0.hasSuffix("(1)") }
@@ -48,7 +56,7 @@ import Testing
     let latex = LaTeXRenderer(language: .english, isFragment: true).render(Self.document)
     #expect(latex.contains("&= 6 \\tag{1}\\label{eq:a} \\\\\nb &="))
     let markdown = MarkdownRenderer(language: .english).render(Self.document)
-    #expect(markdown.contains("&= 6\n\\end{aligned} \\tag{1}\n$$"))
+    #expect(markdown.contains("&= 6 \\tag{1}\n\\end{align*}\n$$"))
     let page = HTMLRenderer(language: .english).render(Self.document)
     #expect(page.contains("<div class=\"equation numbered\" id=\"eq-1\">"))
     #expect(page.contains("<span class=\"number\">(1)</span></div>"))

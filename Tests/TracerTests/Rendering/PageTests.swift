@@ -120,8 +120,8 @@ import Testing
     }
     #expect(
       pieces(-(a + b)) == [
-        "<mo form=\"prefix\">−</mo><mrow><mo>(</mo><mi>a</mi></mrow>",
-        "<mrow><mo form=\"infix\">+</mo><mi>b</mi><mo>)</mo></mrow>",
+        "<mo form=\"prefix\">−</mo><mrow><mo form=\"prefix\">(</mo><mi>a</mi></mrow>",
+        "<mrow><mo form=\"infix\">+</mo><mi>b</mi><mo form=\"postfix\">)</mo></mrow>",
       ])
     #expect(pieces(.power(a + b, 2.0)).count == 1)
   }

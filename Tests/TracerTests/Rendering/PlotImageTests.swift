@@ -19,7 +19,7 @@ import Testing
 
   private static func label(_ text: String, _ place: String, _ anchor: String) -> String {
     let (x, y) = (place.split(separator: " ")[0], place.split(separator: " ")[1])
-    return #"<text class="plain halo" x="\#(x)" y="\#(y)" text-anchor="\#(anchor)">\#(text)</text>"#
+    return #"<text class="plain" x="\#(x)" y="\#(y)" text-anchor="\#(anchor)">\#(text)</text>"#
   }
 
   private static func line(_ places: String, _ stroke: String) -> String {

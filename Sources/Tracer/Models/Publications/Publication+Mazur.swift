@@ -2,8 +2,8 @@ extension Publication {
   /// Matt Mazur's example, with a bias for each layer, in nine decimals.
   static let mazur = Publication(
     source: Phrase(
-      en: "Matt Mazur, “A Step by Step Backpropagation Example”, 17 March 2015",
-      ko: "Matt Mazur, “A Step by Step Backpropagation Example”, 2015년 3월 17일"),
+      en: "\(article), 17 March 2015 (\(address, link: address))",
+      ko: "\(article), 2015년 3월 17일 (\(address, link: address))"),
     conventions: Phrase(
       en: """
         It gives nine digits and does not update the biases. According to the text, the hidden-layer \
@@ -21,4 +21,8 @@ extension Publication {
       w2+ 0.19956143   w3+ 0.24975114   w4+ 0.29950229   E_total@1 0.291027924
       E_total@10000 0.0000351085   out_o1@10000 0.015912196   out_o2@10000 0.984065734
       """)
+
+  private static let article = "Matt Mazur, “A Step by Step Backpropagation Example”"
+  private static let address =
+    "https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/"
 }

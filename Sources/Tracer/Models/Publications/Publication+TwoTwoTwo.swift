@@ -2,8 +2,14 @@ extension Publication {
   /// The 2-2-2 example without biases, in four significant digits.
   static let twoTwoTwo = Publication(
     source: Phrase(
-      en: "bskyvision, an article in Korean on error backpropagation, after Matt Mazur",
-      ko: "bskyvision의 오차 역전파 글 (Matt Mazur의 예제를 따름)"),
+      en: """
+        an article in Korean on error backpropagation at \(site, link: site), after Matt Mazur, \
+        “A Step by Step Backpropagation Example”
+        """,
+      ko: """
+        \(site, link: site)의 오차 역전파 글 (Matt Mazur, “A Step by Step Backpropagation Example”의 예제를 \
+        따름)
+        """),
     conventions: Phrase(
       en: "It gives four significant digits and carries the rounded values forward.",
       ko: "유효숫자 네 자리로 적고, 반올림한 값으로 계산을 이어 간다."),
@@ -22,4 +28,6 @@ extension Publication {
       out_h1@1 0.5069   net_h2@1 0.04248   out_h2@1 0.5106   net_o1@1 0.3452   out_o1@1 0.5855
       net_o2@1 0.5061   out_o2@1 0.6239   E_total@1 0.2326   E_total-E_total@1 0.0071
       """)
+
+  private static let site = "https://bskyvision.com"
 }

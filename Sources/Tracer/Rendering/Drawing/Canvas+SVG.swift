@@ -2,8 +2,7 @@ extension Canvas {
   /// The colours of a drawing in a file of its own.
   private static let style = """
     <style>.edge{stroke:#5a5a5a;fill:none}.shape{stroke:#1a1a1a;fill:#fff}.plain{fill:#1a1a1a}\
-    .back{fill:#9a3b00;font-style:italic}.halo{paint-order:stroke;stroke:#fff;stroke-width:5px;\
-    stroke-linejoin:round}</style>
+    .back{fill:#9a3b00;font-style:italic}.ground{fill:#fff}</style>
     <rect width="100%" height="100%" fill="#fff"/>
 
     """
@@ -63,8 +62,11 @@ extension Canvas {
       return #"<path d="M\#(corners.joined(separator: "L"))Z" \#(paint)/>"#
     case .label(let text, let place, let anchor, let style, let quantity):
       let mark = isLive ? quantity.map { " \($0.liveAttribute)" } ?? "" : ""
+      let ground = ground(of: text, at: place, anchor)
       return
-        #"<text class="\#(style.rawValue) halo"\#(mark) x="\#(short(place.x))" y="\#(short(place.y))" "#
+        #"<rect class="ground" x="\#(short(ground.x))" y="\#(short(ground.y))" "#
+        + #"width="\#(short(width(of: text)))" height="15"/>"#
+        + #"<text class="\#(style.rawValue)"\#(mark) x="\#(short(place.x))" y="\#(short(place.y))" "#
         + #"text-anchor="\#(anchor.rawValue)">\#(MathMLScript.escaped(text))</text>"#
     }
   }

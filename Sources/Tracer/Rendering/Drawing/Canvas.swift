@@ -54,6 +54,12 @@ struct Canvas {
   /// About how wide a label is.
   static func width(of text: String) -> Double { Double(TextLayout.width(text)) * 7 }
 
+  /// The upper left corner of what a label hides.
+  static func ground(of text: String, at place: Point, _ anchor: Anchor) -> Point {
+    let share = anchor == .start ? 0 : anchor == .end ? 1 : 0.5
+    return (place.x - share * width(of: text), place.y - 11.5)
+  }
+
   mutating func label(
     _ text: String, x: Double, y: Double, anchor: Anchor = .middle, style: Style = .plain,
     of quantity: Formula? = nil

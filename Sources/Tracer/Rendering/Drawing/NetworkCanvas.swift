@@ -3,20 +3,19 @@ struct NetworkCanvas {
   private let network: NetworkDrawing
   private(set) var canvas: Canvas
   private var places: [[(x: Double, y: Double)]] = []
-  private var taken: [Box] = []
+  /// How far along its line each label stands, layer by layer.
+  private var labelPlaces: [[Double]] = []
   /// A circle with a name, or a box with numbers.
   private var radius = 21.0
   private var height = 42.0
 
-  /// Where a label stands.
+  /// What a label or a unit takes up.
   private struct Box {
     let x, y, width, height: Double
 
-    /// How much of two boxes lies one over the other.
-    func overlap(with other: Box) -> Double {
-      let across = min(x + width, other.x + other.width) - max(x, other.x)
-      let down = min(y + height, other.y + other.height) - max(y, other.y)
-      return across > 0 && down > 0 ? across * down : 0
+    func overlaps(_ other: Box) -> Bool {
+      min(x + width, other.x + other.width) > max(x, other.x)
+        && min(y + height, other.y + other.height) > max(y, other.y)
     }
   }
 
@@ -28,6 +27,7 @@ struct NetworkCanvas {
     arrange()
     drawEdges()
     drawUnits()
+    drawSizes()
   }
 
   private func written(_ mark: NetworkDrawing.UnitNumber) -> String {
@@ -56,67 +56,98 @@ struct NetworkCanvas {
   private mutating func arrange() {
     let spacing = network.isWorked ? height + 60 : isPath ? 50 : 72
     let most = network.layers.map(\.count).max() ?? 1
-    let height = Double(most) * spacing
+    let rows = network.layers.map { units in
+      units.indices.map { unit in
+        34 + (Double(most - units.count) * spacing + spacing - height) / 2 + Double(unit) * spacing
+      }
+    }
     let inputs = network.layers[0].map { unit in
       network.notes[unit].map { Canvas.width(of: canvas.labelled($0.name, $0.value)) } ?? 0
     }
     var x = 16 + (inputs.max() ?? 0) + radius + 8
-    for (layer, units) in network.layers.enumerated() {
+    for layer in rows.indices {
       if layer > 0 {
-        let labels = network.edges[layer - 1].map(labelWidth)
-        let columns = (Double(labels.count) * lineHeight * 1.7 / height).rounded(.up)
-        x += max(isPath ? 110 : 150, columns * (labels.max() ?? 0) + 2 * radius + 40)
+        let (width, labels) = gap(behind: layer - 1, rows)
+        x += width + 2 * radius
+        labelPlaces.append(labels)
       }
-      let top = 34 + (height - Double(units.count) * spacing) / 2 + spacing / 2 - self.height / 2
-      places.append(units.indices.map { (x, top + Double($0) * spacing) })
-    }
-    for place in places.joined() {
-      taken.append(
-        Box(
-          x: place.x - radius, y: place.y - self.height / 2, width: 2 * radius,
-          height: self.height))
+      places.append(rows[layer].map { (x, $0) })
     }
   }
 
+  /// How far apart two layers stand, border to border, and where along its line each label is put so
+  /// that nothing overlaps.
+  ///
+  /// The labels stand in columns, as few as will do. An edge from the i-th to the k-th of n units is
+  /// in column k − i modulo n: with n columns, the labels of each are half a spacing apart.
+  private func gap(
+    behind layer: Int, _ rows: [[Double]]
+  ) -> (width: Double, places: [Double]) {
+    let edges = network.edges[layer]
+    let units = max(rows[layer].count, rows[layer + 1].count)
+    let margins = [layer, layer + 1].map { max(0, (biasWidth(of: $0) / 2) - radius + 4) }
+    let widest = 8 + (edges.map(labelWidth).max() ?? 0)
+    var columns = 1
+    var width = 0.0
+    while true {
+      width = max(
+        isPath ? 68 : 108, 1.06 * width,
+        Double(columns) * widest + margins.reduce(0, +))
+      let room = (width - margins[0] - margins[1]) / Double(columns)
+      let places = edges.map { edge in
+        let column = (edge.to - edge.from + units) % units % columns
+        return (margins[0] + room * (Double(column) + 0.5)) / width
+      }
+      let boxes = zip(edges, places).filter { !label(of: $0.0).isEmpty }.map { edge, place in
+        let (from, to) = (rows[layer][edge.from], rows[layer + 1][edge.to])
+        return labelBox(of: edge, x: place * width, y: from + place * (to - from))
+      }
+      let isFree = boxes.indices.allSatisfy { index in
+        !boxes[..<index].contains { $0.overlaps(boxes[index]) }
+      }
+      // Wide enough layers have room; the limit is for numbers that are none.
+      if isFree || width > 40 * Double(units) * widest { return (width, places) }
+      if columns < units { (columns, width) = (columns + 1, 0) }
+    }
+  }
+
+  private func labelBox(of edge: NetworkDrawing.Edge, x: Double, y: Double) -> Box {
+    let width = labelWidth(of: edge) + 2
+    return Box(x: x - width / 2, y: y - 9, width: width, height: lineHeight)
+  }
+
+  /// The bias of a unit; of a shared one, each unit has it.
+  private func bias(of unit: Int, in layer: Int) -> (name: String, value: Double)? {
+    guard layer > 0 else { return nil }
+    let biases = network.biases[layer - 1]
+    return biases.count == 1 ? biases.first : biases.dropFirst(unit).first
+  }
+
+  private func biasWidth(of layer: Int) -> Double {
+    network.layers[layer].indices.compactMap { bias(of: $0, in: layer) }
+      .map { Canvas.width(of: canvas.labelled($0.name, $0.value)) }.max() ?? 0
+  }
+
   private mutating func drawEdges() {
-    var labels: [(text: String, back: String?, x: Double, y: Double, edge: NetworkDrawing.Edge)] =
-      []
+    var labels: [(edge: NetworkDrawing.Edge, at: Canvas.Point)] = []
     for (layer, edges) in network.edges.enumerated() {
-      for edge in edges {
-        let (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
+      for (edge, place) in zip(edges, labelPlaces[layer]) {
+        var (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
+        (a.x, b.x) = (a.x + radius, b.x - radius)
+        let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
         canvas.edge(
           from: a, to: b, isLit: edge.isLit,
-          of: isPath
-            ? nil
-            : "\(edge.name) \(network.layers[layer][edge.from]) \(network.layers[layer + 1][edge.to])"
-        )
-        let text = label(of: edge)
-        guard !text.isEmpty else { continue }
-        let (back, width) = (back(of: edge), labelWidth(of: edge))
-        // Along the line, the first place where nothing else stands.
-        let choices =
-          ((isPath ? [0.5] : []) + [
-            0.3, 0.5, 0.7, 0.4, 0.6, 0.24, 0.76, 0.34, 0.66, 0.45, 0.55, 0.2, 0.8,
-          ]).map {
-            (x: a.x + $0 * (b.x - a.x), y: a.y + $0 * (b.y - a.y))
-          }
-        let boxes = choices.map {
-          Box(x: $0.x - width / 2, y: $0.y - 9, width: width, height: lineHeight)
-        }
-        let costs = boxes.map { box in taken.reduce(0) { $0 + box.overlap(with: $1) } }
-        let best = costs.indices.min { costs[$0] < costs[$1] } ?? 0
-        taken.append(boxes[best])
-        labels.append((text, back, choices[best].x, choices[best].y + 4, edge))
+          of: isPath || edge.name.isEmpty ? nil : "\(edge.name) \(from) \(to)")
+        labels.append((edge, (a.x + place * (b.x - a.x), a.y + place * (b.y - a.y))))
       }
     }
-    for label in labels {
-      let edge = label.edge
+    for (edge, place) in labels where !label(of: edge).isEmpty {
       canvas.label(
-        label.text, x: label.x, y: label.y,
+        label(of: edge), x: place.x, y: place.y + 4,
         of: isPath ? nil : .symbol(name: edge.name, value: edge.value))
-      if let back = label.back {
+      if let back = back(of: edge) {
         canvas.label(
-          back, x: label.x, y: label.y + 15, style: .back,
+          back, x: place.x, y: place.y + 19, style: .back,
           of: edge.gradientName.map { .symbol(name: $0, value: edge.gradient ?? 0) })
       }
     }
@@ -136,18 +167,24 @@ struct NetworkCanvas {
             anchor: layer == 0 ? .end : .start,
             of: .symbol(name: note.name, value: note.value))
         }
-        guard layer > 0 else { continue }
-        let below = place.y + height / 2 + 14
-        let biases = network.biases[layer - 1]
-        let bias =
-          biases.count == units.count
-          ? biases[position] : position == units.count - 1 ? biases.first : nil
-        if let bias {
+        if let bias = bias(of: position, in: layer) {
           canvas.label(
-            canvas.labelled(bias.name, bias.value), x: place.x, y: below,
+            canvas.labelled(bias.name, bias.value), x: place.x, y: place.y + height / 2 + 14,
             of: .symbol(name: bias.name, value: bias.value))
         }
       }
+    }
+  }
+
+  /// Of a network that is too large to be drawn whole, the sizes of its layers and matrices.
+  private mutating func drawSizes() {
+    for (layer, size) in network.sizes.enumerated() {
+      let column = places[layer]
+      canvas.label(
+        "\(size)", x: column[0].x, y: column[column.count - 1].y + height / 2 + 18)
+      guard layer > 0 else { continue }
+      let x = (places[layer - 1][0].x + column[0].x) / 2
+      canvas.label(network.matrix(before: layer, canvas.symbol), x: x, y: 16)
     }
   }
 
@@ -155,6 +192,9 @@ struct NetworkCanvas {
   private mutating func drawUnit(
     _ unit: String, at place: (x: Double, y: Double), isLit: Bool
   ) {
+    if unit == NetworkDrawing.leftOut {
+      return canvas.label(unit, x: place.x, y: place.y + 4)
+    }
     guard let marks = network.marks[unit] else {
       canvas.circle(x: place.x, y: place.y, radius: 21, isLit: isLit)
       return canvas.label(unit, x: place.x, y: place.y + 4)

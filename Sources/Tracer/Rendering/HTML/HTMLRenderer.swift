@@ -175,7 +175,7 @@ public struct HTMLRenderer: Renderer {
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure\(isPlot && live?.isAlive == true ? " data-once" : "")\(isBeside ? " class=\"beside\"" : "")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+        "<figure\(isPlot && live?.isAlive == true ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }
@@ -186,10 +186,14 @@ public struct HTMLRenderer: Renderer {
       switch piece {
       case .text(let text): MathMLScript.escaped(text)
       case .symbol(let name): marked(name, math([script.symbol(name).text]))
-      case .number(let value, let formula):
-        marked(formula, math([script.written(value, numbers: numbers).text]))
-      case .formula(let formula):
-        math(MathMLScript.pieces(of: script.symbolic(formula, numbers: numbers).text))
+      case .number(let value, let formula, let digits):
+        marked(formula, math([script.written(value, numbers: numbers.showing(digits)).text]))
+      case .formula(let formula, let digits):
+        math(
+          MathMLScript.pieces(
+            of: script.symbolic(formula, numbers: numbers.showing(digits)).text))
+      case .link(let text, let address):
+        "<a href=\"\(MathMLScript.escaped(address))\">\(MathMLScript.escaped(text))</a>"
       case .code(let text): "<code>\(MathMLScript.escaped(text))</code>"
       case .strong(let text): "<strong>\(MathMLScript.escaped(text))</strong>"
       }
@@ -293,8 +297,8 @@ public struct HTMLRenderer: Renderer {
 
   private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> String {
     let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
-    let sides = script.sides(equation, numbers).map { side in
-      "<span class=\"sign\"><math><mo>=</mo></math></span><span class=\"side\">"
+    let sides = script.sides(equation, numbers).map { isExact, side in
+      "<span class=\"sign\"><math><mo>\(isExact ? "=" : "≈")</mo></math></span><span class=\"side\">"
         + "\(math(MathMLScript.pieces(of: side)))</span>"
     }
     let once = live?.isAlive == true ? " data-once" : ""
@@ -324,7 +328,9 @@ public struct HTMLRenderer: Renderer {
     let numeric = table.numericColumns(in: language)
     func row(_ cells: [Phrase], _ tag: String) -> String {
       cells.enumerated().map { column, cell in
-        let style = numeric[column] ? " class=\"number\"" : ""
+        let classes =
+          (numeric[column] ? ["number"] : []) + (table.beginsAnew(at: column) ? ["anew"] : [])
+        let style = classes.isEmpty ? "" : " class=\"\(classes.joined(separator: " "))\""
         let isHeader = tag.hasPrefix("th") && !cell[language].barePieces.isEmpty
         let open = isHeader ? tag : "td"
         let content = isHeader ? named(cell, numbers) : render(cell, numbers)
@@ -332,12 +338,15 @@ public struct HTMLRenderer: Renderer {
       }.joined()
     }
     let once = live.map { $0.isAlive && !$0.isLasting(table) } == true ? " data-once" : ""
-    let label = table.header.map { $0[language].words }.filter { !$0.isEmpty }
+    let label =
+      table.caption.map { [$0[language].words] }
+      ?? table.header.map { $0[language].words }.filter { !$0.isEmpty }
+    let caption = table.caption.map { "\n<caption>\(render($0, numbers))</caption>" } ?? ""
     let rows = table.rows.map { "<tr>\(row($0, "td"))</tr>" }.joined(separator: "\n")
     return """
       <div class="table"\(once) role="group" tabindex="0" aria-label="\
       \(MathMLScript.escaped(label.joined(separator: ", ")))">
-      <table>
+      <table>\(caption)
       <thead><tr>\(row(table.header, "th scope=\"col\""))</tr></thead>
       <tbody>
       \(rows)

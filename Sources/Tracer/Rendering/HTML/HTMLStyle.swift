@@ -18,7 +18,8 @@ enum HTMLStyle {
     h4, h5 { font-size: 1rem; margin: 1.5rem 0 .5rem; color: var(--mark); }
     :lang(ko) { word-break: keep-all; }
     p, ul { margin: .7rem 0; hyphens: auto; orphans: 3; widows: 3; }
-    p:has(+ .equations), p:has(+ .table), p:has(+ p + .equations) { break-after: avoid; }
+    p:has(+ .equations), p:has(+ .table), p:has(+ figure), p:has(+ h3), p:has(+ p + .equations) {
+      break-after: avoid; }
     math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", "Libertinus Math",
       "Noto Sans Math", math; font-size: 1.05em; }
     .equations { margin: 1rem 0; }
@@ -27,7 +28,7 @@ enum HTMLStyle {
       margin: .75rem 0; break-inside: avoid; }
     .equation .name { text-align: right; }
     .equation .side { min-width: 0; }
-    .equation math { math-style: normal; }
+    .equation math, p math:has(mfrac) { math-style: normal; }
     math > mo[form="infix"]:first-child { padding-right: .22em; }
     .imprint { color: var(--soft); margin: -.8rem 0 1.2rem; }
     .numbered { position: relative; padding-right: 2.6em; }
@@ -39,10 +40,12 @@ enum HTMLStyle {
     .dense .part { display: inline-flex; align-items: baseline; max-width: 100%;
       margin-right: .45em; padding: .1em 0; }
     .dense .sign { margin-right: .45em; }
-    .term { display: inline-block; max-width: 100%; }
+    .anew { padding-left: 1.5em; }
+    .term, .long { display: inline-block; max-width: 100%; }
     .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }
-    .matrices mtd { padding: .1em .45em; }
+    .matrices mtd { padding: .25em .45em; }
     .table { overflow-x: auto; margin: 1rem 0; }
+    caption { text-align: left; color: var(--soft); font-size: .95em; padding-bottom: .2rem; }
     table { border-collapse: collapse; font-size: .95em; font-variant-numeric: tabular-nums; }
     th { text-align: left; font-weight: 600; border-bottom: 2px solid var(--line); }
     th, td { padding: .25rem .9rem .25rem 0; vertical-align: middle; }
@@ -51,7 +54,9 @@ enum HTMLStyle {
     .number { text-align: right; }
     tr { break-inside: avoid; }
     figure { margin: 1.2rem 0; break-inside: avoid; }
+    figure { overflow-x: auto; }
     figure svg { max-width: 100%; height: auto; display: block; }
+    .large figure svg { zoom: 1.4; }
     .beside { float: right; width: 42%; margin: 0 0 .6rem 1.2rem; }
     h2, h3, h4, h5 { clear: right; }
     figcaption { color: var(--soft); font-size: .9em; margin-top: .4rem; }
@@ -64,18 +69,19 @@ enum HTMLStyle {
     svg .lit { stroke: var(--ink); stroke-width: 3; }
     svg .plain { fill: var(--ink); }
     svg .back { fill: var(--mark); font-style: italic; }
-    svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 5px;
-      stroke-linejoin: round; }
+    svg .ground { fill: var(--paper); }
     svg.paper { background: #fff; }
     @media (max-width: 600px) {
       :root { font-size: 16px; } .large { font-size: 19px; }
       main { padding: 1rem .9rem 3rem; }
-      .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
-      .dense .equation { grid-template-columns: max-content 1fr; }
+      .equation { font-size: .95em; }
+      th, td { padding-right: .45rem; }
+      figure:not(.beside) svg { max-width: max(100%, 520px); }
       .beside { float: none; width: auto; margin: 1.2rem 0; }
     }
     @media print {
-      @page { size: A4; margin: 13mm 15mm; }
+      @page { size: A4; margin: 13mm 15mm;
+        @bottom-center { content: counter(page); font-size: 8pt; } }
     \(paper)
     }
 
@@ -89,11 +95,13 @@ enum HTMLStyle {
     h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
     h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .4rem 0; }
     figure svg { max-width: min(100%, 13.5cm); max-height: 4.8cm; width: auto; }
+    figure svg.paper { max-height: 7cm; }
     figure:not(.beside), .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
     main { max-width: none; padding: 0; }
     h2 { margin: 1rem 0 .4rem; padding-top: .3rem; } h4, h5 { margin: .8rem 0 .3rem; }
     .equations { margin: .5rem 0; }
-    .equation, .dense .equation { margin: .2rem 0; } .dense .part { padding: 0; }
+    .equation, .dense .equation { margin: .2rem 0; }
+    .equation:has(mfrac), .dense .equation:has(mfrac) { margin: .4rem 0; } .dense .part { padding: 0; }
     .table, .matrices { overflow: visible; }
     pre { white-space: pre-wrap; }
     """

@@ -2,7 +2,7 @@ extension Canvas {
   /// The drawing as a TikZ picture, no wider than the text.
   var tikz: String {
     """
-    \\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{%
+    \(LaTeXRenderer.fitting)%
     \\begin{tikzpicture}[x=0.75pt, y=-0.75pt, font=\\sffamily\\footnotesize, \
     label/.style={fill=white, inner sep=0.8pt}, back/.style={label, font=\\sffamily\\footnotesize\\itshape}]
     \(shapes.map { Self.tikz($0) }.joined(separator: "\n"))

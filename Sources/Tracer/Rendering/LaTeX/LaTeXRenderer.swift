@@ -15,16 +15,16 @@ public struct LaTeXRenderer: Renderer {
   }
 
   private static let longestTable = 30
-  private static let packages = "amsmath, amssymb, booktabs, longtable, graphicx, tikz"
+  private static let packages = "amsmath, amssymb, booktabs, longtable, graphicx, tikz, url"
 
   /// The document in LaTeX.
   public func render(_ document: Document) -> String {
     let imprint = document.imprint
     let body = document.passages.map { passage -> String in
-      let text = render(passage.blocks, passage.numbers, isDense: document.isDense)
-      guard case .heading(let level, let phrase)? = passage.blocks.first else { return text }
-      if level == 1 { return text + below(title: imprint) }
-      guard level == 2, imprint.hasContents else { return text }
+      let text = render(passage, in: document)
+      guard case .heading(2, let phrase)? = passage.blocks.first, imprint.hasContents else {
+        return text
+      }
       return text + "\n\\addcontentsline{toc}{section}{\(render(phrase, passage.numbers))}"
     }.joined(separator: "\n\n")
     if isFragment {
@@ -36,15 +36,19 @@ public struct LaTeXRenderer: Renderer {
 
       \\IfFontExistsTF{Noto Serif CJK KR}{\\setmainfont{Noto Serif CJK KR}}{%
         \\IfFontExistsTF{NanumMyeongjo}{\\setmainfont{NanumMyeongjo}}{\\setmainfont{AppleMyungjo}}}
+      \\IfFontExistsTF{Noto Sans CJK KR}{\\setsansfont{Noto Sans CJK KR}}{%
+        \\IfFontExistsTF{NanumGothic}{\\setsansfont{NanumGothic}}{\\setsansfont{AppleGothic}}}
       \\XeTeXlinebreaklocale "ko"
-      \\renewcommand{\\figurename}{그림}
+      \\renewcommand{\\contentsname}{차례}
       """ : ""
     return """
-      \\documentclass[\(imprint.isLarge ? "17pt, a4paper]{extarticle" : "10pt, a4paper]{article")}
+      \\documentclass[\(imprint.isLarge ? "17pt, a4paper, fleqn]{extarticle" : "10pt, a4paper, fleqn]{article")}
       \\usepackage[margin=22mm]{geometry}
       \\usepackage{\(Self.packages)}
       \\usepackage{fontspec}\(fonts)
       \\allowdisplaybreaks
+      \\setlength{\\mathindent}{1em}
+      \\makeatletter\\@beginparpenalty=10000\\makeatother
       \\setlength{\\parindent}{0pt}
       \\setlength{\\parskip}{5pt plus 2pt}
       \\setlength{\\emergencystretch}{3em}
@@ -63,7 +67,8 @@ public struct LaTeXRenderer: Renderer {
       + (imprint.hasContents ? "\n\n\\tableofcontents" : "")
   }
 
-  private func render(_ blocks: [Block], _ numbers: NumberStyle, isDense: Bool) -> String {
+  private func render(_ passage: Document.Passage, in document: Document) -> String {
+    let numbers = passage.numbers
     var parts: [String] = []
     var aligned: [String] = []
     var between: [String] = []
@@ -77,19 +82,20 @@ public struct LaTeXRenderer: Renderer {
       parts += between
       (aligned, between) = ([], [])
     }
-    for block in blocks {
+    for block in passage.blocks {
       switch block {
       case .equations(let equations):
         for equation in equations {
           let text = between.map { "\\intertext{\($0)}\n" }.joined()
           between = []
-          aligned.append(text + render(equation, numbers, isDense: isDense))
+          aligned.append(text + render(equation, numbers, in: document))
         }
       case .paragraph(let phrase) where !aligned.isEmpty:
         between.append(render(phrase, numbers))
       default:
         close()
         parts.append(render(block, numbers))
+        if case .heading(1, _) = block { parts[parts.count - 1] += below(title: document.imprint) }
       }
     }
     close()
@@ -130,29 +136,44 @@ public struct LaTeXRenderer: Renderer {
       switch piece {
       case .text(let text): LaTeXText.escaped(text)
       case .symbol(let name): "$\(script.symbol(name).text)$"
-      case .number(let value, _): "$\(script.written(value, numbers: numbers).text)$"
-      case .formula(let formula): "$\(script.symbolic(formula, numbers: numbers).text)$"
+      case .number(let value, _, let digits):
+        "$\(script.written(value, numbers: numbers.showing(digits)).text)$"
+      case .formula(let formula, let digits):
+        "$\(script.symbolic(formula, numbers: numbers.showing(digits)).text)$"
+      case .link(let text, let address):
+        (text == address ? "" : LaTeXText.escaped(text) + " ") + "\\url{\(address)}"
       case .code(let text): "\\texttt{\(LaTeXText.escaped(text))}"
       case .strong(let text): "\\textbf{\(LaTeXText.escaped(text))}"
       }
     }.joined()
   }
 
-  private func render(_ equation: Equation, _ numbers: NumberStyle, isDense: Bool) -> String {
-    let lines = TeXLayout.lines(of: equation, in: script, numbers, isDense: isDense)
+  private func render(
+    _ equation: Equation, _ numbers: NumberStyle, in document: Document
+  ) -> String {
+    let lines = TeXLayout.lines(
+      of: equation, in: script, numbers, isDense: document.isDense,
+      room: document.imprint.isLarge ? 10.0 / 17 : 1)
     let tag = equation.number.map { " \\tag{\($0)}\\label{eq:\(equation.name)}" } ?? ""
-    return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\\n"))\(tag)"
+    // A page breaks between equations only.
+    return "\(script.symbol(equation.name).text) \(lines.joined(separator: " \\\\*\n"))\(tag)"
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
     func row(_ cells: [Phrase]) -> String {
-      cells.map { render($0, numbers) }.joined(separator: " & ") + " \\\\"
+      let text = cells.map { render($0, numbers) }.joined(separator: " & ")
+      // A fraction as high as in a formula, with room above and below it.
+      return text.contains("\\frac")
+        ? "\\rule{0pt}{4ex}\(text.replacing("\\frac", with: "\\dfrac")) \\\\[6pt]" : text + " \\\\"
     }
-    let columns = table.numericColumns(in: language).map { $0 ? "r" : "l" }
+    let columns = table.numericColumns(in: language).enumerated().map { column, isNumeric in
+      (table.beginsAnew(at: column) ? "@{\\hspace{2.5em}}" : "") + (isNumeric ? "r" : "l")
+    }
     // A table that fits a page needs no second run to know its widths.
     let isLong = table.rows.count > Self.longestTable
     let environment = isLong ? "longtable" : "tabular"
-    return """
+    let caption = table.caption.map { "{\\small \(render($0, numbers))\\par}\\nopagebreak\n" }
+    return (caption ?? "") + (isLong ? "" : "\(Self.fitting)%\n") + """
       \\begin{\(environment)}\(isLong ? "[l]" : ""){@{}\(columns.joined())@{}}
       \\toprule
       \(row(table.header))
@@ -160,6 +181,9 @@ public struct LaTeXRenderer: Renderer {
       \(table.rows.map(row).joined(separator: "\n"))
       \\bottomrule
       \\end{\(environment)}
-      """
+      """ + (isLong ? "" : "}")
   }
+
+  /// What makes the following no wider than the text.
+  static let fitting = "\\resizebox{\\ifdim\\width>\\linewidth\\linewidth\\else\\width\\fi}{!}{"
 }

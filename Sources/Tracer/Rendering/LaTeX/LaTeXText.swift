@@ -14,7 +14,9 @@ enum LaTeXText {
         continue
       }
       close()
-      result += marks[character] ?? String(character)
+      // A mark at the beginning of a word opens a quotation.
+      let isOpening = result.last.map { " ([~".contains($0) } ?? true
+      result += character == "\"" ? (isOpening ? "“" : "”") : marks[character] ?? String(character)
     }
     close()
     return result

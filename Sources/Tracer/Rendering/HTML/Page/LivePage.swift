@@ -46,7 +46,7 @@ package struct LivePage: Sendable {
     let numbers =
       phrases.flatMap(\.holds)
       + phrases.flatMap(\.english.barePieces).compactMap {
-        if case .number(_, let formula?) = $0 { formula } else { nil }
+        if case .number(_, let formula?, _) = $0 { formula } else { nil }
       }
     var wanted = shown.flatMap { [$0.name] + $0.formula.symbols } + numbers.flatMap(\.symbols)
     if isAlive {
@@ -312,7 +312,7 @@ extension Phrase {
   fileprivate var saying: String {
     let numbers = NumberStyle(digits: 17)
     return english.barePieces.map { piece in
-      if case .number(_, of: .some) = piece { return "#" }
+      if case .number(_, of: .some, _) = piece { return "#" }
       return piece.text(in: numbers)
     }.joined()
   }
