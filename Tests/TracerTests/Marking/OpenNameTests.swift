@@ -38,7 +38,7 @@ import Testing
   func `a word that is not known is settled by the number`(text: String, expected: String) throws {
     let marks = try Self.marking(text).marks
     #expect(marks.map(\.quantity) == [expected])
-    #expect(marks.allSatisfy(\.verdict.isRight), "\(marks.map(\.verdict))")
+    #expect(marks.allSatisfy { $0.verdict.isRight }, "\(marks.map(\.verdict))")
   }
 
   @Test(
@@ -92,7 +92,7 @@ import Testing
   ) throws {
     let marks = try Self.marking(text).marks
     #expect(marks.map(\.quantity) == expected)
-    #expect(marks.allSatisfy(\.verdict.isRight))
+    #expect(marks.allSatisfy { $0.verdict.isRight })
   }
 
   @Test(
@@ -133,7 +133,7 @@ import Testing
       .map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
     let marks = try Self.marking(text).marks
     #expect(marks.map(\.quantity) == expected)
-    #expect(marks.allSatisfy(\.verdict.isRight), "\(marks.map(\.verdict))")
+    #expect(marks.allSatisfy { $0.verdict.isRight }, "\(marks.map(\.verdict))")
   }
 
   @Test func `a legend says what several names mean`() throws {
@@ -155,19 +155,19 @@ import Testing
       marks.map(\.quantity) == [
         "net_h1", "out_h1", "out_h2", "net_o1", "net_o2", "out_o1", "out_o2",
       ])
-    #expect(marks.allSatisfy(\.verdict.isRight))
+    #expect(marks.allSatisfy { $0.verdict.isRight })
   }
 
   @Test func `two equations with a slash between them are two`() throws {
     let marks = try Self.marking("net_h1=0.3775/out_h1=0.5933").marks
     #expect(marks.map(\.quantity) == ["net_h1", "out_h1"])
-    #expect(marks.allSatisfy(\.verdict.isRight))
+    #expect(marks.allSatisfy { $0.verdict.isRight })
   }
 
   @Test func `an error with the sign of target − output is no wrong sign`() throws {
     let marks = try Self.marking("error = [0.7414, -0.2171]\n").marks
     #expect(marks.map(\.quantity) == ["dE/dout_o1", "dE/dout_o2"])
-    #expect(marks.allSatisfy(\.verdict.isRight))
+    #expect(marks.allSatisfy { $0.verdict.isRight })
     let turned = try Self.marking("error = [-0.7414, 0.2171]\nE_total = 0.2984\n")
     #expect(turned.isFaultless && turned.assumptions.count == 1)
   }

@@ -174,7 +174,7 @@ struct NamePhrase {
         numbers.append((.step, Int(number.value)))
       case .number(let number):
         let isCounting = index > atoms.startIndex && atoms[index - 1].name?.isWord == true
-        let isOfStep = isCounting && atoms[index - 1].name?.word == .step
+        let isOfStep = isBeside && isCounting && atoms[index - 1].name?.word == .step
         guard core == nil || !words.isEmpty || isOfStep, pending == nil, number.isWhole,
           number.value < 1_000_000
         else { return isCounting }
