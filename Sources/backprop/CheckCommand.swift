@@ -22,7 +22,6 @@ enum CheckCommand: Subcommand {
       call: "backprop check 2-2-2 answers/ --format csv --marks marks.txt",
       does: "mark the write-ups of a class, a line each"
     ),
-    (call: "backprop check sheets answers", does: "the same, each by their own worksheet"),
     (
       call: "backprop check net.json gradients.npz --sample 0:32",
       does: "compare the gradients of a program, and name what it does otherwise"

@@ -71,9 +71,7 @@ enum Options {
     "--marks", .file, "marks for each quantity or kind, such as dE/dw5 2 or gradient 1")
 
   // Worksheets.
-  static let sheets = Option<String>(
-    "--output", Form(placeholder: "FILE|DIR"),
-    "write to a file instead of the standard output, or with --variants into a folder")
+  static let sheets = output.taking(Form(placeholder: "FILE|DIR"))
   static let blank = Option<[String]>(
     "--blank", list: Form(placeholder: "results|w5,δ,gradient,…", words: ["results"]),
     "which results are blank: all; those of a parameter, a quantity or δ; or those of a kind, such as "
@@ -93,7 +91,8 @@ enum Options {
   static let report = Flag(
     "--report", "which mistakes the numbers tell apart at which blanks, in place of the sheet")
   static let variants = Option<Int>(
-    "--variants", in: 1...999, "draw the numbers of N sheets, and write all that belongs to them")
+    "--variants", in: 1...999,
+    "draw the numbers of N sheets, and write all that belongs to them into the folder of --output")
   static let code = Option<SheetCode>(
     "--code", Form(placeholder: "SEED-N"), "the sheet that has this code, again",
     value: SheetCode.init)

@@ -155,7 +155,6 @@ struct Discrimination {
     let numbers = place.plants.map { $0.line.evaluated { values[$0] ?? $1 } }
     let written = numbers.map(written)
     let coarsest = written.map(\.tolerance).max() ?? 0
-    let own = self.written(right).tolerance
     let old = place.parameter.flatMap { values[$0] }
     var confused = [Set<String>](repeating: [], count: numbers.count)
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
@@ -164,21 +163,21 @@ struct Discrimination {
         place.plants[index], numbers[index], written[index].tolerance
       )
       let isPlain =
-        number.isFinite && abs(number - right) > 3 * slack + tolerance + own
+        number.isFinite && abs(number - right) > 3 * slack + 2 * tolerance
         && old.map { abs(number - $0) > 2 * tolerance } ?? true
       if !isPlain { confused[index].insert("") }
       if plant.earlier + 1 >= MistakeSearch.limit(written[index], from: old ?? 0) {
         confused[index].insert(Self.tooCoarse)
       }
-      let reach = 2 * slack * max(1, abs(number / right)) + tolerance
       for other in order[(rank + 1)...] {
         let distance = abs(numbers[other] - number)
-        if distance > reach + coarsest { break }
-        guard distance <= reach + written[other].tolerance,
-          place.plants[other].mistake != plant.mistake
-        else { continue }
-        confused[index].insert(place.plants[other].mistake)
-        confused[other].insert(plant.mistake)
+        let reach = 2 * slack * max(1, abs(numbers[other] / right), abs(number / right))
+        if distance > reach + 2 * coarsest { break }
+        let least = reach + min(tolerance, written[other].tolerance)
+        guard place.plants[other].mistake != plant.mistake else { continue }
+        // A number of few digits may be taken for one of more, and not the other way round.
+        if distance <= least + tolerance { confused[index].insert(place.plants[other].mistake) }
+        if distance <= least + written[other].tolerance { confused[other].insert(plant.mistake) }
       }
     }
     return Finding(
@@ -192,7 +191,7 @@ struct Discrimination {
     }
     let decimal = RoundedDecimal(value, significantDigits: digits)
     var number = WrittenNumber(
-      text: "", value: value, significantDigits: digits, unit: decimal.exponent - digits + 1)
+      text: "", value: value, significantDigits: digits, unit: decimal.exponent)
     if abs(decimal.value - value) <= 1e-12 * abs(value) {
       let short = decimal.stripped
       number.significantDigits = String(short.digits).count
