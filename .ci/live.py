@@ -142,6 +142,12 @@ class Tester:
         other.goto(page.url)
         self.compare(f"{name} by its address", other.evaluate(TEXTS), there)
         other.close()
+        page.keyboard.press("ArrowRight")
+        hidden = "document.querySelectorAll('.hidden-part').length"
+        self.expect(page.evaluate(hidden) > 0, name, "hides nothing at its first step")
+        page.evaluate("backprop.set(backprop.names()[0], 0.321)")
+        self.expect(page.evaluate(hidden) > 0, name, "shows results when a number is changed at a step")
+        page.keyboard.press("Escape")
         page.keyboard.press("z")
         page.evaluate("backprop.reset()")
         self.compare(f"{name} set back", page.evaluate(TEXTS), still)

@@ -37,11 +37,10 @@ function calculate() {
   }
 }
 
-/** Everything that depends on a quantity. @param {string} name */
+/** A quantity and everything that depends on it. @param {string} name */
 function dependents(name) {
   const found = new Set([name]);
   for (const [other, tree] of data.formulas) if (namesIn(tree).some((n) => found.has(n))) found.add(other);
-  found.delete(name);
   return found;
 }
 
@@ -78,9 +77,7 @@ function sidesOf(i, value) {
   if (line?.isExact && operands?.replace(/<\/?mrow[^>]*>/g, "") === result) operands = null;
   const last = leafOf(name, result);
   let sides = [isRepeated ? null : symbols, operands, last].filter((s) => s !== null).map(brokenSide);
-  if (operands === null) {
-    sides = [symbols === result ? sides[0] : sides.join(" <math><mo>=</mo></math> ")];
-  }
+  if (operands === null) sides = [symbols === result ? sides[0] : sides.join(" <math><mo>=</mo></math> ")];
   return sides.map((side, i) => ({side, sign: i === sides.length - 1 && line && !line.isExact ? "≈" : "="}));
 }
 
@@ -147,6 +144,7 @@ function show(isNews) {
   }
   const isMoved = [...numbers].some(([name, x]) => x !== initial.get(name)) || carry !== data.carry;
   document.body.classList.toggle("moved", isMoved);
+  findStops();
   // A heading goes with all that stood below it.
   const blocks = /** @type {HTMLElement[]} */ ([...main.children]), level = (/** @type {Element} */ e) => Number(e.tagName.match(/^H([1-6])$/)?.[1] ?? 9);
   blocks.forEach((heading, i) => {
@@ -240,12 +238,12 @@ const say = (text) => { said.textContent = text; };
 let errors = [];
 
 function afterChange() {
+  if (at !== null) stepTo(at);
   const broken = data.formulas.find(([name]) => !isFinite(seenNumber(name)));
   say(broken ? `${plain(broken[0])} ${word().infinite}`
     : `${word().changed} ${plain(data.objective)} = ${plainNumber(seenNumber(data.objective), data.digits)}`);
   said.classList.toggle("wrong", Boolean(broken));
-  fillPanel();
-  fillStage();
+  [fillPanel, fillStage, fillBar].forEach((fill) => fill());
   if (!origin.hidden) tellOrigin(origin.dataset.of ?? "", null);
   remember();
 }
@@ -269,9 +267,8 @@ function run(count) {
 
 function undo() {
   const before = past.pop();
-  if (!before) return;
   errors = [];
-  take(before, true);
+  if (before) take(before, true);
 }
 
 function reset() {
@@ -360,14 +357,14 @@ function tellOrigin(name, at) {
   }
   const row = make("p", {class: "row"});
   if (line >= 0) row.append(button(word().goTo, () => goTo(line)));
-  if (from) row.append(button(word().back, () => { from?.scrollIntoView({block: "center"}); }));
+  if (from) row.append(button(word().back, () => from?.scrollIntoView({block: "center"})));
   row.append(button(word().close, closeOrigin));
   origin.append(row);
   const depend = dependents(name);
   for (const element of all(document, "[data-q], [data-v]")) {
     const of = element.getAttribute("data-q") || element.getAttribute("data-v") || "";
     element.classList.toggle("same", of === name);
-    element.classList.toggle("depends", depend.has(of));
+    element.classList.toggle("depends", of !== name && depend.has(of));
   }
   if (at) {
     from = at;
@@ -381,6 +378,7 @@ function tellOrigin(name, at) {
 }
 
 function closeOrigin() {
+  if (origin.contains(document.activeElement)) /** @type {HTMLElement | null} */ (from)?.focus();
   origin.hidden = true;
   for (const element of all(document, ".same, .depends")) element.classList.remove("same", "depends");
 }
@@ -416,17 +414,21 @@ function partsOf(equation) {
 const unitsOf = () => /** @type {HTMLElement[]} */ ([...main.children]).flatMap((child) =>
   child.classList.contains("equations") ? all(child, ":scope > .equation") : [child]);
 
+/** Finds the steps anew, and among them the one where the reader is. */
 function findStops() {
+  const here = at === null ? null : stops[at];
   stops = all(main, ".equation[data-e]").flatMap((element) => {
     const parts = partsOf(element).map((_, part) => ({element, part, name: shown[Number(element.dataset.e)].name}));
     return isPredicting ? parts.slice(-1) : parts;
   });
+  if (here) at = stops.findLastIndex((s) => s.element === here.element && (s.part <= here.part || isPredicting));
 }
 
 /** @param {number | null} place */
 function stepTo(place) {
   if (!stops.length) return;
   const here = place === null ? null : Math.max(0, Math.min(place, stops.length - 1));
+  if (at === null) for (const element of all(document, ".news")) element.classList.remove("news");
   at = here;
   const stop = here === null ? null : stops[here];
   document.body.classList.toggle("stepping", stop !== null);
@@ -438,7 +440,7 @@ function stepTo(place) {
     for (const element of all(unit, ".hidden-part")) element.classList.remove("hidden-part");
     if (stop && unit === stop.element) {
       partsOf(unit).slice(isPredicting ? 1 : stop.part + 1).flat().forEach((e) => e.classList.add("hidden-part"));
-      if (isPredicting) all(unit, `[data-q="${CSS.escape(stop.name)}"]`).slice(-1).forEach((e) => e.classList.add("hidden-part"));
+      if (isPredicting) all(unit, `.side [data-q="${CSS.escape(stop.name)}"]`).slice(-1).forEach((e) => e.classList.add("hidden-part"));
       isLater = true;
     }
   }
@@ -497,11 +499,7 @@ function fillStage() {
 
 let writing = 0;
 /** Soon: while a number is dragged, the address need not follow. */
-function remember() {
-  clearTimeout(writing);
-  writing = setTimeout(writeAddress, 150);
-}
-
+const remember = () => { clearTimeout(writing); writing = setTimeout(writeAddress, 150); };
 function writeAddress() {
   const parts = at === null ? [] : [stops[at].name];
   for (const [name, x] of numbers) if (x !== initial.get(name)) parts.push(`${name}=${x}`);
@@ -576,14 +574,12 @@ for (const template of /** @type {HTMLTemplateElement[]} */ (all(document, "temp
 function translate() {
   const place = at;
   language = language === "ko" ? "en" : "ko";
-  const next = others.get(language);
-  if (!next) return;
+  const next = others.get(language) ?? main;
   main.replaceWith(next);
   main = next;
   document.documentElement.lang = language;
   document.title = data.titles[language] || document.title;
   show(false);
-  findStops();
   makeBar();
   makePanel();
   closeOrigin();
@@ -597,13 +593,14 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const isStepping = at !== null;
-  /** @type {Record<string, (() => void) | false>} */
+  /** @type {Record<string, (() => void) | false | null>} */
   const keys = {
     ArrowRight: () => move(1), ArrowLeft: isStepping && (() => move(-1)),
     PageDown: isStepping && (() => move(1)), PageUp: isStepping && (() => move(-1)),
     " ": isStepping && !target.matches("button") && (() => move(1)),
     Home: isStepping && (() => stepTo(0)), End: isStepping && (() => stepTo(stops.length - 1)),
     Escape: () => { if (origin.hidden) stepTo(null); else closeOrigin(); },
+    Enter: quantityAt(target) && (() => /** @type {HTMLElement} */ (origin.querySelector("input, button"))?.focus()),
     f: enlarge, u: data.alive && (() => run(1)), z: data.alive && undo, p: data.alive && predict, l: others.size > 1 && translate,
   };
   const act = keys[event.key];
@@ -617,8 +614,8 @@ document.addEventListener("pointerover", (event) => {
   clearTimeout(hover);
   if (event.pointerType !== "mouse" || origin.contains(/** @type {Node} */ (event.target))) return;
   hover = setTimeout(() => {
-    if (found) { if (!isPinned) tellOrigin(...found); }
-    else if (!isPinned && !origin.hidden) closeOrigin();
+    if (found && !isPinned) tellOrigin(...found);
+    else if (!found && !isPinned && !origin.hidden) closeOrigin();
   }, found ? 250 : 600);
 });
 document.addEventListener("click", (event) => {
@@ -645,7 +642,6 @@ document.body.append(stage, panel, origin, bar, said);
 document.body.classList.add("live");
 calculate();
 show(false);
-findStops();
 makePanel();
 makeBar();
 recall();
