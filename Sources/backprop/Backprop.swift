@@ -10,7 +10,8 @@ struct Backprop {
   static let subcommands: [any Subcommand.Type] = [
     TraceCommand.self, TraceDigitsCommand.self, TrainCommand.self, CheckCommand.self,
     CheckDigitsCommand.self,
-    ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self, ExportCommand.self,
+    WorksheetCommand.self, ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self,
+    ExportCommand.self,
     ListCommand.self, WalkthroughsCommand.self, CompletionsCommand.self, HelpCommand.self,
   ]
 

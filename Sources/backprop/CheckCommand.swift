@@ -30,6 +30,9 @@ enum CheckCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let path = arguments.operands[1]
+    if FileManager.default.isFolder(arguments.operands[0]) {
+      return try Check.markVariants(arguments)
+    }
     if GradientFile.isOne(path) { return try GradientCheckRun.run(arguments, file: path) }
     let isFolder = FileManager.default.isFolder(path)
     let check = try Check(arguments)
@@ -63,9 +66,13 @@ private struct Check {
   private let scheme: MarkScheme?
   private let language: Language
   private let output: String?
+  /// The name and the code of the worksheet that is marked, if it is one.
+  private let sheet: String?
+  private let code: String?
 
-  init(_ arguments: Arguments) throws {
+  init(_ arguments: Arguments, sheet: String? = nil) throws {
     let model = try ModelOperand.model(arguments)
+    (self.sheet, code) = (sheet, model.worksheet?.code)
     let order = arguments[Options.update] ?? .simultaneous
     try WorkedStep(model, order: order).checkFinite()
     output = arguments[Options.output]
@@ -97,10 +104,11 @@ private struct Check {
       isStandard
       ? Array(try Data(standardInputUpTo: AnswerReader.byteLimit))
       : try AnswerReader.contents(of: path)
-    let steps = AnswerReader.steps(in: bytes).filter { $0 > 1 }
+    let named = NumberedAnswers.named(bytes, blanks: references.key.blanks)
+    let steps = AnswerReader.steps(in: named).filter { $0 > 1 }
     let references = steps.isEmpty ? references : try later(steps)
     let file = isStandard ? "standard input" : URL(fileURLWithPath: path).lastPathComponent
-    return (try AnswerReader.read(bytes, file: file, names: references.names), references)
+    return (try AnswerReader.read(named, file: file, names: references.names), references)
   }
 
   /// Marks a write-up; the exit code says whether something is wrong.
@@ -119,13 +127,60 @@ private struct Check {
     if !marking.isFaultless { throw ExitCode(rawValue: 1) }
   }
 
+  /// Marks every file of a folder, each by the worksheet of another folder that it answers.
+  static func markVariants(_ arguments: Arguments) throws {
+    let (folder, answers) = (arguments.operands[0], arguments.operands[1])
+    guard FileManager.default.isFolder(answers) else {
+      throw UsageError.invalid(
+        option: CheckCommand.name, found: answers,
+        expected: "a folder of answers beside a folder of worksheets")
+    }
+    let checks = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      .filter { $0.hasSuffix(".json") }
+      .map { try Check(arguments.with(operand: "\(folder)/\($0)"), sheet: String($0.dropLast(5))) }
+    guard let first = checks.first else {
+      throw FileFault.unreadable(
+        file: folder, reason: "there is no worksheet (.json) in the folder")
+    }
+    try first.markFolder(answers) { file in
+      let start = String(
+        decoding: try AnswerReader.contents(of: "\(answers)/\(file)").prefix(2_000), as: UTF8.self)
+      guard
+        let check = checks.first(where: { $0.isAnswered(by: start) })
+          ?? checks.first(where: { $0.isNamed(in: file) })
+      else {
+        throw DataError(
+          file: file, expected: "the code of a sheet in the first lines, or its number in the name",
+          found: "neither")
+      }
+      return check
+    }
+  }
+
+  /// Whether the first lines of a write-up have the code of the sheet.
+  private func isAnswered(by start: String) -> Bool {
+    guard let code else { return false }
+    return start.split(separator: "\n").prefix(8).contains { line in
+      line.split { !$0.isNumber && $0 != "-" }.contains { $0 == code }
+    }
+  }
+
+  /// Whether the number of the sheet stands in the name of a file.
+  private func isNamed(in file: String) -> Bool {
+    guard let sheet, let number = Int(sheet) else { return false }
+    return file.split { !$0.isNumber }.contains { Int($0) == number }
+  }
+
   /// Marks every file of a folder. One that can't be read gets a note and its own line in the table,
   /// and the exit code is that of its fault.
-  func markFolder(_ path: String) throws {
+  /// - Parameter check: By what a file is marked, if not by this.
+  func markFolder(
+    _ path: String, by check: (@Sendable (_ file: String) throws -> Check)? = nil
+  ) throws {
     let files = try FileManager.default.writeUps(in: path)
     let results = concurrently(files) { file in
       Result {
-        let (sheet, references) = try read("\(path)/\(file)")
+        let (sheet, references) = try (check?(file) ?? self).read("\(path)/\(file)")
         return Marking(sheet, with: references.key)
       }
     }

@@ -17,6 +17,9 @@ enum Format: String, CaseIterable {
     }
   }
 
+  /// How the names of its files usually end.
+  var ending: String { suffixes[0] }
+
   /// Whether it is printed on pages, which one counts.
   var isForPaper: Bool { self == .html || self == .latex }
 

@@ -75,6 +75,13 @@ struct Option<Value: Sendable>: AnyOption {
 
   func anyValue(of word: String) throws(UsageError) -> any Sendable { try value(word) }
 
+  /// The same with another form of its value.
+  func taking(_ form: Form) -> Option {
+    var option = self
+    option.form = form
+    return option
+  }
+
   /// The same with something else that holds without it.
   func usually(_ usual: String?) -> Option {
     var option = self

@@ -70,6 +70,36 @@ enum Options {
   static let marks = Option<String>(
     "--marks", .file, "marks for each quantity or kind, such as dE/dw5 2 or gradient 1")
 
+  // Worksheets.
+  static let sheets = output.taking(Form(placeholder: "FILE|DIR"))
+  static let blank = Option<[String]>(
+    "--blank", list: Form(placeholder: "results|w5,δ,gradient,…", words: ["results"]),
+    "which results are blank: all; those of a parameter, a quantity or δ; or those of a kind, such as "
+      + "value, slope, gradient or update", usual: "results")
+  static let fade = Option<Int>(
+    "--fade", in: 0...100_000, "leave only the last N results blank, and work out the others")
+  static let fadeSeries = Flag(
+    "--fade-series", "with --variants, from a sheet that is all worked out to one that is all blank"
+  )
+  static let ask = Option<[String]>(
+    "--ask", list: Form(placeholder: "rules", words: ["rules"]),
+    "before each blank, which rule and which quantities it takes, and how many paths")
+  static let erroneous = Option<Int>(
+    "--erroneous", in: 1...99,
+    "a complete solution with N mistakes, to be found; its key is the marking report")
+  static let key = Flag("--key", "the sheet's key in place of the sheet")
+  static let report = Flag(
+    "--report", "which mistakes the numbers tell apart at which blanks, in place of the sheet")
+  static let variants = Option<Int>(
+    "--variants", in: 1...999,
+    "draw the numbers of N sheets, and write all that belongs to them into the folder of --output")
+  static let code = Option<SheetCode>(
+    "--code", Form(placeholder: "SEED-N"), "the sheet that has this code, again",
+    value: SheetCode.init)
+  static let points = Option<String>(
+    "--points", .file,
+    "marks for each quantity or kind, such as dE/dw5 2 or gradient 1, to be printed")
+
   // Gradient checks.
   static let step = Option<Double>(
     "--step", positive: "H", "how far a parameter is shifted",

@@ -31,7 +31,9 @@ struct Walkthrough {
   /// The pieces in the order of the index.
   static var all: [Walkthrough] {
     Example.all.map(derivation) + training + [digits] + Surface.all.map(paths) + marking
-      + [gradients] + Example.published.compactMap(ledger) + [printed, commands, names]
+      + worksheets + [gradients] + Example.published.compactMap(ledger) + [
+        printed, commands, names,
+      ]
   }
 
   /// The file of the page in a language, or in the one that it is in.

@@ -8,7 +8,7 @@ struct RoomsTests {
   /// The order of the folders.
   static let rooms = [
     "Support", "Formula", "Tensor", "Document", "Graph", "Primitives", "Optimizers", "Execution",
-    "Data", "Models", "Derivation", "Rendering", "Marking", "MNIST",
+    "Data", "Models", "Derivation", "Rendering", "Marking", "Worksheets", "MNIST",
   ]
 
   /// A source without its comments and strings; what is interpolated into a string stays.

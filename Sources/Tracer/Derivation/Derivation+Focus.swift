@@ -268,7 +268,7 @@ extension Derivation {
 
 extension Array {
   /// The element at a position, if there is one.
-  fileprivate subscript(ifAny position: Int) -> Element? {
+  subscript(ifAny position: Int) -> Element? {
     indices.contains(position) ? self[position] : nil
   }
 }

@@ -32,6 +32,10 @@ public struct Equation: Hashable, Sendable {
   let carry: Int?
   /// By what other places of the document refer to it, if they do.
   package var number: Int?
+  /// The blank that its result is, if it is one.
+  package var blank: Blank?
+  /// What of it is shown.
+  package var sides: Set<Side> = [.symbols, .numbers, .result]
 
   /// An equation whose number is the recorded one.
   package init(name: String, kind: Kind, formula: Formula, value: Double) {

@@ -102,6 +102,9 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     return pieces
   }
 
+  /// Whether a number stands in it, in the document's digits.
+  var hasNumbers: Bool { barePieces.contains { if case .number = $0 { true } else { false } } }
+
   /// The words alone, for a place that has no mathematics; symbols stand by their plain text.
   public var words: String {
     let numbers = NumberStyle(digits: 15)

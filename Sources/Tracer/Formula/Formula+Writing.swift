@@ -12,6 +12,8 @@ protocol Script: Sendable {
   func power(_ base: String, _ exponent: Written) -> String
   /// A function applied to its arguments.
   func call(_ function: Function, _ arguments: [Written]) -> Written
+  /// A place to write a result in, or the result that belongs there, set off.
+  func blank(_ label: String, filled result: String?) -> String
   /// The signs between terms and factors, with their spaces.
   var plus: String { get }
   /// The minus sign between terms, with its spaces.
@@ -109,6 +111,8 @@ extension Formula {
 }
 
 extension Script {
+  func blank(_ label: String, filled result: String?) -> String { result ?? "(\(label))" }
+
   /// A formula in symbols.
   func symbolic(_ formula: Formula, numbers: NumberStyle) -> Written {
     formula.written(

@@ -47,6 +47,10 @@ struct PlainScript: Script {
     }.joined(separator: "_")
   }
 
+  func blank(_ label: String, filled result: String?) -> String {
+    TextLayout.held("(\(label)) \(result.map { "[ \($0) ]" } ?? String(repeating: "_", count: 16))")
+  }
+
   func number(_ number: NumberStyle.Written) -> String {
     let sign = number.isNegative ? "−" : ""
     guard let exponent = number.exponent else { return sign + number.magnitude }

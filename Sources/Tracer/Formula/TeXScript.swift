@@ -58,6 +58,11 @@ struct TeXScript: Script {
     return roman ? "\\mathrm{\(escaped)}" : "\\mathit{\(escaped)}"
   }
 
+  func blank(_ label: String, filled result: String?) -> String {
+    let room = result ?? "\\qquad\\qquad\\qquad\\qquad\\vphantom{\\Big|}"
+    return "\\text{(\(label))}\\;\\boxed{\(room)}"
+  }
+
   func number(_ number: NumberStyle.Written) -> String {
     let magnitude = number.magnitude == "∞" ? "\\infty" : number.magnitude
     let sign = number.isNegative ? "-" : ""

@@ -26,6 +26,8 @@ public struct Model: Sendable {
   package var updates = 0
   /// What the optimizer kept of each parameter after the last of them.
   package var state: [NodeID: [String: Tensor<Double>]] = [:]
+  /// The worksheet that it belongs to.
+  package var worksheet: WorksheetNote?
   /// What is known of its samples beyond their numbers.
   var samples: SampleNotes?
   /// What is said of the numbers that are given.

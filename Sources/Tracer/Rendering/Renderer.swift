@@ -11,7 +11,7 @@ struct ShownEquation {
   /// The right-hand side in numbers; `nil` where it would only repeat the result.
   let numbers: Written?
   /// The result.
-  let result: Written
+  let result: Written?
   /// Whether the result is exactly what the numbers give, to its digits.
   let isExact: Bool
 
@@ -26,9 +26,17 @@ struct ShownEquation {
         TextLayout.unbroken(symbols.text) == script.symbol(equation.name).text
       default: false
       }
-    self.symbols = isRepeated ? nil : symbols
-    result = script.written(equation.value, numbers: style)
-    if case .follows(let digits, let isExact) = equation.line(digits: digits) {
+    let sides = equation.sides
+    self.symbols = isRepeated || !sides.contains(.symbols) ? nil : symbols
+    let result = script.written(equation.value, numbers: style)
+    self.result =
+      sides.contains(.result)
+      ? equation.blank.map {
+        Written(script.blank($0.label, filled: $0.isFilled ? result.text : nil), .atom)
+      } ?? result : nil
+    if sides.contains(.numbers),
+      case .follows(let digits, let isExact) = equation.line(digits: digits)
+    {
       let numbers = script.numeric(equation.formula, numbers: NumberStyle(digits: digits))
       self.numbers = isExact && numbers.text == result.text ? nil : numbers
       self.isExact = isExact
@@ -40,9 +48,9 @@ struct ShownEquation {
   /// What stands behind the equals signs, each on a line of its own; a line that only renames a
   /// quantity has its number beside it.
   var sides: [String] {
-    let sides = [symbols?.text, numbers?.text, result.text].compactMap(\.self)
+    let sides = [symbols?.text, numbers?.text, result?.text].compactMap(\.self)
     guard numbers == nil else { return sides }
-    return symbols?.text == result.text ? [result.text] : [sides.joined(separator: " = ")]
+    return symbols?.text == result?.text ? Array(sides.prefix(1)) : [sides.joined(separator: " = ")]
   }
 
   /// The sides, each with whether it is exactly what stands before it; those of a dense document

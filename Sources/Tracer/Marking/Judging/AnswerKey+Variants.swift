@@ -7,6 +7,7 @@ extension AnswerKey {
     comparingOrders: Bool, steps: Set<Int> = []
   ) {
     self.init(model, order: order, carry: carry)
+    blanks = model.worksheet?.blanks.filter { index[$0] != nil } ?? []
     guard comparingOrders else { return }
     let orders = [order] + UpdateOrder.allCases.filter { $0 != order }
     for other in orders.dropFirst() {

@@ -26,6 +26,8 @@ package struct AnswerKey: Sendable {
   private(set) var entries: [Entry] = []
   /// The position of each quantity by its name.
   private(set) var index: [String: Int] = [:]
+  /// The quantities that a worksheet asks for; empty if it is none.
+  package var blanks: [String] = []
   /// The graph behind the quantities, where there is one.
   let graph: Graph?
   /// What quantities are where something is done otherwise that is no mistake in itself.
@@ -197,7 +199,7 @@ package struct AnswerKey: Sendable {
 
   /// The quantities that are missed when they are not answered. Slopes and what flows through a unit
   /// may be left to the products they are in.
-  var asked: [String] { entries.filter(isAsked).map(\.name) }
+  var asked: [String] { blanks.isEmpty ? entries.filter(isAsked).map(\.name) : blanks }
 
   private func isAsked(_ entry: Entry) -> Bool {
     switch entry.kind {

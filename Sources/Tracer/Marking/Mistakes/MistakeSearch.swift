@@ -46,8 +46,12 @@ struct MistakeSearch {
   /// How many numbers may be tried, so that hardly one of them fits by chance: the more, the more
   /// digits the number has beside the one that it would be without any calculation.
   private static func limit(_ context: Mistake.Context) -> Int {
-    let number = context.number
-    let old = context.parameter.flatMap { context.key.entry(named: $0)?.exact } ?? 0
+    limit(
+      context.number,
+      from: context.parameter.flatMap { context.key.entry(named: $0)?.exact } ?? 0)
+  }
+
+  static func limit(_ number: WrittenNumber, from old: Double) -> Int {
     let units = abs(number.value - old) / Foundation.pow(10, Double(number.unit))
     return Int(min(units / 4, 20_000))
   }
@@ -87,21 +91,57 @@ struct MistakeSearch {
   private var mayTry: Bool { found.count < Self.longestList && tried.count < limit }
 
   private mutating func searchLine(_ mistake: Mistake) {
-    for form in routes + (mistake.scope == .lines ? written : []) {
-      for edit in mistake.edits(form, context) { attempt(mistake, edit, at: nil) }
-    }
+    for edit in edits(mistake) { attempt(mistake, edit, at: nil) }
+  }
+
+  private func edits(_ mistake: Mistake) -> [Mistake.Edit] {
+    (routes + (mistake.scope == .lines ? written : [])).flatMap { mistake.edits($0, context) }
   }
 
   private mutating func searchLinesLeftOut(_ mistake: Mistake) {
     guard mistake.scope == .line else { return }
     for line in leftOut.reversed() where mayTry {
-      var inner = context
-      inner.entry = context.key.entries[line.position]
-      inner.expected = own.point(line.position)
-      for edit in mistake.edits(line.formula, inner) {
-        attempt(mistake, edit, at: line.position)
+      for edit in edits(mistake, in: line) { attempt(mistake, edit, at: line.position) }
+    }
+  }
+
+  private func edits(
+    _ mistake: Mistake, in line: (position: Int, formula: Formula)
+  ) -> [Mistake.Edit] {
+    var inner = context
+    inner.entry = context.key.entries[line.position]
+    inner.expected = own.point(line.position)
+    return mistake.edits(line.formula, inner)
+  }
+
+  /// Every way in which the mistakes of formulas are made, in the order in which they are tried: what
+  /// the line becomes, with the lines written into it that were left out and come to something else.
+  func ways() -> [(mistake: Mistake, edit: Mistake.Edit, line: Formula, isLeftOut: Bool)] {
+    [Mistake.usual, Mistake.unusual].flatMap { mistakes in
+      let mistakes = mistakes.filter { $0.scope != .number }
+      return mistakes.flatMap { mistake in
+        edits(mistake).map { (mistake, $0, $0.formula, false) }
+      }
+        + mistakes.filter { $0.scope == .line }.flatMap { mistake in
+          leftOut.reversed().flatMap { line in
+            edits(mistake, in: line).map { edit in
+              (mistake, edit, self.line(with: edit.formula, at: line.position), true)
+            }
+          }
+        }
+    }
+  }
+
+  /// The line with another formula for one that was left out before it.
+  private func line(with formula: Formula, at position: Int) -> Formula {
+    var changed = [context.key.entries[position].name: formula]
+    for left in leftOut where left.position > position {
+      guard left.formula.symbols.contains(where: { changed[$0] != nil }) else { continue }
+      changed[context.key.entries[left.position].name] = left.formula.replacingSymbols { name, _ in
+        changed[name]
       }
     }
+    return routes[0].replacingSymbols { name, _ in changed[name] }
   }
 
   /// Adds an edit to the explanations, if it gives the number.

@@ -68,6 +68,11 @@ package struct MarkScheme: Sendable {
   /// The most marks that a quantity may be worth, so that their sum is a number, too.
   private static let most = 1_000_000
 
+  /// The marks for a quantity; `nil` where there are none.
+  func points(of name: String) -> Double? {
+    key.entry(named: name).map(points).flatMap { $0 == 0 ? nil : $0 }
+  }
+
   /// The marks for a quantity.
   private func points(for entry: AnswerKey.Entry) -> Double {
     points[entry.name] ?? pointsOfKinds[entry.kind?.rawValue ?? Self.given] ?? 0
@@ -78,6 +83,7 @@ package struct MarkScheme: Sendable {
     let marks = Dictionary(grouping: marking.marks, by: \.quantity)
     return key.entries.reduce(into: Score()) { score, entry in
       // Nobody has to copy what is given, or to name what a derivation has no use for.
+      guard key.blanks.isEmpty || key.blanks.contains(entry.name) else { return }
       guard entry.isExpected || points[entry.name] != nil || entry.kind == nil else { return }
       let points = points(for: entry)
       score.possible += points

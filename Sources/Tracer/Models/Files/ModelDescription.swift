@@ -30,6 +30,10 @@ package struct ModelDescription: Sendable {
   /// What the optimizer keeps of each parameter, by names such as `W1.v`.
   package var state: [String: Tensor<Double>] = [:]
 
+  /// From which numbers exercises are drawn.
+  package var variants: VariantNumbers?
+  /// The worksheet that it belongs to.
+  package var worksheet: WorksheetNote?
   /// The sizes of batches that a derivation compares at its end.
   package var miniBatches: MiniBatches?
   /// What a derivation teaches, said at its end.
@@ -74,6 +78,7 @@ package struct ModelDescription: Sendable {
       units: network.units)
     model.notes = notes
     model.samples = samples
+    model.worksheet = worksheet
     // Of classes with an output each, a short derivation tells this itself.
     if let answer, !model.isTooLong || network.units.last?.count == 1 { model.notes.append(answer) }
     model.updates = progress["steps"].flatMap(Int.init) ?? 0

@@ -17,7 +17,7 @@ package enum ModelFile {
   static let fields = [
     "format", "version", "name", "title", "inputs", "input_names", "targets", "layers", "seed",
     "loss", "reduction", "optimizer", "train_biases", "digits", "mini_batches", "lesson", "data",
-    "normalization", "classes", "training", "state",
+    "normalization", "classes", "training", "state", "variants", "worksheet",
   ]
 
   /// Reads a model file.
@@ -52,6 +52,12 @@ package enum ModelFile {
       trainsBiases: try members["train_biases"]?.bool() ?? true,
       digits: try members["digits"]?.integer(in: 1...17) ?? 6)
     description.lesson = try members["lesson"]?.phrase()
+    description.variants = try members["variants"].map { (field) throws(ModelFileError) in
+      try VariantNumbers(field)
+    }
+    description.worksheet = try members["worksheet"].map { (field) throws(ModelFileError) in
+      try WorksheetNote(field)
+    }
     try readTraining(members, into: &description)
     description.miniBatches = try members["mini_batches"].map { (field) throws(ModelFileError) in
       guard !network.inputs.isEmpty else { throw field.unexpected("inputs beside mini_batches") }
@@ -140,6 +146,8 @@ package enum ModelFile {
     if let batches = description.miniBatches { members.append(("mini_batches", batches.json)) }
     if let lesson = description.lesson { members.append(("lesson", try text(lesson, "lesson"))) }
     members += trainingFields(of: description, withState: withParameters)
+    if let variants = description.variants { members.append(("variants", variants.json)) }
+    if let worksheet = description.worksheet { members.append(("worksheet", worksheet.json)) }
     let file = JSONValue.object(members)
     // What else a file cannot say, such as a name with a space in it, it is not read with.
     _ = try read(

@@ -17,6 +17,7 @@ public struct HTMLRenderer: Renderer {
   public func render(_ document: Document) -> String {
     let numbers = NumberStyle(digits: document.digits)
     let title = document.title(in: language)?.plain(numbers)
+    let main = main(document, numbers)
     return """
       <!DOCTYPE html>
       <html lang="\(language.rawValue)"\(document.imprint.isLarge ? " class=\"large\"" : "")>
@@ -25,10 +26,10 @@ public struct HTMLRenderer: Renderer {
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(MathMLScript.escaped(title ?? "Backpropagation"))</title>
       <style>
-      \(HTMLStyle.sheet)</style>
+      \(HTMLStyle.sheet)\(HTMLFields.style(of: main))</style>
       </head>
       <body>
-      \(main(document, numbers))
+      \(main)\(HTMLFields.controls(below: main, title: title ?? "", in: language))
       </body>
       </html>
 
@@ -251,11 +252,15 @@ public struct HTMLRenderer: Renderer {
         "<div class=\"equation\(number == nil ? "" : " numbered")\"\(mark)\(number ?? "></div>")"
     }
     let shown = ShownEquation(equation, in: script, digits: numbers.digits)
-    var sides = [shown.symbols?.text, shown.numbers?.text, shown.result.text]
-      .compactMap(\.self).map(broken)
+    let result = equation.blank.flatMap { blank in
+      equation.sides.contains(.result) ? field(blank, of: equation, numbers) : nil
+    }
+    var sides =
+      [shown.symbols?.text, shown.numbers?.text].compactMap { $0.map(broken) }
+      + [result ?? shown.result.map { broken($0.text) }].compactMap(\.self)
     if shown.numbers == nil {
       // A line that only renames a quantity has its number beside it.
-      let isRepeated = shown.symbols?.text == shown.result.text
+      let isRepeated = shown.symbols?.text == shown.result?.text
       sides = isRepeated ? [sides[0]] : [sides.joined(separator: " <math><mo>=</mo></math> ")]
     }
     let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
@@ -272,6 +277,18 @@ public struct HTMLRenderer: Renderer {
     guard let number = equation.number else { return "<div class=\"equation\"\(mark)>\(all)</div>" }
     return "<div class=\"equation numbered\"\(mark) id=\"eq-\(number)\">\(all)\n"
       + "<span class=\"number\">(\(number))</span></div>"
+  }
+
+  /// A field to fill in, or what belongs into it.
+  private func field(_ blank: Blank, of equation: Equation, _ numbers: NumberStyle) -> String {
+    let label = "<span class=\"label\">(\(blank.label))</span> "
+    if blank.isFilled {
+      let number = script.written(equation.value, numbers: numbers).text
+      return
+        "<span class=\"blank\">\(label)<strong class=\"filled\">\(math([number]))</strong></span>"
+    }
+    return "<label class=\"blank\">\(label)<input name=\"\(blank.number)\" autocomplete=\"off\" "
+      + "inputmode=\"text\"></label>"
   }
 
   private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> String {

@@ -1,0 +1,74 @@
+/// From which numbers the givens of a network are drawn where exercises are made of it.
+package struct VariantNumbers: Hashable, Sendable {
+  /// What is drawn.
+  package enum Given: String, CaseIterable, Sendable {
+    case inputs, weights, biases, targets, lr
+  }
+
+  /// For each, the numbers that it may be; the usual ones where it is not named.
+  package var lists: [Given: [Double]] = [:]
+
+  /// The most numbers of a range.
+  private static let most = 10_000
+
+  /// Lists, or ranges such as `{"from": -1, "to": 1, "step": 0.1}`.
+  init(_ field: JSONField) throws(ModelFileError) {
+    for (name, list) in try field.members(Given.allCases.map(\.rawValue)) {
+      guard let given = Given(rawValue: name) else { continue }
+      let numbers = try Self.numbers(list)
+      guard !numbers.isEmpty, given != .lr || numbers.allSatisfy({ $0 > 0 }) else {
+        throw list.unexpected(given == .lr ? "numbers above 0" : "at least one number")
+      }
+      lists[given] = numbers
+    }
+  }
+
+  private static func numbers(_ field: JSONField) throws(ModelFileError) -> [Double] {
+    guard case .object = field.value else {
+      return try field.numbers("a list of numbers, or from, to and step,")
+    }
+    let members = try field.members(["from", "to", "step"])
+    let from = try field.required("from", of: members).number()
+    let to = try field.required("to", of: members).number()
+    let step = try field.required("step", of: members)
+    let width = try step.number()
+    let count = ((to - from) / width + 1e-9).rounded(.down)
+    guard width > 0, (0...Double(most)).contains(count) else {
+      throw step.unexpected("a step that makes 1 to \(most) numbers")
+    }
+    // 0.1 + 2 · 0.1 is no short decimal before it is rounded.
+    return (0...Int(count)).map { rounded(from + Double($0) * width, significantDigits: 12) }
+  }
+
+  /// The field that is read as these numbers.
+  var json: JSONValue {
+    .object(
+      Given.allCases.compactMap { given in
+        lists[given].map { (given.rawValue, ModelFile.numbers($0)) }
+      })
+  }
+}
+
+/// What a model file says of the worksheet that it belongs to.
+package struct WorksheetNote: Hashable, Sendable {
+  /// The seed and the number of the variant, such as `7-03`.
+  package var code: String
+  /// What the blanks ask for, in their order.
+  package var blanks: [String]
+
+  /// A worksheet's code and blanks.
+  package init(code: String, blanks: [String]) { (self.code, self.blanks) = (code, blanks) }
+
+  init(_ field: JSONField) throws(ModelFileError) {
+    let members = try field.members(["code", "blanks"])
+    code = try field.required("code", of: members).string()
+    blanks = try field.required("blanks", of: members).elements("a list of names").map {
+      (name) throws(ModelFileError) in try name.string()
+    }
+  }
+
+  /// The field that is read as this note.
+  var json: JSONValue {
+    .object([("code", .string(code)), ("blanks", .array(blanks.map { .string($0) }))])
+  }
+}

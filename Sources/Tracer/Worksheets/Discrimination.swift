@@ -1,0 +1,234 @@
+/// What the mistakes of the catalogue give at each blank, for whatever numbers are given: from this
+/// follows which of them the numbers tell apart.
+struct Discrimination {
+  /// A mistake made at a blank; ways of making it that agree on all numbers are one.
+  struct Plant {
+    let mistake: String
+    /// The line with the mistake in it.
+    let line: Formula
+    let edit: Mistake.Edit
+    /// How many numbers marking tries before it.
+    var earlier = 0
+    /// Whether it only might be taken for another: it is made in a line that is not asked for, or
+    /// with a number that follows from this one.
+    var isHypothetical: Bool
+    /// Other mistakes that are the same thing in other words.
+    var alike: [String] = []
+  }
+
+  /// A blank and the mistakes at it.
+  struct Place {
+    let name: String
+    /// The line as it should be.
+    let line: Formula
+    /// The parameter whose new value it is, if it is one.
+    let parameter: String?
+    var plants: [Plant]
+  }
+
+  let places: [Place]
+  private let key: AnswerKey
+  private let digits: Int
+  private let isBlank: Set<String>
+  /// The quantities that the lines need, each behind those it follows from.
+  private let needed: [AnswerKey.Entry]
+
+  init(_ exercise: Exercise) {
+    (key, digits) = (exercise.key, exercise.digits)
+    let key = exercise.key
+    isBlank = Set(exercise.blanks)
+    let precision = WorkingPrecision(digits: exercise.digits)
+    let figures = exercise.blanks.enumerated().compactMap {
+      line, name -> (Int, [WorkingValues.Figure])? in
+      key.index[name].map { position in
+        let number = exercise.written(exercise.answer(name))
+        return (
+          position,
+          [
+            WorkingValues.Figure(
+              line: line + 1, value: number.value, radius: number.tolerance,
+              unrounded: key.entries[position].exact)
+          ]
+        )
+      }
+    }
+    let own = WorkingValues(
+      key, precision: precision, figures: Dictionary(figures, uniquingKeysWith: { a, _ in a }))
+    let moved = WorkingValues.moved(key)
+    places = exercise.blanks.compactMap { name in
+      guard let entry = key.entry(named: name) else { return nil }
+      let number = exercise.written(entry.exact)
+      let context = Mistake.Context(key: key, entry: entry, number: number, expected: entry.exact)
+      let line = key.index[name].flatMap { own.routes(to: $0).first } ?? .literal(entry.exact)
+      let search = MistakeSearch(
+        context: context, own: own, moved: moved, precision: precision,
+        shown: WorkCheck(
+          Answer(line: 1, name: name, quantity: name, number: number), against: line,
+          precision: precision))
+      let following = key.following(name)
+      let plants = Self.distinct(search.ways(), right: line, key: key, moved: moved).map { plant in
+        var plant = plant
+        // What follows from the number itself nobody can have put in its place.
+        plant.isHypothetical =
+          plant.isHypothetical || plant.line.symbols.contains(where: following.contains)
+        return plant
+      }
+      return Place(name: name, line: line, parameter: context.parameter, plants: plants)
+    }
+    var names: Set<String> = []
+    var open =
+      places.flatMap { [$0.line] + $0.plants.map(\.line) }.flatMap(\.symbols)
+      + places.compactMap(\.parameter) + exercise.slopes
+    while let name = open.popLast() {
+      if names.insert(name).inserted {
+        open += key.entry(named: name)?.formulas.first?.symbols ?? []
+      }
+    }
+    needed = key.entries.filter { names.contains($0.name) || exercise.blanks.contains($0.name) }
+  }
+
+  /// The ways that do not agree with another one, or with the right line, on other numbers, too.
+  private static func distinct(
+    _ ways: [(mistake: Mistake, edit: Mistake.Edit, line: Formula, isLeftOut: Bool)],
+    right: Formula,
+    key: AnswerKey, moved: WorkingValues
+  ) -> [Plant] {
+    let own = WorkingValues(key, precision: .binary)
+    func numbers(_ formula: Formula) -> [Double] { [own, moved].map { $0.point(of: formula) } }
+    func agree(_ a: [Double], _ b: [Double]) -> Bool {
+      zip(a, b).allSatisfy { abs($0 - $1) <= 1e-9 * max(abs($0), abs($1)) }
+    }
+    let exact = numbers(right)
+    var plants: [Plant] = []
+    var values: [[Double]] = []
+    var tried: Set<Double> = []
+    for way in ways {
+      let value = numbers(way.line)
+      guard value.allSatisfy(\.isFinite), !agree(value, exact) else { continue }
+      let count = tried.count
+      tried.insert(value[0])
+      if let same = values.firstIndex(where: { agree($0, value) }) {
+        if plants[same].mistake != way.mistake.id, !plants[same].alike.contains(way.mistake.id) {
+          plants[same].alike.append(way.mistake.id)
+        }
+        continue
+      }
+      values.append(value)
+      plants.append(
+        Plant(
+          mistake: way.mistake.id, line: way.line, edit: way.edit, earlier: count,
+          isHypothetical: way.isLeftOut))
+    }
+    return plants
+  }
+
+  /// The value of every quantity needed where other numbers are given.
+  func values(given: [String: Double]) -> [String: Double] {
+    var values: [String: Double] = [:]
+    for entry in needed {
+      values[entry.name] =
+        entry.formulas.first.map { $0.evaluated { values[$0] ?? $1 } } ?? given[entry.name]
+        ?? entry.exact
+    }
+    return values
+  }
+
+  /// What is found at a blank: the numbers of its mistakes, and for each what it looks like.
+  struct Finding {
+    let place: Place
+    let right: Double
+    /// How far rounding on the way may lead.
+    let slack: Double
+    let numbers: [Double]
+    /// For each plant, what it cannot be told from: an empty name for the right number.
+    let confused: [Set<String>]
+  }
+
+  /// The findings at every blank.
+  func findings(_ values: [String: Double]) -> [Finding] {
+    places.map { finding(at: $0, values) }
+  }
+
+  private func finding(at place: Place, _ values: [String: Double]) -> Finding {
+    let right = values[place.name] ?? .nan
+    let slack = slack(at: place, values)
+    let numbers = place.plants.map { $0.line.evaluated { values[$0] ?? $1 } }
+    let written = numbers.map(written)
+    let coarsest = written.map(\.tolerance).max() ?? 0
+    let own = self.written(right).tolerance
+    let old = place.parameter.flatMap { values[$0] }
+    var confused = [Set<String>](repeating: [], count: numbers.count)
+    let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
+    for (rank, index) in order.enumerated() {
+      let (plant, number, tolerance) = (
+        place.plants[index], numbers[index], written[index].tolerance
+      )
+      let isPlain =
+        number.isFinite && abs(number - right) > 3 * slack + tolerance + own
+        && old.map { abs(number - $0) > 2 * tolerance } ?? true
+      if !isPlain { confused[index].insert("") }
+      if plant.earlier + 1 >= MistakeSearch.limit(written[index], from: old ?? 0) {
+        confused[index].insert(Self.tooCoarse)
+      }
+      let reach = 2 * slack * max(1, abs(number / right)) + tolerance
+      for other in order[(rank + 1)...] {
+        let distance = abs(numbers[other] - number)
+        if distance > reach + coarsest { break }
+        guard distance <= reach + written[other].tolerance,
+          place.plants[other].mistake != plant.mistake
+        else { continue }
+        confused[index].insert(place.plants[other].mistake)
+        confused[other].insert(plant.mistake)
+      }
+    }
+    return Finding(
+      place: place, right: right, slack: slack, numbers: numbers, confused: confused)
+  }
+
+  /// A number as it is written: one that needs fewer digits, with those it needs.
+  private func written(_ value: Double) -> WrittenNumber {
+    guard value.isFinite, value != 0 else {
+      return WrittenNumber(text: "", value: 0, significantDigits: 1, unit: 0)
+    }
+    let decimal = RoundedDecimal(value, significantDigits: digits)
+    var number = WrittenNumber(
+      text: "", value: value, significantDigits: digits, unit: decimal.exponent - digits + 1)
+    if abs(decimal.value - value) <= 1e-12 * abs(value) {
+      let short = decimal.stripped
+      number.significantDigits = String(short.digits).count
+      number.unit = short.unit
+    }
+    return number
+  }
+
+  /// Whether a quantity is given.
+  func isGiven(_ name: String) -> Bool { key.entry(named: name).map { $0.kind == nil } ?? true }
+
+  /// Stands for the many numbers that would explain one of few digits.
+  static let tooCoarse = "…"
+
+  private func halfUnit(_ value: Double) -> Double {
+    WorkingPrecision(digits: digits).halfUnit(of: abs(value))
+  }
+
+  /// How far somebody who rounds every number comes away from the right one.
+  private func slack(at place: Place, _ values: [String: Double]) -> Double {
+    let precision = WorkingPrecision(digits: max(3, digits))
+    return place.line.evaluated(as: RoundingInterval.self) { name, value in
+      let value = values[name] ?? value
+      return RoundingInterval(
+        value, radius: isBlank.contains(name) ? halfUnit(value) : 0, precision: precision)
+    }.radius
+  }
+}
+
+extension AnswerKey {
+  /// The quantities that follow from one.
+  fileprivate func following(_ name: String) -> Set<String> {
+    entries.reduce(into: [name]) { following, entry in
+      if entry.formulas.first?.symbols.contains(where: following.contains) == true {
+        following.insert(entry.name)
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/// One step of training as an exercise: its derivation, some of whose results are blank.
+package struct Exercise: Sendable {
+  /// What is asked.
+  package struct Task: Sendable {
+    /// How the step is told.
+    package var options: DerivationOptions
+    /// Which results are blank.
+    package var choice: BlankChoice
+    /// Whether the rule of each blank is asked for, too.
+    package var asksRules = false
+
+    /// Every line, with these results left blank.
+    package init(options: DerivationOptions = DerivationOptions(), choice: BlankChoice = .results) {
+      self.options = options
+      self.options.detail = .full
+      self.choice = choice
+    }
+
+    /// To how many digits numbers are written.
+    func digits(of model: Model) -> Int { options.carry ?? options.digits ?? min(model.digits, 4) }
+  }
+
+  /// The step.
+  package let model: Model
+  /// What is asked.
+  package let task: Task
+  /// What its answers are compared with.
+  package internal(set) var key: AnswerKey
+  /// The quantities that are blank, in their order.
+  package let blanks: [String]
+  /// The derivation up to the update.
+  let told: Derivation
+  /// To how many digits numbers are written.
+  package let digits: Int
+
+  /// An exercise about the first step of a model.
+  /// - Throws: As `Derivation` does, and `BlankError` for blanks that there are not.
+  package init(_ model: Model, task: Task) throws {
+    var options = task.options
+    digits = task.digits(of: model)
+    options.digits = digits
+    var told = try Derivation(model, options: options)
+    told.tellGiven()
+    told.tellRules()
+    told.tellForward()
+    told.tellBackward()
+    let shown = Set(told.blocks.equations.map(\.name))
+    let derivation = told
+    var key = AnswerKey(
+      model, order: options.order, carry: options.carry, comparingOrders: true)
+    let known = key.knownNames
+    let results = told.list.equations.filter { equation in
+      guard shown.contains(derivation.shownName(equation.name)),
+        known.canonicalName(of: equation.name) == equation.name
+      else { return false }
+      if case .symbol = equation.formula { return false }
+      return !equation.formula.symbols.isEmpty
+    }
+    blanks = try task.choice.blanks(among: results, of: told.worked, known: known)
+    key.blanks = blanks
+    (self.model, self.task, self.key, self.told) = (model, task, key, told)
+  }
+
+  /// The equation of a blank.
+  func equation(_ name: String) -> Equation? { told.list[name] }
+
+  /// The right number of a blank.
+  package func answer(_ name: String) -> Double { told.list[name]?.value ?? .nan }
+
+  /// A number as a student writes it.
+  func written(_ value: Double) -> WrittenNumber {
+    let text = NumberStyle(digits: digits).plain(value)
+    return WrittenNumber(text)
+      ?? WrittenNumber(text: text, value: value, significantDigits: digits, unit: 0)
+  }
+
+  /// The numbers of a student who calculates some lines otherwise, and goes on from there.
+  /// - Parameter edits: The lines that are calculated otherwise, by the names of their results.
+  func numbers(editing edits: [String: Formula]) -> [String: Double] {
+    told.list.equations.reduce(into: [:]) { numbers, equation in
+      numbers[equation.name] = (edits[equation.name] ?? equation.formula).evaluated {
+        numbers[$0] ?? $1
+      }
+    }
+  }
+
+  /// The answers as a file for `check`: a line for each blank.
+  /// - Parameter value: The number of a blank; the right one by default.
+  package func answers(_ value: ((String) -> Double)? = nil) -> String {
+    blanks.map { name in
+      "\(name) = \(NumberStyle(digits: digits).plain(value?(name) ?? answer(name)))\n"
+    }.joined()
+  }
+}
+
+extension Derivation {
+  /// What a quantity is called where it is told of.
+  func shownName(_ name: String) -> String {
+    worked.chain == .delta ? deltaName(name) ?? name : name
+  }
+}
+
+extension [Block] {
+  /// The equations, in order.
+  var equations: [Equation] {
+    flatMap { block -> [Equation] in
+      if case .equations(let equations) = block { equations } else { [] }
+    }
+  }
+}
+
+extension NumberStyle {
+  /// The number in ASCII, as a program reads it: `-0.0275`, `1.25e-7`.
+  func plain(_ x: Double) -> String {
+    let parts = write(x)
+    return (parts.isNegative ? "-" : "") + parts.magnitude
+      + (parts.exponent.map { "e\($0)" } ?? "")
+  }
+}

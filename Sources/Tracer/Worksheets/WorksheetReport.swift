@@ -1,0 +1,201 @@
+/// What the numbers of exercises tell apart, for a lecturer.
+package struct WorksheetReport: Sendable {
+  private let variants: [(label: String, exercise: Exercise)]
+
+  /// The report on one exercise.
+  package init(_ exercise: Exercise) { variants = [("", exercise)] }
+
+  /// The report on variants, each with its label.
+  package init(_ variants: [(label: String, exercise: Exercise)]) { self.variants = variants }
+
+  /// The table of mistakes and blanks; of several variants, first a summary.
+  package func document() -> Document {
+    let digits = variants.map(\.exercise.digits).max() ?? 4
+    var blocks: [Block] = [
+      .heading(level: 1, WorksheetPhrases.reportTitle),
+      .paragraph(WorksheetPhrases.reportMeaning),
+    ]
+    if variants.count > 1 { blocks.append(.table(summary)) }
+    blocks.append(.paragraph(WorksheetPhrases.difficultyMeaning))
+    for (label, exercise) in variants {
+      if variants.count > 1 {
+        blocks.append(
+          .heading(
+            level: 2,
+            Phrase(
+              en: "\(WorksheetPhrases.sheetHeader.english) \(label)",
+              ko: "\(WorksheetPhrases.sheetHeader.korean) \(label)")))
+      } else {
+        blocks.append(.table(summary))
+      }
+      blocks += Self.details(of: exercise)
+    }
+    return Document(digits: digits, blocks: blocks)
+  }
+
+  private var summary: Table {
+    Table(
+      header: [
+        WorksheetPhrases.sheetHeader, WorksheetPhrases.told, WorksheetPhrases.confusions,
+        WorksheetPhrases.awkward, WorksheetPhrases.difficulty,
+      ],
+      rows: variants.map { label, exercise in
+        let quality = exercise.quality
+        return [
+          Phrase("\(label)"), Phrase("\(quality.told.count) / \(quality.mistakes.count)"),
+          Phrase("\(quality.confusions)"), Phrase("\(quality.awkward.count)"),
+          Phrase("\(quality.difficulty)"),
+        ]
+      })
+  }
+
+  private static func details(of exercise: Exercise) -> [Block] {
+    let discrimination = Discrimination(exercise)
+    let findings = discrimination.findings(discrimination.values(given: [:]))
+    var told: [String: [Int]] = [:]
+    var confused: [String: [(blank: Int, with: Set<String>)]] = [:]
+    var alike: [String: [Int: String]] = [:]
+    for finding in findings {
+      let blank = (exercise.blanks.firstIndex(of: finding.place.name) ?? 0) + 1
+      for (mistake, isTold) in Discrimination.isTold(finding) {
+        if isTold {
+          told[mistake, default: []].append(blank)
+        } else {
+          let others = zip(finding.place.plants, finding.confused).filter {
+            $0.0.mistake == mistake
+          }
+          confused[mistake, default: []].append(
+            (blank, others.reduce(into: []) { $0.formUnion($1.1) }))
+        }
+      }
+      for plant in finding.place.plants where !plant.isHypothetical {
+        for other in plant.alike { alike[other, default: [:]][blank] = plant.mistake }
+      }
+    }
+    let mistakes = Mistake.catalogue.filter { told[$0.id] != nil || confused[$0.id] != nil }
+    let rows = mistakes.map { mistake -> [Phrase] in
+      let not = confused[mistake.id, default: []].map { blank, with in
+        let names = with.sorted().map(title)
+        return Phrase(
+          en: "\(blank) (\(names.joined(.english)))", ko: "\(blank) (\(names.joined(.korean)))")
+      }
+      return [
+        mistake.title, Phrase("\(ranges(told[mistake.id, default: []]))"),
+        Phrase(en: "\(not.joined(.english))", ko: "\(not.joined(.korean))"),
+      ]
+    }
+    var blocks: [Block] = [
+      .table(
+        Table(
+          header: [
+            WorksheetPhrases.mistake, WorksheetPhrases.toldAt, WorksheetPhrases.notToldAt,
+          ], rows: rows))
+    ]
+    let nowhere = mistakes.filter { told[$0.id] == nil }.map(\.title)
+    blocks.append(
+      .paragraph(
+        nowhere.isEmpty
+          ? WorksheetPhrases.allTold
+          : WorksheetPhrases.untold(
+            Phrase(en: "\(nowhere.joined(.english))", ko: "\(nowhere.joined(.korean))"))))
+    let same = alike.keys.sorted().flatMap { other in
+      Set(alike[other, default: [:]].values).sorted().map { mistake in
+        let at = ranges(alike[other, default: [:]].filter { $0.value == mistake }.keys.sorted())
+        return Phrase(
+          en: "\(title(other).english) = \(title(mistake).english) (\(at))",
+          ko: "\(title(other).korean) = \(title(mistake).korean) (\(at))")
+      }
+    }
+    if !same.isEmpty {
+      blocks.append(.paragraph(WorksheetPhrases.same(Phrase(""))))
+      blocks.append(.list(same))
+    }
+    return blocks
+  }
+
+  /// What an identifier stands for.
+  private static func title(_ id: String) -> Phrase {
+    switch id {
+    case "": WorksheetPhrases.rightNumber
+    case Discrimination.tooCoarse: WorksheetPhrases.tooFewDigits
+    default: Mistake.named(id)?.title ?? Phrase("\(id)")
+    }
+  }
+
+  /// Numbers as a list of ranges: `1–4, 7`.
+  private static func ranges(_ numbers: [Int]) -> String {
+    var ranges: [ClosedRange<Int>] = []
+    for number in numbers.sorted() {
+      if let last = ranges.last, last.upperBound + 1 == number {
+        ranges[ranges.count - 1] = last.lowerBound...number
+      } else {
+        ranges.append(number...number)
+      }
+    }
+    return ranges.map {
+      $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)"
+    }.joined(separator: ", ")
+  }
+
+  /// The right numbers of all variants, a row for each blank.
+  package func keys() -> Document {
+    let digits = variants.map(\.exercise.digits).max() ?? 4
+    let most = variants.map(\.exercise.blanks.count).max() ?? 0
+    let together = 6
+    let tables = stride(from: 0, to: variants.count, by: together).map { start -> Block in
+      let shown = variants[start..<min(start + together, variants.count)]
+      return .table(
+        Table(
+          header: [WorksheetPhrases.blank, Phrase("")] + shown.map { Phrase("\($0.label)") },
+          rows: (0..<most).map { row in
+            let name = shown.lazy.compactMap { $0.exercise.blanks[ifAny: row] }.first ?? ""
+            return [Phrase("\(row + 1)"), Phrase("\(symbol: name)")]
+              + shown.map { _, exercise in
+                exercise.blanks[ifAny: row].map { Phrase("\(number: exercise.answer($0))") }
+                  ?? Phrase("")
+              }
+          }))
+    }
+    return Document(
+      digits: digits,
+      blocks: [.heading(level: 1, Phrase(en: "Keys", ko: "정답"))] + tables)
+  }
+
+  /// Everything as comma-separated values, a line for each number: those given, the right ones, and
+  /// those of the mistakes.
+  package func csv() -> String {
+    var lines = ["sheet,blank,quantity,what,value,tolerance"]
+    for (label, exercise) in variants {
+      func line(
+        _ blank: Int?, _ name: String, _ what: String, _ value: Double, isGiven: Bool = false
+      ) {
+        let number = exercise.written(value)
+        lines.append(
+          "\(label),\(blank.map(String.init) ?? ""),\(name),\(what),"
+            + (isGiven ? "\(value)," : "\(number.text),\(number.tolerance)"))
+      }
+      for entry in exercise.key.entries where entry.kind == nil {
+        line(nil, entry.name, "given", entry.exact, isGiven: true)
+      }
+      let discrimination = Discrimination(exercise)
+      let findings = discrimination.findings(discrimination.values(given: [:]))
+      for (position, finding) in findings.enumerated() {
+        let blank = position + 1
+        line(blank, finding.place.name, "right", finding.right)
+        for (plant, number) in zip(finding.place.plants, finding.numbers)
+        where !plant.isHypothetical {
+          line(blank, finding.place.name, plant.mistake, number)
+        }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension [Phrase] {
+  /// Phrases in one language, with commas between them.
+  fileprivate func joined(_ language: Language) -> Prose {
+    guard let first else { return "" }
+    return dropFirst().reduce(first[language]) { "\($0), \($1[language])" }
+  }
+}

@@ -1,0 +1,200 @@
+import Foundation
+import Testing
+
+@testable import Tracer
+
+@Suite struct WorksheetTests {
+  /// Networks of several kinds, from which variants are drawn.
+  static let networks: [(name: String, description: ModelDescription)] = {
+    func layer(_ units: [String], from before: Int, _ activation: any Primitive, bias: Bool = false)
+      -> Network.Layer
+    {
+      Network.Layer(
+        units: units, weights: units.map { _ in Array(repeating: 0.5, count: before) },
+        bias: bias ? .perUnit(units.map { _ in 0.1 }) : nil, activation: activation)
+    }
+    func network(
+      _ name: String, inputs: Int, _ layers: [Network.Layer], loss: Loss = .halfSquaredError,
+      targets: [Double]
+    ) -> (String, ModelDescription) {
+      (
+        name,
+        ModelDescription(
+          name: name,
+          network: Network(
+            inputs: [Array(repeating: 0.3, count: inputs)], targets: [targets], layers: layers,
+            loss: loss), optimizer: GradientDescent(learningRate: 0.5), digits: 4)
+      )
+    }
+    return [
+      network(
+        "2-2-2", inputs: 2,
+        [layer(["h1", "h2"], from: 2, Sigmoid()), layer(["o1", "o2"], from: 2, Sigmoid())],
+        targets: [0.1, 0.9]),
+      network(
+        "biases", inputs: 2,
+        [
+          layer(["h1", "h2"], from: 2, Sigmoid(), bias: true),
+          layer(["o1"], from: 2, Sigmoid(), bias: true),
+        ], targets: [0.1]),
+      network(
+        "tanh", inputs: 3,
+        [layer(["h1", "h2"], from: 3, Tanh()), layer(["o1"], from: 2, Identity())],
+        targets: [0.4]),
+      network(
+        "softmax", inputs: 2,
+        [layer(["h1", "h2"], from: 2, Sigmoid()), layer(["o1", "o2", "o3"], from: 2, Softmax())],
+        loss: .softmaxCrossEntropy, targets: [0, 1, 0]),
+      network(
+        "relu", inputs: 2,
+        [layer(["h1", "h2"], from: 2, ReLU()), layer(["o1"], from: 2, Sigmoid())],
+        targets: [0.2]),
+      network(
+        "deep", inputs: 2,
+        [
+          layer(["a1", "a2"], from: 2, Tanh()), layer(["b1", "b2"], from: 2, Sigmoid()),
+          layer(["o1"], from: 2, Identity()),
+        ], targets: [0.3]),
+    ]
+  }()
+
+  /// The first variant of each.
+  static let variants = networks.indices.map { place in Result { try variant(place) } }
+
+  static func variant(
+    _ place: Int, _ number: Int = 1, seed: Int = 7, task: Exercise.Task = Exercise.Task()
+  ) throws -> VariantSearch.Variant {
+    try VariantSearch(networks[place].description, task: task, seed: seed).variant(number)
+  }
+
+  static func marking(_ text: String, of variant: VariantSearch.Variant) throws -> Marking {
+    let key = variant.exercise.key
+    return Marking(
+      try AnswerReader.read(Array(text.utf8), file: "answers.txt", names: key.knownNames), with: key
+    )
+  }
+
+  @Test(arguments: networks.indices)
+  func `the key's own numbers are all right, by name and by number`(_ place: Int) throws {
+    let variant = try Self.variants[place].get()
+    let blanks = variant.exercise.blanks
+    let byName = variant.exercise.answers()
+    let byNumber = byName.split(separator: "\n").enumerated().map { position, line in
+      "(\(position + 1)) \(line.split(separator: "=")[1])\n"
+    }.joined()
+    let named = NumberedAnswers.named(Array(byNumber.utf8), blanks: blanks)
+    for text in [byName, String(decoding: named, as: UTF8.self)] {
+      let marking = try Self.marking(text, of: variant)
+      #expect(
+        marking.tally.right == blanks.count && marking.notAnswered.isEmpty,
+        "\(marking.notAnswered) \(text)")
+    }
+    #expect(variant.quality.awkward.count < blanks.count / 4)
+  }
+
+  /// A student makes one mistake at one blank and goes on from it.
+  @Test(arguments: networks.indices)
+  func `a mistake that the numbers tell apart is the one that marking names`(_ place: Int) throws {
+    let variant = try Self.variants[place].get()
+    let exercise = variant.exercise
+    let discrimination = Discrimination(exercise)
+    let findings = discrimination.findings(discrimination.values(given: [:]))
+    let step = Thoroughness.count(61, of: 1)
+    var count = place
+    for finding in findings {
+      let told = Discrimination.isTold(finding)
+      for plant in finding.place.plants where !plant.isHypothetical && told[plant.mistake] == true {
+        count += 1
+        guard count % step == 0 else { continue }
+        let name = finding.place.name
+        let numbers = exercise.numbers(editing: [name: plant.line])
+        let text = exercise.answers { numbers[$0] ?? .nan }
+        let marking = try Self.marking(text, of: variant)
+        let wrong = marking.marks.filter(\.verdict.isWrong)
+        let named = wrong.first?.explanations.first?.mistake ?? "none"
+        #expect(
+          wrong.map(\.quantity) == [name] && ([plant.mistake] + plant.alike).contains(named),
+          "\(Self.networks[place].name): \(plant.mistake) at \(name): \(wrong.map(\.quantity)), \(named); \(marking.assumptions.map(\.english.words))"
+        )
+      }
+    }
+  }
+
+  @Test func `the same seed makes the same variant, and another number another one`() throws {
+    let texts = try [(7, 1), (7, 1), (7, 2), (8, 1)].map { seed, number in
+      let task = Exercise.Task(choice: .named(["value"]))
+      let variant = try Self.variant(0, number, seed: seed, task: task)
+      return try ModelSource.network(variant.description).fileText()
+    }
+    #expect(texts[0] == texts[1])
+    #expect(Set(texts).count == 3)
+  }
+}
+
+/// What a report promises, against a calculation that knows nothing of this program
+/// (Facts/worksheets.py).
+@Suite struct WorksheetOracleTests {
+  struct Fact: Decodable {
+    struct Result: Decodable {
+      let name: String
+      let right: Double
+      let mistakes: [String: [Double]]
+    }
+
+    let kind: String
+    let results: [Result]
+  }
+
+  static let facts = Result {
+    let data = try Facts.data("worksheets.json")
+    let models = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]]).map
+    {
+      try JSONSerialization.data(withJSONObject: try #require($0["model"]))
+    }
+    return zip(try JSONDecoder().decode([Fact].self, from: data), models).map { ($0, $1) }
+  }
+
+  @Test func `what a report tells apart differs by an independent calculation, too`() throws {
+    var (checked, promised) = (0, 0)
+    for (fact, data) in try Self.facts.get() {
+      let model = try ModelFile.read(data, file: "fact").model()
+      let exercise = try Exercise(model, task: Exercise.Task())
+      let discrimination = Discrimination(exercise)
+      let findings = Dictionary(
+        uniqueKeysWithValues: discrimination.findings(discrimination.values(given: [:])).map {
+          ($0.place.name, $0)
+        })
+      for result in fact.results {
+        guard let finding = findings[result.name] else { continue }
+        #expect(
+          abs(finding.right - result.right) <= 1e-9 * abs(result.right),
+          "\(fact.kind) \(result.name): \(finding.right), \(result.right)")
+        let told = Discrimination.isTold(finding)
+        let right = exercise.written(result.right).text
+        for (mistake, numbers) in result.mistakes {
+          checked += 1
+          for number in numbers where abs(number - result.right) > 1e-9 * abs(result.right) {
+            let isKnown = zip(finding.place.plants, finding.numbers).contains { plant, own in
+              ([plant.mistake] + plant.alike).contains(mistake)
+                && abs(own - number) <= 1e-9 * abs(number)
+            }
+            #expect(isKnown, "\(fact.kind) \(result.name): \(mistake) gives \(number)")
+          }
+          guard told[mistake] == true else { continue }
+          promised += 1
+          let texts = Set(numbers.map { exercise.written($0).text })
+          #expect(!texts.contains(right), "\(fact.kind) \(result.name): \(mistake) and right")
+          for (other, others) in result.mistakes where other != mistake {
+            // What is the same line in other words is the same mistake.
+            let apart = others.filter { number in
+              !numbers.contains { abs($0 - number) <= 1e-9 * abs(number) }
+            }
+            let shared = texts.intersection(apart.map { exercise.written($0).text })
+            #expect(shared.isEmpty, "\(fact.kind) \(result.name): \(mistake), \(other): \(shared)")
+          }
+        }
+      }
+    }
+    #expect(checked > 1_000 && promised > checked / 2, "\(checked), \(promised)")
+  }
+}

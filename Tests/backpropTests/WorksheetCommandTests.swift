@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+@Suite struct WorksheetCommandTests {
+  @Test func `a folder of sheets is marked, each by its own, and made again by its code`() throws {
+    try withTemporaryFolder { folder in
+      let made = try Command(
+        "worksheet", "2-2-2", "--variants", "2", "--seed", "7", "--output", "sheets",
+        "--blank", "value", in: folder)
+      #expect(made.status == 0 && made.notes.isEmpty, "\(made.notes)")
+      let sheets = folder.appending(path: "sheets")
+      func text(_ name: String) throws -> String {
+        try String(contentsOf: sheets.appending(path: name), encoding: .utf8)
+      }
+      #expect(try text("keys.md").contains("| 11 | $E_{\\mathrm{total}}$ |"))
+      #expect(try text("report.md").contains("| 02 |"))
+      let again = try Command(
+        "worksheet", "2-2-2", "--code", "7-02", "--blank", "value", "--key", "--output",
+        "again.md", in: folder)
+      #expect(again.status == 0)
+      #expect(
+        try String(contentsOf: folder.appending(path: "again.md"), encoding: .utf8)
+          .replacing("again-1", with: "02.key-1") == text("02.key.md"))
+      // One answers the first sheet by the numbers of the blanks, the other the second by name.
+      let answers = folder.appending(path: "answers")
+      try FileManager.default.createDirectory(at: answers, withIntermediateDirectories: true)
+      let numbered = try text("01.answers.txt").split(separator: "\n").enumerated().map {
+        "(\($0 + 1)) \($1.split(separator: "=")[1])"
+      }
+      try "Sheet 7-01\n\(numbered.joined(separator: "\n"))\n".write(
+        to: answers.appending(path: "kim.txt"), atomically: true, encoding: .utf8)
+      try text("02.answers.txt").write(
+        to: answers.appending(path: "02-lee.txt"), atomically: true, encoding: .utf8)
+      let marked = try Command("check", "sheets", "answers", "--format", "csv", in: folder)
+      #expect(marked.status == 0, "\(marked.output)\(marked.notes)")
+      #expect(marked.output.contains("kim.txt,11,0,0,0,0,0,"))
+      try text("02.answers.txt").write(
+        to: answers.appending(path: "park.txt"), atomically: true, encoding: .utf8)
+      let lost = try Command("check", "sheets", "answers", in: folder)
+      #expect(lost.status == 65 && lost.notes.contains("park.txt"), "\(lost.notes)")
+    }
+  }
+
+  @Test func `a sheet shows no number that it asks for, and a page has fields for them`() throws {
+    let sheet = try Command("worksheet", "2-2-2").output
+    for number in ["0.0275", "0.5069", "0.5943", "0.07141", "0.3143"] {
+      #expect(!sheet.contains(number), "\(number)")
+    }
+    #expect(sheet.contains("(39) ________"))
+    let faded = try Command("worksheet", "2-2-2", "--fade", "2").output
+    #expect(faded.contains("(2) ________") && faded.contains("0.5069") && !faded.contains("(3)"))
+    let page = try Command("worksheet", "2-2-2", "--format", "html").output
+    #expect(page.contains("<input name=\"39\""))
+    let asked = try Command("worksheet", "2-2-2", "--blank", "w5", "--ask", "rules", "--key").output
+    #expect(asked.contains("chain rule along 1 path; quantities: ∂E/∂out_o1, ∂out_o1/∂net_o1"))
+  }
+
+  @Test func `mistakes are planted, and named in the key`() throws {
+    let words = ["worksheet", "2-2-2", "--code", "7-01", "--erroneous", "2"]
+    let sheet = try Command(words)
+    #expect(sheet.status == 0 && sheet.output.contains("2 lines of this solution"))
+    let key = try Command(words + ["--key"]).output
+    #expect(key.contains("• 2 wrong"), "\(key)")
+  }
+
+  @Test(arguments: [
+    (["2-2-2", "--blank", "gradeint"], 64, "did you mean gradient?"),
+    (["2-2-2", "--code", "x"], 64, "the code of a sheet, such as 7-03, expected"),
+    (["2-2-2", "--variants", "3"], 64, "--output: a value is missing"),
+    (["apples", "--code", "7-01"], 64, "a network, whose numbers can be drawn, expected"),
+    (["2-2-2", "--erroneous", "99"], 65, "fewer mistakes expected"),
+  ])
+  func `a wrong call is told in one line`(_ words: [String], _ status: Int32, _ note: String) throws
+  {
+    let command = try Command(["worksheet"] + words)
+    #expect(command.status == status && command.output.isEmpty)
+    #expect(command.notes.contains(note), "\(command.notes)")
+    #expect(command.notes.split(separator: "\n").count == 1)
+  }
+}
