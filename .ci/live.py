@@ -19,7 +19,7 @@ TEXTS = """() => {
   const shown = (e) => !e.hidden && (!e.closest("[data-once]") || !document.body.classList.contains("moved"));
   return {
     equations: [...document.querySelectorAll("main .equation[data-e]")].map(clean),
-    numbers: [...document.querySelectorAll("main [data-v]")].map((e) => [e.getAttribute("data-v"), clean(e)]),
+    numbers: [...document.querySelectorAll("main [data-v]")].filter((e) => !e.closest("[data-if]")).map((e) => [e.getAttribute("data-v"), clean(e)]),
     prose: [...document.querySelectorAll("main p, main li")].filter(shown).map(clean),
   };
 }"""

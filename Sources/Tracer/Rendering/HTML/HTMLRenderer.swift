@@ -52,7 +52,9 @@ public struct HTMLRenderer: Renderer {
       "<template id=\"drawing\">\n\(figure.svg(in: language, numbers, isAlone: false, isLive: true))\n</template>\n"
     }
     let titles = Language.allCases.map { ($0, document.title(in: $0)?.plain(numbers) ?? "") }
-    return page.render(document).replacing("</style>", with: "\(program.style)</style>")
+    // A plot has a style of its own further down.
+    return page.render(document)
+      .replacing("</style>", with: "\(program.style)</style>", maxReplacements: 1)
       .replacing(
         "</body>",
         with: """
