@@ -168,7 +168,7 @@ extension Samples.Inputs {
     ("a,b\n", "f.csv: rows of numbers below the names expected; none found"),
     (
       "a,b\n1,2\n3\n",
-      "f.csv:3: 2 cells, as in the first line, separated by ,, expected; 1 found"
+      "f.csv:3: 2 cells between commas, as in the first line, expected; 1 found"
     ),
     ("a,b\n1,2\n,3\n", "f.csv:3: a: a number expected; nothing found"),
     ("a,b\n1,2\n2,?\n", "f.csv:3: b: a target expected; \"?\" found"),
@@ -186,9 +186,9 @@ extension Samples.Inputs {
       "f.csv:3: b: a number, as in 1 other rows (or classes, if you say so), expected; x found"
     ),
     ("a,b\n1,x\n2,x\n", "f.csv: b: 2 to 256 classes expected; only x found"),
-    ("a\n1\n2\n", "f.csv: a column of inputs beside the target expected"),
+    ("a\n1\n2\n", "f.csv:1: columns between commas, semicolons or tabs expected; a found"),
     ("a,b\n1,\"2\n", "f.csv:2: a quotation mark that closes the one here expected"),
-    ("a,b\n1\n", "f.csv:2: 2 cells, as in the first line, separated by ,, expected; 1 found"),
+    ("a,b\n1\n", "f.csv:2: 2 cells between commas, as in the first line, expected; 1 found"),
   ])
   func `bad data get one line with their place`(table: String, message: String) {
     let error = #expect(throws: DataError.self) { try text(table) }

@@ -169,6 +169,6 @@ import Testing
     #expect(marks.map(\.quantity) == ["dE/dout_o1", "dE/dout_o2"])
     #expect(marks.allSatisfy { $0.verdict.isRight })
     let turned = try Self.marking("error = [-0.7414, 0.2171]\nE_total = 0.2984\n")
-    #expect(turned.isFaultless && turned.assumptions.count == 1)
+    #expect(turned.isFaultless)
   }
 }

@@ -68,30 +68,22 @@ import Testing
     #expect(
       Rendered.markdown(.equations(equations)) == #"""
         $$
-        y = 5
-        $$
-
-        $$
-        \mathit{net}_{h1} = a = 3
-        $$
-
-        $$
         \begin{aligned}
+        y &= 5 \\[6pt]
+        \mathit{net}_{h1} &= a = 3 \\[6pt]
         w_{1} &= a \cdot 2 \\
         &= 3 \cdot 2 \\
-        &= 6
+        &= 6 \\[6pt]
+        b &= 7
         \end{aligned}
-        $$
-
-        $$
-        b = 7
         $$
         """#)
   }
 
   @Test func `a change is told in numbers, and set apart`() {
     let equations = [
-      Self.equation("E-E@1", .leaf("E", 0.5) - .leaf("E@1", 0.125)),
+      Equation(
+        name: "E-E@1", kind: .change, formula: .leaf("E", 0.5) - .leaf("E@1", 0.125), value: 0.375),
       Self.equation("y", .literal(5)),
     ]
     #expect(
