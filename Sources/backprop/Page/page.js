@@ -124,7 +124,6 @@ function liveNumber(element) {
   element.setAttribute("data-before", before);
   return escaped(before + plainNumber(value, data.digits));
 }
-
 /** Writes everything that has changed. @param {boolean} isNews Whether what changed is marked. */
 function show(isNews) {
   for (const element of [...all(document, ".equation[data-e]"), ...all(document, "[data-v]")]) {
@@ -140,6 +139,8 @@ function show(isNews) {
     written.set(element, html);
     const number = position === null ? null : element.querySelector(":scope > .number");
     element.innerHTML = html;
+    const box = element instanceof SVGTextElement ? element.getBBox() : null, ground = element.previousElementSibling;
+    if (box?.width && ground?.matches(".ground")) for (const side of ["x", "width"]) ground.setAttribute(side, box[side]);
     if (number) element.append("\n", number);
   }
   const isMoved = [...numbers].some(([name, x]) => x !== initial.get(name)) || carry !== data.carry;

@@ -33,6 +33,8 @@ extension Marker {
   /// A number that comes out of those that hold.
   private func following(_ claim: Claim) -> Finding? {
     let (number, position, entry) = (claim.number, claim.position, claim.entry)
+    // Rounding on the way makes no zero of what isn't one at the digits written.
+    guard number.value != 0 || number.states(entry.exact) else { return nil }
     // Somebody may have gone another way, or calculated the lines in another order.
     let formulas = key.entries[position].formulas
     let earlier = sound.before(claim.answer.line)

@@ -18,12 +18,13 @@ extension Canvas {
     aria-label="\(MathMLScript.escaped(title.words))" viewBox="0 0 \(Int(width)) \(Int(height))" \
     width="\(Int(width))" font-family="system-ui, 'Helvetica Neue', Arial, sans-serif" \
     font-size="12.5">
-    \(isAlone ? Self.style : "")\(shapes.map { Self.svg($0, isLive: isLive) }.joined(separator: "\n"))
+    \(isAlone ? Self.style : "")\(shapes.map { svg($0, isLive: isLive) }.joined(separator: "\n"))
     </svg>
     """
   }
 
-  private static func svg(_ shape: Shape, isLive: Bool) -> String {
+  private func svg(_ shape: Shape, isLive: Bool) -> String {
+    func short(_ value: Double) -> String { Self.short(value) }
     switch shape {
     case .edge(let a, let b, let isCurved, let isLit, let ends):
       let middle = short((a.x + b.x) / 2)
@@ -62,10 +63,11 @@ extension Canvas {
       return #"<path d="M\#(corners.joined(separator: "L"))Z" \#(paint)/>"#
     case .label(let text, let place, let anchor, let style, let quantity):
       let mark = isLive ? quantity.map { " \($0.liveAttribute)" } ?? "" : ""
-      let ground = ground(of: text, at: place, anchor)
-      return
-        #"<rect class="ground" x="\#(short(ground.x))" y="\#(short(ground.y))" "#
-        + #"width="\#(short(width(of: text)))" height="15"/>"#
+      let corner = Self.ground(of: text, at: place, anchor)
+      let ground =
+        #"<rect class="ground" x="\#(short(corner.x))" y="\#(short(corner.y))" "#
+        + #"width="\#(short(Self.width(of: text)))" height="15"/>"#
+      return (labelsHide ? ground : "")
         + #"<text class="\#(style.rawValue)"\#(mark) x="\#(short(place.x))" y="\#(short(place.y))" "#
         + #"text-anchor="\#(anchor.rawValue)">\#(MathMLScript.escaped(text))</text>"#
     }

@@ -30,7 +30,7 @@ struct Canvas {
     case segments([(Point, Point)])
     /// What stands at a point.
     case mark(Dot, at: Point, Stroke)
-    /// A label, which hides what is drawn below it, and of what its number is.
+    /// A label, and of what its number is.
     case label(String, at: Point, anchor: Anchor, style: Style, of: Formula?)
   }
 
@@ -39,8 +39,12 @@ struct Canvas {
   private(set) var height = 0.0
   private let script = PlainScript()
   private let numbers: NumberStyle
+  /// Whether labels hide what is drawn below them.
+  let labelsHide: Bool
 
-  init(_ numbers: NumberStyle) { self.numbers = numbers }
+  init(_ numbers: NumberStyle, labelsHide: Bool = true) {
+    (self.numbers, self.labelsHide) = (numbers, labelsHide)
+  }
 
   /// A number as it is shown.
   func number(_ value: Double) -> String { script.written(value, numbers: numbers).text }

@@ -44,8 +44,9 @@ struct NetworkCanvas {
 
   /// A weight with its number; where a way is pointed out, the names of what is on it.
   private func label(of edge: NetworkDrawing.Edge) -> String {
+    guard !edge.name.isEmpty else { return "" }
     guard isPath else { return canvas.labelled(edge.name, edge.value) }
-    return edge.isLit && !edge.name.isEmpty ? canvas.symbol(edge.name) : ""
+    return edge.isLit ? canvas.symbol(edge.name) : ""
   }
 
   private var isPath: Bool { network.litWeight != nil }

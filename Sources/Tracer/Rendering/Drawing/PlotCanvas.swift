@@ -14,7 +14,7 @@ struct PlotCanvas {
   private let isLabelledAtEnds: Bool
 
   init(_ plot: Plot, in language: Language, _ numbers: NumberStyle) {
-    canvas = Canvas(numbers)
+    canvas = Canvas(numbers, labelsHide: false)
     (self.plot, self.language, self.numbers) = (plot, language, numbers)
     (xScale, yScale) = (plot.xScale, plot.yScale)
     let curves = plot.placed(on: xScale, yScale)
