@@ -62,7 +62,10 @@ struct NormalizedMarkup {
       return position + (isDisplay ? 2 : 1)
     case "`": emit([Self.boundary], from: position)
     case "{" where position + 1 < source.count && source[position + 1] == "}": return position + 2
+    // In a drawing, lines and arrows lead from one number to the next.
     case "\u{2500}"..."\u{257F}": emit([Self.separator], from: position)
+    case "←" where scalars.last(where: { !$0.isBlank }).map({ ("0"..."9").contains($0) }) == true:
+      emit([Self.separator], from: position)
     case "\r":
       let isHalf = position + 1 < source.count && source[position + 1] == "\n"
       if !isHalf { emit(["\n"], from: position) }

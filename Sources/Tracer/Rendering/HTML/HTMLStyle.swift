@@ -74,13 +74,14 @@ enum HTMLStyle {
     @media (max-width: 600px) {
       :root { font-size: 16px; } .large { font-size: 19px; }
       main { padding: 1rem .9rem 3rem; }
-      .equation { font-size: .95em; }
+      .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
+      .dense .equation { grid-template-columns: max-content 1fr; }
       th, td { padding-right: .45rem; }
       figure:not(.beside) svg { max-width: max(100%, 520px); }
       .beside { float: none; width: auto; margin: 1.2rem 0; }
     }
     @media print {
-      @page { size: A4; margin: 13mm 15mm;
+      @page { size: A4; margin: 11mm 15mm;
         @bottom-center { content: counter(page); font-size: 8pt; } }
     \(paper)
     }
@@ -95,13 +96,14 @@ enum HTMLStyle {
     h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
     h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .4rem 0; }
     figure svg { max-width: min(100%, 13.5cm); max-height: 4.8cm; width: auto; }
-    figure svg.paper { max-height: 7cm; }
+    figure svg.paper { max-height: 4.8cm; }
+    p math:has(mfrac) { math-style: compact; } caption { padding: 0; }
     figure:not(.beside), .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
     main { max-width: none; padding: 0; }
     h2 { margin: 1rem 0 .4rem; padding-top: .3rem; } h4, h5 { margin: .8rem 0 .3rem; }
     .equations { margin: .5rem 0; }
     .equation, .dense .equation { margin: .2rem 0; }
-    .equation:has(mfrac), .dense .equation:has(mfrac) { margin: .4rem 0; } .dense .part { padding: 0; }
+    .equation:has(mfrac), .dense .equation:has(mfrac) { margin: .25rem 0; } .dense .part { padding: 0; }
     .table, .matrices { overflow: visible; }
     pre { white-space: pre-wrap; }
     """
