@@ -59,7 +59,7 @@ struct TeXScript: Script {
   }
 
   func blank(_ label: String, filled result: String?) -> String {
-    let room = result ?? "\\qquad\\qquad\\qquad\\qquad\\vphantom{\\Big|}"
+    let room = result ?? "\\qquad\\qquad\\qquad\\qquad"
     return "\\text{(\(label))}\\;\\boxed{\(room)}"
   }
 
