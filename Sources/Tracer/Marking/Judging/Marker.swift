@@ -112,7 +112,7 @@ struct Marker {
     case .undecided:
       figure.unrounded = found.value
       use(figure, at: claim.position)
-    case .tooCoarse where claim.number.value != 0 && precision.keeps(claim.number, of: found.value):
+    case .tooCoarse where precision.keeps(claim.number, of: found.value):
       use(figure, at: claim.position)
     case .tooCoarse:
       // It widens nothing, and what follows from it is as far from right as it is.
@@ -165,8 +165,6 @@ struct Marker {
     let isFollowed = found.verdict.isRight || found.verdict.isCarried
     if isFollowed || found.verdict == .undecided, isTooCoarse(claim, beside: value), !shown.isSound
     {
-      // What comes out of a wrong number is none to go on with.
-      if found.verdict.isCarried { found.value = claim.entry.exact }
       found.verdict = .tooCoarse
     }
     if let contrary = shown.contrary {
