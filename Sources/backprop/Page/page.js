@@ -3,15 +3,15 @@
 /** @type {{
  *  alive: boolean, digits: number, dense: boolean, carry: number | null, objective: string,
  *  short: string, titles: Record<string, string>, given: [string, number, string][],
- *  moved: string[], formulas: [string, Tree][], shown: [string, Tree?][],
+ *  moved: string[], formulas: [string, Tree][], shown: [string, Tree | null, number?][],
  *  symbols: Record<string, [string, string, number?]>,
  *  mistakes?: [string, string, string][], edits?: [number, number[], Tree][][]
  * }} */
 const data = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("trace")).textContent ?? "");
 const trees = new Map(data.formulas);
 const kinds = new Map(data.given.map(([name, , kind]) => [name, kind]));
-const shown = data.shown.map(([name, tree]) => ({name, tree: tree ?? trees.get(name) ?? name}));
-const isOwn = data.shown.map(([, tree]) => tree === undefined);
+const shown = data.shown.map(([name, tree, isRepeated]) => ({name, tree: tree ?? trees.get(name) ?? name, isRepeated}));
+const isOwn = data.shown.map(([, tree]) => tree === null);
 
 /** The numbers that are given now, and what follows: exactly, and as a reader sees it. */
 let numbers = new Map(data.given.map(([name, value]) => [name, value]));
@@ -67,10 +67,8 @@ const numeric = (digits) => (name) => {
 /** The sides of an equation: symbols, numbers, result, each with its sign.
  *  @param {number} i @param {Approximate} value */
 function sidesOf(i, value) {
-  const {name, tree} = shown[i], symbols = symbolic.get(i) ?? write(tree, symbolOf, data.digits).text;
+  const {name, tree, isRepeated} = shown[i], symbols = symbolic.get(i) ?? write(tree, symbolOf, data.digits).text;
   symbolic.set(i, symbols);
-  const isRepeated = (typeof tree === "string" || (Array.isArray(tree) && tree[0] === "-"))
-    && symbols.replace(/<\/?mrow[^>]*>/g, "") === (data.symbols[name]?.[0] ?? "").replace(/<\/?mrow[^>]*>/g, "");
   const line = lineOf(tree, seenNumber, value, data.digits, carry);
   const result = mathNumber(value.v, data.digits).text;
   let operands = line && write(tree, numeric(line.digits), line.digits).text;
@@ -116,7 +114,8 @@ const symbolic = new Map();
 function liveNumber(element) {
   const tree = treeOf(element);
   const isDrawn = element instanceof SVGElement;
-  const from = isDrawn && carry !== null ? (/** @type {string} */ n) => exact.get(n) ?? NaN : seenNumber;
+  // Drawings, and what sentences work out, are told from the exact numbers.
+  const from = carry !== null && (isDrawn || typeof tree !== "string") ? (/** @type {string} */ n) => exact.get(n) ?? NaN : seenNumber;
   const value = evaluate(tree, doubles, from);
   if (!isDrawn) return `<math>${leafOf(typeof tree === "string" ? tree : "", mathNumber(value, data.digits).text)}</math>`;
   const before = element.getAttribute("data-before")

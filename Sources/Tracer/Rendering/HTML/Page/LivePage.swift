@@ -181,7 +181,8 @@ package struct LivePage: Sendable {
     let equations = shown.map { equation in
       let tree = equation.formula.json
       let isOwn = own[equation.name] == tree
-      return "[\(quoted(equation.name))\(isOwn ? "" : ",\(tree)")]"
+      let isRepeated = ShownEquation(equation, in: script, digits: document.digits).symbols == nil
+      return "[\(quoted(equation.name)),\(isOwn ? "null" : tree)\(isRepeated ? ",1" : "")]"
     }
     let after = Set(formulas.map(\.name).filter { $0.hasSuffix("+") })
     let moved = given.map(\.name).filter { after.contains(Notation.updated($0)) }
