@@ -87,9 +87,7 @@ struct TrainingRun<Scalar: Real> {
   }
 
   private static func recordFile(of step: Int, in folder: String) -> String {
-    let number = String(step)
-    let padding = String(repeating: "0", count: max(0, 6 - number.count))
-    return "\(folder)/step-\(padding)\(number).safetensors"
+    "\(folder)/step-\(step.padded(to: 6)).safetensors"
   }
 
   /// Trains, and says how it goes and what it came to.

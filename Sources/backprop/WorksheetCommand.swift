@@ -192,9 +192,7 @@ private struct WorksheetRun {
   }
 
   private static func label(_ number: Int, of count: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, max(2, String(count).count) - digits.count))
-      + digits
+    number.padded(to: max(2, String(count).count))
   }
 
   private func deliver(_ document: Document, _ format: Format, to file: String? = nil) throws {

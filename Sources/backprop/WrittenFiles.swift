@@ -46,3 +46,11 @@ extension Arguments {
     } + paths(to: .file)
   }
 }
+
+extension Int {
+  /// The number with zeros in front, so that names of files are in its order.
+  func padded(to count: Int) -> String {
+    let digits = String(self)
+    return String(repeating: "0", count: Swift.max(0, count - digits.count)) + digits
+  }
+}

@@ -33,6 +33,11 @@ extension Samples.Inputs {
     try DataSet(file: Facts.path("data/\(name)"), choice: choice)
   }
 
+  private func write(_ text: String, _ name: String, in folder: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    return "\(folder)/\(name)"
+  }
+
   @Test(arguments: [
     "table.csv", "decimal-comma.csv", "table.npy", "fortran.npy", "big-endian.npy", "stored.npz",
     "deflated.npz", "table.safetensors",
@@ -256,14 +261,11 @@ extension Samples.Inputs {
 
   @Test func `a test set knows the classes of the training set`() throws {
     try withTemporaryFolder { folder in
-      func write(_ text: String, _ name: String) throws -> String {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
-        return "\(folder)/\(name)"
-      }
-      var reference = DataReference(source: try write("1,a\n2,b\n3,c\n", "training.csv"))
-      reference.test = try write("1,c\n2,c\n", "test.csv")
+      var reference = DataReference(
+        source: try write("1,a\n2,b\n3,c\n", "training.csv", in: folder))
+      reference.test = try write("1,c\n2,c\n", "test.csv", in: folder)
       #expect(try reference.open().test?.targets == .classes([2, 2], names: ["a", "b", "c"]))
-      reference.test = try write("1,c\n2,d\n", "odd.csv")
+      reference.test = try write("1,c\n2,d\n", "odd.csv", in: folder)
       let error = #expect(throws: DataError.self) { try reference.open() }
       #expect(
         error?.description.hasSuffix(
@@ -274,16 +276,13 @@ extension Samples.Inputs {
 
   @Test func `columns are known by their names wherever they stand`() throws {
     try withTemporaryFolder { folder in
-      func write(_ text: String, _ name: String) throws -> String {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
-        return "\(folder)/\(name)"
-      }
-      var reference = DataReference(source: try write("w,b,kind\n1,2,a\n3,4,b\n", "training.csv"))
-      reference.test = try write("kind,b,w\na,20,10\nb,40,30\n", "test.csv")
+      var reference = DataReference(
+        source: try write("w,b,kind\n1,2,a\n3,4,b\n", "training.csv", in: folder))
+      reference.test = try write("kind,b,w\na,20,10\nb,40,30\n", "test.csv", in: folder)
       let test = try #require(try reference.open().test)
       #expect(test.inputs.numbers == [10, 20, 30, 40])
       #expect(test.targets == .classes([0, 1], names: ["a", "b"]))
-      reference.test = try write("b,height,kind\n1,2,a\n", "odd.csv")
+      reference.test = try write("b,height,kind\n1,2,a\n", "odd.csv", in: folder)
       let error = #expect(throws: DataError.self) { try reference.open() }
       #expect(
         error?.description.hasSuffix(
