@@ -9,7 +9,7 @@ enum OptimizeCommand: Subcommand {
     [
       Options.optimizer, Options.ascend, Options.steps.within(1...100_000).usually("20"),
       Options.derive, Options.start, Options.gradients, Options.format.without(.json, .csv),
-      Options.language, Options.digits.usually("6"), Options.output,
+      Options.language, Options.width, Options.digits.usually("6"), Options.output,
     ] + Options.imprint
   static let examples = [
     (
@@ -50,9 +50,7 @@ enum OptimizeCommand: Subcommand {
       derived: arguments[Options.derive] ?? 1)
     var document = descents.document(digits: arguments[Options.digits] ?? 6)
     document.isDense = format.isForPaper
-    try arguments.atWidth {
-      try format.deliver(document, arguments)
-    }
+    try format.deliver(document, arguments)
   }
 
   private static func surface(_ arguments: Arguments) throws -> Surface {
