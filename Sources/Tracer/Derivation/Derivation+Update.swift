@@ -71,9 +71,10 @@ extension Derivation {
   /// A quantity with the number that the derivation has for it.
   func quantity(_ name: String) -> Formula { .symbol(name: name, value: value(of: name)) }
 
-  /// A quantity after so many updates.
+  /// A quantity after so many updates, which no rounding on the way changes: something worked out, and
+  /// not the number that a line has.
   private func later(_ name: String, step: Int, _ value: Double) -> Formula {
-    .symbol(name: Notation.name(name, afterStep: step), value: value)
+    .sum([.symbol(name: Notation.name(name, afterStep: step), value: value)])
   }
 
   private func value(of name: String, in list: EquationList) -> Double {

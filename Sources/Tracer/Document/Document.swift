@@ -161,6 +161,13 @@ package enum Figure: Sendable {
   /// A handwritten digit.
   case digit(DigitDrawing)
 
+  /// The figure without what needs colours.
+  var inBlack: Figure {
+    guard case .digit(var digit) = self else { return self }
+    digit.maps = []
+    return .digit(digit)
+  }
+
   /// Whether Markdown has a text that draws it.
   var isDiagram: Bool {
     switch self {

@@ -39,7 +39,7 @@ extension Example {
     var points: [Plot.Point] = []
     var rows: [[Phrase]] = []
     func later(_ name: String, _ step: Int) -> Formula {
-      .symbol(name: Notation.name(name, afterStep: step), value: descent.trace[name] ?? 0)
+      .sum([.symbol(name: Notation.name(name, afterStep: step), value: descent.trace[name] ?? 0)])
     }
     let outputs = (1...4).map { "out_o1(\($0))" }
     let shown = Descent.scale(upTo: 5_000)
