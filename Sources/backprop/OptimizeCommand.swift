@@ -50,7 +50,8 @@ enum OptimizeCommand: Subcommand {
       derived: arguments[Options.derive] ?? 1)
     var document = descents.document(digits: arguments[Options.digits] ?? 6)
     document.isDense = format.isForPaper
-    try format.deliver(document, arguments)
+    try format.deliver(
+      document, arguments, live: descents.isLive ? { LivePage(descents, $0) } : nil)
   }
 
   private static func surface(_ arguments: Arguments) throws -> Surface {
