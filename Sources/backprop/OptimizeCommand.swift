@@ -47,7 +47,8 @@ enum OptimizeCommand: Subcommand {
     let entries = try entries(arguments, on: surface)
     let isLive = format == .html && surface.gradients.isEmpty
     let descents = OptimizerComparison(
-      surface, isLive ? OptimizerComparison.Entry.withoutSettings(entries) : entries, isAscent: arguments.has(Options.ascend),
+      surface, isLive ? OptimizerComparison.Entry.withoutSettings(entries) : entries,
+      isAscent: arguments.has(Options.ascend),
       from: start, steps: surface.gradients.isEmpty ? steps : surface.gradients.count,
       derived: arguments[Options.derive] ?? 1)
     var document = descents.document(digits: arguments[Options.digits] ?? 6)
