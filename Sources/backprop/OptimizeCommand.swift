@@ -44,14 +44,16 @@ enum OptimizeCommand: Subcommand {
         expected: "\(surface.leaves.count) numbers, for \(surface.axes.joined(separator: ", ")),")
     }
     let steps = arguments[Options.steps] ?? 20
+    let entries = try entries(arguments, on: surface)
+    let isLive = format == .html && surface.gradients.isEmpty
     let descents = OptimizerComparison(
-      surface, try entries(arguments, on: surface), isAscent: arguments.has(Options.ascend),
+      surface, isLive ? OptimizerComparison.Entry.withoutSettings(entries) : entries,
+      isAscent: arguments.has(Options.ascend),
       from: start, steps: surface.gradients.isEmpty ? steps : surface.gradients.count,
       derived: arguments[Options.derive] ?? 1)
     var document = descents.document(digits: arguments[Options.digits] ?? 6)
     document.isDense = format.isForPaper
-    try format.deliver(
-      document, arguments, live: descents.isLive ? { LivePage(descents, $0) } : nil)
+    try format.deliver(document, arguments, live: isLive ? { LivePage(descents, $0) } : nil)
   }
 
   private static func surface(_ arguments: Arguments) throws -> Surface {
