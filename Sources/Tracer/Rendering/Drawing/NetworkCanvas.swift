@@ -5,9 +5,11 @@ struct NetworkCanvas {
   private var places: [[(x: Double, y: Double)]] = []
   /// How far along its line each label stands, layer by layer.
   private var labelPlaces: [[Double]] = []
-  /// A circle with a name, or a box with numbers.
-  private var radius = 21.0
-  private var height = 42.0
+  /// Half as wide as a circle with a name, or a box with numbers.
+  private var radius = circle
+  private var height = 2 * circle
+  /// The radius of a circle, which an input always is.
+  private static let circle = 21.0
 
   /// What a label or a unit takes up.
   private struct Box {
@@ -65,16 +67,19 @@ struct NetworkCanvas {
     let inputs = network.layers[0].map { unit in
       network.notes[unit].map { Canvas.width(of: canvas.labelled($0.name, $0.value)) } ?? 0
     }
-    var x = 16 + (inputs.max() ?? 0) + radius + 8
+    var x = 16 + (inputs.max() ?? 0) + reach(of: 0) + 8
     for layer in rows.indices {
       if layer > 0 {
         let (width, labels) = gap(behind: layer - 1, rows)
-        x += width + 2 * radius
+        x += width + reach(of: layer - 1) + reach(of: layer)
         labelPlaces.append(labels)
       }
       places.append(rows[layer].map { (x, $0) })
     }
   }
+
+  /// How far the units of a layer reach to the left and right.
+  private func reach(of layer: Int) -> Double { layer == 0 ? Self.circle : radius }
 
   /// How far apart two layers stand, border to border, and where along its line each label is put so
   /// that nothing overlaps.
@@ -134,7 +139,7 @@ struct NetworkCanvas {
     for (layer, edges) in network.edges.enumerated() {
       for (edge, place) in zip(edges, labelPlaces[layer]) {
         var (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
-        (a.x, b.x) = (a.x + radius, b.x - radius)
+        (a.x, b.x) = (a.x + reach(of: layer), b.x - radius)
         let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
         canvas.edge(
           from: a, to: b, isLit: edge.isLit,
@@ -164,7 +169,7 @@ struct NetworkCanvas {
           let text = canvas.labelled(note.name, note.value)
           let side = layer == 0 ? -1.0 : 1.0
           canvas.label(
-            text, x: place.x + side * ((layer == 0 ? 21 : radius) + 6), y: place.y + 4,
+            text, x: place.x + side * (reach(of: layer) + 6), y: place.y + 4,
             anchor: layer == 0 ? .end : .start,
             of: .symbol(name: note.name, value: note.value))
         }
@@ -197,7 +202,7 @@ struct NetworkCanvas {
       return canvas.label(unit, x: place.x, y: place.y + 4)
     }
     guard let marks = network.marks[unit] else {
-      canvas.circle(x: place.x, y: place.y, radius: 21, isLit: isLit)
+      canvas.circle(x: place.x, y: place.y, radius: Self.circle, isLit: isLit)
       return canvas.label(unit, x: place.x, y: place.y + 4)
     }
     canvas.box(
