@@ -30,7 +30,7 @@ package enum NumberedAnswers {
     let work = match.output.before.split(separator: "=").last { $0.contains { !$0.isWhitespace } }
     let words = work.map { $0.replacing(/\\[a-zA-Z]+|e(?=\^)/, with: "") } ?? ""
     let isWork = words.contains(where: \.isNumber) && !words.contains(where: \.isLetter)
-    return "\(name) = \(isWork ? "\(work ?? "") = " : "")\(answer)"
+    return "\(name) = \(isWork ? "\(String(work ?? "").trimmed) = " : "")\(answer)"
   }
 
   /// What somebody wrote into a blank, without its frame; `nil` if what stands there is no blank.

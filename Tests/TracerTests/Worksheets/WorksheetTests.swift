@@ -52,7 +52,7 @@ import Testing
       network(
         "deep", inputs: 2,
         [
-          layer(["a1", "a2"], from: 2, Tanh()), layer(["b1", "b2"], from: 2, Sigmoid()),
+          layer(["a1", "a2"], from: 2, Tanh()), layer(["c1", "c2"], from: 2, Sigmoid()),
           layer(["o1"], from: 2, Identity()),
         ], targets: [0.3]),
     ]
@@ -218,8 +218,8 @@ import Testing
     let paths = exercise.told.list.equations.reduce(into: [String: Int]()) {
       $0[$1.name] = exercise.paths(to: $1)
     }
-    #expect(paths["dE_total/dw1"] == 2 && paths["dE_total/dw5"] == 1)
-    #expect(paths["dE_o1/dout_h1"] == 1 && paths["dE_total/dout_o1"] == nil)
+    #expect(paths["dE/dw1"] == 2 && paths["dE/dw5"] == 1)
+    #expect(paths["dE_o1/dout_h1"] == 1 && paths["dE/dout_o1"] == nil)
   }
 
   @Test func `a range is made of decimals`() throws {
