@@ -15,9 +15,10 @@ let package = Package(
     .target(name: "Tracer", dependencies: ["CZlib", "VectorKernels"]),
     .executableTarget(
       name: "backprop", dependencies: ["Tracer", "MNISTData"],
-      resources: ["numbers.js", "formulas.js", "page.js", "predict.js", "page.css"].map {
-        .embedInCode("Page/\($0)")
-      }),
+      resources: [
+        "numbers.js", "formulas.js", "state.js", "view.js", "plots.js", "words.js", "predict.js",
+        "steps.js", "origin.js", "panel.js", "page.js", "page.css",
+      ].map { .embedInCode("Page/\($0)") }),
     .target(name: "FMAPeak"),
     .executableTarget(
       name: "benchmark", dependencies: ["FMAPeak", "MNISTData", "Tracer"],

@@ -45,10 +45,10 @@ enum Format: String, CaseIterable {
   }
 
   /// Writes the document with what the options of a handout put on it.
-  /// - Parameter derivation: What the document tells, for a page that can calculate it anew.
+  /// - Parameter live: What a page needs to know to calculate the document anew.
   func deliver(
     _ document: Document, _ arguments: Arguments, isFragment: Bool = false,
-    of derivation: Derivation? = nil
+    live: ((Document) -> LivePage)? = nil
   ) throws {
     var document = document
     document.imprint = Imprint(arguments)
@@ -57,10 +57,9 @@ enum Format: String, CaseIterable {
       let text = String(decoding: try Data(regularFile: note), as: UTF8.self)
       try LecturerNotes(text, file: note).insert(into: &document)
     }
-    if self == .html, let derivation {
-      var live = LivePage(derivation, document)
-      live.addMistakes(of: derivation)
-      let page = HTMLRenderer(language: arguments.language).render(document, live: live, .embedded)
+    if self == .html, let live {
+      let page = HTMLRenderer(language: arguments.language)
+        .render(document, live: live(document), .embedded)
       return try Output.deliver(page, to: arguments[Options.output])
     }
     try deliver(

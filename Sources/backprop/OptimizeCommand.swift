@@ -51,7 +51,8 @@ enum OptimizeCommand: Subcommand {
     var document = descents.document(digits: arguments[Options.digits] ?? 6)
     document.isDense = format.isForPaper
     try arguments.atWidth {
-      try format.deliver(document, arguments)
+      try format.deliver(
+        document, arguments, live: descents.isLive ? { LivePage(descents, $0) } : nil)
     }
   }
 

@@ -70,10 +70,17 @@ enum TraceCommand: Subcommand {
       }
       guard !chapters.isEmpty else { return }
       let title = Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파")
+      let derivation = chapters[0].derivation
       try format.deliver(
         Document(chapters.map(\.document), under: title), arguments,
         isFragment: arguments.has(Options.fragment),
-        of: chapters.count == 1 && updates == 1 ? chapters[0].derivation : nil)
+        live: chapters.count > 1 || updates > 1
+          ? nil
+          : { document in
+            var live = LivePage(derivation, document)
+            live.addMistakes(of: derivation)
+            return live
+          })
     }
     notes.forEach(Output.note)
   }

@@ -36,7 +36,10 @@ extension Derivation {
           focus.samples, followed: name, isWorst: options.sample == nil,
           arePictures: picture != nil))
     }
-    if let picture, !options.isContinued { blocks.append(.figure(.digit(picture))) }
+    if var picture, !options.isContinued {
+      picture.maps = maps(of: focus)
+      blocks.append(.figure(.digit(picture)))
+    }
     if focus.isClassified {
       let answers = (0..<outputCount).map { value(of: outputName($0, of: focus)) }
       let answer = answers.indices.max { answers[$0] < answers[$1] } ?? 0
@@ -50,6 +53,23 @@ extension Derivation {
       say(
         Phrases.Essentials.ink(
           picture.pixels.count { $0 > 0 }, of: picture.pixels.count))
+    }
+  }
+
+  /// The weights from all inputs to the first unit that is told of, and their gradients.
+  private func maps(of focus: Focus) -> [DigitDrawing.Map] {
+    guard let id = graph.ids.first(where: { graph[$0].role == .weight && graph[$0].layer == 1 }),
+      let gradient = worked.before.gradients[id.index],
+      let unit = focus.units[1]?.first ?? focus.path.first ?? focus.outputs.first
+    else { return [] }
+    let (width, label) = (graph[id].shape[1], graph[id].names.label)
+    let symbol = PlainScript().symbol(
+      Notation.derivative(of: graph.objectiveSymbol, by: label)
+    ).text
+    return [(label, worked.before.values[id.index]), (symbol, gradient)].map { name, numbers in
+      DigitDrawing.Map(
+        name: "\(name)[:, \(unit)]",
+        values: stride(from: unit, to: numbers.shape.count, by: width).map { numbers[$0] })
     }
   }
 

@@ -20,8 +20,7 @@ extension Derivation {
       graph.name(of: parameters[place]), worked.gradientName(parameters[place])
     )
     say(
-      Phrases.Lesson.curve(
-        name, gradient, slope: value(of: gradient), objective: worked.objectiveName))
+      Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
     blocks.append(.figure(.plot(plot)))
     tellRatio()
   }
@@ -39,13 +38,13 @@ extension Derivation {
     let (old, name) = (worked.before[parameter], graph.name(of: parameter))
     let reach = max(6, abs(old), 2 * abs(new - old))
     var model = worked.model
-    func error(at value: Double) -> Double {
+    func errorAt(_ value: Double) -> Double {
       model.leaves[parameter.node]?[parameter.offset] = value
       return model.trace[worked.objective]
     }
     let curve = (0..<Self.points).map { index -> Plot.Point in
       let x = old + reach * (2 * Double(index) / Double(Self.points - 1) - 1)
-      return Plot.Point(x, error(at: x))
+      return Plot.Point(x, errorAt(x))
     }
     let finite = curve.filter(\.y.isFinite)
     guard finite.count == curve.count else { return nil }
@@ -55,16 +54,33 @@ extension Derivation {
     let room = max((heights.max() ?? 0) - (heights.min() ?? 0), 1e-12)
     let span = min(reach, 0.6 * room / abs(slope))
     let ends = [-span, span].map { Plot.Point(old + $0, height + slope * $0) }
+    let (w, next) = (quantity(name), quantity(Notation.updated(name)))
+    let (error_, gradient) = (
+      quantity(worked.objectiveName), quantity(worked.gradientName(parameter))
+    )
+    let wide = Formula.call(
+      .max, [6.0, .call(.max, [.call(.abs, w), 2.0 * .call(.abs, next - w)])])
+    let range = Formula.symbol(name: Plot.range, value: room)
+    let half = Formula.call(.min, [wide, 0.6 * range / .call(.abs, gradient)])
+    let error = worked.objectiveName
     return Plot(
       title: Phrases.Lesson.plot(name, of: worked.objectiveName),
       x: Plot.Axis(Phrase("\(symbol: name)")),
       y: Plot.Axis(Phrase("\(symbol: worked.objectiveName)")),
       series: [
-        Plot.Series(Phrase("\(symbol: worked.objectiveName)"), curve),
-        Plot.Series(Phrases.Lesson.tangent(worked.gradientName(parameter), slope), ends),
         Plot.Series(
-          Phrases.Lesson.step(from: old, to: new),
-          [Plot.Point(old, height), Plot.Point(new, error(at: new))], isScattered: true),
+          Phrase("\(symbol: error)"), curve,
+          source: .curve(
+            of: error, over: name, through: [w - wide, w + wide], parts: Self.points - 1)),
+        Plot.Series(
+          Phrases.Lesson.tangent(gradient), ends,
+          source: .points(
+            x: [w - half, w + half],
+            y: [error_ - gradient * half, error_ + gradient * half])),
+        Plot.Series(
+          Phrases.Lesson.step(from: w, to: next),
+          [Plot.Point(old, height), Plot.Point(new, errorAt(new))], isScattered: true,
+          source: .curve(of: error, over: name, through: [w, next], parts: 1)),
       ])
   }
 
@@ -105,15 +121,27 @@ extension Phrases {
   enum Lesson {
     static let heading = Phrase(en: "What the gradient says", ko: "기울기가 뜻하는 것")
 
-    static func curve(
-      _ name: String, _ gradient: String, slope: Double, objective: String
+    /// What the curve shows, in the wording that is true of the slope's sign.
+    static func curve(_ name: String, _ slope: Formula, objective: String) -> Phrase {
+      let isRising = slope.evaluated() > 0
+      var (phrase, other) = (
+        curve(name, slope, objective: objective, isRising: isRising),
+        curve(name, slope, objective: objective, isRising: !isRising)
+      )
+      (phrase.holds, other.holds) = isRising ? ([slope], [-slope]) : ([-slope], [slope])
+      phrase.otherwise = [other]
+      return phrase
+    }
+
+    private static func curve(
+      _ name: String, _ slope: Formula, objective: String, isRising: Bool
     ) -> Phrase {
-      let isRising = slope > 0
+      let gradient = slope.symbols.first ?? ""
       return Phrase(
         en: """
           Why against the gradient? With all other parameters fixed, \(symbol: objective) is a \
           function of \(symbol: name) alone. At the current value its rate of change is \
-          \(symbol: gradient) = \(number: slope): to the right the error \
+          \(symbol: gradient) = \(quantity: slope): to the right the error \
           \(isRising ? "rises" : "falls"), so \(symbol: name) is moved to the \
           \(isRising ? "left" : "right"). The tangent shows the change that the gradient predicts, \
           the curve the actual change.
@@ -121,7 +149,7 @@ extension Phrases {
         ko: """
           왜 기울기의 반대 방향일까? 다른 매개변수를 고정하면 \(symbol: objective, .topic) \
           \(symbol: name)만의 함수가 된다. 현재 값에서의 변화율은 \(symbol: gradient) = \
-          \(number: slope)이다. 오른쪽으로 가면 오차가 \(isRising ? "커지므로" : "작아지므로") \
+          \(quantity: slope)이다. 오른쪽으로 가면 오차가 \(isRising ? "커지므로" : "작아지므로") \
           \(symbol: name, .object) \(isRising ? "왼쪽" : "오른쪽")으로 옮긴다. 접선은 기울기로 예상한 변화를, \
           곡선은 실제 변화를 나타낸다.
           """)
@@ -133,16 +161,17 @@ extension Phrases {
         ko: "다른 매개변수를 고정하고 \(symbol: name)만 바꾼 \(symbol: objective)")
     }
 
-    static func tangent(_ gradient: String, _ slope: Double) -> Phrase {
-      Phrase(
-        en: "the tangent, \(symbol: gradient) = \(number: slope)",
-        ko: "접선, \(symbol: gradient) = \(number: slope)")
+    static func tangent(_ gradient: Formula) -> Phrase {
+      let name = gradient.symbols.first ?? ""
+      return Phrase(
+        en: "the tangent, \(symbol: name) = \(quantity: gradient)",
+        ko: "접선, \(symbol: name) = \(quantity: gradient)")
     }
 
-    static func step(from old: Double, to new: Double) -> Phrase {
+    static func step(from old: Formula, to new: Formula) -> Phrase {
       Phrase(
-        en: "the update, from \(number: old) to \(number: new)",
-        ko: "갱신, \(number: old)에서 \(number: new, .toward)")
+        en: "the update, from \(quantity: old) to \(quantity: new)",
+        ko: "갱신, \(quantity: old)에서 \(quantity: new, .toward)")
     }
 
     /// Why one gradient is smaller than another.

@@ -71,6 +71,12 @@ extension Derivation {
   /// A quantity with the number that the derivation has for it.
   func quantity(_ name: String) -> Formula { .symbol(name: name, value: value(of: name)) }
 
+  /// A quantity after so many updates, which no rounding on the way changes: something worked out, and
+  /// not the number that a line has.
+  private func later(_ name: String, step: Int, _ value: Double) -> Formula {
+    .sum([.symbol(name: Notation.name(name, afterStep: step), value: value)])
+  }
+
   private func value(of name: String, in list: EquationList) -> Double {
     list[name]?.value ?? worked.value(named: name) ?? .nan
   }
@@ -85,7 +91,7 @@ extension Derivation {
     }
     let shown = outputs.prefix(6)
     var descent = Descent(worked.model, order: options.order)
-    var last: Double?
+    var last: Formula?
     var rows: [[Phrase]] = []
     for step in Descent.scale(upTo: options.steps) {
       while descent.step < step, descent.trace.firstNonFinite == nil {
@@ -94,11 +100,15 @@ extension Derivation {
       guard descent.trace.firstNonFinite == nil else { break }
       let trace = descent.trace.settled()
       let error = trace[worked.objective]
-      let change = last.map { Phrase("\(number: Change.difference(error, $0))") } ?? Phrase("")
+      let now = later(worked.objectiveName, step: step, error)
+      let change = last.map { last in
+        let difference = Change.difference(error, last.evaluated())
+        return Phrase("\(quantity: now - last, showing: difference)")
+      }
       rows.append(
-        [Phrase("\(step)"), Phrase("\(number: error)"), change]
-          + shown.map { Phrase("\(number: trace[$0])") })
-      last = error
+        [Phrase("\(step)"), Phrase("\(quantity: now)"), change ?? Phrase("")]
+          + shown.map { Phrase("\(quantity: later(graph.name(of: $0), step: step, trace[$0]))") })
+      last = now
     }
     blocks.append(
       .table(
@@ -113,7 +123,9 @@ extension Derivation {
     blocks.append(
       .table(
         inColumns(parameters, header: [Phrases.symbol, Phrases.value]) {
-          [Phrase("\(symbol: graph.name(of: $0))"), Phrase("\(number: descent.trace[$0])")]
+          let name = graph.name(of: $0)
+          let last = later(name, step: options.steps, descent.trace[$0])
+          return [Phrase("\(symbol: name)"), Phrase("\(quantity: last)")]
         }.captioned(Phrases.weightsAfter(options.steps))))
   }
 }

@@ -82,17 +82,18 @@ package struct OptimizerComparison: Sendable {
       for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
       for equation in list.equations { blocks.append(equation, digits: digits) }
     }
-    for (entry, path) in zip(entries, paths) { blocks += story(of: entry, path, digits: digits) }
+    for position in entries.indices { blocks += story(position, digits: digits) }
     blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .figure(.plot(plot))]
     return Document(digits: digits, blocks: blocks)
   }
 
   /// The steps of one optimizer, derived, then as a table.
-  private func story(of entry: Entry, _ path: [Trace<Double>], digits: Int) -> [Block] {
+  private func story(_ position: Int, digits: Int) -> [Block] {
+    let (entry, path) = (entries[position], paths[position])
     var blocks: [Block] = [
       .heading(level: 2, entry.title),
       .paragraph(entry.optimizer.remark),
-      .paragraph(Phrases.OptimizerComparison.settings(Self.settings(of: entry.optimizer))),
+      .paragraph(settings(of: entry)),
     ]
     let model = surface.model(from: start, optimizer: entry.optimizer)
     var descent = Descent(model)
@@ -110,7 +111,8 @@ package struct OptimizerComparison: Sendable {
         .paragraph(
           Phrases.OptimizerComparison.at(
             surface.leaves.map {
-              (model.graph[$0].names.label, worked.before[ElementID($0, 0)])
+              let name = model.graph[$0].names.label
+              return (name, later(name, position, step, worked.before[ElementID($0, 0)]))
             })))
       let isKnown = step == 0 && surface.gradients.isEmpty
       for equation in list.equations.dropFirst(isKnown ? known : 0) {
@@ -118,21 +120,76 @@ package struct OptimizerComparison: Sendable {
       }
       descent.advance(settling: true)
     }
-    blocks.append(.table(table(of: path)))
-    if path.count <= steps {
-      blocks.append(
-        .paragraph(Phrases.OptimizerComparison.diverged(path.count, isAscent: isAscent)))
-    }
-    return blocks
+    blocks.append(.table(table(position)))
+    return blocks + (end(of: path).map { [.paragraph($0)] } ?? [])
   }
 
-  private func table(of path: [Trace<Double>]) -> Table {
+  /// That a path ends early, if it does.
+  private func end(of path: [Trace<Double>]) -> Phrase? {
+    path.count > steps
+      ? nil : Phrases.OptimizerComparison.diverged(path.count, isAscent: isAscent)
+  }
+
+  private func settings(of entry: Entry) -> Phrase {
+    Phrases.OptimizerComparison.settings(Self.settings(of: entry.optimizer))
+  }
+
+  /// What is said of these settings alone.
+  var passing: [Phrase] { entries.map(settings) + paths.compactMap(end) }
+
+  /// The first step of each optimizer, what its own quantities' names begin with in a page, and what
+  /// it is called there, where its settings change.
+  var workedSteps: [(prefix: String, title: Phrase, worked: WorkedStep)] {
+    entries.enumerated().map { position, entry in
+      (
+        prefix(position), entry.optimizer.title,
+        WorkedStep(surface.model(from: start, optimizer: entry.optimizer))
+      )
+    }
+  }
+
+  private func prefix(_ position: Int) -> String {
+    let kinds = entries.map { $0.name.prefix { $0 != ":" } }
+    let earlier = kinds[..<position].count { $0 == kinds[position] }
+    return "\(kinds[position])\(earlier == 0 ? "" : "\(earlier + 1)")."
+  }
+
+  /// A quantity after so many updates of an optimizer.
+  private func later(_ name: String, _ position: Int, _ step: Int, _ value: Double) -> Formula {
+    let later = Notation.name(prefix(position) + name, afterStep: step)
+    return .symbol(name: step == 0 ? name : later, value: value)
+  }
+
+  /// Of which optimizer each equation is, and after how many updates; `nil` for those of the surface.
+  func places(in document: Document) -> [(entry: Int, step: Int)?] {
+    var (entry, step) = (-2, 0)
+    return document.blocks.flatMap { block -> [(entry: Int, step: Int)?] in
+      switch block {
+      case .heading(2, _): (entry, step) = (entry + 1, -1)
+      case .heading(3, _): step += 1
+      case .equations(let equations):
+        return equations.map { _ in entry < 0 ? nil : (entry, step) }
+      default: break
+      }
+      return []
+    }
+  }
+
+  /// Whether a page can let its reader change the numbers.
+  package var isLive: Bool { surface.gradients.isEmpty }
+
+  private func table(_ position: Int) -> Table {
+    let path = paths[position]
     let graph = surface.model.graph
     let shown = surface.leaves + (surface.gradients.isEmpty ? [graph.objective] : [])
     return Table(
       header: [Phrases.updates] + shown.map { Phrase("\(symbol: graph[$0].names.label)") },
       rows: Descent.scale(upTo: path.count - 1).map { step in
-        [Phrase("\(step)")] + shown.map { Phrase("\(number: path[step][ElementID($0, 0)])") }
+        [Phrase("\(step)")]
+          + shown.map {
+            let value = path[step][ElementID($0, 0)]
+            return Phrase("\(quantity: later(graph[$0].names.label, position, step, value))")
+          }
       })
   }
 
@@ -141,10 +198,22 @@ package struct OptimizerComparison: Sendable {
     func plot(_ x: Plot.Axis, _ y: Plot.Axis, _ title: Phrase, _ paths: [[Plot.Point]]) -> Plot {
       Plot(
         title: title, x: x, y: y,
-        series: zip(entries, paths).map { entry, points in
+        series: paths.enumerated().map { position, points in
           // One path that runs away does not make all others too small to see.
-          Plot.Series(entry.title, Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }))
+          Plot.Series(
+            entries[position].title,
+            Array(points.prefix { abs($0.x) < 100 && abs($0.y) < 100 }),
+            source: .points(x: places(position, 0), y: places(position, 1)))
         })
+    }
+    /// Where an optimizer is after each update, as formulas.
+    func places(_ position: Int, _ axis: Int) -> [Formula] {
+      let isOnSurface = !isListed && surface.leaves.count <= 2
+      return (0...steps).map { step in
+        guard isOnSurface || axis > 0 else { return .literal(Double(step)) }
+        let node = isOnSurface ? shown[axis] : shown[shown.count - 1]
+        return later(graph[node].names.label, position, step, 0)
+      }
     }
     let graph = surface.model.graph
     let isListed = !surface.gradients.isEmpty
@@ -167,14 +236,26 @@ package struct OptimizerComparison: Sendable {
         return Plot.Point(x, height([x]))
       }
       for index in plot.series.indices { plot.series[index].isScattered = true }
+      let places = paths.indices.flatMap { places($0, 0) }
+      func extreme(_ function: Function) -> Formula {
+        places.dropFirst().reduce(places[0]) { .call(function, [$0, $1]) }
+      }
+      let (left, right) = (extreme(.min), extreme(.max))
+      let margin = Formula.call(.max, [0.2 * (right - left), 0.1])
       plot.series.insert(
-        Plot.Series(axes[1].label, curve.filter { $0.y.isFinite }), at: 0)
+        Plot.Series(
+          axes[1].label, curve.filter { $0.y.isFinite },
+          source: .curve(
+            of: graph[shown[1]].names.label, over: graph[shown[0]].names.label,
+            through: [left - margin, right + margin], parts: 200)), at: 0)
       return plot
     case 2:
-      return plot(
+      var plot = plot(
         axes[0], axes[1], Phrases.OptimizerComparison.plot(surface.place),
         values.map { $0.map { Plot.Point($0[0], $0[1]) } }
       ).overSurface { height([$0, $1]) }
+      plot.surface = [graph[graph.objective].names.label] + surface.axes
+      return plot
     default:
       let last = axes.count - 1
       return plot(

@@ -6,6 +6,16 @@ package struct DigitDrawing: Sendable, Equatable {
   package let columns: Int
   /// What the image is called.
   package let name: String
+  /// Numbers of which each belongs to a pixel, as pictures beside it.
+  var maps: [Map] = []
+
+  /// Numbers with signs, one for each pixel.
+  struct Map: Sendable, Equatable {
+    /// What they are, in the form of a program: `W1[:, 17]`.
+    let name: String
+    /// The numbers, row by row.
+    let values: [Double]
+  }
 
   /// The rows, from the top.
   var rows: [ArraySlice<UInt8>] {

@@ -161,6 +161,13 @@ package enum Figure: Sendable {
   /// A handwritten digit.
   case digit(DigitDrawing)
 
+  /// The figure without what needs colours.
+  var inBlack: Figure {
+    guard case .digit(var digit) = self else { return self }
+    digit.maps = []
+    return .digit(digit)
+  }
+
   /// Whether Markdown has a text that draws it.
   var isDiagram: Bool {
     switch self {
@@ -173,6 +180,16 @@ package enum Figure: Sendable {
   var caption: Phrase {
     switch self {
     case .plot(let plot): plot.title
+    case .digit(let digit) where !digit.maps.isEmpty:
+      Phrase(
+        en: """
+          The image; the weights from its pixels to one hidden unit; and the derivatives of the error \
+          with respect to these. Orange is positive, blue is negative, white is 0.
+          """,
+        ko: """
+          이미지, 각 픽셀에서 은닉 유닛 하나로 가는 가중치, 그 가중치에 대한 오차의 기울기. 주황은 양수, \
+          파랑은 음수, 흰색은 0이다.
+          """)
     case .digit(let digit): Phrase("\(digit.name)")
     case .network(let network) where network.litWeight != nil:
       Phrase(

@@ -200,9 +200,10 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
     /// The number of a quantity, or of what is calculated from quantities.
     mutating func appendInterpolation(
-      quantity: Formula, digits: Int? = nil, _ particle: Particle? = nil
+      quantity: Formula, showing value: Double? = nil, digits: Int? = nil,
+      _ particle: Particle? = nil
     ) {
-      append(.number(quantity.evaluated(), of: quantity, digits: digits), particle)
+      append(.number(value ?? quantity.evaluated(), of: quantity, digits: digits), particle)
     }
     /// A formula in symbols.
     public mutating func appendInterpolation(

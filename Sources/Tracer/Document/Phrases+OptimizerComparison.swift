@@ -48,11 +48,14 @@ extension Phrases {
       Phrase(en: "Step \(number)", ko: number == 1 ? "첫 번째 갱신" : "\(number)번째 갱신")
     }
 
-    static func at(_ point: [(name: String, value: Double)]) -> Phrase {
+    static func at(_ point: [(name: String, place: Formula)]) -> Phrase {
       let pairs = Prose(
         point.enumerated().flatMap { index, place -> [Prose.Piece] in
           (index == 0 ? [] : [.text(", ")])
-            + [.symbol(place.name), .text(" = "), .number(place.value)]
+            + [
+              .symbol(place.name), .text(" = "),
+              .number(place.place.evaluated(), of: place.place),
+            ]
         })
       return Phrase(en: "Starting point: \(pairs).", ko: "출발점: \(pairs)")
     }

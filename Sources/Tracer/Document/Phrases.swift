@@ -26,7 +26,9 @@ enum Phrases {
   static let input = Phrase(en: "Input", ko: "입력")
   /// The numbers that are chosen, such as the learning rate.
   static func settings(_ settings: [(name: String, value: Double)]) -> Phrase {
-    let listed = settings.map { Phrase("\(symbol: $0.name) = \(number: $0.value)").english }
+    let listed = settings.map { name, value in
+      Phrase("\(symbol: name) = \(quantity: .symbol(name: name, value: value))").english
+    }
     let all = listed.dropFirst().reduce(listed[0]) { "\($0), \($1)" as Prose }
     return settings.count == 1 && settings[0].name == "alpha"
       ? Phrase(en: "The learning rate is \(all).", ko: "학습률은 \(all)이다.")

@@ -33,13 +33,26 @@ package struct Plot: Hashable, Sendable {
     package var points: [Point]
     /// Whether the points are not joined.
     package var isScattered: Bool
+    /// From what the points follow, where a page can calculate them anew.
+    package var source: Source?
 
     /// A curve through the points, or the points alone.
-    package init(_ name: Phrase, _ points: [Point], isScattered: Bool = false) {
+    package init(
+      _ name: Phrase, _ points: [Point], isScattered: Bool = false, source: Source? = nil
+    ) {
       self.name = name
       self.points = points
       self.isScattered = isScattered
+      self.source = source
     }
+  }
+
+  /// From what the points of a curve follow.
+  package enum Source: Hashable, Sendable {
+    /// Each coordinate from a formula of its own.
+    case points(x: [Formula], y: [Formula])
+    /// A quantity where one of those given is another, from place to place in so many parts.
+    case curve(of: String, over: String, through: [Formula], parts: Int)
   }
 
   /// What the plot shows.
@@ -52,6 +65,8 @@ package struct Plot: Hashable, Sendable {
   package var series: [Series]
   /// The lines of equal height behind the curves.
   package var contours: Contours?
+  /// The height of the surface behind the curves and what it is the height over, by their names.
+  package var surface: [String] = []
 
   /// A plot of the given curves.
   package init(
@@ -101,6 +116,15 @@ extension Plot {
         return Point(x, y)
       }
     }
+  }
+
+  /// By how much the values of the first curve differ, as a name in the formulas of the others.
+  static let range = "range()"
+
+  /// Whether all of it can be calculated anew.
+  var isLive: Bool {
+    series.allSatisfy { $0.source != nil } && !x.isLogarithmic && !y.isLogarithmic
+      && (contours == nil || surface.count == 3)
   }
 
   private var finite: [Point] {

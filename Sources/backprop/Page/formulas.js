@@ -16,8 +16,7 @@ const functions = {
   tanh: Math.tanh, abs: Math.abs, sign: (x) => x > 0 ? 1 : x < 0 ? -1 : x,
   step: (x) => x > 0 ? 1 : 0, max: (x, y) => y >= x ? y : x, min: (x, y) => y < x ? y : x,
 };
-/** @param {number} a @param {number} b */
-const power = (a, b) => b === 2 ? a * a : Math.pow(a, b);
+const power = (/** @type {number} */ a, /** @type {number} */ b) => b === 2 ? a * a : Math.pow(a, b);
 
 /** @type {Arithmetic<number>} */
 const doubles = {
@@ -79,8 +78,8 @@ const approximates = {
   number: (a) => a.v,
 };
 
-/** The value of a tree. @template N
- *  @param {Tree} tree @param {Arithmetic<N>} in_ @param {(name: string) => N} leaf @returns {N} */
+/** The value of a tree.
+ *  @type {<N>(tree: Tree, in_: Arithmetic<N>, leaf: (name: string) => N) => N} */
 function evaluate(tree, in_, leaf) {
   if (typeof tree === "number") return in_.literal(tree);
   if (typeof tree === "string") return leaf(tree);
@@ -88,9 +87,9 @@ function evaluate(tree, in_, leaf) {
   const [sign, ...parts] = tree;
   if (sign === "ln" && Array.isArray(parts[0]) && parts[0][0] === "+") {
     const terms = parts[0].slice(1).map((/** @type {Tree} */ t) => evaluate(t, in_, leaf));
-    const one = terms.findIndex((/** @type {N} */ t) => in_.number(t) === 1);
+    const one = terms.findIndex((t) => in_.number(t) === 1);
     return one < 0 ? in_.call("ln", in_.sum(terms))
-      : in_.logOfOneAnd(in_.sum(terms.filter((/** @type {N} */ _, /** @type {number} */ i) => i !== one)));
+      : in_.logOfOneAnd(in_.sum(terms.filter((_, i) => i !== one)));
   }
   const inner = parts.map((/** @type {Tree} */ t) => evaluate(t, in_, leaf)), [a, b] = inner;
   switch (sign) {
@@ -104,20 +103,37 @@ function evaluate(tree, in_, leaf) {
   }
 }
 
-/** The names in a tree, as often as they are written. @param {Tree} tree @returns {string[]} */
-const namesIn = (tree) =>
+/** The same in doubles as a function of numbers in their places, for what is calculated many times.
+ *  @returns {(values: number[]) => number} */
+function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ place) {
+  if (typeof tree === "string") { const i = place(tree); return (v) => v[i]; }
+  if (!Array.isArray(tree)) return () => tree ?? NaN;
+  const [sign, ...parts] = tree, [f, g, ...rest] = parts.map((/** @type {Tree} */ t) => compiled(t, place));
+  switch (sign) {
+    case "+": return rest.length ? (v) => rest.reduce((sum, h) => sum + h(v), f(v) + g(v)) : g ? (v) => f(v) + g(v) : f;
+    case "-": return (v) => f(v) - g(v);
+    case "*": return (v) => f(v) * g(v);
+    case "/": return (v) => f(v) / g(v);
+    case "^": return (v) => power(f(v), g(v));
+    case "neg": return (v) => -f(v);
+    case "ln": return (v) => evaluate(tree, doubles, (name) => v[place(name)]);
+    default: { const call = functions[sign]; return g ? (v) => call(f(v), g(v)) : (v) => call(f(v), 0); }
+  }
+}
+
+/** The names in a tree, as often as they are written.
+ *  @returns {string[]} */
+const namesIn = (/** @type {Tree} */ tree) =>
   typeof tree === "string" ? [tree] : Array.isArray(tree) ? tree.slice(1).flatMap(namesIn) : [];
 
 /** Whether every part of a tree is a finite number.
- *  @param {Tree} tree @param {(name: string) => number} leaf @returns {boolean} */
-const isFiniteThroughout = (tree, leaf) => isFinite(evaluate(tree, doubles, leaf))
+ *  @returns {boolean} */
+const isFiniteThroughout = (/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf) => isFinite(evaluate(tree, doubles, leaf))
   && (!Array.isArray(tree) || tree.slice(1).every((t) => isFiniteThroughout(t, leaf)));
 
-/** With how many digits of its operands a line is printed above a result of so many digits; not at all
- *  where it has no numbers, or gives another one.
- *  @param {Tree} tree @param {(name: string) => number} leaf @param {Approximate} value
- *  @param {number} digits @param {number | null} carry @returns {{digits: number, isExact: boolean} | null} */
-function lineOf(tree, leaf, value, digits, carry) {
+/** With how many digits of its operands a line is printed above a result of so many digits; not at all where it has no numbers, or gives another one.
+ *  @returns {{digits: number, isExact: boolean} | null} */
+function lineOf(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf, /** @type {Approximate} */ value, /** @type {number} */ digits, /** @type {number | null} */ carry) {
   if (typeof tree === "string" || !namesIn(tree).length) return null;
   const style = Math.min(digits, carry ?? digits);
   const gives = (/** @type {number} */ x) => carry === null
@@ -147,15 +163,14 @@ const negative = `<mo form="prefix">−</mo>`;
 const binding = {sum: 0, negation: 1, product: 2, power: 3, atom: 4};
 /** @typedef {{text: string, b: number}} Written */
 
-/** @param {string} inside */
-const inBrackets = (inside) => `<mrow><mo>(</mo>${inside}<mo>)</mo></mrow>`;
+const inBrackets = (/** @type {string} */ inside) => `<mrow><mo>(</mo>${inside}<mo>)</mo></mrow>`;
 
-/** About how many signs wide it is drawn. @param {string} formula */
-const widthOf = (formula) =>
+/** About how many signs wide it is drawn. */
+const widthOf = (/** @type {string} */ formula) =>
   [...formula.replace(/<[^>]*>/g, "").replaceAll(breakMark, "")].length;
 
-/** @param {number} x @param {number} digits @returns {Written} */
-function mathNumber(x, digits) {
+/** @returns {Written} */
+function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
   const n = writeNumber(x, digits);
   let text = (n.negative ? negative : "") + `<mn>${n.magnitude}</mn>`;
   if (n.exponent !== null) {
@@ -167,9 +182,8 @@ function mathNumber(x, digits) {
 }
 
 /** A tree in MathML; brackets are set here and nowhere else.
- *  @param {Tree} tree @param {(name: string) => Written} leaf @param {number} digits
- *  @param {boolean} isLeading @returns {Written} */
-function write(tree, leaf, digits, isLeading = true) {
+ *  @returns {Written} */
+function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} */ leaf, /** @type {number} */ digits, isLeading = true) {
   const literal = (/** @type {number} */ x) => mathNumber(x, Math.max(digits, 15));
   if (typeof tree === "number") return literal(tree);
   if (typeof tree === "string") return leaf(tree);
@@ -186,8 +200,8 @@ function write(tree, leaf, digits, isLeading = true) {
     case "-": return {b: binding.sum,
       text: inner(parts[0], isLeading).text + minus + below(parts[1], binding.product)};
     case "*": {
-      const factors = (/** @type {Tree} */ t) => /** @type {Tree[]} */ (
-        Array.isArray(t) && t[0] === "*" ? [...factors(t[1]), ...factors(t[2])] : [t]);
+      /** @type {(t: Tree) => Tree[]} */
+      const factors = (t) => Array.isArray(t) && t[0] === "*" ? [...factors(t[1]), ...factors(t[2])] : [t];
       const [head, ...rest] = factors(tree), first = inner(head, isLeading);
       const isBare = first.b > binding.sum && (isLeading || first.b > binding.negation);
       return {
@@ -221,9 +235,8 @@ function write(tree, leaf, digits, isLeading = true) {
   return {text: `${name}<mo>\u2061</mo>${inBrackets(inside)}`, b: binding.atom};
 }
 
-/** The pieces of a formula between the marks that stand in no fraction, power or root.
- *  @param {string} formula @param {boolean} splittingBrackets */
-function piecesOf(formula, splittingBrackets = false) {
+/** The pieces of a formula between the marks that stand in no fraction, power or root. */
+function piecesOf(/** @type {string} */ formula, splittingBrackets = false) {
   const pieces = [""], open = /** @type {string[]} */ ([]);
   formula.split(breakMark).forEach((part, i) => {
     if (i > 0) {
@@ -238,13 +251,11 @@ function piecesOf(formula, splittingBrackets = false) {
   return pieces;
 }
 
-/** @param {string[]} pieces */
-const math = (pieces) => pieces.flatMap((piece) => widthOf(piece) > 24 ? piecesOf(piece, true) : [piece])
+const math = (/** @type {string[]} */ pieces) => pieces.flatMap((piece) => widthOf(piece) > 24 ? piecesOf(piece, true) : [piece])
   .map((piece) => `<math>${piece.replaceAll(breakMark, "")}</math>`).join(" ");
 
-/** A side of an equation in pieces, each a term; a term too long for a phone, in factors.
- *  @param {string} side */
-function brokenSide(side) {
+/** A side of an equation in pieces, each a term; a term too long for a phone, in factors. */
+function brokenSide(/** @type {string} */ side) {
   const signs = [plus, minus].map((s) => s.replace(breakMark, ""));
   const terms = /** @type {string[][]} */ ([]);
   for (const piece of piecesOf(side)) {

@@ -6,27 +6,28 @@
  *  is a multiple. */
 /** @typedef {{negative: boolean, digits: number, unit: number}} Decimal */
 
-/** 10ⁿ to the nearest double. @param {number} n */
-const ten = (n) => Number("1e" + n);
+/** 10ⁿ to the nearest double. */
+const ten = (/** @type {number} */ n) => Number("1e" + n);
 
 const bits = new DataView(new ArrayBuffer(8));
-/** The distance to the next double. @param {number} x */
-function ulp(x) {
+/** The distance to the next double. */
+function ulp(/** @type {number} */ x) {
   bits.setFloat64(0, Math.abs(x));
   bits.setBigInt64(0, bits.getBigInt64(0) + 1n);
   return bits.getFloat64(0) - Math.abs(x);
 }
 
-/** x · 10ⁿ to the nearest integer. @param {number} x @param {number} n */
-function scaled(x, n) {
+/** x · 10ⁿ to the nearest integer. */
+function scaled(/** @type {number} */ x, /** @type {number} */ n) {
   for (; n > 0; n -= Math.min(n, 22)) x *= ten(Math.min(n, 22));
   for (; n < 0; n += Math.min(-n, 22)) x /= ten(Math.min(-n, 22));
   const low = Math.floor(x);
   return x - low >= 0.5 ? low + 1 : low;
 }
 
-/** The decimal of 15 significant digits nearest to a double. @param {number} x @returns {Decimal} */
-function snapped(x) {
+/** The decimal of 15 significant digits nearest to a double.
+ *  @returns {Decimal} */
+function snapped(/** @type {number} */ x) {
   if (x === 0) return {negative: false, digits: 0, unit: 0};
   const size = Math.abs(x);
   let unit = Math.floor(Math.log10(size)) - 14, digits = scaled(size, -unit);
@@ -36,8 +37,8 @@ function snapped(x) {
 }
 
 /** The decimal without its last digits, a tie away from 0.
- *  @param {Decimal} d @param {number} count @returns {Decimal} */
-function dropped(d, count) {
+ *  @returns {Decimal} */
+function dropped(/** @type {Decimal} */ d, /** @type {number} */ count) {
   if (count <= 0) return d;
   if (count > 18) return {negative: false, digits: 0, unit: d.unit + count};
   const power = ten(count), left = Math.floor(d.digits / power);
@@ -45,41 +46,41 @@ function dropped(d, count) {
   return {negative: d.negative && digits !== 0, digits, unit: d.unit + count};
 }
 
-/** @param {number} x @param {number} significant @returns {Decimal} */
-function decimal(x, significant) {
+/** @returns {Decimal} */
+function decimal(/** @type {number} */ x, /** @type {number} */ significant) {
   const kept = Math.min(significant, 15), d = dropped(snapped(x), 15 - kept);
   return d.digits === ten(kept) ? {...d, digits: d.digits / 10, unit: d.unit + 1} : d;
 }
 
-/** The nearest double. @param {Decimal} d */
-function valueOf(d) {
+/** The nearest double. */
+function valueOf(/** @type {Decimal} */ d) {
   const size = d.unit >= 0 && d.unit <= 22 ? d.digits * ten(d.unit)
     : d.unit < 0 && d.unit >= -22 ? d.digits / ten(-d.unit) : Number(d.digits + "e" + d.unit);
   return d.negative ? -size : size;
 }
 
-/** The digits without the zeros at their end. @param {Decimal} d @returns {[string, number]} */
-function stripped(d) {
+/** The digits without the zeros at their end.
+ *  @returns {[string, number]} */
+function stripped(/** @type {Decimal} */ d) {
   let {digits, unit} = d;
   while (digits !== 0 && digits % 10 === 0) [digits, unit] = [digits / 10, unit + 1];
   return [String(digits), unit];
 }
 
-/** The number in so many significant digits. @param {number} x @param {number} digits */
-const rounded = (x, digits) =>
+/** The number in so many significant digits. */
+const rounded = (/** @type {number} */ x, /** @type {number} */ digits) =>
   digits > 16 || !isFinite(x) ? x : valueOf(decimal(x, digits));
 
 /** The shortest decimal that reads back as the same double.
- *  @param {number} x @returns {[string, number]} */
-function shortest(x) {
+ *  @returns {[string, number]} */
+function shortest(/** @type {number} */ x) {
   const [mantissa, power] = x.toExponential().split("e"), digits = mantissa.replace(".", "");
   return [digits, Number(power) - digits.length + 1];
 }
 
 /** @typedef {{negative: boolean, magnitude: string, exponent: number | null}} WrittenNumber */
 
-/** @param {string} digits @param {number} unit */
-function placed(digits, unit) {
+function placed(/** @type {string} */ digits, /** @type {number} */ unit) {
   if (unit >= 0) return digits + "0".repeat(unit);
   const whole = digits.length + unit;
   return whole <= 0 ? "0." + "0".repeat(-whole) + digits
@@ -87,8 +88,8 @@ function placed(digits, unit) {
 }
 
 /** A number as it is written in at most so many significant digits.
- *  @param {number} x @param {number} most @returns {WrittenNumber} */
-function writeNumber(x, most) {
+ *  @returns {WrittenNumber} */
+function writeNumber(/** @type {number} */ x, /** @type {number} */ most) {
   if (!isFinite(x)) {
     return {negative: x < 0, magnitude: isNaN(x) ? "NaN" : "∞", exponent: null};
   }
@@ -107,8 +108,8 @@ function writeNumber(x, most) {
     : {negative: x < 0, magnitude: placed(digits, unit), exponent: null};
 }
 
-/** The same in plain text. @param {number} x @param {number} most */
-function plainNumber(x, most) {
+/** The same in plain text. */
+function plainNumber(/** @type {number} */ x, /** @type {number} */ most) {
   const {negative, magnitude, exponent} = writeNumber(x, most);
   const raised = exponent === null ? "" : "·10" + [...String(exponent)].map(
     (c) => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(c)]).join("");
@@ -118,28 +119,28 @@ function plainNumber(x, most) {
 /** The unit of 0, which is a multiple of anything. */
 const coarsest = 400;
 
-/** @param {number} x */
-function unitOf(x) {
+function unitOf(/** @type {number} */ x) {
   if (x === 0) return coarsest;
   const d = decimal(x, 15);
   return valueOf(d) === x ? stripped(d)[1] : null;
 }
 
-/** A number as it is written in decimal. @param {number} x @returns {Approximate} */
-function given(x) {
+/** A number as it is written in decimal.
+ *  @returns {Approximate} */
+function given(/** @type {number} */ x) {
   const isExact = !isFinite(x) || (x === Math.trunc(x) && Math.abs(x) <= 2 ** 53);
   return {v: x, e: isExact ? 0 : ulp(x) / 2, u: isFinite(x) ? unitOf(x) ?? (isExact ? 0 : null) : null};
 }
 
-/** Whether it can be only one multiple of its unit. @param {Approximate} a */
-function isDecimal(a) {
+/** Whether it can be only one multiple of its unit. */
+function isDecimal(/** @type {Approximate} */ a) {
   if (a.u === null || !isFinite(a.v)) return false;
   const step = a.u > 308 ? Infinity : ten(a.u);
   return a.e < step / 2 && Math.abs(a.v) < step * 1e15;
 }
 
-/** @param {number} v @param {number} e @param {number | null} u @returns {Approximate} */
-function result(v, e, u = null) {
+/** @returns {Approximate} */
+function result(/** @type {number} */ v, /** @type {number} */ e, /** @type {number | null} */ u = null) {
   const found = {v, e: isFinite(e) ? e : 0, u: v === 0 && e === 0 ? coarsest : u};
   if (!isDecimal(found)) return found;
   const d = snapped(v);
@@ -147,17 +148,15 @@ function result(v, e, u = null) {
 }
 
 /** The number as a line shows it and the next one uses it.
- *  @param {Approximate} a @param {number} recorded @returns {Approximate} */
-function settled(a, recorded) {
+ *  @returns {Approximate} */
+function settled(/** @type {Approximate} */ a, /** @type {number} */ recorded) {
   if (!isFinite(a.v)) return given(recorded);
   if (isDecimal(a)) return a;
   const v = Math.abs(a.v - recorded) <= a.e ? recorded : a.v;
   return Math.abs(v) <= a.e ? given(0) : {v, e: Math.min(a.e, Math.abs(v) * 2 ** -45), u: null};
 }
 
-/** @param {number | null} a @param {number | null} b @param {(a: number, b: number) => number} f */
-const common = (a, b, f) => a === null || b === null ? null : Math.min(f(a, b), coarsest);
+const common = (/** @type {number | null} */ a, /** @type {number | null} */ b, /** @type {(a: number, b: number) => number} */ f) => a === null || b === null ? null : Math.min(f(a, b), coarsest);
 
-/** What an operand that may be anything near 0 does to a result makes no noise of it.
- *  @param {number} e @param {number} v */
-const unsure = (e, v) => e >= 0 && e < Math.abs(v) / 2 ? e : Math.abs(v) / 2;
+/** What an operand that may be anything near 0 does to a result makes no noise of it. */
+const unsure = (/** @type {number} */ e, /** @type {number} */ v) => e >= 0 && e < Math.abs(v) / 2 ? e : Math.abs(v) / 2;

@@ -5,8 +5,9 @@
  *  @typedef {{kind: "right" | "rounded" | "follows" | "wrong" | "coarse" | "unreadable", about?: string,
  *    mistakes?: [string, string, string][]}} Verdict */
 
-/** A number as somebody types it: 0.0275, −1,5e-3, 2/3. @param {string} text @returns {Answer | null} */
-function readAnswer(text) {
+/** A number as somebody types it: 0.0275, −1,5e-3, 2/3.
+ *  @returns {Answer | null} */
+function readAnswer(/** @type {string} */ text) {
   const plainText = text.trim().replace(/−/g, "-").replace(/,/g, ".").replace(/\s*[·*×x]\s*10\s*\^?\s*\(?(-?\d+)\)?$/, "e$1");
   const fraction = plainText.match(/^([-+]?[\d.]+)\s*\/\s*([\d.]+)$/);
   if (fraction) {
@@ -18,13 +19,12 @@ function readAnswer(text) {
   return {x, unit: Number(parts[3] ?? 0) - parts[2].length, digits: (parts[1] + parts[2]).replace(/^0+/, "").length};
 }
 
-/** Whether an answer is a number rounded to the digits written. @param {Answer} answer @param {number} x */
-const states = (answer, x) => Number.isFinite(x)
+/** Whether an answer is a number rounded to the digits written. */
+const states = (/** @type {Answer} */ answer, /** @type {number} */ x) => Number.isFinite(x)
   && Math.abs(answer.x - x) <= 0.5 * ten(answer.unit) * (1 + 1e-9) + 1e-13 * Math.abs(x);
 
-/** All quantities with some given, each line rounded. @param {Map<string, number>} fixed
- *  @param {number | null} digits */
-function pass(fixed, digits) {
+/** All quantities with some given, each line rounded. */
+function pass(/** @type {Map<string, number>} */ fixed, /** @type {number | null} */ digits) {
   const found = new Map(numbers);
   for (const [name, tree] of data.formulas) {
     const x = fixed.get(name) ?? evaluate(tree, doubles, (n) => found.get(n) ?? NaN);
@@ -33,17 +33,19 @@ function pass(fixed, digits) {
   return found;
 }
 
-/** A tree with another in place of its part without a name. @param {Tree} tree @param {Tree} part @returns {Tree} */
-const filled = (tree, part) => tree === "" ? part
+/** A tree with another in place of its part without a name.
+ *  @returns {Tree} */
+const filled = (/** @type {Tree} */ tree, /** @type {Tree} */ part) => tree === "" ? part
   : Array.isArray(tree) ? [tree[0], ...tree.slice(1).map((child) => filled(child, part))] : tree;
 
-/** A tree with one part exchanged. @param {Tree} tree @param {number[]} path @param {Tree} part @returns {Tree} */
-const edited = (tree, path, part) => !path.length || !Array.isArray(tree) ? filled(part, tree)
+/** A tree with one part exchanged.
+ *  @returns {Tree} */
+const edited = (/** @type {Tree} */ tree, /** @type {number[]} */ path, /** @type {Tree} */ part) => !path.length || !Array.isArray(tree) ? filled(part, tree)
   : tree.map((child, i) => i === path[0] + 1 ? edited(child, path.slice(1), part) : child);
 
-/** @param {number} i @param {Answer | null} answer @param {Map<string, number>} own What was answered before.
+/** `own`: what was answered before.
  *  @returns {Verdict} */
-function judge(i, answer, own) {
+function judge(/** @type {number} */ i, /** @type {Answer | null} */ answer, /** @type {Map<string, number>} */ own) {
   if (!answer) return {kind: "unreadable"};
   const {name, tree} = shown[i], right = exact.get(name) ?? NaN;
   const isRight = states(answer, right) || states(answer, seenNumber(name));
@@ -66,29 +68,21 @@ function judge(i, answer, own) {
   return {kind: "wrong", mistakes: found.slice(0, 3).map((m) => (data.mistakes ?? [])[m])};
 }
 
-const verdicts = {
-  en: {right: "Right.", rounded: "Right, with rounding on the way.", follows: "It follows from your earlier answer",
-    wrong: "Not right", coarse: "More digits, please.", unreadable: "A number is expected, such as 0.0275.",
-    check: "Check", predict: "Predict", hint: "Your result"},
-  ko: {right: "맞다.", rounded: "중간 반올림을 감안하면 맞다.", follows: "앞에서 적은 답을 따른 값이다",
-    wrong: "틀리다", coarse: "자릿수를 더 적는다.", unreadable: "0.0275처럼 수를 적는다.",
-    check: "확인", predict: "맞혀 보기", hint: "결과"},
-};
-/** What the reader has answered, by quantity. @type {Map<string, number>} */
+// What the reader has answered, by quantity.
+/** @type {Map<string, number>} */
 let answers = new Map();
 let isPredicting = false;
 
-/** @param {Verdict} verdict */
-function sentence(verdict) {
-  const w = verdicts[language], about = verdict.about ? ` (${plain(verdict.about)})` : "";
+function sentence(/** @type {Verdict} */ verdict) {
+  const w = word(), about = verdict.about ? ` (${plain(verdict.about)})` : "";
   const named = (verdict.mistakes ?? []).map(([, en, ko]) => language === "ko" ? ko : en).join("; ");
   return verdict.kind === "follows" ? w.follows + about + "."
     : verdict.kind === "wrong" ? w.wrong + (named ? `: ${named}.` : ".") : w[verdict.kind];
 }
 
-/** Asks for the result of the equation that the reader has come to. @param {Stop} stop */
-function ask(stop) {
-  const i = Number(stop.element.dataset.e), w = verdicts[language];
+/** Asks for the result of the equation that the reader has come to. */
+function ask(/** @type {Stop} */ stop) {
+  const i = Number(stop.element.dataset.e), w = word();
   const input = make("input", {inputmode: "decimal", autocomplete: "off", "aria-label": `${w.hint}: ${plain(stop.name)}`});
   const output = make("output");
   const form = make("form", {class: "predict"}, make("span", {}, `${plain(stop.name)} = `), input,

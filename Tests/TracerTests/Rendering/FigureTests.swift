@@ -151,4 +151,20 @@ import Testing
         </svg>
         """)
   }
+
+  @Test func `numbers that belong to pixels stand beside them, by their signs`() {
+    var digit = Self.digit
+    digit.maps = [DigitDrawing.Map(name: "W1[:, 3]", values: [0, 2, -1, 0, 0, 0])]
+    #expect(
+      digit.svg.hasSuffix(
+        """
+        <path fill="#0072B2" fill-opacity="0.5" d="M2,0h1v1h-1z"/>
+        <path fill="#D55E00" fill-opacity="1.0" d="M1,0h1v1h-1z"/>
+        <text x="1" y="5" text-anchor="middle" font-size="2.4" fill="#1a1a1a" \
+        font-family="system-ui, sans-serif">W1[:, 3]</text>
+        </g>
+        </svg>
+        """))
+    #expect(digit.text == Self.digit.text)
+  }
 }

@@ -54,7 +54,7 @@ import Testing
         units.append(("unit", (left, top, left + 2 * radius, top + 2 * radius)))
       case .box(let corner, let width, let height, _):
         units.append(("unit", (corner.x, corner.y, corner.x + width, corner.y + height)))
-      case .label(let text, let place, let anchor, _, _):
+      case .label(let text, let place, let anchor, _, _, _):
         let (left, top) = Canvas.ground(of: text, at: place, anchor)
         // The letters themselves, without the ground above and below them.
         labels.append((text, (left, top + 2, left + Canvas.width(of: text), top + 14)))
@@ -99,7 +99,7 @@ import Testing
     var drawing = Self.network([2, 3, 1], isWorked: false)
     drawing.biases = [[("b1", 0.35)], []]
     let labels = NetworkCanvas(drawing, Self.numbers).canvas.shapes.compactMap { shape in
-      if case .label(let text, _, _, _, _) = shape { text } else { nil }
+      if case .label(let text, _, _, _, _, _) = shape { text } else { nil }
     }
     #expect(labels.count { $0 == "b1 = 0.35" } == 3)
   }
@@ -119,7 +119,7 @@ import Testing
         ```
         """)
     let labels = NetworkCanvas(drawing, Self.numbers).canvas.shapes.compactMap { shape in
-      if case .label(let text, _, _, _, _) = shape { text } else { nil }
+      if case .label(let text, _, _, _, _, _) = shape { text } else { nil }
     }
     #expect(
       labels == [

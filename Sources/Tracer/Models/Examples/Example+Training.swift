@@ -38,6 +38,9 @@ extension Example {
     var descent = Descent(exclusiveOr.model())
     var points: [Plot.Point] = []
     var rows: [[Phrase]] = []
+    func later(_ name: String, _ step: Int) -> Formula {
+      .sum([.symbol(name: Notation.name(name, afterStep: step), value: descent.trace[name] ?? 0)])
+    }
     let outputs = (1...4).map { "out_o1(\($0))" }
     let shown = Descent.scale(upTo: 5_000)
     while descent.step <= 5_000 {
@@ -45,8 +48,8 @@ extension Example {
       if descent.step % 50 == 0 { points.append(Plot.Point(Double(descent.step), error)) }
       if shown.contains(descent.step) {
         rows.append(
-          [Phrase("\(descent.step)"), Phrase("\(number: error)")]
-            + outputs.map { Phrase("\(number: descent.trace[$0] ?? 0)") })
+          [Phrase("\(descent.step)"), Phrase("\(quantity: later("E_total", descent.step))")]
+            + outputs.map { Phrase("\(quantity: later($0, descent.step))") })
       }
       descent.advance()
     }
@@ -62,7 +65,15 @@ extension Example {
               en: "The error over the updates",
               ko: "갱신에 따른 오차"),
             x: Plot.Axis(Phrases.updates), y: Plot.Axis(Phrase("\(symbol: "E_total")")),
-            series: [Plot.Series(Phrase("\(symbol: "E_total")"), points)]))),
+            series: [
+              Plot.Series(
+                Phrase("\(symbol: "E_total")"), points,
+                source: .points(
+                  x: points.map { .literal($0.x) },
+                  y: points.map {
+                    .symbol(name: Notation.name("E_total", afterStep: Int($0.x)), value: $0.y)
+                  }))
+            ]))),
     ]
   }()
 

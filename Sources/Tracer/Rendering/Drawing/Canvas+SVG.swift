@@ -23,6 +23,13 @@ extension Canvas {
     """
   }
 
+  private static func spans(_ parts: [Part]) -> String {
+    parts.map { part in
+      let text = MathMLScript.escaped(part.text)
+      return part.of.map { "<tspan \($0.liveAttribute)>\(text)</tspan>" } ?? text
+    }.joined()
+  }
+
   private func svg(_ shape: Shape, isLive: Bool) -> String {
     func short(_ value: Double) -> String { Self.short(value) }
     switch shape {
@@ -61,7 +68,12 @@ extension Canvas {
       }
       let corners = mark.corners.map { "\(short(place.x + $0.x)) \(short(place.y + $0.y))" }
       return #"<path d="M\#(corners.joined(separator: "L"))Z" \#(paint)/>"#
-    case .label(let text, let place, let anchor, let style, let quantity):
+    case .group(let name, let members, let place):
+      let drawn = members.map { svg($0, isLive: isLive) }.joined(separator: "\n")
+      return isLive
+        ? #"<g data-part="\#(name)" data-at="\#(short(place.x)) \#(short(place.y))">\#(drawn)</g>"#
+        : drawn
+    case .label(let text, let place, let anchor, let style, let quantity, let parts):
       let mark = isLive ? quantity.map { " \($0.liveAttribute)" } ?? "" : ""
       let corner = Self.ground(of: text, at: place, anchor)
       let ground =
@@ -69,7 +81,7 @@ extension Canvas {
         + #"width="\#(short(Self.width(of: text)))" height="15"/>"#
       return (labelsHide ? ground : "")
         + #"<text class="\#(style.rawValue)"\#(mark) x="\#(short(place.x))" y="\#(short(place.y))" "#
-        + #"text-anchor="\#(anchor.rawValue)">\#(MathMLScript.escaped(text))</text>"#
+        + #"text-anchor="\#(anchor.rawValue)">\#(isLive && !parts.isEmpty ? Self.spans(parts) : MathMLScript.escaped(text))</text>"#
     }
   }
 }

@@ -31,8 +31,13 @@ struct Canvas {
     /// What stands at a point.
     case mark(Dot, at: Point, Stroke)
     /// A label, and of what its number is.
-    case label(String, at: Point, anchor: Anchor, style: Style, of: Formula?)
+    case label(String, at: Point, anchor: Anchor, style: Style, of: Formula?, parts: [Part])
+    /// Shapes that belong together, for a program that changes them, and where they stand.
+    case group(String, [Shape], at: Point)
   }
+
+  /// A part of a label, and of what it is the number.
+  typealias Part = (text: String, of: Formula?)
 
   private(set) var shapes: [Shape] = []
   private(set) var width = 0.0
@@ -66,11 +71,18 @@ struct Canvas {
 
   mutating func label(
     _ text: String, x: Double, y: Double, anchor: Anchor = .middle, style: Style = .plain,
-    of quantity: Formula? = nil
+    of quantity: Formula? = nil, parts: [Part] = []
   ) {
     let right = Self.width(of: text) * (anchor == .start ? 1 : anchor == .end ? 0 : 0.5)
     reach(to: (x + right, y + 4))
-    shapes.append(.label(text, at: (x, y), anchor: anchor, style: style, of: quantity))
+    shapes.append(
+      .label(text, at: (x, y), anchor: anchor, style: style, of: quantity, parts: parts))
+  }
+
+  /// Puts what has been drawn since there were so many shapes into a group.
+  mutating func group(_ name: String, from first: Int, at place: Point = (0, 0)) {
+    let members = Array(shapes[first...])
+    shapes.replaceSubrange(first..., with: [.group(name, members, at: place)])
   }
 
   mutating func edge(

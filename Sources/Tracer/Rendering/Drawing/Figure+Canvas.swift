@@ -1,10 +1,12 @@
 extension Figure {
   /// The drawing in shapes; `nil` for a digit, which is pixels.
-  func canvas(in language: Language, _ numbers: NumberStyle) -> Canvas? {
+  func canvas(
+    in language: Language, _ numbers: NumberStyle, isLive: Bool = false
+  ) -> Canvas? {
     switch self {
     case .network(let network): NetworkCanvas(network, numbers).canvas
     case .graph(let graph): GraphCanvas(graph, numbers).canvas
-    case .plot(let plot): PlotCanvas(plot, in: language, numbers).canvas
+    case .plot(let plot): PlotCanvas(plot, in: language, numbers, isLive: isLive).canvas
     case .digit: nil
     }
   }
@@ -17,7 +19,7 @@ extension Figure {
     in language: Language, _ numbers: NumberStyle, isAlone: Bool, isLive: Bool = false
   ) -> String {
     if case .digit(let digit) = self { return digit.svg }
-    return canvas(in: language, numbers)?.svg(
+    return canvas(in: language, numbers, isLive: isLive)?.svg(
       titled: caption[language], isAlone: isAlone, isLive: isLive) ?? ""
   }
 }

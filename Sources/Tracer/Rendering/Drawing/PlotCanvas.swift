@@ -13,7 +13,8 @@ struct PlotCanvas {
   /// Whether each curve ends at the right, where its name has room beside it.
   private let isLabelledAtEnds: Bool
 
-  init(_ plot: Plot, in language: Language, _ numbers: NumberStyle) {
+  /// - Parameter isLive: Whether a program changes it, which leaves its names in a legend.
+  init(_ plot: Plot, in language: Language, _ numbers: NumberStyle, isLive: Bool = false) {
     canvas = Canvas(numbers, labelsHide: false)
     (self.plot, self.language, self.numbers) = (plot, language, numbers)
     (xScale, yScale) = (plot.xScale, plot.yScale)
@@ -21,10 +22,13 @@ struct PlotCanvas {
     let widths = plot.series.map { Canvas.width(of: $0.name[language].plain(numbers)) }
     let widest = widths.max() ?? 0
     isLabelledAtEnds =
-      (2...6).contains(curves.count) && widest < 190
+      !(isLive && plot.isLive) && (2...6).contains(curves.count) && widest < 190
       && zip(plot.series, curves).allSatisfy { !$0.isScattered && ($1.last?.x ?? 0) > 0.97 }
     right = isLabelledAtEnds ? 616 - widest : 624
-    if let contours = plot.contours { draw(contours) }
+    if let contours = plot.contours {
+      draw(contours)
+      canvas.group("contours", from: 0)
+    }
     drawAxes()
     for (position, points) in curves.enumerated() { draw(points, at: position) }
     markEnds(of: curves)
@@ -51,6 +55,7 @@ struct PlotCanvas {
   }
 
   private mutating func drawAxes() {
+    let first = canvas.shapes.count
     let corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
     canvas.line(corners, .axis)
     for tick in xScale.ticks {
@@ -63,13 +68,15 @@ struct PlotCanvas {
       canvas.line([(x, y), (x - 5, y)], .axis)
       canvas.label(yScale.label(tick), x: x - 8, y: y + 4, anchor: .end)
     }
+    canvas.group("axes", from: first)
     canvas.label(words(plot.x.label), x: (left + right) / 2, y: bottom + 38)
     canvas.label(words(plot.y.label), x: 8, y: top - 10, anchor: .start)
   }
 
   private mutating func draw(_ points: [Plot.Point], at position: Int) {
     let (pixels, stroke) = (points.map(pixel), Canvas.Stroke.series(position))
-    let isScattered = plot.series[position].isScattered
+    let (isScattered, first) = (plot.series[position].isScattered, canvas.shapes.count)
+    defer { canvas.group("curve", from: first, at: pixels.first ?? (0, 0)) }
     if !isScattered { canvas.line(pixels, stroke) }
     // Few points are steps that one wants to count.
     guard isScattered || points.count <= 60 else { return }
@@ -82,11 +89,15 @@ struct PlotCanvas {
     let paths = curves.filter { $0.count > 1 }
     if let first = paths.first?.first, paths.allSatisfy({ $0.first == first }) {
       let (x, y) = pixel(first)
+      let shapes = canvas.shapes.count
+      defer { canvas.group("start", from: shapes, at: (x, y)) }
       canvas.mark(.ring, at: (x, y), .axis)
       let anchor = first.x > 0.9 ? Canvas.Anchor.end : .middle
       canvas.label(words(Phrase(en: "start", ko: "출발점")), x: x, y: y + 22, anchor: anchor)
     }
     if let (x, y) = contours.lowest.flatMap(pixel(ofData:)) {
+      let shapes = canvas.shapes.count
+      defer { canvas.group("lowest", from: shapes, at: (x, y)) }
       canvas.mark(.cross, at: (x, y), .axis)
       canvas.label(words(Phrase(en: "minimum", ko: "최솟점")), x: x + 9, y: y + 15, anchor: .start)
     }
@@ -114,8 +125,35 @@ struct PlotCanvas {
       let (y, stroke) = (bottom + 56 + 17 * Double(position), Canvas.Stroke.series(position))
       if !curve.isScattered { canvas.line([(left, y), (left + 30, y)], stroke) }
       canvas.mark(.series(position), at: (left + 15, y), stroke)
-      canvas.label(words(curve.name), x: left + 38, y: y + 4, anchor: .start)
+      let pieces = curve.name[language].pieces(in: numbers)
+      canvas.label(
+        words(curve.name), x: left + 38, y: y + 4, anchor: .start,
+        parts: pieces.map { piece in
+          if case .number(_, let formula, _) = piece { return (piece.text(in: numbers), formula) }
+          return (piece.text(in: numbers), nil)
+        })
     }
+  }
+}
+
+extension Plot {
+  /// What a page's program draws it anew from.
+  var liveAttribute: String {
+    func list(_ parts: [String]) -> String { "[\(parts.joined(separator: ","))]" }
+    let curves = series.compactMap(\.source).map { source in
+      switch source {
+      case .points(let x, let y):
+        "{\"x\":\(list(x.map(\.json))),\"y\":\(list(y.map(\.json)))}"
+      case .curve(let y, let x, let places, let parts):
+        "{\"of\":\(JSONValue.quoted(y)),\"over\":\(JSONValue.quoted(x)),"
+          + "\"x\":\(list(places.map(\.json))),"
+          + "\"parts\":\(parts)}"
+      }
+    }
+    let height =
+      surface.isEmpty ? "" : "\"surface\":\(list(surface.map(JSONValue.quoted))),"
+    let json = "{\"frame\":[64,28,624,348],\(height)\"series\":\(list(curves))}"
+    return "data-plot=\"\(MathMLScript.escaped(json))\""
   }
 }
 

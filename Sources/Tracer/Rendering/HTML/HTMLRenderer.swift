@@ -48,8 +48,8 @@ public struct HTMLRenderer: Renderer {
       let main = page.main(document, numbers)
       return "<template data-language=\"\(other.rawValue)\">\n\(main)\n</template>\n"
     }
-    let drawing = live.drawing.map { figure in
-      "<template id=\"drawing\">\n\(figure.svg(in: language, numbers, isAlone: false, isLive: true))\n</template>\n"
+    let drawing = live.drawing.map {
+      "<template id=\"drawing\">\n\(page.drawn($0, numbers))\n</template>\n"
     }
     let titles = Language.allCases.map { ($0, document.title(in: $0)?.plain(numbers) ?? "") }
     // A plot has a style of its own further down.
@@ -168,19 +168,27 @@ public struct HTMLRenderer: Renderer {
     case .table(let table): return render(table, numbers)
     case .figure(let figure):
       let caption = figure.caption[language].words
-      // A plot has colours of its own, which need white paper in the dark, too.
-      let isPlot = if case .plot = figure { true } else { false }
-      let drawing = figure.svg(
-        in: language, numbers, isAlone: isPlot, isLive: live?.isAlive == true
-      )
-      .replacing("<svg ", with: isPlot ? "<svg class=\"paper\" " : "<svg ")
+      let isStill =
+        if case .plot(let plot) = figure { live?.isAlive == true && !plot.isLive } else { false }
+      let drawing = drawn(figure, numbers)
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure\(isPlot && live?.isAlive == true ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+        "<figure\(isStill ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }
+  }
+
+  private func drawn(_ figure: Figure, _ numbers: NumberStyle) -> String {
+    let isLive = live?.isAlive == true
+    // A plot has colours of its own, which need white paper in the dark, too.
+    guard case .plot(let plot) = figure else {
+      return figure.svg(in: language, numbers, isAlone: false, isLive: isLive)
+    }
+    let mark = isLive && plot.isLive ? " \(plot.liveAttribute)" : ""
+    return figure.svg(in: language, numbers, isAlone: true, isLive: isLive)
+      .replacing("<svg ", with: "<svg class=\"paper\"\(mark) ")
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {

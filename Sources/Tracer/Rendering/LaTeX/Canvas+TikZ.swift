@@ -42,7 +42,9 @@ extension Canvas {
       }
       let corners = mark.corners.map { point((place.x + $0.x, place.y + $0.y)) }
       return "\\draw[fill=\(fill)] \(corners.joined(separator: " -- ")) -- cycle;"
-    case .label(let text, let place, let anchor, let style, _):
+    case .group(_, let members, _):
+      return members.map { tikz($0) }.joined(separator: "\n")
+    case .label(let text, let place, let anchor, let style, _, _):
       let side = [Anchor.start: "west", .middle: "center", .end: "east"][anchor] ?? "center"
       return "\\node[\(style == .back ? "back" : "label"), anchor=\(side)] at "
         + "\(point((place.x, place.y - 4))) {\(LaTeXText.escaped(text))};"

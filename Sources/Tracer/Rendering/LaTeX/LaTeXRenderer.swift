@@ -118,7 +118,8 @@ public struct LaTeXRenderer: Renderer {
       let lines = equations.map { TeXLayout.matrixLines(of: $0, in: script, numbers) }
       return "\\begin{align*}\n\(lines.joined(separator: " \\\\\n"))\n\\end{align*}"
     case .table(let table): return render(table, numbers)
-    case .figure(let figure):
+    case .figure(let coloured):
+      let figure = coloured.inBlack
       return """
         \\begin{center}
         \(figure.tikz(in: language, numbers))

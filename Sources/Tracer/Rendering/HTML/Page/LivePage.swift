@@ -1,26 +1,22 @@
 /// What the program of a page knows: every quantity with the formula that gives it, so that all of it
 /// can be calculated anew, and how each is written.
 package struct LivePage: Sendable {
-  /// A quantity that is given.
-  struct Given {
-    let name: String
-    let value: Double
-    /// A role such as `weight`, or `rate` for what the optimizer is given and `state` for what it
-    /// keeps.
-    let kind: String
-  }
-
   /// More parameters than these are not changed one by one.
   private static let mostParameters = 250
   /// How many times the model is told with other numbers.
   private static let probes = 8
 
   /// The equations that the page shows, in order.
-  let shown: [Equation]
-  /// Every calculated quantity, each behind those that it follows from.
-  private(set) var formulas: [(name: String, formula: Formula)] = []
-  /// Every quantity that is given.
-  private(set) var given: [Given] = []
+  private(set) var shown: [Equation]
+  /// Every quantity, and from what it follows.
+  private var quantities = Quantities()
+  /// What training goes on with, by what begins the names of its own quantities: given ones, each with
+  /// what takes its place in an update.
+  private(set) var runs: [(prefix: String, moves: [(name: String, formula: Formula)])] = []
+  /// What the settings of each run stand under.
+  private var groups: [(prefix: String, title: Phrase)] = []
+  /// The usual names of quantities that are called otherwise, because there are several of them.
+  private var usual: [String: String] = [:]
   /// Whether every number follows from those given.
   private(set) var isAlive: Bool
   /// What is said whatever the numbers are.
@@ -57,63 +53,85 @@ package struct LivePage: Sendable {
         equation.formula.symbols.allSatisfy { told[$0] != nil || worked.isKnown($0) }
       }
     }
-    if isAlive {
-      sort(wanted, told: told)
-      let order = Dictionary(worked.names.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
-      given.sort { (order[$0.name] ?? .max) < (order[$1.name] ?? .max) }
-      lasting = Self.lasting(derivation)
-    } else {
+    guard isAlive else {
       listValues()
+      return
     }
+    quantities = Quantities(wanted, told: told, in: worked)
+    let order = Dictionary(worked.names.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+    quantities.given.sort { (order[$0.name] ?? .max) < (order[$1.name] ?? .max) }
+    let moves = quantities.moves
+    runs = moves.isEmpty ? [] : [("", moves)]
+    lasting = Self.lasting(derivation)
   }
+
+  /// What there is to know of optimizers on a surface, each of which has quantities of its own.
+  package init(_ comparison: OptimizerComparison, _ document: Document) {
+    let steps = comparison.workedSteps
+    (worked, self.document, carry, shown) = (steps[0].worked, document, nil, [])
+    isAlive = steps.allSatisfy { $0.worked.spoiled.isEmpty }
+    guard isAlive else {
+      shown = document.equations
+      listValues()
+      return
+    }
+    let gradients = worked.parameters.map { worked.gradientName($0) }
+    let common = Quantities([worked.objectiveName] + gradients, told: [:], in: worked)
+    quantities = common
+    var renaming: [[String: String]] = []
+    for (prefix, title, worked) in steps {
+      let updates = worked.parameters.flatMap { worked.updateEquations(of: $0).map(\.name) }
+      var own = Quantities(updates, told: [:], in: worked)
+      own.subtract(common)
+      let names = own.names.filter { $0 != "t" }
+      renaming.append(Dictionary(uniqueKeysWithValues: names.map { ($0, prefix + $0) }))
+      usual.merge(names.map { (prefix + $0, $0) }) { $1 }
+      own.rename(renaming[renaming.count - 1], settings: prefix)
+      groups.append((prefix, title))
+      runs.append((prefix, common.moves(with: own, prefix)))
+      quantities.add(own)
+    }
+    for (equation, place) in zip(document.equations, comparison.places(in: document)) {
+      guard let (entry, step) = place else {
+        shown.append(equation)
+        continue
+      }
+      let prefix = steps[entry].prefix
+      func renamed(_ name: String) -> String {
+        let own = renaming[entry][name] ?? name
+        let new =
+          step == 0
+          ? own : Notation.name(own.hasPrefix(prefix) ? own : prefix + own, afterStep: step)
+        if new != name { usual[new] = name }
+        return new
+      }
+      let formula = equation.formula.replacingSymbols { .symbol(name: renamed($0), value: $1) }
+      shown.append(
+        Equation(
+          name: renamed(equation.name), kind: equation.kind, formula: formula,
+          value: equation.value))
+    }
+    let passing = Set(comparison.passing.map(\.saying))
+    lasting = Set(document.everyBlock.flatMap(\.sayings)).subtracting(passing)
+  }
+
+  /// Every calculated quantity, each behind those that it follows from.
+  var formulas: [(name: String, formula: Formula)] { quantities.formulas }
+  /// Every quantity that is given.
+  var given: [Quantities.Given] { quantities.given }
 
   private mutating func listValues() {
     var seen: Set<String> = []
-    func add(_ name: String, _ value: Double) -> Given? {
-      seen.insert(name).inserted ? Given(name: name, value: value, kind: "fixed") : nil
+    func add(_ name: String, _ value: Double) -> Quantities.Given? {
+      seen.insert(name).inserted
+        ? Quantities.Given(name: name, value: value, kind: "fixed") : nil
     }
-    given = shown.compactMap { add($0.name, $0.value) }
+    quantities.given = shown.compactMap { add($0.name, $0.value) }
     for equation in shown {
       for case .symbol(let name, let value) in equation.formula.everySymbol {
-        if let new = add(name, value) { given.append(new) }
+        if let new = add(name, value) { quantities.given.append(new) }
       }
     }
-  }
-
-  private mutating func sort(_ wanted: [String], told: [String: Equation]) {
-    let deltas = worked.gradientsByDelta
-    var seen: Set<String> = []
-    var open: [(name: String, formula: Formula?)] = wanted.reversed().map { ($0, nil) }
-    while let (name, formula) = open.popLast() {
-      if let formula {
-        formulas.append((name, formula))
-      } else if seen.insert(name).inserted {
-        let formula =
-          (told[name] ?? worked.equation(named: name))?.formula
-          ?? deltas[name].map { .symbol(name: $0, value: 0) }
-        if let formula {
-          open.append((name, formula))
-          for case .symbol(let operand, let value) in formula.everySymbol.reversed() {
-            open.append((operand, nil))
-            if !seen.contains(operand), !worked.isCalculated(operand) { add(operand, value, &seen) }
-          }
-        } else if let element = worked.graph.element(named: name) {
-          seen.remove(name)
-          add(name, worked.before[element], &seen)
-        }
-      }
-    }
-  }
-
-  private mutating func add(_ name: String, _ value: Double, _ seen: inout Set<String>) {
-    guard worked.equation(named: name) == nil, worked.gradientsByDelta[name] == nil,
-      seen.insert(name).inserted
-    else { return }
-    let element = worked.graph.element(named: name)
-    let kind = element.map { worked.graph[$0.node].role.rawValue }
-    given.append(
-      Given(
-        name: name, value: value, kind: kind ?? (worked.isState(name) ? "state" : "rate")))
   }
 
   /// What is said of the model with any numbers: all that does not change while they do.
@@ -145,8 +163,20 @@ package struct LivePage: Sendable {
   /// Whether a sentence holds whatever the numbers are.
   func isLasting(_ phrase: Phrase) -> Bool { lasting.contains(phrase.saying) }
 
-  /// Whether a table is there whatever the numbers are.
-  func isLasting(_ table: Table) -> Bool { lasting.contains(table.saying) }
+  /// Whether a table is there whatever the numbers are, or tells nothing but numbers that are found
+  /// anew.
+  func isLasting(_ table: Table) -> Bool {
+    lasting.contains(table.saying)
+      || table.rows.joined().allSatisfy {
+        $0.english.barePieces.allSatisfy { piece in
+          switch piece {
+          case .number(_, let formula, _): formula != nil
+          case .text(let text): text.allSatisfy { $0.isNumber || $0 == "," }
+          default: false
+          }
+        }
+      }
+  }
 
   /// Whether the program knows of a quantity.
   func knows(_ name: String) -> Bool { known.contains(name) }
@@ -156,6 +186,11 @@ package struct LivePage: Sendable {
   /// The network with all that is calculated in it, if there is one.
   var drawing: Figure? {
     guard isAlive else { return nil }
+    if !groups.isEmpty {
+      return document.everyBlock.lazy.compactMap {
+        if case .figure(let figure) = $0 { figure } else { nil }
+      }.last
+    }
     return NetworkDrawing(worked).map { .network($0) }
       ?? GraphDrawing(worked.before).map { .graph($0) }
   }
@@ -172,9 +207,12 @@ package struct LivePage: Sendable {
     }
     let quoted = JSONValue.quoted
     let symbols = names.map { name in
-      let symbol = script.symbol(name)
+      let symbol = script.symbol(usual[name] ?? name)
       let isAtom = symbol.binding == .atom ? ",1" : ""
-      let plain = quoted(PlainScript().symbol(name).text)
+      let run = runs.first { !$0.prefix.isEmpty && name.hasPrefix($0.prefix) }
+      let plain = quoted(
+        PlainScript().symbol(usual[name] ?? name).text
+          + (run.map { " (\($0.prefix.dropLast()))" } ?? ""))
       return "\(quoted(name)):[\(quoted(symbol.text)),\(plain)\(isAtom)]"
     }
     let own = Dictionary(formulas.map { ($0.name, $0.formula.json) }, uniquingKeysWith: { $1 })
@@ -184,8 +222,14 @@ package struct LivePage: Sendable {
       let isRepeated = ShownEquation(equation, in: script, digits: document.digits).symbols == nil
       return "[\(quoted(equation.name)),\(isOwn ? "null" : tree)\(isRepeated ? ",1" : "")]"
     }
-    let after = Set(formulas.map(\.name).filter { $0.hasSuffix("+") })
-    let moved = given.map(\.name).filter { after.contains(Notation.updated($0)) }
+    let moves = runs.map { run in
+      let pairs = run.moves.map { "[\(quoted($0.name)),\($0.formula.json)]" }
+      return "\(quoted(run.prefix)):[\(pairs.joined(separator: ","))]"
+    }
+    let legends = Language.allCases.map { language in
+      let titles = groups.map { "\(quoted($0.prefix)):\(quoted($0.title[language].words))" }
+      return "\"\(language.rawValue)\":{\(titles.joined(separator: ","))}"
+    }.joined(separator: ",")
     func list(_ name: String, _ elements: [String]) -> String {
       "\"\(name)\":[\(elements.joined(separator: ",\n"))]"
     }
@@ -198,7 +242,8 @@ package struct LivePage: Sendable {
         "\"short\":\(quoted(worked.graph.objectiveSymbol))",
         "\"titles\":{\(titles.map { "\"\($0.rawValue)\":\(quoted($1))" }.joined(separator: ","))}",
         list("given", given.map { "[\(quoted($0.name)),\($0.value.jsonText),\(quoted($0.kind))]" }),
-        list("moved", moved.map(quoted)),
+        "\"groups\":{\(legends)}", "\"words\":\(PageWords.json)",
+        "\"runs\":{\(moves.joined(separator: ","))}",
         list("formulas", formulas.map { "[\(quoted($0.name)),\($0.formula.json)]" }),
         list("shown", equations),
         "\"symbols\":{\(symbols.joined(separator: ",\n"))}",
@@ -231,7 +276,7 @@ extension WorkedStep {
     value(named: name) != nil || gradientsByDelta[name] != nil || isOfOptimizer(name)
   }
 
-  fileprivate func isCalculated(_ name: String) -> Bool {
+  func isCalculated(_ name: String) -> Bool {
     gradientsByDelta[name] != nil || equation(named: name) != nil
   }
 
@@ -243,7 +288,7 @@ extension WorkedStep {
   }
 
   /// Whether the optimizer keeps a quantity from step to step.
-  fileprivate func isState(_ name: String) -> Bool {
+  func isState(_ name: String) -> Bool {
     equation(named: Notation.updated(name))?.kind == .state
   }
 }
@@ -274,7 +319,7 @@ extension Formula {
   }
 
   /// The symbols, as often as they are written.
-  fileprivate var everySymbol: [Formula] {
+  var everySymbol: [Formula] {
     if case .symbol = self { return [self] }
     return children.flatMap(\.everySymbol)
   }
@@ -292,6 +337,7 @@ extension Block {
     case .heading(_, let phrase), .paragraph(let phrase): [phrase]
     case .list(let points): points
     case .table(let table): table.header + table.rows.joined()
+    case .figure(.plot(let plot)): plot.series.map(\.name)
     case .equations, .matrices, .figure, .listing: []
     }
   }

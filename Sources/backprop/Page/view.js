@@ -1,0 +1,123 @@
+// What is shown: equations, numbers in prose, tables and drawings.
+const escaped = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const plain = (/** @type {string} */ name) => data.symbols[name]?.[1] ?? name;
+const leafOf = (/** @type {string} */ name, /** @type {string} */ text) => `<mrow data-q="${escaped(name)}">${text}</mrow>`;
+/** @returns {Written} */
+function symbolOf(/** @type {string} */ name) {
+  const [text, , isAtom] = data.symbols[name] ?? [`<mi>${escaped(name)}</mi>`, name];
+  return {text: leafOf(name, text), b: isAtom ? binding.atom : binding.power};
+}
+/** @returns {(name: string) => Written} */
+const numeric = (/** @type {number} */ digits) => (name) => {
+  const {text, b} = mathNumber(seenNumber(name), digits);
+  return {text: leafOf(name, text), b};
+};
+
+/** The sides of an equation: symbols, numbers, result, each with its sign. */
+function sidesOf(/** @type {number} */ i, /** @type {Approximate} */ value) {
+  const {name, tree, isRepeated} = shown[i], symbols = symbolic.get(i) ?? write(tree, symbolOf, data.digits).text;
+  symbolic.set(i, symbols);
+  const line = lineOf(tree, seenNumber, value, data.digits, carry);
+  const result = mathNumber(value.v, data.digits).text;
+  let operands = line && write(tree, numeric(line.digits), line.digits).text;
+  if (line?.isExact && operands?.replace(/<\/?mrow[^>]*>/g, "") === result) operands = null;
+  const last = leafOf(name, result);
+  let sides = [isRepeated ? null : symbols, operands, last].flatMap((s) => s === null ? [] : [brokenSide(s)]);
+  if (operands === null) sides = [symbols === result ? sides[0] : sides.join(" <math><mo>=</mo></math> ")];
+  return sides.map((side, i) => ({side, sign: i === sides.length - 1 && line && !line.isExact ? "≈" : "="}));
+}
+
+function equationHTML(/** @type {number} */ i) {
+  const {name, tree} = shown[i];
+  const value = isOwn[i] && seen.has(name) ? /** @type {Approximate} */ (seen.get(name))
+    : data.alive ? followed(tree, exactNumber(name)) : given(seenNumber(name));
+  const label = `<span class="name"><math>${symbolOf(name).text}</math></span>`;
+  const rows = sidesOf(i, value).map(({side, sign}, position) => {
+    const row = `<span class="sign"><math><mo>${sign}</mo></math></span><span class="side">${side}</span>`;
+    return data.dense ? `<span class="part">${row}</span>`
+      : (position ? `<span class="name"></span>` : label) + row;
+  });
+  return data.dense ? `${label}<span class="parts">${rows.join("\n")}</span>` : rows.join("\n");
+}
+
+let main = /** @type {HTMLElement} */ (document.querySelector("main"));
+/** @returns {HTMLElement[]} */
+const all = (/** @type {ParentNode} */ root, /** @type {string} */ selector) => [...root.querySelectorAll(selector)].map((e) => /** @type {HTMLElement} */ (e));
+/** @template T @param {T[]} list @param {(element: T) => boolean} test */
+const lastIndex = (list, test) => list.map(test).lastIndexOf(true);
+/** What an element shows, so that it is written anew only where that changes, and from which numbers it
+ *  was written. @type {WeakMap<Element, string>} */
+const written = new WeakMap(), source = new WeakMap();
+// The trees that elements carry.
+/** @type {Map<string, Tree>} */
+const carried = new Map();
+/** @returns {Tree} */
+function treeOf(/** @type {Element} */ element) {
+  const of = element.getAttribute("data-v") ?? "";
+  if (of[0] === "[" && !carried.has(of)) carried.set(of, JSON.parse(of));
+  return carried.get(of) ?? of;
+}
+// The symbols of an equation, which no number changes.
+/** @type {Map<number, string>} */
+const symbolic = new Map();
+
+function liveNumber(/** @type {Element} */ element) {
+  const tree = treeOf(element);
+  const isDrawn = element instanceof SVGElement;
+  // Drawings, and what sentences work out, are told from the exact numbers.
+  const from = carry !== null && (isDrawn && element.tagName !== "tspan" || typeof tree !== "string") ? exactNumber : seenNumber;
+  const value = evaluate(tree, doubles, from);
+  if (!isDrawn) return `<math>${leafOf(typeof tree === "string" ? tree : "", mathNumber(value, data.digits).text)}</math>`;
+  const before = element.getAttribute("data-before")
+    ?? (element.textContent ?? "").replace(/−?([0-9.]+(·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|∞|NaN)$/, "");
+  element.setAttribute("data-before", before);
+  return escaped(before + plainNumber(value, data.digits));
+}
+/** Writes everything that has changed. `isNews`: whether what changed is marked. */
+function show(/** @type {boolean} */ isNews) {
+  const labels = /** @type {{element: SVGTextElement, ground: Element}[]} */ ([]);
+  for (const element of [...all(document, ".equation[data-e]"), ...all(document, "[data-v]")]) {
+    const position = element.getAttribute("data-e"), line = position === null ? null : shown[Number(position)];
+    const names = line ? [line.name, ...namesIn(line.tree)] : namesIn(treeOf(element));
+    const numbers = `${carry} ${names.map((n) => `${exactNumber(n)} ${seenNumber(n)}`).join(" ")}`;
+    element.classList.remove("news");
+    if (source.get(element) === numbers) continue;
+    source.set(element, numbers);
+    const html = position === null ? liveNumber(element) : equationHTML(Number(position));
+    if (written.get(element) === html) continue;
+    element.classList.toggle("news", isNews);
+    written.set(element, html);
+    const number = position === null ? null : element.querySelector(":scope > .number");
+    element.innerHTML = html;
+    const ground = element.previousElementSibling;
+    if (ground?.matches(".ground") && element instanceof SVGTextElement) labels.push({element, ground});
+    if (number) element.append("\n", number);
+  }
+  // All are measured before the first is changed, so that the page is laid out once.
+  for (const {ground, box: {x, width}} of labels.map(({element, ground}) => ({ground, box: element.getBBox()}))) {
+    if (width) { ground.setAttribute("x", String(x)); ground.setAttribute("width", String(width)); }
+  }
+  const isMoved = isChanged();
+  document.body.classList.toggle("moved", isMoved);
+  // Of the wordings of a sentence, the one that is true.
+  for (const sentence of all(main, "[data-if]")) {
+    sentence.hidden = !JSON.parse(sentence.getAttribute("data-if") ?? "[]").every((/** @type {Tree} */ t) =>
+      evaluate(t, doubles, exactNumber) > 0);
+  }
+  // Rows of updates that are not yet made.
+  for (const row of all(main, "tr")) {
+    const cell = row.querySelector("[data-v]");
+    row.classList.toggle("beyond", cell !== null && stepOf(namesIn(treeOf(cell))[0]) > (limit ?? Infinity));
+  }
+  drawPlots();
+  findStops();
+  // A heading goes with all that stood below it.
+  const blocks = /** @type {HTMLElement[]} */ ([...main.children]), level = (/** @type {Element} */ e) => Number(e.tagName.match(/^H([1-6])$/)?.[1] ?? 9);
+  blocks.forEach((heading, i) => {
+    if (level(heading) > 6) return;
+    const end = blocks.findIndex((block, k) => k > i && level(block) <= level(heading));
+    const below = blocks.slice(i + 1, end < 0 ? undefined : end).filter((block) => level(block) > 6);
+    heading.classList.toggle("gone", isMoved && below.length > 0 && below.every((block) => block.matches("[data-once]")
+      || (block.matches("ul") && [...block.children].every((item) => item.matches("[data-once]")))));
+  });
+}
