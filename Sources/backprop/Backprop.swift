@@ -40,12 +40,16 @@ struct Backprop {
     case "--version": try Output.print("backprop \(version)\n")
     default:
       if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-        return try Output.print(Help.pages(for: subcommands(called: words)))
+        let width = words.drop { $0 != Options.width.name }.prefix(2)
+        return try run(
+          [HelpCommand.name] + words.prefix { !$0.hasPrefix("-") }.prefix(2) + width)
       }
       let (subcommand, rest) = try subcommand(words)
       let arguments = try Arguments(rest, for: subcommand)
       try arguments.checkWrittenFiles()
-      try subcommand.run(arguments)
+      try TextLayout.$columns.withValue(arguments.known(Options.width) ?? TextLayout.columns) {
+        try subcommand.run(arguments)
+      }
     }
   }
 

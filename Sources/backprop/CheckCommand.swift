@@ -9,7 +9,8 @@ enum CheckCommand: Subcommand {
   static let operands: [Operand] = [.modelOrFile, .answers]
   static let options: [any AnyOption] =
     [
-      Options.format, Options.language, Options.list, Options.names, Options.marks, Options.carry,
+      Options.format, Options.language, Options.width, Options.list, Options.names, Options.marks,
+      Options.carry,
       Options.update, Options.trainBiases, Options.output, Options.weights.usually("the model's"),
     ] + Options.ofSamples
   static let examples = [

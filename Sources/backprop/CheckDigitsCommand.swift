@@ -7,7 +7,7 @@ enum CheckDigitsCommand: Subcommand {
   static let summary = "Compare the gradients of a program with those of the network of digits."
   static let operands: [Operand] = [.gradients]
   static let options: [any AnyOption] = [
-    Options.format.without(.csv), Options.language, Options.output,
+    Options.format.without(.csv), Options.language, Options.width, Options.output,
     Options.image.usually("the first batch of the training, as the seed draws it"),
     Options.batch.within(1...1_000), Options.weights, Options.seed, Options.hidden,
     Options.activation, Options.initialization, Options.learningRate, Options.data,

@@ -113,10 +113,3 @@ extension Imprint {
     isLarge = arguments.has(Options.large)
   }
 }
-
-extension Arguments {
-  /// Writes text in lines as wide as asked.
-  func atWidth(_ body: () throws -> Void) rethrows {
-    try TextLayout.$columns.withValue(self[Options.width] ?? TextLayout.columns, operation: body)
-  }
-}

@@ -7,7 +7,8 @@ enum GradcheckCommand: Subcommand {
   static let operands: [Operand] = [.model]
   static let options: [any AnyOption] =
     [
-      Options.format.without(.json, .csv), Options.language, Options.digits, Options.trainBiases,
+      Options.format.without(.json, .csv), Options.language, Options.width, Options.digits,
+      Options.trainBiases,
       Options.only, Options.step, Options.output,
     ] + Options.imprint + Options.ofSamples
   static let examples = [
@@ -35,7 +36,7 @@ enum GradcheckCommand: Subcommand {
     let document = check.document(
       of: model, showing: only.isEmpty ? [] : Set(check.rows.map(\.name)),
       digits: arguments[Options.digits] ?? model.digits)
-    try arguments.atWidth { try format.deliver(document, arguments) }
+    try format.deliver(document, arguments)
     if !check.isPassed { throw ExitCode(rawValue: 1) }
   }
 }

@@ -33,7 +33,9 @@ enum Help {
     }
     lines.append("Examples:")
     for example in subcommand.examples {
-      lines.append("  \(example.call)")
+      let call = TextLayout.wrapped(
+        example.call, to: TextLayout.columns - 2, indent: 6, firstIndent: 2)
+      lines += call.dropLast().map { "\($0) \\" } + call.suffix(1)
       lines += TextLayout.wrapped(example.does, indent: 6)
     }
     return lines.joined(separator: "\n") + "\n"
@@ -45,18 +47,18 @@ enum Help {
       + (subcommand.options.isEmpty ? [] : ["[options]"])).joined(separator: " ")
   }
 
-  /// Rows of two columns, the second broken into lines where it is too wide; a first column wider
-  /// than most stands on a line of its own.
+  /// Rows of two columns, both broken into lines where they are too wide; a first column wider than
+  /// most stands on lines of its own.
   static func table(_ rows: [(String, String)], indent: Int = 2) -> String {
-    let width = min(30, rows.map { TextLayout.width($0.0) }.max() ?? 0)
-    let margin = indent + width + 2
+    let widest = rows.map { TextLayout.width($0.0) }.max() ?? 0
+    let margin = indent + min(30, TextLayout.columns / 3, widest) + 2
     return rows.map { left, right in
-      let left = String(repeating: " ", count: indent) + left
+      let left = TextLayout.wrapped(left, indent: indent + 4, firstIndent: indent)
       let lines = TextLayout.wrapped(right, indent: margin)
       let start =
-        TextLayout.width(left) + 2 > margin
-        ? [left, lines[0]]
-        : [TextLayout.padded(left, to: margin) + lines[0].dropFirst(margin)]
+        left.count > 1 || TextLayout.width(left[0]) + 2 > margin
+        ? left + [lines[0]]
+        : [TextLayout.padded(left[0], to: margin) + lines[0].dropFirst(margin)]
       return (start + lines.dropFirst()).joined(separator: "\n") + "\n"
     }.joined()
   }
@@ -75,7 +77,7 @@ enum HelpCommand: Subcommand {
   static let name = "help"
   static let summary = "Explain a subcommand, or write the manual page."
   static let operands: [Operand] = [.subcommand]
-  static let options: [any AnyOption] = [Options.man]
+  static let options: [any AnyOption] = [Options.man, Options.width]
   static let examples = [
     (call: "backprop help trace", does: "the pages of trace and of trace mnist"),
     (

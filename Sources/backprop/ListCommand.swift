@@ -5,7 +5,7 @@ enum ListCommand: Subcommand {
   static let name = "list"
   static let summary = "List the built-in examples."
   static let operands: [Operand] = []
-  static let options: [any AnyOption] = [Options.language]
+  static let options: [any AnyOption] = [Options.language, Options.width]
   static let examples = [(call: "backprop list", does: "what can be traced without a file")]
 
   static func run(_ arguments: Arguments) throws {

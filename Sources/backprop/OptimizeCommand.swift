@@ -9,7 +9,7 @@ enum OptimizeCommand: Subcommand {
     [
       Options.optimizer, Options.ascend, Options.steps.within(1...100_000).usually("20"),
       Options.derive, Options.start, Options.gradients, Options.format.without(.json, .csv),
-      Options.language, Options.digits.usually("6"), Options.output,
+      Options.language, Options.width, Options.digits.usually("6"), Options.output,
     ] + Options.imprint
   static let examples = [
     (
@@ -44,16 +44,16 @@ enum OptimizeCommand: Subcommand {
         expected: "\(surface.leaves.count) numbers, for \(surface.axes.joined(separator: ", ")),")
     }
     let steps = arguments[Options.steps] ?? 20
+    let entries = try entries(arguments, on: surface)
+    let isLive = format == .html && surface.gradients.isEmpty
     let descents = OptimizerComparison(
-      surface, try entries(arguments, on: surface), isAscent: arguments.has(Options.ascend),
+      surface, isLive ? OptimizerComparison.Entry.withoutSettings(entries) : entries,
+      isAscent: arguments.has(Options.ascend),
       from: start, steps: surface.gradients.isEmpty ? steps : surface.gradients.count,
       derived: arguments[Options.derive] ?? 1)
     var document = descents.document(digits: arguments[Options.digits] ?? 6)
     document.isDense = format.isForPaper
-    try arguments.atWidth {
-      try format.deliver(
-        document, arguments, live: descents.isLive ? { LivePage(descents, $0) } : nil)
-    }
+    try format.deliver(document, arguments, live: isLive ? { LivePage(descents, $0) } : nil)
   }
 
   private static func surface(_ arguments: Arguments) throws -> Surface {

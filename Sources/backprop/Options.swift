@@ -48,7 +48,7 @@ enum Options {
     "of Markdown, networks and calculations as files beside it, or as Mermaid diagrams",
     usual: "svg, or mermaid on the standard output")
   static let imprint: [any AnyOption] = [
-    title, author, course, date, note, contents, numbered, large, width, figures,
+    title, author, course, date, note, contents, numbered, large, figures,
   ]
   static let everything = Flag(
     "--everything", "tell every value and parameter, also of a network that nobody reads whole")

@@ -6,7 +6,7 @@ enum ReproduceCommand: Subcommand {
   static let summary = "Compare every published number of an example with what it should be."
   static let operands: [Operand] = [.published]
   static let options: [any AnyOption] = [
-    Options.format.without(.csv), Options.language, Options.output,
+    Options.format.without(.csv), Options.language, Options.width, Options.output,
   ]
   static let examples = [
     (call: "backprop reproduce mazur", does: "each printed number, the exact one, and a verdict"),

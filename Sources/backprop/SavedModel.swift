@@ -14,6 +14,8 @@ final class SavedModel: Sendable {
   func save<Scalar: Real>(
     _ description: ModelDescription, epochs: Int, as scalar: Scalar.Type
   ) throws {
+    var description = description
+    description.data = description.data?.written(to: path)
     let contents =
       path.hasSuffix(".json")
       ? Data(try ModelFile.text(description).utf8)

@@ -13,7 +13,8 @@ enum TraceCommand: Subcommand {
   /// How a step is told, of whatever model.
   static let telling: [any AnyOption] =
     [
-      Options.format.without(.csv), Options.language, Options.digits, Options.carry, Options.only,
+      Options.format.without(.csv), Options.language, Options.width, Options.digits, Options.carry,
+      Options.only,
       Options.detail, Options.form, Options.everything, Options.chain, Options.update,
       Options.steps, Options.numeric,
       Options.record, Options.fragment, Options.output,
@@ -63,25 +64,23 @@ enum TraceCommand: Subcommand {
         found: names.joined(separator: " "), expected: "one model")
     }
     var notes: [String] = []
-    try arguments.atWidth {
-      let chapters = try names.compactMap {
-        try chapter(
-          try model($0), named: $0, as: format, arguments, updates: updates, noting: &notes)
-      }
-      guard !chapters.isEmpty else { return }
-      let title = Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파")
-      let derivation = chapters[0].derivation
-      try format.deliver(
-        Document(chapters.map(\.document), under: title), arguments,
-        isFragment: arguments.has(Options.fragment),
-        live: chapters.count > 1 || updates > 1
-          ? nil
-          : { document in
-            var live = LivePage(derivation, document)
-            live.addMistakes(of: derivation)
-            return live
-          })
+    let chapters = try names.compactMap {
+      try chapter(
+        try model($0), named: $0, as: format, arguments, updates: updates, noting: &notes)
     }
+    guard !chapters.isEmpty else { return }
+    let title = Phrase(en: "Backpropagation step by step", ko: "한 단계씩 따라가는 역전파")
+    let derivation = chapters[0].derivation
+    try format.deliver(
+      Document(chapters.map(\.document), under: title), arguments,
+      isFragment: arguments.has(Options.fragment),
+      live: chapters.count > 1 || updates > 1
+        ? nil
+        : { document in
+          var live = LivePage(derivation, document)
+          live.addMistakes(of: derivation)
+          return live
+        })
     notes.forEach(Output.note)
   }
 

@@ -17,7 +17,7 @@ enum TrainCommand: Subcommand {
     Options.data, Options.target, Options.inputs, Options.kind, Options.labels, Options.standardize,
     Options.scale, Options.split, Options.test, Options.limit, Options.save, Options.load,
     Options.resume, Options.recordEvery, Options.history, Options.plot, Options.boundary,
-    Options.language,
+    Options.language, Options.width,
   ]
   static let examples = [
     (call: "backprop train mnist --epochs 10", does: "ten epochs of 784-100-10"),

@@ -8,7 +8,7 @@ enum WorksheetCommand: Subcommand {
   static let operands: [Operand] = [.modelOrFile]
   static let options: [any AnyOption] =
     [
-      Options.format.without(.json), Options.language, Options.blank, Options.fade,
+      Options.format.without(.json), Options.language, Options.width, Options.blank, Options.fade,
       Options.fadeSeries,
       Options.ask, Options.erroneous,
       Options.key, Options.report, Options.variants, Options.code,

@@ -86,4 +86,12 @@ import Testing
       #expect(complaints.isEmpty, "\(complaints.joined(separator: "\n"))")
     }
   }
+
+  @Test func `help is as wide as asked`() throws {
+    for words in [["trace", "--help", "--width", "50"], ["help", "train", "--width", "50"]] {
+      for line in try Command(words).output.split(separator: "\n") {
+        #expect(columns(line) <= 50, "\(line)")
+      }
+    }
+  }
 }

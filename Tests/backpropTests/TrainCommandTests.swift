@@ -405,4 +405,18 @@ import Tracer
       #expect(run.notes.filter(\.isNewline).count == 1)
     }
   }
+
+  @Test func `a saved network finds its data from wherever it is traced`() throws {
+    try withFlowers { folder in
+      let deep = folder.appending(path: "saved/here")
+      try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
+      _ = try run(
+        "train flowers.csv --layers 3-2-3 --epochs 1 --save saved/here/n.json", in: folder)
+      let near = try run("trace n.json --sample 3 --only w1", in: deep)
+      let far = try run("trace saved/here/n.json --sample 3 --only w1", in: folder)
+      #expect(
+        near.output.split(separator: "\n").dropFirst(2)
+          == far.output.split(separator: "\n").dropFirst(2))
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where samples come from, as a model file and the command line say it.
 package struct DataReference: Equatable, Sendable {
   /// A file, or the name of a built-in data set.
@@ -36,5 +38,56 @@ package struct DataReference: Equatable, Sendable {
     }
     try choice.checkWhole(of: source)
     return generated
+  }
+  /// The reference with its files as they are found from the working folder, where a model file names
+  /// them: beside that file or, failing that, in the working folder.
+  package func read(from modelFile: String) -> DataReference {
+    let folder = Self.folder(of: modelFile)
+    return mapFiles { Self.exists(folder + $0) ? Self.simplified(folder + $0) : $0 }
+  }
+
+  /// The reference as a model file says it that is written to a folder of its own.
+  package func written(to modelFile: String) -> DataReference {
+    let folder = Self.simplified(Self.folder(of: modelFile)).split(separator: "/")
+    guard !modelFile.hasPrefix("/"), !folder.contains("..") else { return self }
+    return mapFiles { file in
+      guard Self.exists(file) else { return file }
+      let path = Self.simplified(file).split(separator: "/")
+      let shared = zip(path, folder).prefix { $0 == $1 }.count
+      return (folder.dropFirst(shared).map { _ in ".." } + path.dropFirst(shared))
+        .joined(separator: "/")
+    }
+  }
+
+  /// The reference with other places for the files that are named from a folder.
+  private func mapFiles(_ place: (String) -> String) -> DataReference {
+    func placed(_ file: String) -> String { file.hasPrefix("/") ? file : place(file) }
+    var reference = self
+    reference.source = placed(source)
+    reference.choice.labels = choice.labels.map(placed)
+    reference.test = test.map(placed)
+    return reference
+  }
+
+  private static func exists(_ file: String) -> Bool {
+    FileManager.default.fileExists(atPath: file)
+  }
+
+  /// The path up to the last slash.
+  private static func folder(of file: String) -> String {
+    file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+  }
+
+  /// The path without parts that lead nowhere.
+  private static func simplified(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 }

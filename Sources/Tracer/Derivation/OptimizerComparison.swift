@@ -15,6 +15,17 @@ package struct OptimizerComparison: Sendable {
         ? title : Phrase(en: "\(title.english) (\(settings))", ko: "\(title.korean) (\(settings))")
     }
 
+    /// The same called without settings, which a page's reader changes; those of one kind are numbered.
+    package static func withoutSettings(_ entries: [Entry]) -> [Entry] {
+      let kinds = entries.map { String($0.name.prefix { $0 != ":" }) }
+      return entries.enumerated().map { position, entry in
+        let kind = kinds[position]
+        let number = kinds[...position].count { $0 == kind }
+        let isAlone = kinds.count { $0 == kind } == 1
+        return Entry(name: isAlone ? kind : "\(kind):\(number)", optimizer: entry.optimizer)
+      }
+    }
+
     /// An optimizer under a name.
     package init(name: String, optimizer: any Optimizer) {
       self.name = name
@@ -174,9 +185,6 @@ package struct OptimizerComparison: Sendable {
       return []
     }
   }
-
-  /// Whether a page can let its reader change the numbers.
-  package var isLive: Bool { surface.gradients.isEmpty }
 
   private func table(_ position: Int) -> Table {
     let path = paths[position]

@@ -96,7 +96,7 @@ public struct MarkdownRenderer: Renderer {
     // Some readers take a dollar sign before a letter for a dollar sign.
     phrase[language].pieces(in: numbers, gap: " ").map { piece in
       switch piece {
-      case .text(let text): text
+      case .text(let text): Self.escaped(text)
       case .symbol(let name): "$\(script.symbol(name).text)$"
       case .number(let value, _, let digits):
         "$\(script.written(value, numbers: numbers.showing(digits)).text)$"
@@ -107,6 +107,11 @@ public struct MarkdownRenderer: Renderer {
       case .strong(let text): "**\(text)**"
       }
     }.joined()
+  }
+
+  /// Words as they are, where they hold signs that Markdown takes for its own.
+  private static func escaped(_ text: String) -> String {
+    text.map { "\\`*<$".contains($0) ? "\\\($0)" : String($0) }.joined()
   }
 
   /// Between equations that share a column.

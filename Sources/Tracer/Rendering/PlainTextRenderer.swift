@@ -109,7 +109,9 @@ public struct PlainTextRenderer: Renderer {
     let caption = table.caption.map {
       TextLayout.wrapped(render($0, numbers), indent: 4, firstIndent: 2)
     }
-    return (caption ?? []) + TextTable(rows, numeric: table.numericColumns(in: language)).lines
+    let starts = table.header.indices.filter { $0 == 0 || table.beginsAnew(at: $0) }
+    return (caption ?? [])
+      + TextTable(rows, numeric: table.numericColumns(in: language), starts: starts).lines
   }
 }
 

@@ -1,18 +1,22 @@
 /// A table in columns of text; where it would be too wide, its cells go on over several lines, and
-/// columns that do not fit even so stand below, behind the first column once more.
+/// columns that do not fit even so stand below, behind the first column once more. Where the same heads
+/// begin anew, what they head stays together.
 struct TextTable {
   /// The cells, those of the header first.
   private let rows: [[String]]
   /// Which columns hold numbers, and are aligned at their ends.
   private let numeric: [Bool]
+  /// The columns with which the heads begin, the first among them.
+  private let starts: [Int]
   private let widths: [Int]
 
   private static let margin = "  "
   private static let gap = "   "
 
-  init(_ rows: [[String]], numeric: [Bool]) {
+  init(_ rows: [[String]], numeric: [Bool], starts: [Int] = [0]) {
     self.rows = rows
     self.numeric = numeric
+    self.starts = starts
     widths = Self.widths(of: rows, columns: numeric.indices)
   }
 
@@ -40,11 +44,17 @@ struct TextTable {
   /// The columns that stand beside each other.
   private var parts: [[Int]] {
     widths.indices.reduce(into: [[]]) { parts, column in
-      let last = parts[parts.count - 1]
-      if last.isEmpty || width(of: last + [column]) <= TextLayout.columns {
+      let part = parts[parts.count - 1]
+      let first = starts.last { $0 <= column } ?? 0
+      let begun = part.filter { $0 >= first }
+      if part.isEmpty || width(of: part + [column]) <= TextLayout.columns {
         parts[parts.count - 1].append(column)
+      } else if begun.count < part.count {
+        parts[parts.count - 1].removeLast(begun.count)
+        parts.append(begun + [column])
       } else {
-        parts.append(width(of: [0, column]) <= TextLayout.columns ? [0, column] : [column])
+        parts.append(
+          width(of: [first, column]) <= TextLayout.columns ? [first, column] : [column])
       }
     }
   }

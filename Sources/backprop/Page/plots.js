@@ -90,7 +90,7 @@ function contours(/** @type {(x: number, y: number) => number} */ height, /** @t
 const short = (/** @type {number} */ x) => String(Math.round(x * 10) / 10);
 /** `isChanged`: whether it is not what the page came with. */
 function drawPlot(/** @type {Element} */ svg, /** @type {boolean} */ isChanged) {
-  if (stage.hidden && stage.contains(svg)) return;
+  if (stage.hidden && svg.parentElement === stage) return;
   const {frame: [left, top, right, bottom], series, surface} = /** @type {Plot} */ (JSON.parse(svg.getAttribute("data-plot") ?? ""));
   const first = pointsOf(series[0], []), curves = series.map((s, i) => {
     const points = i ? pointsOf(s, first) : first;

@@ -191,6 +191,49 @@ private func summary(_ text: String) throws -> [String] {
     #expect(try summary("w1+ = 0.1499\nnet_h1 = 0.0275") == ["1 w1+ 0.1499", "2 net_h1 0.0275"])
   }
 
+  @Test(arguments: [
+    "out_o1 is 0.5843 too large.", "out_o1 is 0.5843 above its target.",
+    "out_o1 ist 0,5843 zu groß", "out_o1이 0.5843만큼 크다.",
+    "net_h1 is 0.01 off", "out_h1 = 0.5933?", "not w6+ = 0.4087",
+    "w6+ = 0.4087 (alternatively 0.4913)", "out_h1 = 0.55 to 0.65", "w7+ = 0.5113 is wrong",
+    "w8+ = 0.5614, possibly 0.5386", "E_total = -ln out_o1 = 0.4549?",
+  ])
+  func `a measure, a range and a doubt are no answers`(line: String) throws {
+    #expect(try summary(line) == [])
+  }
+
+  @Test(arguments: [
+    ("- [x] net_h1 = 0.0275", "1 net_h1 0.0275"), ("net_h1 = 0.0275 🎉", "1 net_h1 0.0275"),
+    ("net_h1 ← 0.0275", "1 net_h1 0.0275"), (#"\\(net_{h1} = 0.0275\\)"#, "1 net_h1 0.0275"),
+    ("Net input of h1: net_h1 = 0.0275", "1 net_h1 0.0275"),
+    ("Fehlersignal von o1: δ_o1 = 0.14", "1 dE/dnet_o1 0.14"),
+    ("L(ŷ, y) = -ln(0.8) = 0.2397", "1 E_total 0.2397"),
+  ])
+  func `marks and labels around an answer belong to it`(line: String, read: String) throws {
+    #expect(try summary(line) == [read])
+  }
+
+  @Test func `what LaTeX needs for the page holds no answers`() throws {
+    let text = #"""
+      \documentclass{article}
+      \newcommand{\x}{w5 = 0.3}
+      \begin{document}
+      \section*{Forward pass}
+      \begin{tikzpicture}[x=1pt, y=-0.75pt]
+      \node at (1, 2) {out_o1 = 0.7};
+      \end{tikzpicture}
+      \begin{tabular}{@{}lr@{\hspace{2em}}lr@{}}
+      \toprule
+      Symbol & Value & Symbol & Value \\
+      \midrule
+      $net_{h1}$ & $0.0275$ & $out_{h1}$ & $0.5069$ \\
+      \bottomrule
+      \end{tabular}
+      \end{document}
+      """#
+    #expect(try summary(text) == ["12 net_h1 0.0275", "12 out_h1 0.5069"])
+  }
+
   @Test func `what is no answer is passed over and counted`() throws {
     let sheet = try read(
       """

@@ -105,4 +105,12 @@ import Testing
     let follows = try Self.marking("net_h1 = 0\nout_h1 = 0.5000\nnet_h2 = 0.0425\n")
     #expect(follows.marks[1].verdict == .carried(from: ["net_h1"]))
   }
+
+  @Test func `a zero that is given excuses nothing`() throws {
+    let key = AnswerKey(try #require(Example.named("softmax")).model())
+    let sheet = "target_o1 = 0\nout_o1 = 0.4353\ndE/dnet_o1 = 0.2000\n"
+    let marking = Marking(
+      try AnswerReader.read(Array(sheet.utf8), file: "sheet", names: key.knownNames), with: key)
+    #expect(marking.marks.map(\.verdict.isWrong) == [false, true, true])
+  }
 }

@@ -33,6 +33,34 @@ import Testing
     #expect(try Self.marking("δ_o1 = -0.13850").marks[0].verdict.isWrong)
   }
 
+  @Test(arguments: ["Err_o1", "error term o1", "Fehlersignal o1", "오차항 o1"])
+  func `an error term has the other sign by whatever name it goes`(name: String) throws {
+    let other = name.replacing("1", with: "2")
+    let marking = try Self.marking(
+      "\(name) = -0.13850\n\(other) = 0.038098\ndE/dw5 = 0.082167\nw5+ = 0.35892\n")
+    #expect(marking.isFaultless, "\(marking.marks)")
+    let told = marking.assumptions.map { $0[.english].words }
+    #expect(
+      told.contains { $0.contains("the updates add") } && !told.joined().contains("net input"))
+  }
+
+  @Test func `δ with the other sign behind a mistake costs that mistake alone`() throws {
+    // The bias of the output layer was forgotten; all else is calculated from the numbers above it.
+    let marking = try Self.marking(
+      """
+      net_o1 = 0.50590
+      out_o1 = 0.62385
+      net_o2 = 0.62492
+      out_o2 = 0.65134
+      δ_o1 = -0.14405
+      δ_o2 = 0.076908
+      w5+ = 0.35727
+      w7+ = 0.52281
+      """)
+    #expect(marking.marks.count(where: \.verdict.isWrong) == 2)
+    #expect(marking.marks.count(where: \.verdict.isCarried) == 6)
+  }
+
   @Test func `two conventions mixed are a mistake`() throws {
     let marking = try Self.marking(
       "δ_o1 = -0.13850\nδ_o2 = -0.038098\ndE/dw5 = 0.082167\nw5+ = 0.35892\ndE/dw7 = -0.022603\n")

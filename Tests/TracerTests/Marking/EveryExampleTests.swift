@@ -57,4 +57,33 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: Example.all.map(\.name), [Detail.full, .compact])
+  func `what was printed is right when it is handed in`(name: String, detail: Detail) throws {
+    let model = try #require(Example.named(name)).model()
+    let key = AnswerKey(model)
+    var options = DerivationOptions()
+    options.detail = detail
+    let document = try Derivation(model, options: options).document()
+    for language in Language.allCases {
+      let renderers: [(ending: String, renderer: any Renderer)] = [
+        ("txt", PlainTextRenderer(language: language)),
+        ("md", MarkdownRenderer(language: language)),
+        ("tex", LaTeXRenderer(language: language)),
+      ]
+      for (ending, renderer) in renderers {
+        let text = renderer.render(document)
+        let marking = Marking(
+          try AnswerReader.read(Array(text.utf8), file: name, names: key.knownNames), with: key)
+        #expect(marking.marks.contains { $0.verdict.isRight })
+        for mark in marking.marks where mark.verdict.isWrong || mark.verdict.isCarried {
+          Issue.record(
+            """
+            \(name).\(language.rawValue).\(ending):\(mark.answer.line): \(mark.quantity) = \
+            \(mark.answer.number.text)
+            """)
+        }
+      }
+    }
+  }
 }

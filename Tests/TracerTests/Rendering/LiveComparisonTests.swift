@@ -40,6 +40,15 @@ import Testing
     }
   }
 
+  @Test func `what a reader changes is not told in names`() throws {
+    let surface = try #require(Surface.named("valley"))
+    let entries = try ["adam:lr=0.3", "momentum:lr=0.1", "adam:lr=0.1"].map {
+      try OptimizerComparison.Entry(words: $0, on: surface)
+    }
+    let names = OptimizerComparison.Entry.withoutSettings(entries).map(\.name)
+    #expect(names == ["adam:1", "momentum", "adam:2"])
+  }
+
   @Test func `later steps are told of quantities after as many updates`() throws {
     let surface = try #require(Surface.named("valley"))
     let comparison = try Self.comparison(surface, ["adam"], derived: 2)

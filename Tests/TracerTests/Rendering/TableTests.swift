@@ -99,4 +99,22 @@ import Testing
           w5   5   w10   10
         """)
   }
+
+  @Test func `heads that begin anew stay with what they head`() {
+    let head = [Phrase("Parameter"), Phrase("Before"), Phrase("After")]
+    let row = { (name: String) in
+      [Phrase("\(symbol: name)"), Phrase("\(number: 0.25)"), Phrase("\(number: 0.5)")]
+    }
+    let table = Table(header: head + head, rows: [row("w1") + row("w2")])
+    #expect(
+      TextLayout.$columns.withValue(50) { Rendered.text(.table(table)) } == """
+          Parameter   Before   After
+          ─────────   ──────   ─────
+          w1            0.25     0.5
+
+          Parameter   Before   After
+          ─────────   ──────   ─────
+          w2            0.25     0.5
+        """)
+  }
 }

@@ -20,8 +20,10 @@ struct Convention: Sendable {
     guard let entry = key.entry(named: mark.quantity) else { return false }
     let number = reads(mark.answer.number, mark.answer.name, entry, key)
     let expected = exact(entry) ?? entry.exact
-    return (number != mark.answer.number || expected != entry.exact)
-      && abs(number.value - expected) <= 0.02 * abs(expected)
+    guard number != mark.answer.number || expected != entry.exact else { return false }
+    // After a mistake, the sign is all that is left of the right number.
+    let isTurned = number.value == -mark.answer.number.value && number.value * expected > 0
+    return isTurned || abs(number.value - expected) <= 0.02 * abs(expected)
   }
 
   /// A convention under which some numbers have the opposite sign.
@@ -42,9 +44,18 @@ struct Convention: Sendable {
       ko: "δ의 부호를 목푯값 − 출력으로 보고, 갱신할 때 더하는 것으로 읽었다."),
     where: { written, entry, key in
       let name = written.lowercased()
-      guard name.contains("δ") || name.contains("delta") else { return false }
+      let isDelta = name.contains("δ") || name.contains("delta")
+      // By whatever other name it goes, an error term is no derivative that is spelled out.
+      guard isDelta || name.first != "d" && !derivativeMarks.contains(where: name.contains) else {
+        return false
+      }
       return key.derivativeParts(of: entry.name).flatMap { key.role(of: $0.by) } == .net
     })
+
+  /// What a derivative is written with.
+  private static let derivativeMarks = [
+    "/", "∂", "partial", "frac", "grad", "deriv", "ableitung", "기울기", "미분", "그래디언트",
+  ]
 
   /// The error of an output as target − output: what e is called is no slope.
   static let turnedError = turned(

@@ -48,11 +48,12 @@ struct Hypothesis {
   private static func isSupported(
     _ marks: [Mark], over wrong: Set<Int>, by key: AnswerKey
   ) -> Bool {
-    let explained = wrong.filter { marks.indices.contains($0) && marks[$0].verdict.isRight }
+    func isExplained(_ mark: Mark) -> Bool { mark.verdict.isRight || mark.verdict.isCarried }
+    let explained = wrong.filter { marks.indices.contains($0) && isExplained(marks[$0]) }
     if explained.count > 1 { return true }
     return explained.contains { place in
       let followers = key.followers(of: marks[place].quantity)
-      return marks.contains { $0.verdict.isRight && followers.contains($0.quantity) }
+      return marks.contains { isExplained($0) && followers.contains($0.quantity) }
     }
   }
 }

@@ -11,17 +11,19 @@ extension WorkingValues {
   ///
   /// A number of fewer digits than the others is carried on as it is written, its last zeros perhaps
   /// left out, or in the usual digits: what lies between is no number that anybody had.
-  private func ball(of figure: Figure, isUnrounded: Bool) -> RoundingInterval {
+  private func ball(of figure: Figure, exact: Double, isUnrounded: Bool) -> RoundingInterval {
     let usual = precision.excusing.halfUnit(of: abs(figure.value)) * (1 + 1e-9)
-    return RoundingInterval(
-      isUnrounded ? figure.unrounded : figure.value,
-      radius: figure.value == 0 ? figure.radius : min(figure.radius, usual))
+    // A zero is what it is, unless something was rounded to it.
+    let radius = figure.value == 0 ? (exact == 0 ? 0 : figure.radius) : min(figure.radius, usual)
+    return RoundingInterval(isUnrounded ? figure.unrounded : figure.value, radius: radius)
   }
 
   /// Where rounding may have brought a quantity: one that was left out as far as the rounding of its
   /// operations goes.
   private func ball(_ position: Int, isUnrounded: Bool) -> RoundingInterval {
-    if let figure = figure(position) { return ball(of: figure, isUnrounded: isUnrounded) }
+    if let figure = figure(position) {
+      return ball(of: figure, exact: key.entries[position].exact, isUnrounded: isUnrounded)
+    }
     let place = Place(
       position: position, moment: moment, manner: isUnrounded ? .unrounded : .written)
     if let known = balls[place] { return known }

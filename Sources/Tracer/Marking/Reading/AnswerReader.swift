@@ -358,8 +358,39 @@ package struct AnswerReader {
     return isAssigned ? updated : reading
   }
 
+  /// Among bare parameters that follow each other, most of them new by their numbers, the others are
+  /// new ones, too, unless they have the number that is given.
+  private mutating func spreadUpdates() {
+    let known = names
+    /// The parameter that a claim is about, whether as a new one, and whether it has the number given.
+    func parameter(_ claim: Claim) -> (isNew: Bool, isGiven: Bool)? {
+      guard claim.answers.count == 1, claim.readings.meanings.count == 1,
+        !claim.readings[0].isEarlier
+      else { return nil }
+      let name = claim.readings[0].name
+      let isNew = name.hasSuffix("+")
+      let given = isNew ? String(name.dropLast()) : name
+      guard known.contains(Notation.updated(given)) else { return nil }
+      return (isNew, known.value(of: given).map(claim.answers[0].number.isNear) ?? false)
+    }
+    let found = claims.map(parameter)
+    var start = 0
+    while start < claims.count {
+      let run = found[start...].prefix { $0 != nil }.indices
+      let isOfNew =
+        run.count { found[$0]?.isNew == true } > run.count { found[$0]?.isGiven == true }
+      for place in run where isOfNew && found[place].map({ !$0.isNew && !$0.isGiven }) == true {
+        claims[place].readings = claims[place].readings.compactMap {
+          $0.renamed(in: known, Notation.updated)
+        }
+      }
+      start = max(run.upperBound, start + 1)
+    }
+  }
+
   /// Settles what all names mean.
   private mutating func settle() {
+    spreadUpdates()
     let settlement = Settlement(claims, known: names)
     sheet.assumptions = settlement.assumptions
     var given: [String: WrittenNumber] = [:]
@@ -378,7 +409,7 @@ package struct AnswerReader {
     }
     for (position, claim) in settlement.claims.enumerated() {
       var readings = claim.readings
-      if readings.meanings.count == 1, updates.indices.contains(position) {
+      if readings.meanings.count == 1, !readings[0].isEarlier, updates.indices.contains(position) {
         let numbers = claim.answers.map(\.number)
         let decision = isOfSecondPass(readings[0], given: given[readings[0].name], numbers)
         isSecondPass = decision ?? isSecondPass

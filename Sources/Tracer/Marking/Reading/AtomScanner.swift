@@ -104,6 +104,7 @@ struct AtomScanner {
     case "✓", "✔", "☑", "✅", "†", "‡", "\u{FE0F}": add(.boundary, from: start)
     case "\\": break
     case _ where scalar.isBlank: break
+    case _ where scalar.properties.isEmojiPresentation: add(.boundary, from: start)
     default: add(.sign(scalar), from: start)
     }
   }
@@ -142,6 +143,7 @@ struct AtomScanner {
   /// Bullets, numbers of a list, prompts, quotation, heading and comment marks at the beginning of a
   /// line.
   private mutating func skipLineOpening() {
+    let opening = position
     func skipBlanks() {
       while let scalar = peek(), scalar.isBlank || scalar == ">" || scalar == "#" || scalar == "%" {
         position += 1
@@ -163,11 +165,23 @@ struct AtomScanner {
       position = start
     }
     if let scalar = peek(), ["-", "*", "•", "‣", "·"].contains(scalar),
-      peek(1)?.isBlank == true
+      peek(1)?.isBlank == true, scalar != "·" || !isDeep(from: opening) || hasRelation
     {
       position += 2
+      // A task of a list: [x]
+      if peek() == "[", peek(2) == "]", let mark = peek(1), " xX".unicodeScalars.contains(mark) {
+        position += 3
+      }
     }
     skipBlanks()
+  }
+
+  /// Whether a line is indented further than a list is, as the rest of a product is.
+  private func isDeep(from opening: Int) -> Bool { position - opening >= 4 }
+
+  /// Whether the rest of the line states something.
+  private var hasRelation: Bool {
+    scalars[position...].prefix { $0 != "\n" }.contains { "=≈:".unicodeScalars.contains($0) }
   }
 
   /// `In [3]:` and `Out[3]:`.

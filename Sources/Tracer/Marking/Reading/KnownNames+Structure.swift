@@ -85,6 +85,9 @@ extension KnownNames {
     } else if words.contains(.gradient), found.contains(where: { !$0.name.contains("/d") }) {
       found = gradients(found)
     }
+    if words.contains(.old) {
+      for index in found.indices { found[index].isEarlier = true }
+    }
     return found
   }
 

@@ -75,6 +75,13 @@ struct NamePhrase {
       if remark.count == 1 { words = remark }
       atoms = atoms[..<open]
     }
+    // L(a, y) is L.
+    if atoms.last?.kind == .sign(")"), let open = atoms.lastIndex(where: { $0.kind == .sign("(") }),
+      let name = atoms[..<open].last, name.range.upperBound == atoms[open].range.lowerBound,
+      name.name.map({ Symbol.objectives.contains($0.stem) && !known.isOwn($0) }) == true
+    {
+      atoms = atoms[..<open]
+    }
     guard collect(from: atoms, isArray: isArray, known: known), found != nil else { return nil }
     // "the derivative of out_h1" does not say by what.
     guard denominator != nil || !words.contains(.derivative) || words.contains(.gradient) || isBy
@@ -104,6 +111,8 @@ struct NamePhrase {
   ) -> Bool {
     var pending: Int?
     var isBeside = true
+    // "Net input of h1: net_h1"
+    var isLabelled = false
     for index in atoms.indices.reversed() {
       let atom = atoms[index]
       switch atom.kind {
@@ -131,7 +140,9 @@ struct NamePhrase {
             continue
           case .alternative, .conjunction, .verb: return true
           case .after where !isOfStep && !words.contains(.step):
-            if index == atoms.startIndex, core != nil { words.append(word) }
+            // "After w5", as in the head of a column; in Korean the update is named in front of it.
+            let isAlone = atoms[..<index].allSatisfy { $0.name?.word == .updated }
+            if isAlone, core != nil { words.append(word) }
             return true
           case .step where core != nil:
             isBesideStep = isBesideStep || isBeside
@@ -148,6 +159,7 @@ struct NamePhrase {
           if core == nil, words.contains(.unit), numbers.isEmpty { return false }
           isBesideUnknown = isBeside && name.isWord
           return !wordsOfArithmetic.contains(NameWord.folded(name.stem))
+            && Function(written: name.stem) == nil
         } else if core == nil
           || core.map({ Symbol.objectives.contains($0.stem) }) == true
             && name.affix?.word == .gradient
@@ -159,7 +171,7 @@ struct NamePhrase {
         {
           (denominator, core) = (core, name)
         } else {
-          return false
+          return isLabelled
         }
         // The signs of a fraction all reach over the whole of it.
         let whole = found ?? atom.range
@@ -184,7 +196,9 @@ struct NamePhrase {
       // A plus sign is a bullet in Markdown.
       case .sign("+") where index == atoms.startIndex: return pending == nil
       // "Hidden layer: net_h1"
-      case .punctuation(":") where found != nil: isBeside = false
+      case .punctuation(":") where found != nil:
+        isBeside = false
+        isLabelled = core != nil
       // "After 2 updates, w1"
       case .punctuation(",")
       where found != nil && index - atoms.startIndex < 5
@@ -214,6 +228,8 @@ struct NamePhrase {
       }
     }
     if words.contains(.after), marks.step == nil { marks.words.insert(.updated) }
+    // "before the update"
+    if words.contains(.old) { marks.words.remove(.updated) }
     return marks
   }
 

@@ -64,7 +64,7 @@ struct NormalizedMarkup {
     case "{" where position + 1 < source.count && source[position + 1] == "}": return position + 2
     // In a drawing, lines and arrows lead from one number to the next.
     case "\u{2500}"..."\u{257F}": emit([Self.separator], from: position)
-    case "←" where scalars.last(where: { !$0.isBlank }).map({ ("0"..."9").contains($0) }) == true:
+    case "←" where endsInNumber:
       emit([Self.separator], from: position)
     case "\r":
       let isHalf = position + 1 < source.count && source[position + 1] == "\n"
@@ -121,10 +121,15 @@ struct NormalizedMarkup {
       return name == "begin" && environment.hasSuffix("{array}")
         ? group(at: groupEnd) ?? groupEnd : groupEnd
     }
-    switch name {
-    case "tag", "label", "color", "textcolor", "vspace", "hspace", "ref", "cite":
+    if let count = argumentsOfTypesetting[name] {
       emit([" "], from: position)
-      return group(at: end) ?? end
+      for _ in 0..<count { end = group(at: end) ?? end }
+      return end
+    }
+    switch name {
+    case "section", "subsection", "subsubsection", "chapter", "paragraph":
+      emit(["#", " "], from: position)
+      return end < source.count && source[end] == "*" ? end + 1 : end
     case "text", "mathrm", "mathit", "mathbf", "mathsf", "textrm", "textit", "textbf", "mbox",
       "operatorname", "boldsymbol", "bm", "boxed", "fbox", "num", "underline", "hat", "widehat":
       guard let groupEnd = group(at: end) else { break }
@@ -146,6 +151,14 @@ struct NormalizedMarkup {
     return end
   }
 
+  /// Whether a number stands at the end, and no name with a digit in it.
+  private var endsInNumber: Bool {
+    let text = scalars.reversed().drop(while: \.isBlank)
+    let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." }
+    let before = text.dropFirst(digits.count).first
+    return !digits.isEmpty && before.map { $0.isBlank || $0 == "-" || $0 == "\n" } ?? true
+  }
+
   /// Whether nothing stands yet in the row.
   private var isAtRow: Bool {
     scalars.last { !$0.isBlank && $0 != "&" && $0 != "\n" } == Self.row
@@ -156,6 +169,10 @@ struct NormalizedMarkup {
     guard position + 1 < source.count else { return position + 1 }
     let sign = source[position + 1]
     switch sign {
+    // In Markdown the backslashes of \(…\) are doubled.
+    case "\\" where isDoubled(at: position + 2):
+      emit([Self.boundary], from: position)
+      return position + 3
     case "\\":
       emit([Self.row], from: position)
       return rowEnd(at: position + 2)
@@ -169,6 +186,18 @@ struct NormalizedMarkup {
     default: emit([" "], from: position)
     }
     return position + 2
+  }
+
+  /// Whether a bracket stands here that belongs to another one of the line behind two backslashes.
+  private func isDoubled(at position: Int) -> Bool {
+    func isAt(_ sign: Unicode.Scalar, _ place: Int) -> Bool {
+      source.indices.contains(place) && source[place] == sign
+        && source[place - 1] == "\\" && source[place - 2] == "\\"
+    }
+    let start = source[..<min(position, source.count)].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+    let end = source[min(position, source.count)...].firstIndex(of: "\n") ?? source.count
+    return isAt("(", position) && (position..<end).contains { isAt(")", $0) }
+      || isAt(")", position) && (max(start, 2)..<position).contains { isAt("(", $0) }
   }
 
   /// The position behind the star and the distance to the next row, as in `\\*[4pt]`, which start here.
@@ -214,7 +243,16 @@ private let plainCommands: [String: String] = [
   "Rightarrow": "\u{1E}", "implies": "\u{1E}", "therefore": "\u{1E}", "iff": "\u{1E}",
   "quad": "\u{1E}", "qquad": "\u{1E}", "left": "", "right": "", "big": "", "Big": "",
   "bigg": "", "Bigg": "", "displaystyle": "", "nonumber": "", "notag": "", "rm": " ",
-  "hline": "", "item": " ", "limits": "",
+  "hline": "", "item": " ", "limits": "", "toprule": "", "midrule": "", "bottomrule": "",
+  "intertext": "\u{1E}", "shortintertext": "\u{1E}", "small": "", "footnotesize": "", "large": "",
+  "par": "", "noindent": "", "nopagebreak": "",
+]
+
+/// Commands that say how something is set and not what, with the number of their arguments.
+private let argumentsOfTypesetting: [String: Int] = [
+  "tag": 1, "label": 1, "color": 1, "textcolor": 1, "vspace": 1, "hspace": 1, "ref": 1, "cite": 1,
+  "rule": 2, "resizebox": 2, "scalebox": 1, "setlength": 2, "addtolength": 2, "cmidrule": 1,
+  "includegraphics": 1,
 ]
 
 /// Every sign that people use for a minus: hyphens, dashes, and the minus signs of Unicode.

@@ -2,17 +2,41 @@ import Foundation
 
 /// Text as editors and spreadsheets save it.
 enum SavedText {
-  /// The text in UTF-8 without a byte order mark, `\n` at the ends of its lines; bytes that are no
-  /// text stay as they are.
+  /// The text in UTF-8 without a byte order mark, `\n` at the ends of its lines, and without what
+  /// LaTeX and HTML say of the page alone; bytes that are no text stay as they are.
   static func normalized(_ bytes: [UInt8]) -> [UInt8] {
-    let decoded = utf8(bytes)
-    guard decoded.contains(0x0D) else { return decoded }
-    return decoded.indices.compactMap { index in
-      guard decoded[index] == 0x0D else { return decoded[index] }
-      let isHalf = index + 1 < decoded.count && decoded[index + 1] == 0x0A
-      return isHalf ? nil : 0x0A
+    var text = utf8(bytes)
+    if text.contains(0x0D) {
+      text = text.indices.compactMap { index in
+        guard text[index] == 0x0D else { return text[index] }
+        let isHalf = index + 1 < text.count && text[index + 1] == 0x0A
+        return isHalf ? nil : 0x0A
+      }
     }
+    return withoutTypesetting(text)
   }
+
+  /// The text with preambles, programs and drawings left empty; all lines stay where they are.
+  private static func withoutTypesetting(_ bytes: [UInt8]) -> [UInt8] {
+    var text = bytes
+    var rest = 0
+    let signs = [UInt8(ascii: "\\"), UInt8(ascii: "<")]
+    while let start = text[rest...].firstIndex(where: signs.contains) {
+      rest = start + 1
+      guard let part = typesetting.first(where: { text[start...].starts(with: $0.begin.utf8) })
+      else { continue }
+      guard let end = text[start...].firstRange(of: Array(part.end.utf8)) else { break }
+      rest = end.upperBound
+      for index in start..<rest where text[index] != 0x0A { text[index] = 0x20 }
+    }
+    return text
+  }
+
+  /// What holds no answers: what stands in front of the text, and drawings.
+  private static let typesetting: [(begin: String, end: String)] =
+    [(#"\documentclass"#, #"\begin{document}"#)]
+    + ["tikzpicture", "pgfpicture", "picture"].map { (#"\begin{\#($0)}"#, #"\end{\#($0)}"#) }
+    + ["svg", "script", "style"].map { ("<\($0)", "</\($0)>") }
 
   private static func utf8(_ bytes: [UInt8]) -> [UInt8] {
     for (mark, encoding) in encodings where bytes.starts(with: mark) {

@@ -151,7 +151,8 @@ struct Settlement {
   private mutating func settle(_ run: Range<Int>) {
     guard claims[run].contains(where: { $0.readings.meanings.count > 1 }) else { return }
     let layers = claims[run].map { Set($0.readings.compactMap(\.layer)) }
-    let ranked = layers.dropFirst().reduce(layers[0]) { $0.intersection($1) }.map { layer in
+    let shared = layers.dropFirst().reduce(layers[0]) { $0.intersection($1) }
+    let ranked = shared.filter { isTold(run, apartIn: $0) }.map { layer in
       (
         layer: layer,
         evidence: claims[run].reduce(0.0) { sum, claim in
@@ -166,6 +167,18 @@ struct Settlement {
     for position in run {
       let inside = claims[position].readings.filter { $0.layer == best.layer }
       choose(inside, at: position)
+    }
+  }
+
+  /// Whether the names of a run mean different units of a layer, as different names do.
+  private func isTold(_ run: Range<Int>, apartIn layer: Int) -> Bool {
+    var names: [[[String]]: String] = [:]
+    return claims[run].allSatisfy { claim in
+      let inside = claim.readings.filter { $0.layer == layer }.meanings
+      guard inside.count == 1 else { return true }
+      let name = claim.answers[0].name
+      let other = names.updateValue(name, forKey: inside[0])
+      return other == nil || other?.countedName.number == name.countedName.number
     }
   }
 
@@ -257,7 +270,9 @@ extension NamingConvention {
           en: "The first index of a weight is taken for the unit that it leads to.",
           ko: "가중치의 첫째 첨자는 들어가는 쪽 뉴런으로 보았다.")
     case .letter(let letter, let role):
-      role.phrase.map { role in
+      role.phrase(isGradient: Symbol.all[letter]?.first { $0.role == role }?.isGradient == true).map
+      {
+        role in
         Phrase(
           en: "The letter \(code: letter) is taken for \(role.english).",
           ko: "문자 \(code: letter, .topic) \(role.korean)으로 보았다.")
@@ -275,9 +290,10 @@ extension NamingConvention {
 }
 
 extension Role {
-  /// What a unit or connection has, in words.
-  fileprivate var phrase: Phrase? {
+  /// What a unit or connection has, or the derivative of the error with respect to it, in words.
+  fileprivate func phrase(isGradient: Bool) -> Phrase? {
     switch self {
+    case .net where isGradient: Phrase(en: "δ", ko: "델타")
     case .net: Phrase(en: "the net input", ko: "순입력")
     case .out: Phrase(en: "the output", ko: "출력")
     case .target: Phrase(en: "the target", ko: "목표값")

@@ -16,6 +16,12 @@ struct SheetContext {
       !atoms.contains(where: \.isRelation)
     else { return }
     let words = atoms.compactMap { $0.name?.word }
+    // The second attempt is no second step.
+    guard
+      !atoms.contains(where: {
+        $0.name.map { attempts.contains(NameWord.folded($0.stem)) } ?? false
+      })
+    else { return }
     var found = SheetContext()
     for (index, atom) in atoms.enumerated() {
       guard let word = atom.name?.word else { continue }
@@ -69,6 +75,7 @@ struct SheetContext {
       let isGiven =
         isExact && known.value(of: updated) != given || isNear(reading.name) && !isNear(updated)
       if !known.contains(updated) || isGiven { words.remove(.updated) }
+      if reading.isEarlier { words.subtract([.updated, .again]) }
       let found = known.applied(words, to: [reading])
       guard found.isEmpty else { return found }
       // What is not known of the second pass is not marked as that of the first.
@@ -81,3 +88,8 @@ struct SheetContext {
     }
   }
 }
+
+/// What is done again without a new step of training.
+private let attempts: Set<String> = [
+  "attempt", "try", "version", "versuch", "essai", "intento", "시도",
+]

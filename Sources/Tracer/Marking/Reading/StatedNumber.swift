@@ -17,6 +17,15 @@ extension ArraySlice where Element == Atom {
     return (number, end)
   }
 
+  /// Whether a number at the beginning measures or counts something, as in "0.58 too large", "12 times
+  /// smaller": a word of prose stands behind it.
+  var isMeasure: Bool {
+    guard let number = leadingNumber,
+      let name = self[number.end...].first(where: { $0.kind != .boundary })?.name
+    else { return false }
+    return name.isWord && name.word == nil && !remarks.contains(NameWord.folded(name.stem))
+  }
+
   /// The longest number at the beginning, and the index behind it.
   var leadingNumber: (number: WrittenNumber, end: Int)? {
     switch first?.kind {
@@ -46,7 +55,10 @@ extension ArraySlice where Element == Atom {
       // What touches the number is a factor.
       guard first.range.lowerBound > end else { return false }
       let inside = atoms.dropFirst().prefix { $0.kind != .sign(")") && $0.kind != .sign("]") }
-      if let work = WorkParser.work(in: inside) {
+      let work = WorkParser.work(in: inside)
+      // "0.4087 (alternatively 0.4913)" leaves it open.
+      if work == nil, inside.isAnotherNumber(beside: number) { return false }
+      if let work {
         // "0.3775 (0.05 · 0.15 + …)" says how the number came about.
         return number.isNear(work.formula.evaluated())
       }
@@ -62,11 +74,25 @@ extension ArraySlice where Element == Atom {
       }
       return true
     case .name(let name):
-      return name.isWord && !wordsOfArithmetic.contains(name.stem.lowercased())
+      // "0.35 to 0.36"
+      let isRange =
+        (name.word == nil || name.word == .filler)
+        && atoms.prefix(2).isAnotherNumber(beside: number)
+      let word = name.stem.lowercased()
+      return name.isWord && !isRange
+        && !wordsOfArithmetic.contains(word) && !wordsOfComparison.contains(word)
         && Function(written: name.stem) == nil && !atoms.contains(where: \.isOperator)
     case .punctuation, .separator, .cell, .comment:
       return !atoms.contains { $0.number != nil || $0.isOperator }
     default: return false
+    }
+  }
+
+  /// Whether a number with decimals stands among them that is not the same one rounded.
+  private func isAnotherNumber(beside number: WrittenNumber) -> Bool {
+    contains { atom in
+      atom.isDecimal
+        && atom.number.map { !number.isNear($0.value) && !$0.isNear(number.value) } ?? false
     }
   }
 
@@ -103,6 +129,19 @@ extension WrittenName {
 /// Words between two quantities that make them one: the second is not what the equation is about.
 let wordsOfArithmetic: Set<String> = [
   "times", "plus", "minus", "mal", "durch", "over", "per", "than", "fois", "moins", "divided",
+]
+
+/// Words behind a number that make it a difference: "is 0.58 too large", "0.58 larger than".
+private let wordsOfComparison: Set<String> = [
+  "too", "larger", "smaller", "higher", "lower", "greater", "less", "more", "above", "below", "off",
+  "away", "zu", "größer", "kleiner", "mehr", "weniger", "über", "unter", "trop",
+  "demasiado", "más", "menos", "mayor", "menor", "만큼", "보다",
+]
+
+/// Words that say of a number how it was written.
+private let remarks: Set<String> = [
+  "rounded", "approx", "approximately", "about", "gerundet", "arrondi", "redondeado", "반올림", "입니다",
+  "이에요", "correct", "right", "ok", "richtig", "units", "unit", "x",
 ]
 
 /// Words in front of a number that is not exact.

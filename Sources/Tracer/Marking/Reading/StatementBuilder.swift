@@ -113,14 +113,21 @@ struct StatementBuilder {
     index == 0 || atoms[index - 1].kind == .lineEnd
   }
 
+  private func isBehind(_ sign: Unicode.Scalar, _ line: ArraySlice<Atom>) -> Bool {
+    atoms.indices.contains(line.startIndex - 1)
+      && atoms[line.startIndex - 1].kind == .punctuation(sign)
+  }
+
   private func endOfLine(_ index: Int) -> Int {
     atoms[index...].firstIndex { $0.kind == .lineEnd } ?? atoms.count
   }
 
-  /// Whether a number without a name follows, as in "0.1, 0.2" or "0.1, or 0.2".
+  /// Whether a number without a name follows, as in "0.1, 0.2", "0.1, or 0.2", "0.1, perhaps 0.2".
   private func isBareNumber(after index: Int) -> Bool {
     var rest = atoms[(index + 1)...].prefix(4)
-    if rest.first?.name?.word == .alternative { rest = rest.dropFirst() }
+    if let name = rest.first?.name, name.word == .alternative || name.isWord && name.word == nil {
+      rest = rest.dropFirst()
+    }
     if rest.first?.kind == .sign("-") { rest = rest.dropFirst() }
     guard rest.first?.number != nil else { return false }
     switch rest.dropFirst().first?.kind {
@@ -133,7 +140,9 @@ struct StatementBuilder {
   /// asked for and what it printed.
   private func isPrinted(before index: Int) -> Bool {
     let line = printedName(before: index)
-    guard line.count <= 8, index + 1 < atoms.count else { return false }
+    guard line.count <= 8, index + 1 < atoms.count,
+      isLineStart(line.startIndex) || isBehind(";", line)
+    else { return false }
     let next = atoms[(index + 1)..<endOfLine(index + 1)]
     guard let first = next.first,
       first.kind == .sign("[") || ArrayLiteral.isConstructor(first) || next.isNumbers
@@ -177,9 +186,14 @@ struct StatementBuilder {
       isHypothetical = false
     }
     let last = atoms[min(sideStart, index)..<index]
-    if sides.isEmpty { return finishPair(last) }
+    if sides.isEmpty {
+      let isCell = index < atoms.count && atoms[index].kind == .punctuation("&")
+      return finishPair(last, isCell: isCell)
+    }
     sides.append(last)
-    isHypothetical = sides.joined().contains { $0.name?.word == .hypothetical }
+    isHypothetical =
+      sides.joined().contains { $0.name?.word == .hypothetical }
+      || index < atoms.count && atoms[index].kind == .punctuation("?")
     splitHead()
     splitAtProse()
     add(sides, assigns: assigns)
@@ -238,14 +252,14 @@ struct StatementBuilder {
   }
 
   /// `net_h1 0.0275`, `net_h1: 0.0275`, or several of them; otherwise perhaps a heading.
-  private mutating func finishPair(_ line: ArraySlice<Atom>) {
+  private mutating func finishPair(_ line: ArraySlice<Atom>, isCell: Bool) {
     let parts = line.split { $0.kind == .punctuation(",") || $0.kind == .punctuation(";") }
     let pairs = parts.compactMap { pair($0) }
     if pairs.count > 1, pairs.count == parts.count {
       for pair in pairs { add(pair) }
     } else if let pair = pair(line) {
       add(pair)
-    } else {
+    } else if !isCell || line.contains(where: \.isDecimal) {
       items.append(.line(line))
     }
   }
@@ -274,7 +288,7 @@ struct StatementBuilder {
     // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere.
     guard isName(name, of: rest) || known.isNamed(name, isArray: true),
       ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal) || rest.statedNumber != nil,
-      !isProse || ArrayLiteral(rest) != nil
+      !isProse || ArrayLiteral(rest) != nil, !rest.isMeasure
     else { return nil }
     return [name, rest]
   }
@@ -327,7 +341,8 @@ struct StatementBuilder {
       if cells.last?.isEmpty == true { cells.removeLast() }
       return cells
     }
-    guard !line.isEmpty, !line.contains(where: \.isRelation) else { return nil }
+    guard !line.isEmpty, !line.contains(where: { $0.isRelation || $0.kind == .separator })
+    else { return nil }
     var cells: [ArraySlice<Atom>] = []
     var start = line.startIndex
     let hasGaps = line.dropFirst().contains(where: \.isApart)

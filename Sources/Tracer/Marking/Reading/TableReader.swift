@@ -12,7 +12,7 @@ struct TableReader {
     else { return nil }
     let body = rows.dropFirst()
     guard body.allSatisfy({ $0.count <= head.count }) else { return nil }
-    if let others = withoutRowNumbers {
+    if let others = stacked ?? withoutRowNumbers {
       return TableReader(known: known, rows: others).statements()
     }
     let heads = head.map(words)
@@ -20,7 +20,11 @@ struct TableReader {
       let numbers = body.compactMap {
         column < $0.count ? sides(of: $0[column]).last?.statedNumber : nil
       }
-      return numbers.allSatisfy(\.isWhole) && (numbers.isEmpty || isCounter(heads[column]))
+      let isInWords = !body.contains { row in
+        column < row.count && row[column].contains(where: \.isDecimal)
+      }
+      return numbers.allSatisfy(\.isWhole)
+        && (numbers.isEmpty ? isInWords : isCounter(heads[column]))
     }
     guard let first = labels.first, labels.count < head.count else { return nil }
     var statements: [Statement] = []
@@ -50,6 +54,19 @@ struct TableReader {
       }
     }
     return statements.contains { $0.cell?.readings.isEmpty != true } ? statements : nil
+  }
+
+  /// The rows one below the other, where the same heads stand side by side again to save paper.
+  private var stacked: [[ArraySlice<Atom>]]? {
+    let kinds = rows[0].map { $0.withoutEmphasis.map(\.kind) }
+    guard let width = kinds.dropFirst().firstIndex(of: kinds[0]), width > 1, !kinds[0].isEmpty,
+      kinds.count.isMultiple(of: width),
+      kinds.indices.allSatisfy({ kinds[$0] == kinds[$0 % width] })
+    else { return nil }
+    let body = rows.dropFirst().flatMap { row in
+      stride(from: 0, to: row.count, by: width).map { Array(row[$0..<min($0 + width, row.count)]) }
+    }
+    return [Array(rows[0][..<width])] + body
   }
 
   /// The rows without a first column that numbers them beside one that names them.

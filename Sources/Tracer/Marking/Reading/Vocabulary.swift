@@ -129,7 +129,7 @@ enum NameWord: Hashable {
     ),
     (
       .old,
-      "old alt alte altes before initial initiale given gegeben ancien anciens donne dado inicial vorher 기존 이전 초기 "
+      "old alt alte altes before initial initiale given gegeben ancien anciens donne dado inicial vorher 기존 이전 초기 전 "
         + "주어진"
     ),
     (.gradient, "grad grads gradient gradients gradienten gradiente gradientes 기울기 그래디언트 그레이디언트"),
@@ -180,7 +180,8 @@ enum NameWord: Hashable {
     ),
     (
       .hypothetical,
-      "if would suppose instead wenn ware wurde falls stattdessen si serait 만약 만일 라면 대신"
+      "if would suppose instead wenn ware wurde falls stattdessen si serait 만약 만일 라면 대신 "
+        + "not nicht wrong falsch incorrect doubt guess 아니다 틀린 틀렸다"
     ),
     (.alternative, "or oder ou o bzw 또는 혹은 아니면 vs"),
   ]

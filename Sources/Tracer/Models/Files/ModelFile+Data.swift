@@ -79,7 +79,7 @@ extension ModelFile {
     _ members: [String: JSONField], into description: inout ModelDescription
   ) throws(ModelFileError) {
     description.data = try members["data"].map { (field) throws(ModelFileError) in
-      try DataReference(field)
+      try DataReference(field).read(from: field.file)
     }
     description.normalization = try members["normalization"].map { (field) throws(ModelFileError) in
       try Normalization(field)

@@ -70,7 +70,7 @@ enum HTMLStyle {
     svg .plain { fill: var(--ink); }
     svg .back { fill: var(--mark); font-style: italic; }
     svg .ground { fill: var(--paper); }
-    svg.paper { background: #fff; }
+    svg.paper { background: #fff; --ink: #1a1a1a; --paper: #fff; --mark: #9a3b00; }
     @media (max-width: 600px) {
       :root { font-size: 16px; } .large { font-size: 19px; }
       main { padding: 1rem .9rem 3rem; }
