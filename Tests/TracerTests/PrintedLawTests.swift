@@ -23,7 +23,8 @@ import Testing
       let numbers: [(carry: Int?, digits: Int?)] = [
         (nil, nil), (4, nil), (3, nil), (nil, 2), (nil, 12), (nil, 17),
       ]
-      return numbers.enumerated().flatMap { index, numbers in
+      return Thoroughness.some(of: Array(numbers.enumerated()), from: number).flatMap {
+        index, numbers in
         (Thoroughness.isFull ? ways : [ways[(number + index) % ways.count]]).map {
           Case(
             example: example, chain: $0, order: $1, carry: numbers.carry, digits: numbers.digits)

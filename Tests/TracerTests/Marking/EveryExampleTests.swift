@@ -58,7 +58,8 @@ import Testing
     }
   }
 
-  @Test(arguments: Example.all.map(\.name), [Detail.full, .compact])
+  @Test(
+    arguments: Example.all.map(\.name), Thoroughness.isFull ? [Detail.full, .compact] : [.compact])
   func `what was printed is right when it is handed in`(name: String, detail: Detail) throws {
     let model = try #require(Example.named(name)).model()
     let key = AnswerKey(model)

@@ -163,6 +163,8 @@ struct Marker {
       }
     let shown = WorkCheck(claim.answer, against: line, precision: precision)
     let isFollowed = found.verdict.isRight || found.verdict.isCarried
+    // Of a product with a wrong zero, zero says nothing.
+    if found.verdict.isCarried, claim.number.value == 0 { found.verdict = .tooCoarse }
     if isFollowed || found.verdict == .undecided, isTooCoarse(claim, beside: value), !shown.isSound
     {
       found.verdict = .tooCoarse
