@@ -67,24 +67,26 @@ private struct Check {
   private let scheme: MarkScheme?
   private let language: Language
   private let output: String?
-  /// The name and the code of the worksheet that is marked, if it is one.
-  private let sheet: String?
-  private let code: String?
+  /// The worksheet that is marked, if it is one.
+  private let worksheet: SheetAssignment.Sheet?
 
-  init(_ arguments: Arguments, sheet: String? = nil) throws {
+  init(_ arguments: Arguments, label: String? = nil) throws {
     let model = try ModelOperand.model(arguments)
-    (self.sheet, code) = (sheet, model.worksheet?.code)
-    let order = arguments[Options.update] ?? .simultaneous
+    worksheet = label.map { SheetAssignment.Sheet(label: $0, code: model.worksheet?.code) }
+    let order = arguments[Options.update] ?? model.worksheet?.order ?? .simultaneous
+    let isOrderStated = arguments.isGiven(Options.update) || model.worksheet != nil
     try WorkedStep(model, order: order).checkFinite()
     output = arguments[Options.output]
     format = try Format(arguments)
     language = arguments.language
     let (carry, told) = (
-      arguments[Options.carry],
+      arguments[Options.carry] ?? model.worksheet?.carry,
       try arguments[Options.names].map { ($0, try AnswerReader.contents(of: $0)) }
     )
     later = { steps in
-      let key = AnswerKey(model, order: order, carry: carry, comparingOrders: true, steps: steps)
+      let key = AnswerKey(
+        model, order: order, carry: carry, comparingOrders: true, steps: steps,
+        isOrderStated: isOrderStated)
       let names = key.knownNames
       return References(
         key: key, names: try told.map { try names.learning($1, file: $0) } ?? names)
@@ -136,67 +138,97 @@ private struct Check {
         option: CheckCommand.name, found: answers,
         expected: "a folder of answers beside a folder of worksheets")
     }
-    let checks = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasSuffix(".json") }
-      .map { try Check(arguments.with(operand: "\(folder)/\($0)"), sheet: String($0.dropLast(5))) }
+    // A file that is no worksheet, or a broken one, keeps nobody from being marked.
+    let checks = files.compactMap { file -> Check? in
+      do {
+        let check = try Check(
+          arguments.with(operand: "\(folder)/\(file)"), label: String(file.dropLast(5)))
+        return check.references.key.blanks.isEmpty ? nil : check
+      } catch {
+        Output.note("\(error)")
+        return nil
+      }
+    }
     guard let first = checks.first else {
       throw FileFault.unreadable(
         file: folder, reason: "there is no worksheet (.json) in the folder")
     }
-    try first.markFolder(answers) { file in
-      let start = String(
-        decoding: try AnswerReader.contents(of: "\(answers)/\(file)").prefix(2_000), as: UTF8.self)
-      guard
-        let check = checks.first(where: { $0.isAnswered(by: start) })
-          ?? checks.first(where: { $0.isNamed(in: file) })
-      else {
-        throw DataError(
-          file: file, expected: "the code of a sheet in the first lines, or its number in the name",
-          found: "neither")
-      }
-      return check
-    }
+    try first.markFolder(answers, by: checks)
   }
 
-  /// Whether the first lines of a write-up have the code of the sheet.
-  private func isAnswered(by start: String) -> Bool {
-    guard let code else { return false }
-    return start.split(separator: "\n").prefix(8).contains { line in
-      line.split { !$0.isNumber && $0 != "-" }.contains { $0 == code }
+  /// The check of the worksheet that a write-up answers, and the write-up as it reads it.
+  /// - Throws: `SheetAssignment.Failure` where that is not clear.
+  private static func marking(
+    _ file: String, in folder: String, by checks: [Check]
+  ) throws -> (marking: Marking, sheet: SheetAssignment.Sheet?) {
+    func marking(by check: Check) throws -> Marking {
+      let (sheet, references) = try check.read("\(folder)/\(file)")
+      return Marking(sheet, with: references.key)
     }
-  }
-
-  /// Whether the number of the sheet stands in the name of a file.
-  private func isNamed(in file: String) -> Bool {
-    guard let sheet, let number = Int(sheet) else { return false }
-    return file.split { !$0.isNumber }.contains { Int($0) == number }
+    guard checks.count > 1 || checks[0].worksheet != nil else {
+      return (try marking(by: checks[0]), nil)
+    }
+    let start = String(
+      decoding: try AnswerReader.contents(of: "\(folder)/\(file)").prefix(4_000), as: UTF8.self)
+    let assignment = SheetAssignment(checks.compactMap(\.worksheet))
+    let sheet = try assignment.sheet(of: file, beginning: start)
+    guard let check = checks.first(where: { $0.worksheet == sheet }) else {
+      throw SheetAssignment.Failure.unnamed
+    }
+    let own = try marking(by: check)
+    let isDoubtful = own.tally.wrong + own.tally.carried > own.tally.right
+    for other in checks where isDoubtful && other.worksheet != sheet {
+      // The answers to another sheet are nearly all right there.
+      guard let label = other.worksheet?.label, let tally = try? marking(by: other).tally,
+        tally.right > 2 * own.tally.right, tally.right > 4 * (tally.wrong + tally.carried)
+      else { continue }
+      throw SheetAssignment.Failure.contradictory(sheet.label, label)
+    }
+    return (own, sheet)
   }
 
   /// Marks every file of a folder. One that can't be read gets a note and its own line in the table,
   /// and the exit code is that of its fault.
-  /// - Parameter check: By what a file is marked, if not by this.
-  func markFolder(
-    _ path: String, by check: (@Sendable (_ file: String) throws -> Check)? = nil
-  ) throws {
+  /// - Parameter checks: The worksheets by which files are marked, if not by this.
+  func markFolder(_ path: String, by checks: [Check]? = nil) throws {
     let files = try FileManager.default.writeUps(in: path)
+      .filter { checks == nil || !$0.hasSuffix(".json") }
     let results = concurrently(files) { file in
-      Result {
-        let (sheet, references) = try (check?(file) ?? self).read("\(path)/\(file)")
-        return Marking(sheet, with: references.key)
-      }
+      Result { try Self.marking(file, in: path, by: checks ?? [self]) }
     }
     var fault: FaultKind?
+    var assigned: [(file: String, label: String)] = []
     let sheets = zip(files, results).map { file, result -> ClassSheet in
+      let reason: Phrase
       switch result {
-      case .success(let marking): return .marked(marking)
+      case .success(let (marking, sheet)):
+        guard sheet == nil || !marking.marks.isEmpty || marking.isAllRead else {
+          (fault, reason) = (fault ?? .nothingRead, marking.summary)
+          break
+        }
+        sheet.map { assigned.append((file, $0.label)) }
+        return .marked(marking)
       case .failure(let error):
-        fault = fault ?? (error as? any Fault)?.kind ?? .inputOutput
-        let reason = Self.reason(error, file: file, path: "\(path)/\(file)")
-        Output.note("\(file): \(reason.english.words)")
-        return .unread(file: file, reason: reason)
+        let isUnassigned = error is SheetAssignment.Failure
+        fault = fault ?? (isUnassigned ? .badData : (error as? any Fault)?.kind ?? .inputOutput)
+        reason = Self.reason(error, file: file, path: "\(path)/\(file)")
       }
+      Output.note("\(file): \(reason.english.words)")
+      return .unread(file: file, reason: reason)
     }
-    let report = ClassReport(sheets, scheme: scheme)
+    for (label, own) in Dictionary(grouping: assigned, by: \.label).sorted(by: { $0.key < $1.key })
+    where own.count > 1 {
+      Output.note("sheet \(label): \(own.count) files: \(own.map(\.file).joined(separator: ", "))")
+    }
+    let open = (checks ?? []).compactMap(\.worksheet?.label).filter { label in
+      !assigned.contains { $0.label == label }
+    }
+    if !open.isEmpty { Output.note("no file for sheet \(open.joined(separator: ", "))") }
+    let report = ClassReport(
+      sheets, scheme: scheme,
+      worksheets: Dictionary(assigned.map { ($0.file, $0.label) }, uniquingKeysWith: { a, _ in a }))
     switch format {
     case .csv: try deliver(report.csv(in: language))
     case .json: try deliver(try report.json(names: references.names, language: language))
@@ -209,6 +241,7 @@ private struct Check {
   /// Why a file was not read, without its name.
   private static func reason(_ error: any Error, file: String, path: String) -> Phrase {
     if let error = error as? AnswerSheetError { return error.reason }
+    if let error = error as? SheetAssignment.Failure { return error.reason }
     // What is no UTF-8 in a name arrives as this character, under which there is no file.
     if file.contains("\u{FFFD}") {
       return Phrase(

@@ -94,7 +94,7 @@ enum Options {
     "--variants", in: 1...999,
     "draw the numbers of N sheets, and write all that belongs to them into the folder of --output")
   static let code = Option<SheetCode>(
-    "--code", Form(placeholder: "SEED-N"), "the sheet that has this code, again",
+    "--code", Form(placeholder: "SEED-N-XYZ"), "the sheet that has this code, again",
     value: SheetCode.init)
   static let points = Option<String>(
     "--points", .file,

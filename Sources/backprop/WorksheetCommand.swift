@@ -68,7 +68,6 @@ private struct WorksheetRun {
     var options = DerivationOptions()
     options.digits = arguments[Options.digits]
     options.carry = arguments[Options.carry]
-    options.chain = arguments[Options.chain]
     options.order = arguments[Options.update] ?? options.order
     options.only = arguments[Options.only] ?? []
     if arguments.isGiven(Options.fade), arguments.isGiven(Options.blank) {
@@ -77,6 +76,7 @@ private struct WorksheetRun {
     let choice =
       arguments[Options.fade].map { BlankChoice.last($0) }
       ?? BlankChoice(arguments[Options.blank] ?? ["results"])
+    options.chain = arguments[Options.chain] ?? (choice.asksDelta ? .delta : nil)
     var task = Exercise.Task(options: options, choice: choice)
     if let asked = arguments[Options.ask] {
       guard asked == ["rules"] else {
@@ -86,6 +86,27 @@ private struct WorksheetRun {
       task.asksRules = true
     }
     self.task = task
+    for (option, isGiven) in [
+      (Options.variants.name, arguments.isGiven(Options.variants)),
+      (Options.fadeSeries.name, arguments.has(Options.fadeSeries)),
+    ] where isGiven && arguments.isGiven(Options.code) {
+      throw UsageError.excluded(option: option, by: Options.code.name)
+    }
+    for (option, isGiven) in [
+      (Options.key.name, arguments.has(Options.key)),
+      (Options.report.name, arguments.has(Options.report)),
+    ] where isGiven && arguments.isGiven(Options.variants) {
+      throw UsageError.excluded(option: option, by: Options.variants.name)
+    }
+    for (option, isGiven) in [
+      (Options.blank.name, arguments.isGiven(Options.blank)),
+      (Options.fade.name, arguments.isGiven(Options.fade)),
+      (Options.fadeSeries.name, arguments.has(Options.fadeSeries)),
+      (Options.ask.name, arguments.isGiven(Options.ask)),
+      (Options.points.name, arguments.isGiven(Options.points)),
+    ] where isGiven && arguments.isGiven(Options.erroneous) {
+      throw UsageError.excluded(option: option, by: Options.erroneous.name)
+    }
     if arguments.has(Options.fadeSeries) {
       guard (arguments[Options.variants] ?? 0) > 1 else {
         throw UsageError.invalid(
@@ -100,12 +121,14 @@ private struct WorksheetRun {
   }
 
   /// The network of the operand, from which variants are drawn.
-  private func search(seed: Int) throws -> VariantSearch {
+  private func search(seed: Int, last blanks: Int? = nil) throws -> VariantSearch {
     guard case .network(let description) = source else {
       throw UsageError.invalid(
         option: Options.variants.name, found: arguments.operands[0],
         expected: "a network, whose numbers can be drawn,")
     }
+    var task = task
+    task.choice = blanks.map { .last($0) } ?? task.choice
     return try VariantSearch(
       description, about: Example.named(arguments.operands[0])?.subject, task: task, seed: seed,
       trainingBiases: arguments.has(Options.trainBiases))
@@ -120,9 +143,31 @@ private struct WorksheetRun {
   }
 
   private func heading(
-    _ exercise: Exercise, label: String? = nil, code: String? = nil
+    _ exercise: Exercise, label: String? = nil, code: String? = nil, last blanks: Int? = nil
   ) throws -> Exercise.Heading {
-    Exercise.Heading(label: label, code: code, scheme: try scheme(for: exercise))
+    Exercise.Heading(
+      label: label, code: code, scheme: try scheme(for: exercise),
+      command: code.map { command(for: $0, last: blanks) })
+  }
+
+  /// What makes a sheet again, all options that shape it among them.
+  private func command(for code: String, last blanks: Int?) -> String {
+    let operand = URL(fileURLWithPath: arguments.operands[0]).lastPathComponent
+    var words = ["backprop", "worksheet", operand, Options.code.name, code]
+    func add(_ option: String, _ value: String?) {
+      if let value { words += [option, value] }
+    }
+    add(Options.blank.name, arguments[Options.blank]?.joined(separator: ","))
+    add(Options.fade.name, (blanks ?? arguments[Options.fade]).map(String.init))
+    add(Options.ask.name, arguments[Options.ask]?.joined(separator: ","))
+    add(Options.erroneous.name, arguments[Options.erroneous].map(String.init))
+    add(Options.digits.name, arguments[Options.digits].map(String.init))
+    add(Options.carry.name, arguments[Options.carry].map(String.init))
+    add(Options.only.name, arguments[Options.only]?.joined(separator: ","))
+    add(Options.chain.name, arguments[Options.chain]?.rawValue)
+    add(Options.update.name, arguments[Options.update]?.rawValue)
+    if arguments.has(Options.trainBiases) { words.append(Options.trainBiases.name) }
+    return words.joined(separator: " ")
   }
 
   /// Writes one sheet, its key, or what it tells apart.
@@ -130,9 +175,17 @@ private struct WorksheetRun {
     let exercise: Exercise
     var (label, code): (String?, String?) = (nil, nil)
     if let asked = arguments[Options.code] {
-      exercise = try search(seed: asked.seed).variant(asked.number).exercise
+      let search = try self.search(seed: asked.seed)
+      let own = search.code(asked.number, mistakes: arguments[Options.erroneous])
+      guard asked.check == nil || own.hasSuffix("-\(asked.check ?? "")") else {
+        throw UsageError.invalid(
+          option: Options.code.name, found: asked.word,
+          expected: "the code of a sheet of this model and these options (the last line of a sheet "
+            + "names those it was made with)")
+      }
+      exercise = try search.variant(asked.number).exercise
       label = Self.label(asked.number, of: asked.number)
-      code = VariantSearch.code(seed: asked.seed, number: asked.number)
+      code = own
     } else {
       var model = Example.named(arguments.operands[0])?.model(
         trainingBiases: arguments.has(Options.trainBiases))
@@ -163,20 +216,30 @@ private struct WorksheetRun {
   /// Writes variants with all that belongs to them into a folder.
   func write(_ count: Int, into folder: String, as format: Format) throws {
     let seed = arguments[Options.seed] ?? 0
-    let search = try search(seed: seed)
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true)
+    let whole = try self.search(seed: seed)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw UsageError.invalid(
+        option: Options.sheets.name, found: folder, expected: "a folder, or a place for a new one,")
+    }
     var made: [(label: String, exercise: Exercise)] = []
     let paper = format == .csv ? .markdown : format
     let ending = paper.ending
     for number in 1...count {
       let share = Double(number - 1) / Double(max(1, count - 1))
-      let variant = try search.variant(
-        number, choice: arguments.has(Options.fadeSeries) ? .share(share) : nil)
+      // Numbers are searched for the blanks of each sheet.
+      let blanks =
+        arguments.has(Options.fadeSeries)
+        ? Int((share * Double(whole.blanks)).rounded()) : nil
+      let search = try blanks.map { try self.search(seed: seed, last: $0) } ?? whole
+      let variant = try search.variant(number, mistakes: arguments[Options.erroneous])
       let label = Self.label(number, of: count)
       let place = "\(folder)/\(label)"
       let heading = try heading(
-        variant.exercise, label: label, code: VariantSearch.code(seed: seed, number: number))
+        variant.exercise, label: label,
+        code: search.code(number, mistakes: arguments[Options.erroneous]), last: blanks)
       let (sheet, key) = try documents(variant.exercise, heading, number: number)
       try deliver(sheet, paper, to: "\(place).\(ending)")
       try deliver(key, paper, to: "\(place).key.\(ending)")
@@ -207,19 +270,23 @@ private struct WorksheetRun {
   }
 }
 
-/// The code of a sheet: its seed and its number.
+/// The code of a sheet: its seed, its number and, if they are given, the letters that tell its options.
 struct SheetCode: Sendable {
+  let word: String
   let seed: Int
   let number: Int
+  let check: String?
 
   init(_ word: String) throws(UsageError) {
-    let parts = word.split(separator: "-").map { Int($0) ?? -1 }
-    guard parts.count == 2, parts[0] >= 0, parts[0] <= Int(UInt32.max),
+    let words = word.split(separator: "-", omittingEmptySubsequences: false)
+    let parts = words.prefix(2).map { Int($0) ?? -1 }
+    guard (2...3).contains(words.count), parts[0] >= 0, parts[0] <= Int(UInt32.max),
       (1...9_999).contains(parts[1])
     else {
       throw .invalid(
         option: "--code", found: word, expected: "the code of a sheet, such as 7-03,")
     }
-    (seed, number) = (parts[0], parts[1])
+    (seed, number, self.word) = (parts[0], parts[1], word)
+    check = words.count == 3 ? String(words[2]) : nil
   }
 }

@@ -14,8 +14,13 @@ import Testing
       }
       #expect(try text("keys.md").contains("| 11 | $E_{\\mathrm{total}}$ |"))
       #expect(try text("report.md").contains("| 02 |"))
+      // A code says which options belong to it.
+      let code = try #require(try text("02.md").firstMatch(of: /7-02-[a-z]{3}/)).output
+      let refused = try Command("worksheet", "2-2-2", "--code", String(code), "--key")
+      #expect(refused.status == 64 && refused.notes.contains("these options"), "\(refused.notes)")
+      #expect(try text("02.md").contains("worksheet 2-2-2 --code \(code) --blank value"))
       let again = try Command(
-        "worksheet", "2-2-2", "--code", "7-02", "--blank", "value", "--key", "--output",
+        "worksheet", "2-2-2", "--code", String(code), "--blank", "value", "--key", "--output",
         "again.md", in: folder)
       #expect(again.status == 0)
       #expect(
@@ -31,13 +36,25 @@ import Testing
         to: answers.appending(path: "kim.txt"), atomically: true, encoding: .utf8)
       try text("02.answers.txt").write(
         to: answers.appending(path: "02-lee.txt"), atomically: true, encoding: .utf8)
+      // Keys and sheets that were filled in are read where the blanks are.
+      for (file, sheet) in [("01.key.md", "01.json"), ("01.answers.txt", "01.json")] {
+        let own = try Command("check", "sheets/\(sheet)", "sheets/\(file)", in: folder)
+        #expect(own.status == 0 && own.output.contains("• 11 right"), "\(file): \(own.output)")
+      }
       let marked = try Command("check", "sheets", "answers", "--format", "csv", in: folder)
       #expect(marked.status == 0, "\(marked.output)\(marked.notes)")
-      #expect(marked.output.contains("kim.txt,11,0,0,0,0,0,"))
+      #expect(marked.output.contains("kim.txt,01,11,0,0,0,0,0,"))
       try text("02.answers.txt").write(
         to: answers.appending(path: "park.txt"), atomically: true, encoding: .utf8)
       let lost = try Command("check", "sheets", "answers", in: folder)
       #expect(lost.status == 65 && lost.notes.contains("park.txt"), "\(lost.notes)")
+      // Whose answers fit another sheet than the one that the file is named for.
+      try text("02.answers.txt").write(
+        to: answers.appending(path: "park.txt"), atomically: true, encoding: .utf8)
+      try FileManager.default.moveItem(
+        at: answers.appending(path: "park.txt"), to: answers.appending(path: "hw-01.txt"))
+      let other = try Command("check", "sheets", "answers", in: folder)
+      #expect(other.notes.contains("it is named 01, but its answers are those to 02"))
     }
   }
 
@@ -55,6 +72,30 @@ import Testing
     #expect(asked.contains("chain rule along 1 path; quantities: ∂E/∂out_o1, ∂out_o1/∂net_o1"))
   }
 
+  @Test func `a sheet of a series is made again by its code`() throws {
+    try withTemporaryFolder { folder in
+      let words = ["--variants", "3", "--seed", "7", "--fade-series", "--output", "series"]
+      #expect(try Command(["worksheet", "2-2-2"] + words, in: folder).status == 0)
+      let series = folder.appending(path: "series")
+      let sheet = try String(contentsOf: series.appending(path: "02.md"), encoding: .utf8)
+      let command = try #require(sheet.firstMatch(of: /backprop (worksheet 2-2-2 --code [^`]*)`/))
+      let again = try Command(
+        command.output.1.split(separator: " ").map(String.init) + ["--output", "02.md"], in: folder)
+      #expect(again.status == 0, "\(again.notes)")
+      #expect(
+        try String(contentsOf: folder.appending(path: "02.md"), encoding: .utf8) == sheet)
+      let worked = try String(contentsOf: series.appending(path: "01.md"), encoding: .utf8)
+      #expect(worked.contains("Everything is worked out") && !worked.contains("boxed"))
+    }
+  }
+
+  @Test func `δ is asked for without saying that lines go through it`() throws {
+    let sheet = try Command("worksheet", "2-2-2", "--blank", "w5,δ").output
+    #expect(sheet.contains("δ_o1 = "))
+    let one = try Command("worksheet", "2-2-2", "--blank", "δ_o1").output
+    #expect(one.contains("(1) ____") && !one.contains("(2) ____"))
+  }
+
   @Test func `mistakes are planted, and named in the key`() throws {
     let words = ["worksheet", "2-2-2", "--code", "7-01", "--erroneous", "2"]
     let sheet = try Command(words)
@@ -69,6 +110,10 @@ import Testing
     (["2-2-2", "--variants", "3"], 64, "--output: a value is missing"),
     (["apples", "--code", "7-01"], 64, "a network, whose numbers can be drawn, expected"),
     (["2-2-2", "--erroneous", "99"], 65, "fewer mistakes expected"),
+    (
+      ["2-2-2", "--code", "7-01", "--variants", "2"], 64, "--variants and --code exclude each other"
+    ),
+    (["2-2-2", "--erroneous", "2", "--fade", "2"], 64, "exclude each other"),
   ])
   func `a wrong call is told in one line`(_ words: [String], _ status: Int32, _ note: String) throws
   {

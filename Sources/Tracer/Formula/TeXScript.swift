@@ -59,9 +59,13 @@ struct TeXScript: Script {
   }
 
   func blank(_ label: String, filled result: String?) -> String {
-    let room = result ?? "\\qquad\\qquad\\qquad\\qquad"
-    return "\\text{(\(label))}\\;\\boxed{\(room)}"
+    "\\text{(\(label))}\\;\\boxed{\(result ?? Self.room)}"
   }
+
+  /// The inside of a blank, in TeX that pandoc knows, too.
+  static let room = "\\qquad\\qquad\\qquad\\qquad"
+  /// The same, high enough to write in.
+  static let tallRoom = "\\rule[-1.2ex]{0pt}{4.5ex}\\hspace{8em}"
 
   func number(_ number: NumberStyle.Written) -> String {
     let magnitude = number.magnitude == "∞" ? "\\infty" : number.magnitude
@@ -85,7 +89,7 @@ struct TeXScript: Script {
     case .exp: return Written("e^{\(inside)}", .power)
     case .sqrt: return Written("\\sqrt{\(inside)}", .atom)
     case .abs: return Written("\\lvert \(inside) \\rvert", .atom)
-    case .step: return Written("[\(inside) \\gt 0]", .atom)
+    case .step: return Written("[\(inside) > 0]", .atom)
     case .sign: return Written("\\operatorname{sgn}\(bracketed(inside))", .atom)
     case .log10: return Written("\\log_{10}\(bracketed(inside))", .atom)
     case .ln, .sin, .cos, .tanh, .max, .min:

@@ -6,12 +6,16 @@ package enum BlankChoice: Hashable, Sendable {
   case named([String])
   /// The last ones, so many of them.
   case last(Int)
-  /// The last ones, such a share of them.
-  case share(Double)
 
   /// What `--blank` says: `results`, or names and kinds such as `w5,δ` or `kinds:gradient,update`.
   package init(_ words: [String]) {
     self = words == ["results"] ? .results : .named(words)
+  }
+
+  /// Whether a δ is asked for by its name, so that lines have to go through δ.
+  package var asksDelta: Bool {
+    guard case .named(let words) = self else { return false }
+    return words.contains { $0 == "delta" || $0.hasPrefix("δ") || $0.hasPrefix("delta_") }
   }
 
   /// The blanks among the results of a step, in their order.
@@ -23,7 +27,6 @@ package enum BlankChoice: Hashable, Sendable {
     switch self {
     case .results: return names
     case .last(let count): return names.suffix(count)
-    case .share(let share): return names.suffix(Int((share * Double(names.count)).rounded()))
     case .named(let words):
       var chosen: Set<String> = []
       for word in words {
@@ -43,6 +46,7 @@ package enum BlankChoice: Hashable, Sendable {
   private static func names(
     of word: String, among results: [Equation], of worked: WorkedStep, known: KnownNames
   ) -> [String] {
+    let word = word.replacing("δ_", with: "delta_")
     let kind = word.hasPrefix("kinds:") ? String(word.dropFirst(6)) : word
     if Equation.Kind(rawValue: kind) != nil {
       return results.filter { $0.kind.rawValue == kind }.map(\.name)
@@ -54,6 +58,11 @@ package enum BlankChoice: Hashable, Sendable {
       }
     }
     let names = Set(results.map(\.name))
+    if word.hasPrefix("delta_"),
+      let element = worked.graph.element(named: "net_\(word.dropFirst(6))")
+    {
+      return [worked.gradientName(element)].filter(names.contains)
+    }
     if let element = worked.graph.element(named: word), worked.graph[element.node].primitive == nil
     {
       let own = [worked.gradientName(element)] + worked.updateEquations(of: element).map(\.name)

@@ -29,14 +29,19 @@ struct Discrimination {
   let places: [Place]
   private let key: AnswerKey
   private let digits: Int
+  private let carried: @Sendable (Double) -> Double
   private let isBlank: Set<String>
   /// The quantities that the lines need, each behind those it follows from.
   private let needed: [AnswerKey.Entry]
 
   init(_ exercise: Exercise) {
-    (key, digits) = (exercise.key, exercise.digits)
+    (key, digits, carried) = (exercise.key, exercise.digits, exercise.carried)
     let key = exercise.key
-    isBlank = Set(exercise.blanks)
+    let orders = UpdateOrder.allCases.filter { $0 != exercise.task.options.order }.map {
+      AnswerKey(exercise.model, order: $0, carry: exercise.task.options.carry)
+    }
+    let isBlank = Set(exercise.blanks)
+    self.isBlank = isBlank
     let precision = WorkingPrecision(digits: exercise.digits)
     let figures = exercise.blanks.enumerated().compactMap {
       line, name -> (Int, [WorkingValues.Figure])? in
@@ -66,7 +71,19 @@ struct Discrimination {
           Answer(line: 1, name: name, quantity: name, number: number), against: line,
           precision: precision))
       let following = key.following(name)
-      let plants = Self.distinct(search.ways(), right: line, key: key, moved: moved).map { plant in
+      let disordered = orders.compactMap { other in
+        let line = key.line(of: name, inOrderOf: other, keeping: isBlank)
+        return line.map {
+          (
+            Mistake.updateOrder,
+            Mistake.Edit(
+              formula: $0, sentence: Phrase(""), subject: "", isCalculation: false), $0, false
+          )
+        }
+      }
+      let plants = Self.distinct(
+        disordered + search.ways(), right: line, key: key, moved: moved
+      ).map { plant in
         var plant = plant
         // What follows from the number itself nobody can have put in its place.
         plant.isHypothetical =
@@ -127,8 +144,8 @@ struct Discrimination {
     var values: [String: Double] = [:]
     for entry in needed {
       values[entry.name] =
-        entry.formulas.first.map { $0.evaluated { values[$0] ?? $1 } } ?? given[entry.name]
-        ?? entry.exact
+        entry.formulas.first.map { carried($0.evaluated { values[$0] ?? $1 }) }
+        ?? given[entry.name] ?? entry.exact
     }
     return values
   }
@@ -194,8 +211,9 @@ struct Discrimination {
       text: "", value: value, significantDigits: digits, unit: decimal.exponent)
     if abs(decimal.value - value) <= 1e-12 * abs(value) {
       let short = decimal.stripped
-      number.significantDigits = String(short.digits).count
-      number.unit = short.unit
+      // Zeros in front of the point are written.
+      number.unit = max(decimal.exponent, min(short.unit, 0))
+      number.significantDigits = String(short.digits).count + max(0, short.unit - number.unit)
     }
     return number
   }
@@ -222,6 +240,22 @@ struct Discrimination {
 }
 
 extension AnswerKey {
+  /// What a quantity is where new weights take effect in the order of another key, in terms of
+  /// quantities that are the same in both or are kept; `nil` where that is nothing else.
+  fileprivate func line(
+    of name: String, inOrderOf other: AnswerKey, keeping kept: Set<String>
+  ) -> Formula? {
+    func differs(_ name: String) -> Bool {
+      other.entry(named: name)?.exact != entry(named: name)?.exact
+    }
+    func line(_ name: String) -> Formula? {
+      other.entry(named: name)?.formulas.first?.replacingSymbols { symbol, _ in
+        differs(symbol) && !kept.contains(symbol) ? line(symbol) : nil
+      }
+    }
+    return differs(name) ? line(name) : nil
+  }
+
   /// The quantities that follow from one.
   fileprivate func following(_ name: String) -> Set<String> {
     entries.reduce(into: [name]) { following, entry in

@@ -8,10 +8,14 @@ extension Exercise {
     var code: String?
     /// What each blank is worth, if anything is.
     var scheme: MarkScheme?
+    /// What makes the sheet again.
+    var command: String?
 
     /// A heading.
-    package init(label: String? = nil, code: String? = nil, scheme: MarkScheme? = nil) {
-      (self.label, self.code, self.scheme) = (label, code, scheme)
+    package init(
+      label: String? = nil, code: String? = nil, scheme: MarkScheme? = nil, command: String? = nil
+    ) {
+      (self.label, self.code, self.scheme, self.command) = (label, code, scheme, command)
     }
   }
 
@@ -24,7 +28,9 @@ extension Exercise {
         .paragraph(
           WorksheetPhrases.task(
             blanks: blanks.count, digits: digits, carry: task.options.carry,
-            hasPoints: points(heading.scheme).contains { $0 != nil })),
+            worth: points(heading.scheme).enumerated().lazy.compactMap { place, points in
+              points.map { Blank(number: place + 1, points: $0, isFilled: false) }
+            }.first)),
       ])
   }
 
@@ -51,9 +57,11 @@ extension Exercise {
     let points = points(heading.scheme)
     let places = Dictionary(
       blanks.enumerated().map { (told.shownName($1), $0) }, uniquingKeysWith: { a, _ in a })
-    let hidden = Set(blanks.compactMap { told.list[$0]?.value })
+    let (hidden, givingAway) = hidden
     let own = Dictionary(
-      (lines ?? []).enumerated().map { (told.shownName($1.name), ($0 + 1, $1)) },
+      (lines ?? []).map { line in
+        (told.shownName(line.name), (blanks.firstIndex(of: line.name).map { $0 + 1 }, line))
+      },
       uniquingKeysWith: { a, _ in a })
     func shown(_ equation: Equation) -> Equation {
       var shown = equation
@@ -66,9 +74,8 @@ extension Exercise {
       } else if let place = places[equation.name] {
         shown.blank = Blank(number: place + 1, points: points[place], isFilled: isKey)
         if !isKey { shown.sides = task.asksRules ? [.result] : [.symbols, .result] }
-      } else if equation.formula.symbols.contains(where: { places[$0] != nil }) {
-        // What is another name of a blank would give it away.
-        shown.sides = hidden.contains(equation.value) ? [.symbols] : [.symbols, .result]
+      } else if equation.formula.symbols.contains(where: hidden.contains) {
+        shown.sides = givingAway.contains(equation.name) ? [.symbols] : [.symbols, .result]
       }
       return shown
     }
@@ -87,7 +94,9 @@ extension Exercise {
         let tells = [phrase.english, phrase.korean].contains(where: \.hasNumbers)
         let isNote =
           phrase == (task.options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
-        if isKey || !tells && !isNote && !(isWorked && lines != nil) { blocks.append(block) }
+        // What is said of a line would answer which rule it takes.
+        let isSaid = isWorked && (lines != nil || task.asksRules)
+        if isKey || !tells && !isNote && !isSaid { blocks.append(block) }
       case .table where isWorked && !isKey: break
       case .equations(let equations):
         for equation in equations {
@@ -96,7 +105,7 @@ extension Exercise {
               .paragraph(
                 isKey
                   ? WorksheetPhrases.rule(place + 1, of: equation, in: self)
-                  : WorksheetPhrases.question(place + 1, about: equation)))
+                  : WorksheetPhrases.question(place + 1, about: equation, in: self)))
           }
           if case .equations(let before)? = blocks.last {
             blocks[blocks.count - 1] = .equations(before + [shown(equation)])
@@ -107,6 +116,31 @@ extension Exercise {
       default: blocks.append(block)
       }
     }
+    if let command = heading.command {
+      blocks.append(.paragraph(WorksheetPhrases.again(command)))
+    }
     return Document(digits: digits, blocks: blocks, isDense: true)
+  }
+
+  /// The names, as they are shown, of quantities whose numbers a sheet must not show: the blanks, and
+  /// those that would give one away, being another name of it or the same digits.
+  private var hidden: (names: Set<String>, givingAway: Set<String>) {
+    func digits(_ value: Double) -> UInt64 {
+      RoundedDecimal(value, significantDigits: self.digits).stripped.digits
+    }
+    let blanks = Set(blanks)
+    var (hidden, givingAway): (Set<String>, Set<String>) = (blanks, [])
+    var secret = Set(blanks.map { digits(answer($0)) })
+    secret.remove(0)
+    for equation in told.list.equations where !blanks.contains(equation.name) {
+      guard equation.formula.symbols.contains(where: hidden.contains) else { continue }
+      if case .symbol = equation.formula {
+      } else if !secret.contains(digits(equation.value)) {
+        continue
+      }
+      hidden.insert(equation.name)
+      givingAway.insert(equation.name)
+    }
+    return (Set(hidden.map(told.shownName)).union(hidden), Set(givingAway.map(told.shownName)))
   }
 }

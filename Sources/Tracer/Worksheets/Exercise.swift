@@ -47,7 +47,8 @@ package struct Exercise: Sendable {
     let shown = Set(told.blocks.equations.map(\.name))
     let derivation = told
     var key = AnswerKey(
-      model, order: options.order, carry: options.carry, comparingOrders: true)
+      model, order: options.order, carry: options.carry, comparingOrders: true,
+      isOrderStated: true)
     let known = key.knownNames
     let results = told.list.equations.filter { equation in
       guard shown.contains(derivation.shownName(equation.name)),
@@ -64,6 +65,26 @@ package struct Exercise: Sendable {
   /// The equation of a blank.
   func equation(_ name: String) -> Equation? { told.list[name] }
 
+  /// Along how many paths a change reaches what a derivative is of; `nil` for a line that is no chain
+  /// rule.
+  func paths(to equation: Equation) -> Int? {
+    let worked = told.worked
+    guard equation.kind == .gradient || equation.kind == .contribution,
+      equation.formula.symbols.contains(where: { worked.derivativeParts(of: $0) != nil }),
+      let (y, x) = worked.derivativeParts(of: equation.name)
+    else { return nil }
+    let end = y ?? worked.objective
+    var counts: [ElementID: Int] = [:]
+    func count(_ element: ElementID) -> Int {
+      if element == end { return 1 }
+      if let known = counts[element] { return known }
+      let count = worked.before.paths(from: element).reduce(0) { $0 + count($1.next) }
+      counts[element] = count
+      return count
+    }
+    return count(x)
+  }
+
   /// The right number of a blank.
   package func answer(_ name: String) -> Double { told.list[name]?.value ?? .nan }
 
@@ -74,13 +95,17 @@ package struct Exercise: Sendable {
       ?? WrittenNumber(text: text, value: value, significantDigits: digits, unit: 0)
   }
 
+  /// A result as the sheet has it used further.
+  func carried(_ value: Double) -> Double {
+    task.options.carry.map { rounded(value, significantDigits: $0) } ?? value
+  }
+
   /// The numbers of a student who calculates some lines otherwise, and goes on from there.
   /// - Parameter edits: The lines that are calculated otherwise, by the names of their results.
   func numbers(editing edits: [String: Formula]) -> [String: Double] {
     told.list.equations.reduce(into: [:]) { numbers, equation in
-      numbers[equation.name] = (edits[equation.name] ?? equation.formula).evaluated {
-        numbers[$0] ?? $1
-      }
+      let value = (edits[equation.name] ?? equation.formula).evaluated { numbers[$0] ?? $1 }
+      numbers[equation.name] = carried(value)
     }
   }
 

@@ -10,6 +10,8 @@ package struct VariantSearch {
   private let numbers: GivenNumbers
   private let discrimination: Discrimination
   private let slopes: [String]
+  private let template: Exercise
+  private let fileText: String
   private let aim: Int
 
   /// How many networks are drawn for a variant, and how many changes of the best are tried.
@@ -36,6 +38,7 @@ package struct VariantSearch {
     trainingBiases: Bool = false
   ) throws {
     base = description
+    fileText = try ModelSource.network(description).fileText()
     self.subject = subject ?? Phrase("\(description.name)")
     (self.task, self.seed, trainsBiases) = (task, seed, trainingBiases)
     let numbers = GivenNumbers(description)
@@ -47,7 +50,7 @@ package struct VariantSearch {
       first = numbers.redrawn(description, using: &generator)
       if try Self.isAlive(first.model(trainingBiases: trainingBiases)) { break }
     }
-    let template = try Exercise(try first.model(trainingBiases: trainingBiases), task: task)
+    template = try Exercise(try first.model(trainingBiases: trainingBiases), task: task)
     let (discrimination, slopes) = (Discrimination(template), template.slopes)
     (self.discrimination, self.slopes) = (discrimination, slopes)
     let difficulties = try (0..<15).map { _ in
@@ -78,10 +81,34 @@ package struct VariantSearch {
     "\(seed)-\(number < 10 ? "0" : "")\(number)"
   }
 
+  /// The code of a sheet, with three letters that tell its network and its options.
+  /// - Parameter mistakes: How many mistakes are planted in it, if any.
+  package func code(_ number: Int, mistakes: Int? = nil) -> String {
+    let options = task.options
+    let words =
+      [
+        fileText, "\(trainsBiases)", "\(task.choice)",
+        "\(task.asksRules)", "\(options.digits ?? 0)", "\(options.carry ?? 0)",
+        options.order.rawValue, "\(options.chain.map { "\($0)" } ?? "")",
+        options.only.joined(separator: ","), "\(mistakes ?? 0)",
+      ].joined(separator: "\n")
+    // FNV-1a: what differs in anything nearly always differs in these letters.
+    var hash = words.utf8.reduce(2_166_136_261 as UInt32) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    let letters = Array("abcdefghjkmnpqrstuvwxyz")
+    let check = (0..<3).map { _ in
+      defer { hash /= UInt32(letters.count) }
+      return letters[Int(hash % UInt32(letters.count))]
+    }
+    return "\(Self.code(seed: seed, number: number))-\(String(check))"
+  }
+
+  /// How many blanks there are.
+  package var blanks: Int { template.blanks.count }
+
   /// The best numbers that are found for a variant; the same for the same seed and number.
-  /// - Parameter choice: Which results are blank, if not those of the task.
+  /// - Parameter mistakes: How many mistakes are to be planted in it, for its code.
   /// - Throws: As `Exercise` does.
-  package func variant(_ number: Int, choice: BlankChoice? = nil) throws -> Variant {
+  package func variant(_ number: Int, mistakes: Int? = nil) throws -> Variant {
     var generator = Self.generator(seed, number)
     func badness(_ description: ModelDescription) throws -> Double {
       let given = description.givenNumbers(try description.model(trainingBiases: trainsBiases))
@@ -98,16 +125,16 @@ package struct VariantSearch {
       let found = try badness(next)
       if found < least { (best, least) = (next, found) }
     }
-    var task = task
-    task.choice = choice ?? task.choice
     best.lesson = nil
     best.notes = []
+    best.trainsBiases = best.trainsBiases || trainsBiases
     best.name = "\(base.name)-\(Self.code(seed: seed, number: number))"
     var model = try best.model(trainingBiases: trainsBiases)
     model.subject = subject
     var exercise = try Exercise(model, task: task)
     best.worksheet = WorksheetNote(
-      code: Self.code(seed: seed, number: number), blanks: exercise.blanks)
+      code: code(number, mistakes: mistakes), blanks: exercise.blanks, order: task.options.order,
+      carry: task.options.carry)
     exercise.key.blanks = exercise.blanks
     return Variant(
       number: number, description: best, exercise: exercise, quality: exercise.quality)

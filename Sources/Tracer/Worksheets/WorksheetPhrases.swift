@@ -24,12 +24,12 @@ enum WorksheetPhrases {
     Phrase(
       en: count == 1
         ? """
-        One line of this solution contains a mistake. All that follows from it was calculated \
-        correctly. Find the line, say what the mistake is, and give the right number.
+        One line of this solution contains a mistake. Every line that uses a wrong number was \
+        calculated correctly. Find the line, say what the mistake is, and give the right number.
         """
         : """
-        \(count) lines of this solution contain a mistake each. All that follows from a mistake was \
-        calculated correctly. Find the lines, say what each mistake is, and give the right number.
+        \(count) lines of this solution each contain a mistake. Every line that uses a wrong number \
+        was calculated correctly. Find the lines, say what each mistake is, and give the right number.
         """,
       ko: """
         이 풀이에는 틀린 줄이 \(count)개 있다. 틀린 값을 이어 쓴 다른 줄의 계산은 옳다. 틀린 줄을 찾아 무엇이 \
@@ -42,12 +42,13 @@ enum WorksheetPhrases {
     en: "Line ______ Mistake: \(room)\(room) Right: ____________",
     ko: "줄 ______ 잘못된 점: \(room)\(room) 바른 값: ____________")
 
+  private static let gap = "\u{2003}"
   private static let room = String(repeating: "_", count: 32)
 
   static func nameLine(code: String?) -> Phrase {
     let sheet = sheet(code)
     return Phrase(
-      en: "Name: \(room) \(sheet.english)", ko: "이름: \(room) \(sheet.korean)")
+      en: "Name: \(room)\(gap)\(sheet.english)", ko: "이름: \(room)\(gap)\(sheet.korean)")
   }
 
   private static func sheet(_ code: String?) -> Phrase {
@@ -61,32 +62,50 @@ enum WorksheetPhrases {
       ko: "번호가 있는 빈칸의 결과를 따로 표시했다. \(sheet.korean)")
   }
 
-  static func task(blanks: Int, digits: Int, carry: Int?, hasPoints: Bool) -> Phrase {
+  /// How a sheet is made again, and its key.
+  static func again(_ command: String) -> Phrase {
+    Phrase(
+      en: "Made by \(code: command); with \(code: "--key"), its key.",
+      ko: "이 문제지를 만드는 명령: \(code: command). \(code: "--key")를 붙이면 정답이 나온다.")
+  }
+
+  /// - Parameter worth: The first blank that has a number of marks.
+  static func task(blanks: Int, digits: Int, carry: Int?, worth: Blank?) -> Phrase {
+    guard blanks > 0 else {
+      return Phrase(
+        en:
+          "Everything is worked out on this sheet. Read each line before you turn to the next sheet.",
+        ko: "이 문제지에는 풀이가 모두 적혀 있다. 한 줄씩 읽고 다음 문제지로 넘어가시오.")
+    }
     let going =
       carry == nil
       ? Phrase(
         en: "Carry at least that many digits from line to line.",
-        ko: "계산 도중에도 그만큼의 자릿수는 남긴다.")
+        ko: "계산 도중에도 그 이상의 자릿수를 남기시오.")
       : Phrase(
         en: "Round every result so and calculate on with the rounded number.",
-        ko: "결과마다 그렇게 반올림하고, 반올림한 값으로 계산을 이어 간다.")
+        ko: "결과마다 그렇게 반올림하고, 반올림한 값으로 계산을 이어 가시오.")
     let points =
-      hasPoints
-      ? Phrase(
-        en: " (3: 2) means that blank 3 is worth 2 marks.", ko: " (3: 2)는 빈칸 3이 2점이라는 뜻이다.")
-      : Phrase("")
+      worth.map { blank in
+        let marks = MarkingPhrases.points(blank.points ?? 0)
+        return Phrase(
+          en:
+            " (\(blank.label)) means that blank \(blank.number) is worth \(marks) \(blank.points == 1 ? "mark" : "marks").",
+          ko: " (\(blank.label))는 빈칸 \(blank.number)의 배점이 \(marks)점이라는 뜻이다.")
+      } ?? Phrase("")
     let count =
       blanks == 1
-      ? Phrase(en: "Fill in the numbered blank", ko: "번호가 있는 빈칸을 채우시오.")
-      : Phrase(
-        en: "Fill in the \(blanks) numbered blanks", ko: "번호가 있는 빈칸 \(blanks)개를 채우시오.")
+      ? Phrase(en: "Fill in the numbered blank", ko: "번호가 있는 빈칸을")
+      : Phrase(en: "Fill in the \(blanks) numbered blanks", ko: "번호가 있는 빈칸 \(blanks)개를")
     return Phrase(
       en: "\(count.english), to \(digits) significant digits. \(going.english)\(points.english)",
-      ko: "\(count.korean) 유효숫자는 \(digits)자리이다. \(going.korean)\(points.korean)")
+      ko: "\(count.korean) 유효숫자 \(digits)자리로 채우시오. \(going.korean)\(points.korean)")
   }
 
-  static func question(_ number: Int, about equation: Equation) -> Phrase {
-    let isSum = equation.kind == .gradient || equation.kind == .contribution
+  static func question(
+    _ number: Int, about equation: Equation, in exercise: Exercise
+  ) -> Phrase {
+    let isSum = exercise.paths(to: equation) != nil
     let room = String(repeating: "_", count: 18)
     let paths = isSum ? Phrase(en: " Paths: ____", ko: " 경로의 수: ____") : Phrase("")
     return Phrase(
@@ -97,8 +116,8 @@ enum WorksheetPhrases {
   }
 
   static func rule(_ number: Int, of equation: Equation, in exercise: Exercise) -> Phrase {
-    let paths = equation.formula.terms.count
     let rule: Phrase
+    let paths = exercise.paths(to: equation)
     switch equation.kind {
     case .value:
       rule =
@@ -110,8 +129,12 @@ enum WorksheetPhrases {
         }
     case .slope: rule = Phrase(en: "derivative of one step", ko: "한 단계의 미분")
     case .gradient, .contribution:
-      rule = Phrase(
-        en: "chain rule along \(paths) \(paths == 1 ? "path" : "paths")", ko: "경로 \(paths)개의 연쇄 법칙")
+      rule =
+        paths.map { paths in
+          Phrase(
+            en: "chain rule along \(paths) \(paths == 1 ? "path" : "paths")",
+            ko: "경로 \(paths)개의 연쇄 법칙")
+        } ?? Phrase(en: "derivative of one step", ko: "한 단계의 미분")
     case .state: rule = Phrase(en: "what the optimizer keeps", ko: "최적화 기법이 보관하는 값")
     case .update, .change: rule = Phrase(en: "update rule", ko: "갱신 규칙")
     }
@@ -131,13 +154,13 @@ enum WorksheetPhrases {
     en: "Which mistakes the numbers tell apart", ko: "숫자로 구별되는 실수")
   static let reportMeaning = Phrase(
     en: """
-      Each mistake was made at every blank where it can be made. It is told apart where its number, at \
-      the digits written and beyond what rounding may change, differs from the right one and from that \
-      of every other mistake; marking then names it.
+      Each mistake was made at every blank where it can be made. It is told apart at a blank if its \
+      number, to the digits written and by more than rounding can account for, differs from the right \
+      one and from that of every other mistake; marking then names it.
       """,
     ko: """
-      빈칸마다 저지를 수 있는 실수를 모두 저질러 보았다. 적은 자릿수에서, 그리고 반올림으로 달라질 수 있는 정도를 \
-      넘어, 그 값이 정답과도 다른 모든 실수의 값과도 다르면 구별된다. 그런 실수는 채점에서 이름이 밝혀진다.
+      빈칸마다 가능한 실수를 모두 적용해 보았다. 적힌 자릿수에서 반올림 오차보다 크게, 그 값이 정답과도 다른 \
+      실수의 값과도 다르면 구별된다고 본다. 구별되는 실수는 채점할 때 이름을 알려 준다.
       """)
   static let mistake = Phrase(en: "Mistake", ko: "실수")
   static let toldAt = Phrase(en: "Told apart at blanks", ko: "구별되는 빈칸")
@@ -145,15 +168,15 @@ enum WorksheetPhrases {
   static let blank = Phrase(en: "Blank", ko: "빈칸")
   static let sheetHeader = Phrase(en: "Sheet", ko: "문제지")
   static let rightNumber = Phrase(en: "right", ko: "정답")
-  static let tooFewDigits = Phrase(en: "too few digits", ko: "자릿수 부족")
+  static let tooFewDigits = Phrase(en: "many numbers would explain it", ko: "설명할 수 있는 값이 많음")
   static let difficulty = Phrase(en: "Difficulty", ko: "난이도")
-  static let confusions = Phrase(en: "Not told apart", ko: "구별 안 됨")
+  static let confusions = Phrase(en: "Not told apart", ko: "구별되지 않음")
   static let told = Phrase(en: "Mistakes told apart", ko: "구별되는 실수")
   static let awkward = Phrase(en: "Awkward numbers", ko: "다루기 어려운 값")
   static let difficultyMeaning = Phrase(
     en: """
       Difficulty counts the digits of the given numbers in the lines of all blanks, and one more for \
-      each negative number in them. A number is awkward if it is less than 0.001 or 1,000 or more, or \
+      each negative number in them. A number is awkward if its absolute value is below 0.001, or 1,000 or more, or \
       if it is the derivative of a saturated unit, below 0.05.
       """,
     ko: """
@@ -161,11 +184,8 @@ enum WorksheetPhrases {
       1,000 이상인 값, 포화된 유닛의 미분(0.05 미만)은 다루기 어려운 값으로 센다.
       """)
 
-  static func same(_ groups: Phrase) -> Phrase {
-    Phrase(
-      en: "The same line in other words, whatever the numbers: \(groups.english)",
-      ko: "숫자가 무엇이든 같은 식이 되는 실수: \(groups.korean)")
-  }
+  static let same = Phrase(
+    en: "The same line in other words, whatever the numbers:", ko: "숫자가 무엇이든 같은 식이 되는 실수:")
 
   static func untold(_ titles: Phrase) -> Phrase {
     Phrase(

@@ -107,7 +107,7 @@ package struct WorksheetReport: Sendable {
       }
     }
     if !same.isEmpty {
-      blocks.append(.paragraph(WorksheetPhrases.same(Phrase(""))))
+      blocks.append(.paragraph(WorksheetPhrases.same))
       blocks.append(.list(same))
     }
     return blocks
@@ -140,19 +140,28 @@ package struct WorksheetReport: Sendable {
   /// The right numbers of all variants, a row for each blank.
   package func keys() -> Document {
     let digits = variants.map(\.exercise.digits).max() ?? 4
-    let most = variants.map(\.exercise.blanks.count).max() ?? 0
     let together = 6
     let tables = stride(from: 0, to: variants.count, by: together).map { start -> Block in
       let shown = variants[start..<min(start + together, variants.count)]
+      let places = shown.map { _, exercise in
+        Dictionary(
+          exercise.blanks.enumerated().map { ($1, $0 + 1) }, uniquingKeysWith: { a, _ in a })
+      }
+      let names = shown.map(\.exercise.blanks).max { $0.count < $1.count } ?? []
+      let others = Set(shown.flatMap(\.exercise.blanks)).subtracting(names).sorted()
       return .table(
         Table(
           header: [WorksheetPhrases.blank, Phrase("")] + shown.map { Phrase("\($0.label)") },
-          rows: (0..<most).map { row in
-            let name = shown.lazy.compactMap { $0.exercise.blanks[ifAny: row] }.first ?? ""
-            return [Phrase("\(row + 1)"), Phrase("\(symbol: name)")]
-              + shown.map { _, exercise in
-                exercise.blanks[ifAny: row].map { Phrase("\(number: exercise.answer($0))") }
-                  ?? Phrase("")
+          rows: (names + others).map { name in
+            let numbers = Set(places.compactMap { $0[name] })
+            // Where a quantity has several numbers, each stands beside its value.
+            let number = numbers.count == 1 ? numbers.first.map(String.init) ?? "" : ""
+            return [Phrase("\(number)"), Phrase("\(symbol: name)")]
+              + zip(shown, places).map { variant, places in
+                guard let place = places[name] else { return Phrase("") }
+                let value = variant.exercise.answer(name)
+                return numbers.count == 1
+                  ? Phrase("\(number: value)") : Phrase("(\(place)) \(number: value)")
               }
           }))
     }
@@ -164,27 +173,34 @@ package struct WorksheetReport: Sendable {
   /// Everything as comma-separated values, a line for each number: those given, the right ones, and
   /// those of the mistakes.
   package func csv() -> String {
-    var lines = ["sheet,blank,quantity,what,value,tolerance"]
+    var lines = ["sheet,blank,quantity,what,value,tolerance,told"]
     for (label, exercise) in variants {
+      let discrimination = Discrimination(exercise)
+      let findings = discrimination.findings(discrimination.values(given: [:]))
+      let least = findings.map { abs($0.right) }.filter { $0 > 0 }.min() ?? 0
       func line(
-        _ blank: Int?, _ name: String, _ what: String, _ value: Double, isGiven: Bool = false
+        _ blank: Int?, _ name: String, _ what: String, _ value: Double, _ told: String = "",
+        isGiven: Bool = false
       ) {
-        let number = exercise.written(value)
+        let text = exercise.written(value).text
+        // Half a unit of the last digit asked for, also of a number that is shorter.
+        let tolerance = WorkingPrecision(digits: exercise.digits).halfUnit(
+          of: value == 0 ? least : abs(value))
         lines.append(
           "\(label),\(blank.map(String.init) ?? ""),\(name),\(what),"
-            + (isGiven ? "\(value)," : "\(number.text),\(number.tolerance)"))
+            + (isGiven ? "\(value),," : "\(text),\(tolerance),\(told)"))
       }
       for entry in exercise.key.entries where entry.kind == nil {
         line(nil, entry.name, "given", entry.exact, isGiven: true)
       }
-      let discrimination = Discrimination(exercise)
-      let findings = discrimination.findings(discrimination.values(given: [:]))
       for (position, finding) in findings.enumerated() {
-        let blank = position + 1
-        line(blank, finding.place.name, "right", finding.right)
-        for (plant, number) in zip(finding.place.plants, finding.numbers)
-        where !plant.isHypothetical {
-          line(blank, finding.place.name, plant.mistake, number)
+        let (blank, name) = (position + 1, finding.place.name)
+        let right = exercise.written(finding.right).text
+        line(blank, name, "right", finding.right)
+        let plants = zip(finding.place.plants, zip(finding.numbers, finding.confused))
+        for (plant, (number, confused)) in plants
+        where !plant.isHypothetical && exercise.written(number).text != right {
+          line(blank, name, plant.mistake, number, confused.isEmpty ? "yes" : "no")
         }
       }
     }

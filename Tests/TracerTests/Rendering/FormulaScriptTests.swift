@@ -85,7 +85,7 @@ import Testing
       (.call(.tanh, a), "tanh(a)", "\\tanh(a)"),
       (.call(.abs, a - b), "|a − b|", "\\lvert a - b \\rvert"),
       (.call(.sign, a - b), "sgn(a − b)", "\\operatorname{sgn}(a - b)"),
-      (.call(.step, a), "[a > 0]", "[a \\gt 0]"),
+      (.call(.step, a), "[a > 0]", "[a > 0]"),
       (.call(.max, 0.0, a), "max(0, a)", "\\max(0, a)"),
       (.call(.min, a, b), "min(a, b)", "\\min(a, b)"),
       (1.0 / (1.0 + .call(.exp, -a)), "1/(1 + e^(−a))", "\\frac{1}{1 + e^{-a}}"),

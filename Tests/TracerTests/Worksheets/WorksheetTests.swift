@@ -52,7 +52,7 @@ import Testing
       network(
         "deep", inputs: 2,
         [
-          layer(["a1", "a2"], from: 2, Tanh()), layer(["b1", "b2"], from: 2, Sigmoid()),
+          layer(["a1", "a2"], from: 2, Tanh()), layer(["c1", "c2"], from: 2, Sigmoid()),
           layer(["o1"], from: 2, Identity()),
         ], targets: [0.3]),
     ]
@@ -118,6 +118,118 @@ import Testing
         )
       }
     }
+  }
+
+  /// Every format that a sheet is written in, filled in where its blanks are.
+  @Test(arguments: networks.indices)
+  func `a sheet that was filled in, and a key, are all right in every format`(_ place: Int) throws {
+    let variant = try Self.variants[place].get()
+    let exercise = variant.exercise
+    let renderers: [any Renderer] = [
+      PlainTextRenderer(language: .english), MarkdownRenderer(language: .korean),
+      LaTeXRenderer(language: .english),
+    ]
+    for renderer in renderers {
+      var sheet = renderer.render(exercise.sheet(Exercise.Heading()))
+      for (position, name) in exercise.blanks.enumerated() {
+        let number = exercise.written(exercise.answer(name)).text
+        sheet = sheet.replacing(
+          "(\(position + 1)) ________________", with: "(\(position + 1)) \(number)")
+        for room in [TeXScript.room, TeXScript.tallRoom] {
+          let label = "\\text{(\(position + 1))}\\;"
+          sheet = sheet.replacing("\(label)\\boxed{\(room)}", with: "\(label)\\boxed{\(number)}")
+        }
+      }
+      let key = renderer.render(exercise.solution(Exercise.Heading()))
+      for text in [sheet, key] {
+        let named = NumberedAnswers.named(Array(text.utf8), blanks: exercise.blanks)
+        let marking = try Self.marking(String(decoding: named, as: UTF8.self), of: variant)
+        #expect(
+          marking.tally.right == exercise.blanks.count && marking.notAnswered.isEmpty,
+          "\(type(of: renderer)) \(marking.tally) \(marking.notAnswered)")
+      }
+    }
+  }
+
+  /// No line that is given shows the digits of a quantity that is asked for, under whatever name.
+  @Test(arguments: ["value", "slope", "gradient", "contribution"])
+  func `a sheet gives no blank away under another name`(_ kind: String) throws {
+    for place in Self.networks.indices {
+      let task = Exercise.Task(choice: .named([kind]))
+      guard let exercise = try? Self.variant(place, task: task).exercise else { continue }
+      let given = Set(exercise.key.entries.filter { $0.kind == nil }.map { abs($0.exact) })
+      let secret = exercise.blanks.map { abs(exercise.answer($0)) }.filter { value in
+        !given.contains { abs($0 - value) < 1e-9 } && value != 0 && value != 1
+      }.map { NumberStyle(digits: exercise.digits).plain($0) }.filter { $0.count > 4 }
+      for equation in exercise.sheet(Exercise.Heading()).blocks.equations
+      where equation.blank == nil && equation.sides.contains(.numbers) {
+        let shown = equation.formula.leaves.flatMap(\.numbers).map {
+          NumberStyle(digits: exercise.digits).plain(abs($0))
+        }
+        let leaked = Set(shown).intersection(secret)
+        let own = Set(
+          exercise.told.list.equations.filter { !exercise.blanks.contains($0.name) }.filter {
+            $0.formula.symbols.allSatisfy { !exercise.blanks.contains($0) }
+              && $0.formula.symbols.count > 1
+          }.map { NumberStyle(digits: exercise.digits).plain(abs($0.value)) })
+        #expect(
+          leaked.subtracting(own).isEmpty,
+          "\(Self.networks[place].name) \(equation.name): \(leaked)")
+      }
+    }
+  }
+
+  @Test func `the order that a sheet forbids is a mistake`() throws {
+    let variant = try Self.variants[0].get()
+    let other = AnswerKey(variant.exercise.model, order: .inPlace)
+    let text = variant.exercise.answers { other.entry(named: $0)?.exact ?? .nan }
+    let marking = try Self.marking(text, of: variant)
+    let named = marking.marks.filter(\.verdict.isWrong).map { $0.explanations.first?.mistake }
+    #expect(!named.isEmpty && named.allSatisfy { $0 == "update-order" }, "\(named)")
+    #expect(marking.tally.carried > 0 && marking.assumptions.isEmpty)
+    // Of a model without a worksheet it is a convention.
+    let open = AnswerKey(variant.exercise.model, comparingOrders: true)
+    let sheet = try AnswerReader.read(Array(text.utf8), file: "a", names: open.knownNames)
+    #expect(Marking(sheet, with: open).isFaultless)
+  }
+
+  @Test func `a series of sheets, and carried numbers, have one number a blank in key and table`()
+    throws
+  {
+    var options = DerivationOptions()
+    options.carry = 2
+    let variant = try Self.variant(0, task: Exercise.Task(options: options))
+    let rows = WorksheetReport([("01", variant.exercise)]).csv().split(separator: "\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }.filter {
+        $0[3] == "right"
+      }
+    let answers = variant.exercise.answers().split(separator: "\n").map {
+      $0.split(separator: " ")[2]
+    }
+    #expect(rows.map { $0[4] } == answers)
+    let note = try #require(variant.description.worksheet)
+    #expect(note.carry == 2 && note.order == .simultaneous)
+    let marking = try Self.marking(variant.exercise.answers(), of: variant)
+    #expect(marking.tally.right == variant.exercise.blanks.count)
+  }
+
+  @Test func `the paths of a question are those to the loss`() throws {
+    let exercise = try Exercise(Example.twoTwoTwo.model(), task: Exercise.Task())
+    let paths = exercise.told.list.equations.reduce(into: [String: Int]()) {
+      $0[$1.name] = exercise.paths(to: $1)
+    }
+    #expect(paths["dE/dw1"] == 2 && paths["dE/dw5"] == 1)
+    #expect(paths["dE_o1/dout_h1"] == 1 && paths["dE/dout_o1"] == nil)
+  }
+
+  @Test func `a range is made of decimals`() throws {
+    let text = """
+      {"variants": {"weights": {"from": -0.3, "to": 0.9, "step": 0.1}}}
+      """
+    let file = try ModelSource.network(Self.networks[0].description).fileText()
+    let joined = "{" + text.dropFirst().dropLast() + "," + file.drop { $0 != "{" }.dropFirst()
+    let weights = try ModelFile.read(Data(joined.utf8), file: "x").variants?.lists[.weights]
+    #expect(weights == [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
   }
 
   @Test func `the same seed makes the same variant, and another number another one`() throws {

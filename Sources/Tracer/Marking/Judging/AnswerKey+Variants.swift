@@ -1,10 +1,14 @@
 extension AnswerKey {
   /// Compares with one step of training, and knows what the other order of updates gives.
-  /// - Parameter steps: Forward passes after more updates than one whose quantities can be meant,
-  ///   such as 10000 for `E_total@10000`; those next to them are known as well.
+  /// - Parameters:
+  ///   - steps: Forward passes after more updates than one whose quantities can be meant, such as
+  ///     10000 for `E_total@10000`; those next to them are known as well.
+  ///   - isOrderStated: Whether the exercise says when new weights take effect, so that the other
+  ///     order is a mistake, and no convention.
   package init(
     _ model: Model, order: UpdateOrder = .simultaneous, carry: Int? = nil,
-    comparingOrders: Bool, steps: Set<Int> = []
+    comparingOrders: Bool, steps: Set<Int> = [],
+    isOrderStated: Bool = false
   ) {
     self.init(model, order: order, carry: carry)
     blanks = model.worksheet?.blanks.filter { index[$0] != nil } ?? []
@@ -13,7 +17,7 @@ extension AnswerKey {
     for other in orders.dropFirst() {
       let key = AnswerKey(model, order: other, carry: carry)
       for entry in key.entries { add(.updateOrder(other, entry.exact), to: entry.name) }
-      otherOrders[other] = key
+      if !isOrderStated { otherOrders[other] = key }
     }
     for order in orders { addRun(of: model, in: order, isOwn: order == orders[0], steps: steps) }
   }

@@ -11,11 +11,16 @@ package struct ClassReport: Sendable {
   /// The files of the folder, in the order given.
   package let sheets: [ClassSheet]
   let scheme: MarkScheme?
+  /// By which worksheet each file was marked, where there are several.
+  let worksheets: [String: String]
 
   /// The report on some write-ups.
-  package init(_ sheets: [ClassSheet], scheme: MarkScheme? = nil) {
+  package init(
+    _ sheets: [ClassSheet], scheme: MarkScheme? = nil, worksheets: [String: String] = [:]
+  ) {
     self.sheets = sheets
     self.scheme = scheme
+    self.worksheets = worksheets
   }
 
   /// The write-ups that were marked.
@@ -84,8 +89,11 @@ package struct ClassReport: Sendable {
   }
 
   private var header: [Phrase] {
+    let files =
+      [Phrase(en: "Write-up", ko: "파일")]
+      + (worksheets.isEmpty ? [] : [Phrase(en: "Sheet", ko: "문제지")])
     let counts = [
-      Phrase(en: "Write-up", ko: "파일"), Phrase(en: "Right", ko: "맞음"),
+      Phrase(en: "Right", ko: "맞음"),
       Phrase(en: "Rounded", ko: "반올림"), Phrase(en: "Carried", ko: "이어 계산"),
       Phrase(en: "Unclear", ko: "판단 보류"), Phrase(en: "Wrong", ko: "틀림"),
       Phrase(en: "Missing", ko: "답 없음"),
@@ -93,7 +101,7 @@ package struct ClassReport: Sendable {
     let points = [
       Phrase(en: "Marks", ko: "점수"), Phrase(en: "Without follow-through", ko: "이어 계산한 답 제외"),
     ]
-    return counts + (scheme == nil ? [] : points) + [Phrase(en: "Mistakes", ko: "실수")]
+    return files + counts + (scheme == nil ? [] : points) + [Phrase(en: "Mistakes", ko: "실수")]
   }
 
   private func row(_ sheet: ClassSheet) -> [Phrase] {
@@ -122,7 +130,8 @@ package struct ClassReport: Sendable {
         Phrase("\(MarkingPhrases.points($0))")
       }
     }
-    return [Phrase("\(marking.file)")] + counts.map { Phrase("\($0)") } + (points ?? [])
+    let worksheet = worksheets.isEmpty ? [] : [Phrase("\(worksheets[marking.file] ?? "")")]
+    return [Phrase("\(marking.file)")] + worksheet + counts.map { Phrase("\($0)") } + (points ?? [])
       + [
         Phrase.joined(
           marking.mistakes.compactMap { Mistake.named($0.id)?.title }

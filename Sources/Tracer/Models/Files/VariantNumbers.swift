@@ -1,3 +1,5 @@
+import Foundation
+
 /// From which numbers the givens of a network are drawn where exercises are made of it.
 package struct VariantNumbers: Hashable, Sendable {
   /// What is drawn.
@@ -36,8 +38,11 @@ package struct VariantNumbers: Hashable, Sendable {
     guard width > 0, (0...Double(most)).contains(count) else {
       throw step.unexpected("a step that makes 1 to \(most) numbers")
     }
-    // 0.1 + 2 · 0.1 is no short decimal before it is rounded.
-    return (0...Int(count)).map { rounded(from + Double($0) * width, significantDigits: 12) }
+    // 0.1 + 2 · 0.1 is no short decimal before it is rounded, and −0.3 + 3 · 0.1 is not zero.
+    let unit = Int(log10(width).rounded(.down)) - 9
+    return (0...Int(count)).map {
+      RoundedDecimal(from + Double($0) * width, unit: unit).value + 0
+    }
   }
 
   /// The field that is read as these numbers.
@@ -51,17 +56,29 @@ package struct VariantNumbers: Hashable, Sendable {
 
 /// What a model file says of the worksheet that it belongs to.
 package struct WorksheetNote: Hashable, Sendable {
-  /// The seed and the number of the variant, such as `7-03`.
+  /// The seed and the number of the variant and what tells its options, such as `7-03-k4x`.
   package var code: String
   /// What the blanks ask for, in their order.
   package var blanks: [String]
+  /// When new weights take effect, as the sheet says.
+  package var order: UpdateOrder?
+  /// To how many digits the sheet has every line rounded.
+  package var carry: Int?
 
-  /// A worksheet's code and blanks.
-  package init(code: String, blanks: [String]) { (self.code, self.blanks) = (code, blanks) }
+  /// What a worksheet says of itself.
+  package init(code: String, blanks: [String], order: UpdateOrder? = nil, carry: Int? = nil) {
+    (self.code, self.blanks, self.order, self.carry) = (code, blanks, order, carry)
+  }
 
   init(_ field: JSONField) throws(ModelFileError) {
-    let members = try field.members(["code", "blanks"])
+    let members = try field.members(["code", "blanks", "update", "carry"])
     code = try field.required("code", of: members).string()
+    order = try members["update"].map { (field) throws(ModelFileError) in
+      try field.word(UpdateOrder.self)
+    }
+    carry = try members["carry"].map { (field) throws(ModelFileError) in
+      try field.integer(in: 1...15)
+    }
     blanks = try field.required("blanks", of: members).elements("a list of names").map {
       (name) throws(ModelFileError) in try name.string()
     }
@@ -69,6 +86,11 @@ package struct WorksheetNote: Hashable, Sendable {
 
   /// The field that is read as this note.
   var json: JSONValue {
-    .object([("code", .string(code)), ("blanks", .array(blanks.map { .string($0) }))])
+    var members: [(String, JSONValue)] = [
+      ("code", .string(code)), ("blanks", .array(blanks.map { .string($0) })),
+    ]
+    if let order { members.append(("update", .string(order.rawValue))) }
+    if let carry { members.append(("carry", .number(Double(carry)))) }
+    return .object(members)
   }
 }

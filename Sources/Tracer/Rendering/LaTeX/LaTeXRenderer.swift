@@ -26,7 +26,7 @@ public struct LaTeXRenderer: Renderer {
         return text
       }
       return text + "\n\\addcontentsline{toc}{section}{\(render(phrase, passage.numbers))}"
-    }.joined(separator: "\n\n")
+    }.joined(separator: "\n\n").replacing(TeXScript.room, with: TeXScript.tallRoom)
     if isFragment {
       return "% Needs \\usepackage{\(Self.packages)}.\n\(body)\n"
     }
