@@ -154,7 +154,7 @@ import Testing
         "trace", "mnist", "--language", "ko", "--output", "digit.md", in: folder)
       #expect(run.status == 0)
       let text = try String(contentsOf: folder.appending(path: "digit.md"), encoding: .utf8)
-      #expect(text.contains("![test:0](digit-1.svg)"))
+      #expect(text.contains("](digit-1.svg)"))
       let image = try String(contentsOf: folder.appending(path: "digit-1.svg"), encoding: .utf8)
       #expect(image.hasPrefix("<svg "))
       #expect(image.contains("fill=\"rgb(0,0,0)\"") || image.contains("fill=\"rgb(1,1,1)\""))
