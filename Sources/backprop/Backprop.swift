@@ -40,9 +40,12 @@ struct Backprop {
     case "--version": try Output.print("backprop \(version)\n")
     default:
       if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
-        let width = words.drop { $0 != Options.width.name }.prefix(2)
+        // Without the words that ask for it, so that this comes to an end.
+        let others = words.filter { $0 != "--help" && $0 != "-h" }
+        let width = others.drop { $0 != Options.width.name }.prefix(2)
         return try run(
-          [HelpCommand.name] + words.prefix { !$0.hasPrefix("-") }.prefix(2) + width)
+          [HelpCommand.name] + others.prefix { !$0.hasPrefix("-") }.prefix(2)
+            + (width.count == 2 ? width : []))
       }
       let (subcommand, rest) = try subcommand(words)
       let arguments = try Arguments(rest, for: subcommand)

@@ -87,6 +87,13 @@ import Testing
     }
   }
 
+  @Test func `help is given where a width is missing`() throws {
+    let page = try Command("trace", "--width", "--help")
+    let whole = try Command("help", "trace")
+    #expect(page.status == 0)
+    #expect(page.output == whole.output)
+  }
+
   @Test func `help is as wide as asked`() throws {
     for words in [["trace", "--help", "--width", "50"], ["help", "train", "--width", "50"]] {
       for line in try Command(words).output.split(separator: "\n") {

@@ -39,6 +39,7 @@ package struct DataReference: Equatable, Sendable {
     try choice.checkWhole(of: source)
     return generated
   }
+
   /// The reference with its files as they are found from the working folder, where a model file names
   /// them: beside that file or, failing that, in the working folder.
   package func read(from modelFile: String) -> DataReference {
