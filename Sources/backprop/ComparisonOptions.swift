@@ -17,7 +17,9 @@ struct ComparedSetting: Sendable {
 
   init(_ word: String) throws(UsageError) {
     let sides = word.split(separator: "=", maxSplits: 1).map(String.init)
-    guard sides.count == 2, Self.names.contains(sides[0]), sides[1].listed.count > 1 else {
+    guard sides.count == 2, Self.names.contains(sides[0]), sides[1].listed.count > 1,
+      sides[1].listed.allSatisfy({ !$0.isEmpty })
+    else {
       throw .invalid(
         option: "--compare", found: word,
         expected: "two values or more of \(Self.names.joined(separator: ", ")), such as "
@@ -33,7 +35,7 @@ extension TrainCommand {
     _ setting: ComparedSetting, _ arguments: Arguments, in precision: Scalar.Type
   ) throws {
     let comparison = try comparison(setting, arguments, in: precision) {
-      try Output.print($0[arguments.language].words + "\n")
+      try Output.print($0.inColumns(arguments.language) + "\n")
     }
     try Output.print(
       PlainTextRenderer(language: arguments.language).render(comparison.document()))
@@ -49,6 +51,10 @@ extension TrainCommand {
   ) throws -> TrainingComparison {
     var areClasses = false
     var runs: [TrainingComparison.Run] = []
+    // A value that can't be is refused before any of the others is trained with.
+    for value in setting.values {
+      _ = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
+    }
     for value in setting.values {
       let origin = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
       areClasses = origin.training.classes != nil

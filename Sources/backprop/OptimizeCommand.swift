@@ -46,7 +46,7 @@ enum OptimizeCommand: Subcommand {
     let steps = arguments[Options.steps] ?? 20
     let entries = try entries(arguments, on: surface)
     let isLive = format == .html && surface.gradients.isEmpty
-    let descents = OptimizerComparison(
+    let descents = try OptimizerComparison(
       surface, isLive ? OptimizerComparison.Entry.withoutSettings(entries) : entries,
       isAscent: arguments.has(Options.ascend),
       from: start, steps: surface.gradients.isEmpty ? steps : surface.gradients.count,

@@ -1,3 +1,4 @@
+import Foundation
 import Tracer
 
 /// What may stand after an option or for an operand.
@@ -106,12 +107,19 @@ extension Option<String> {
 
 extension Option<String> {
   /// An option whose value is a file to be written in a format that its name says, or a word.
-  init(_ name: String, written suffixes: [String], or words: [String] = [], _ help: String) {
+  /// - Parameter mayBeBare: Whether a name without an ending will do.
+  init(
+    _ name: String, written suffixes: [String], or words: [String] = [], mayBeBare: Bool = false,
+    _ help: String
+  ) {
     let endings = suffixes.map { "." + $0 }
     let form = Form(
       placeholder: (["FILE"] + words).joined(separator: "|"), words: words, path: .written)
     self.init(name, form, help) { (word) throws(UsageError) in
-      guard words.contains(word) || endings.contains(where: { word.lowercased().hasSuffix($0) })
+      let isBare = mayBeBare && URL(fileURLWithPath: word).pathExtension.isEmpty
+      guard
+        isBare || words.contains(word)
+          || endings.contains(where: { word.lowercased().hasSuffix($0) })
       else {
         throw .invalid(
           option: name, found: word,
@@ -126,7 +134,13 @@ extension Option<String> {
 extension Option<[String]> {
   /// An option whose value is words separated by commas.
   init(_ name: String, list form: Form, _ help: String, usual: String? = nil) {
-    self.init(name, form, help, usual: usual) { $0.listed }
+    self.init(name, form, help, usual: usual) { (word) throws(UsageError) in
+      guard word.listed.allSatisfy({ !$0.isEmpty }) else {
+        throw .invalid(
+          option: name, found: word, expected: "\(form.placeholder), none of them empty,")
+      }
+      return word.listed
+    }
   }
 }
 
@@ -200,12 +214,12 @@ extension String {
         words[words.count - 1].append(character)
       }
     }
-    return words.filter { !$0.isEmpty }
+    return words
   }
 
   /// The finite numbers between commas; `nil` if there is none, or something else.
   var numbers: [Double]? {
     let numbers = listed.map { Double($0) ?? .nan }
-    return !numbers.isEmpty && numbers.allSatisfy(\.isFinite) ? numbers : nil
+    return numbers.allSatisfy(\.isFinite) ? numbers : nil
   }
 }

@@ -7,6 +7,9 @@ enum Options {
   static let language = Option<Language>("--language", "English or Korean", usual: "en")
   static let output = Option<String>(
     "--output", .written, "write to a file instead of the standard output")
+  static let exported = Option<String>(
+    "--output", written: ["json", "txt", "calc"], mayBeBare: true,
+    "write to a file instead of the standard output")
   static let digits = Option<Int>(
     "--digits", in: 1...17, "significant digits shown",
     usual: "those of the example's source")
@@ -159,7 +162,8 @@ enum Options {
     "--weights", .file, "weights to begin with", usual: "the initial weights of --seed")
   static let numeric = Flag("--numeric", "check every derivative by a central difference")
   static let record = Option<String>(
-    "--record", .written, "write every tensor of the step to a safetensors file")
+    "--record", written: ["safetensors"], mayBeBare: true,
+    "write every tensor of the step to a safetensors file")
 
   // Training.
   static let epochs = Option<Int>(
@@ -168,7 +172,7 @@ enum Options {
   static let limit = Option<Int>(
     "--limit", in: 1...1_000_000_000, "train on the first N samples only")
   static let save = Option<String>(
-    "--save", .written,
+    "--save", written: ["json", "safetensors"], mayBeBare: true,
     "write the network after each epoch, to a model file (.json) or a safetensors file")
   static let load = Option<String>(
     "--load", .file, "begin with the weights of a model file or a safetensors file")

@@ -1,6 +1,24 @@
 import Foundation
 import Tracer
 
+extension Phrase {
+  /// Lines of a name, some spaces and what it has, each broken where it is too wide.
+  func inColumns(_ language: Language) -> String {
+    let lines = self[language].words.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.flatMap { line -> [String] in
+      let start = line.firstRange(of: "  ").map { gap in
+        line[gap.lowerBound...].firstIndex { $0 != " " } ?? line.endIndex
+      }
+      guard let start else { return TextLayout.wrapped(String(line)) }
+      let name = line[..<start]
+      let indent = TextLayout.width(String(name))
+      var wrapped = TextLayout.wrapped(String(line[start...]), indent: indent)
+      wrapped[0] = name + String(wrapped[0].dropFirst(indent))
+      return wrapped
+    }.joined(separator: "\n")
+  }
+}
+
 /// Where results and notes go: the one door for everything that is written.
 enum Output {
   /// Makes every failure to write an error, which says where and why.

@@ -94,7 +94,13 @@ enum TraceCommand: Subcommand {
     let derivation = try Derivation(model, options: options)
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
-    if let file = arguments[Options.record] { try derivation.record().write(to: file) }
+    if let file = arguments[Options.record] {
+      let record = derivation.record()
+      try record.write(to: file)
+      if let names = record.metadata[Safetensors.leftOut] {
+        Output.note("backprop: \(quoting: file): \(names) left out, since not finite")
+      }
+    }
     guard format != .json else {
       try Output.deliver(to: arguments[Options.output], TraceRecord(derivation).write)
       return nil

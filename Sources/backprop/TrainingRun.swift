@@ -26,9 +26,10 @@ struct TrainingRun<Scalar: Real> {
   init(_ origin: TrainingOrigin, _ arguments: Arguments) throws {
     epochs = arguments[Options.epochs] ?? 1
     isNumerical = arguments[Options.gradients] == .numerical
-    if !isNumerical, let other = arguments[Options.gradients] {
+    if case .list(let numbers) = arguments[Options.gradients] {
       throw UsageError.invalid(
-        option: Options.gradients.name, found: "\(other)", expected: "numerical")
+        option: Options.gradients.name, found: numbers.map { "\($0)" }.joined(separator: ","),
+        expected: "numerical, the only way for \(TrainCommand.name),")
     }
     if isNumerical, arguments.isGiven(Options.recordEvery) {
       throw UsageError.excluded(option: Options.recordEvery.name, by: Options.gradients.name)
@@ -154,7 +155,7 @@ struct TrainingRun<Scalar: Real> {
     bar.clear()
     history.epochs.append(epoch)
     if let text = announcement {
-      try say(text[language].words + "\n")
+      try say(text.inColumns(language) + "\n")
       announcement = nil
     }
     try tell(epoch)

@@ -67,7 +67,7 @@ struct Walkthrough {
         ko: "\(surface.place.korean)에서 비교한 최적화 기법 여섯 가지"),
       command: Phrase("optimize \(surface.name) --steps 30"), picture: 1
     ) {
-      OptimizerComparison(
+      try OptimizerComparison(
         surface, OptimizerComparison.Entry.all(on: surface), steps: 30, derived: 1
       ).document(digits: 6)
     }

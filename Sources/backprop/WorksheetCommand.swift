@@ -217,13 +217,13 @@ private struct WorksheetRun {
   func write(_ count: Int, into folder: String, as format: Format) throws {
     let seed = arguments[Options.seed] ?? 0
     let whole = try self.search(seed: seed)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
+    var isFolder: ObjCBool = true
+    _ = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+    guard isFolder.boolValue else {
       throw UsageError.invalid(
         option: Options.sheets.name, found: folder, expected: "a folder, or a place for a new one,")
     }
+    try FileManager.default.makeFolder(folder)
     var made: [(label: String, exercise: Exercise)] = []
     let paper = format == .csv ? .markdown : format
     let ending = paper.ending

@@ -8,7 +8,7 @@ import Testing
     let surface = try Surface(ExpressionFile("x = 1\ny = 2\nf = x * x + y * y", file: "bowl"))
     let way = OptimizerComparison.Entry(
       name: "half", optimizer: GradientDescent(learningRate: 0.25))
-    return OptimizerComparison(surface, [way], from: start, steps: 2, derived: 1)
+    return try OptimizerComparison(surface, [way], from: start, steps: 2, derived: 1)
   }
 
   @Test func `a table shows where each step leads`() throws {

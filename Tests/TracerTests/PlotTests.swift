@@ -56,8 +56,9 @@ import Testing
 @Suite struct ContourTests {
   /// Every plot with contours that the program draws by itself.
   static var plots: [Plot] {
-    let surfaces = Surface.all.map {
-      OptimizerComparison($0, OptimizerComparison.Entry.all(on: $0), steps: 30, derived: 0).plot
+    let surfaces = Surface.all.compactMap {
+      try? OptimizerComparison($0, OptimizerComparison.Entry.all(on: $0), steps: 30, derived: 0)
+        .plot
     }
     let figures = Example.all.flatMap { $0.model().epilogue() }.compactMap { block -> Plot? in
       if case .figure(.plot(let plot)) = block { return plot }

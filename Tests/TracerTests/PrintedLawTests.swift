@@ -65,7 +65,7 @@ import Testing
     let ways = try Registry.optimizers.map {
       try OptimizerComparison.Entry(words: $0.kind, on: surface)
     }
-    let document = OptimizerComparison(surface, ways, steps: 3, derived: 3).document(digits: 5)
+    let document = try OptimizerComparison(surface, ways, steps: 3, derived: 3).document(digits: 5)
     let printed = PrintedEquation.inText(PlainTextRenderer(language: .english).render(document))
     try check(printed, of: document) { try PrintedLine.value(ofText: $0) }
   }

@@ -107,4 +107,67 @@ import Testing
     }
     #expect(count == 5)
   }
+
+  /// Derivatives by hand; in most, a leaf enters the last line directly and by another way.
+  private static let calculations: [(file: String, gradients: [String: Double])] = [
+    ("z=0.5\ng=z^2\nf = g + z", ["z": 2, "g": 1]),
+    ("z=0.5\ng=z^2\nf = g * z", ["z": 0.75, "g": 0.5]),
+    ("z=0.5\nf = 3 * z", ["z": 3]),
+    // h = a(b + 1), f = a³b(b + 1)
+    ("a=2\nb=3\ng=a*b\nh=g+a\nf=h*g*a", ["a": 144, "b": 56]),
+  ]
+
+  @Test(arguments: calculations)
+  func `the gradient of a calculation is that of all ways`(
+    _ file: String, expected: [String: Double]
+  ) throws {
+    let model = try ExpressionFile(file, file: "f.calc").model
+    let quantities = try Record(model, steps: 1).steps[0].quantities
+    for (name, value) in expected {
+      let found = quantities.filter { $0.name == "df/d\(name)" }
+      #expect(found.map(\.kind) == ["gradient"])
+      #expect(abs((found.first?.value ?? .nan) - value) < 1e-12, "\(name): \(found)")
+    }
+  }
+
+  @Test(arguments: Example.all.map(\.name))
+  func `what JSON calls a gradient is what the backward pass has found`(_ name: String) throws {
+    let model = try #require(Example.named(name)).model(trainingBiases: true)
+    let worked = WorkedStep(model)
+    let quantities = try Record(model, steps: 1).steps[0].quantities
+    let found = Dictionary(
+      quantities.filter { $0.kind == "gradient" }.map { ($0.name, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    for element in worked.parameters {
+      #expect(found[worked.gradientName(element)] == worked.before.gradient(for: element))
+    }
+  }
+
+  private static let saturated: [(nets: [Double], loss: Loss)] = [
+    ([800, -800], .softmaxCrossEntropy), ([800, -800], .crossEntropy), ([40, -40], .crossEntropy),
+  ]
+
+  @Test(arguments: saturated)
+  func `a saturated output has a whole step`(nets: [Double], loss: Loss) throws {
+    let network = Network(
+      inputs: [[1]], targets: [[0, 1]],
+      layers: [
+        .init(
+          units: ["o1", "o2"], weights: nets.map { [$0] }, bias: .perUnit([0, 0]),
+          activation: Softmax())
+      ], loss: loss)
+    let model = try network.model()
+    let record = try Record(model, steps: 1)
+    #expect(record.steps.count == 2)
+    let found = Dictionary(
+      record.steps[0].quantities.map { ($0.name, $0.value) },
+      uniquingKeysWith: { first, _ in first })
+    // out − target.
+    #expect(found["E_total"] == nets[0] - nets[1] && found["dE/dw1"] == 1 && found["dE/dw2"] == -1)
+    let file = try Derivation(model).record()
+    for (name, stored) in file.tensors {
+      let tensor = stored.converted(to: Double.self)
+      #expect(tensor.elements.allSatisfy { $0.isFinite }, "\(name)")
+    }
+  }
 }

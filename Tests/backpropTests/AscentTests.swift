@@ -22,7 +22,8 @@ import Tracer
     func path(_ text: String, isAscent: Bool) throws -> [Plot.Point] {
       let surface = try Surface(ExpressionFile(text, file: "hill.calc"))
       let way = try OptimizerComparison.Entry(words: "\(optimizer):lr=0.05", on: surface)
-      let descents = OptimizerComparison(surface, [way], isAscent: isAscent, steps: 20, derived: 0)
+      let descents = try OptimizerComparison(
+        surface, [way], isAscent: isAscent, steps: 20, derived: 0)
       return descents.plot.series[0].points
     }
     let hill = "x = 0.5\ny = -0.3\nh = exp(-x^2 - 2*y^2)\n"

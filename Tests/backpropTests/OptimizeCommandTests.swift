@@ -61,4 +61,41 @@ import Tracer
     #expect(wrong.status == 64)
     #expect(try Command("optimize").status == 64)
   }
+
+  @Test(arguments: [
+    ("f = 1/(x - 0.5)", "0.5", "f is not a finite number because of 1/0"),
+    ("f = x^2", "1e155", "f is not a finite number because of"),
+    ("f = sqrt(x)", "0", "df/dx is not a finite number because of"),
+  ])
+  func `a start at which there is no value is refused`(
+    _ line: String, start: String, reason: String
+  ) throws {
+    let run = try Command("optimize", "-", "--start", start, input: "x = 1\n\(line)\n")
+    #expect(run.status == 65)
+    #expect(run.output.isEmpty && run.notes.contains(reason), "\(run.notes)")
+    #expect(run.notes.hasSuffix("another starting point expected\n"))
+  }
+
+  @Test(arguments: [
+    (["valley", "--optimizer", "adam:eps=0", "--start", "0,1"], "x⁺", "0/(√(0) + 0)"),
+    (["--gradients", "0,0", "--optimizer", "adam:eps=0"], "w⁺", "0/(√(0) + 0)"),
+    (["-", "--optimizer", "gradient-descent:lr=1"], "f⁺", "ln(0)"),
+  ])
+  func `a path that ends for want of a value says so`(
+    _ words: [String], name: String, part: String
+  ) throws {
+    let run = try Command(["optimize"] + words, input: "x = 1\nf = ln(x)\n")
+    #expect(run.status == 0, "\(run.notes)")
+    let text = run.output.replacing("\n", with: " ")
+    #expect(text.contains("Step 1 cannot be completed: \(name) has no value because of"))
+    #expect(text.contains(part) && !text.contains("overflow"), "\(text.suffix(3000))")
+    #expect(rows(run.output).count == 1)
+  }
+
+  @Test func `a state that grows beyond all numbers ends the path`() throws {
+    let run = try Command("optimize", "--gradients", "1e200,1e200", "--optimizer", "adam:lr=1")
+    #expect(run.status == 0)
+    #expect(!run.output.contains("∞") && run.output.contains("Step 1 overflows"))
+    #expect(rows(run.output).count == 1)
+  }
 }

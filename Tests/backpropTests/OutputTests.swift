@@ -19,6 +19,41 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("export mazur --output m.pdf", ".json, .txt, .calc"),
+    ("trace 2-2-2 --record r.npz", ".safetensors"),
+    ("train xor --save w.npz", ".json, .safetensors"),
+    ("train xor --save w.tar.gz", ".safetensors"),
+  ])
+  func `a name that says another format than is written is refused`(
+    _ call: String, formats: String
+  ) throws {
+    try shell("backprop \(call)") { run in
+      #expect(run.status == 64)
+      #expect(run.output.isEmpty && run.notes.contains("a name ending in"))
+      #expect(run.notes.contains(formats), "\(run.notes)")
+    }
+  }
+
+  @Test func `no line of train is wider than a page, or than was asked for`() throws {
+    let classes = (0..<30).map { "a_class_with_a_rather_long_name_\($0)" }
+    let rows = classes.enumerated().map { "\($0.offset),\(0.5 * Double($0.offset)),\($0.element)" }
+    let name = "a-file-" + String(repeating: "x", count: 120) + ".csv"
+    try withTemporaryFolder { folder in
+      try Data((["a,b,kind"] + rows).joined(separator: "\n").utf8).write(
+        to: folder.appending(path: name))
+      let hidden = Array(repeating: "3", count: 16).joined(separator: ",")
+      for (width, language) in [("100", "en"), ("40", "ko")] {
+        let run = try Command(
+          "train", name, "--hidden", hidden, "--activation", "leaky-relu", "--width", width,
+          "--language", language, in: folder)
+        #expect(run.status == 0, "\(run.notes)")
+        let head = run.output.split(separator: "\n").prefix { !$0.contains(" 1   ") }
+        #expect(head.count > 4 && head.allSatisfy { $0.count <= Int(width)! }, "\(head)")
+      }
+    }
+  }
+
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
     arguments: calls + ["trace mnist", "train mnist --limit 32"])

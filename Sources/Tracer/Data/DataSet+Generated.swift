@@ -13,11 +13,16 @@ extension DataSet {
     var settings = ["n": 200, "noise": name == "blobs" ? 0.6 : name == "spiral" ? 0.02 : 0.1]
     settings["seed"] = 0
     let ranges = ["n": 6...1e6, "noise": 0...1e6, "seed": 0...Double(UInt32.max)]
+    var given: Set<String> = []
     for part in parts.dropFirst() {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, let range = ranges[sides[0]] else {
         throw DataError(
           file: words, expected: "settings such as n=500, noise=0.1 or seed=3", found: part)
+      }
+      guard given.insert(sides[0]).inserted else {
+        throw DataError(
+          file: words, column: sides[0], expected: "each setting once", found: "two")
       }
       guard let value = Double(sides[1]), range.contains(value),
         sides[0] == "noise" || value == value.rounded()

@@ -22,8 +22,16 @@ package enum Normalization: Equatable, Sendable {
       // The mean of equal numbers is the number, whatever adding them rounds.
       means[column] = least[column] == most[column] ? least[column] : means[column] / count
     }
-    data.inputs.forEach(width: width) { squares[$0] += ($1 - means[$0]) * ($1 - means[$0]) }
-    let deviations = squares.map { ($0 / count).squareRoot() }
+    // In units of a power of two, which changes no digit, no square is too large or too small.
+    let units = (0..<width).map { column in
+      let reach = max(most[column] - means[column], means[column] - least[column])
+      return reach.isNormal ? reach.binade : 1
+    }
+    data.inputs.forEach(width: width) { column, value in
+      let distance = (value - means[column]) / units[column]
+      squares[column] += distance * distance
+    }
+    let deviations = zip(squares, units).map { ($0 / count).squareRoot() * $1 }
     self = .standard(means: means, deviations: deviations.map { $0 > 0 ? $0 : 1 })
   }
 

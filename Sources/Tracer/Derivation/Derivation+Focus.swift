@@ -58,7 +58,7 @@ extension Derivation {
 
   /// The weights from all inputs to the first unit that is told of, and their gradients.
   private func maps(of focus: Focus) -> [DigitDrawing.Map] {
-    guard let id = graph.ids.first(where: { graph[$0].role == .weight && graph[$0].layer == 1 }),
+    guard let id = graph.nodes(.weight, in: 1).first,
       let gradient = worked.before.gradients[id.index],
       let unit = focus.units[1]?.first ?? focus.path.first ?? focus.outputs.first
     else { return [] }
@@ -77,7 +77,7 @@ extension Derivation {
     let sizes =
       graph.ids.filter { graph[$0].role == .input }.map { graph[$0].shape[1] }
       + (1...focus.last).compactMap { layer in
-        graph.nodes.last { $0.role == .net && $0.layer == layer }?.shape[1]
+        graph.nodes(.net, in: layer).last.map { graph[$0].shape[1] }
       }
     let count = worked.model.trained.reduce(0) { $0 + graph[$1].shape.count }
     blocks.append(.heading(level: 2, Phrases.Essentials.network))
@@ -108,7 +108,7 @@ extension Derivation {
 
   mutating func tellChoice(of focus: Focus) {
     let units = focus.path.enumerated().compactMap { position, unit -> String? in
-      graph.ids.last { graph[$0].role == .out && graph[$0].layer == position + 1 }.map {
+      graph.nodes(.out, in: position + 1).last.map {
         graph.name(of: ElementID($0, focus.sample * graph[$0].shape[1] + unit))
       }
     }

@@ -18,7 +18,8 @@ extension Derivation {
     let rows = elements.indices.map { row in
       [Phrase("\(symbol: names[row])")] + columns.map { $0.cells[row] } + [
         gradientCell(of: elements[row]),
-        Phrase("\(quantity: quantity(Notation.updated(names[row])))"),
+        isUpdated(elements[row])
+          ? Phrase("\(quantity: quantity(Notation.updated(names[row])))") : Phrase("–"),
       ]
     }
     blocks.append(
@@ -152,10 +153,9 @@ extension Derivation {
     tellFigure()
     blocks.append(.table(isUpdated ? passTable() : valueTable()))
     if isUpdated {
-      blocks.append(.table(updateTable()))
-      tellChange()
+      if tellUpdates() { tellChange() }
     } else {
-      blocks.append(.table(gradientTable()))
+      blocks.append(.table(gradientTable(parameters)))
     }
   }
 
@@ -171,7 +171,7 @@ extension Derivation {
   /// Each parameter before and after, with its gradient.
   func updateTable() -> Table {
     let header = [Phrases.parameter, Phrases.before, Phrases.gradient, Phrases.after]
-    let rows = parameters.map { element in
+    let rows = parameters.filter(isUpdated).map { element in
       let name = graph.name(of: element)
       return [
         Phrase("\(symbol: name)"),
@@ -194,7 +194,7 @@ extension Derivation {
     }.captioned(Phrases.valuesCalculated)
   }
 
-  private func gradientTable() -> Table {
+  func gradientTable(_ parameters: [ElementID]) -> Table {
     inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) { element in
       let name = graph.name(of: element)
       return [

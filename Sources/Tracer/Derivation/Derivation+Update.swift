@@ -7,7 +7,7 @@ extension Derivation {
       blocks.append(.figure(.network(drawing)))
     }
     blocks.append(.heading(level: 2, Phrases.newWeights))
-    blocks.append(.table(updateTable()))
+    guard tellUpdates() else { return }
     if let focus {
       tellAfter(of: focus)
     } else if options.only.isEmpty {
@@ -23,6 +23,25 @@ extension Derivation {
     tellChange()
   }
 
+  /// Which of the parameters stay as they are, and the update of the others.
+  /// - Returns: Whether there are others.
+  mutating func tellUpdates() -> Bool {
+    let kept = parameters.filter { !isUpdated($0) }
+    if !kept.isEmpty {
+      say(
+        Phrases.kept(
+          kept.map { graph.name(of: $0) },
+          areBiases: kept.allSatisfy { graph[$0.node].role == .bias }))
+      blocks.append(.table(gradientTable(kept)))
+    }
+    guard kept.count < parameters.count else { return false }
+    blocks.append(.table(updateTable()))
+    return true
+  }
+
+  /// Whether an update changes an element.
+  func isUpdated(_ element: ElementID) -> Bool { worked.updated[element.node] != nil }
+
   /// What one update did to the objective.
   mutating func tellChange() {
     let objective = worked.objectiveName
@@ -36,8 +55,11 @@ extension Derivation {
       to: value(of: Notation.name(objective, afterStep: 1), in: all),
       exactly: worked.equation(named: worked.changeName)?.exact ?? .nan, digits: digits)
     if isPart, focus == nil, options.carry == nil {
-      let names = parameters.map { graph.name(of: $0) }
-      say(Phrases.alone(names, objective, old: change.old, new: objectiveUpdating(parameters)))
+      let names = parameters.filter(isUpdated).map { graph.name(of: $0) }
+      let (old, new) = (worked.before[worked.objective], objectiveUpdating(parameters))
+      say(
+        Phrases.alone(
+          names, Change(of: objective, from: old, to: new, exactly: old - new, digits: digits)))
     }
     say(Phrases.change(change, isPart: isPart, isDescent: slopeOfUpdate < 0))
   }

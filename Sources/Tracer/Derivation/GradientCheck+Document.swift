@@ -37,7 +37,7 @@ extension GradientCheck {
     blocks.append(.heading(level: 2, Phrases.Check.all))
     blocks.append(.table(table(of: symbol)))
     let verdicts = rows.map(\.verdict)
-    if isPassed { blocks.append(.paragraph(Phrases.Check.passed)) }
+    if isPassed, verdicts.contains(.agrees) { blocks.append(.paragraph(Phrases.Check.passed)) }
     if verdicts.contains(.differs) { blocks.append(.paragraph(Phrases.Check.failed)) }
     if verdicts.contains(where: { $0 == .tooSmall || $0 == .tooLarge }) {
       blocks.append(.paragraph(Phrases.Check.aboutStep))

@@ -4,9 +4,6 @@ extension NetworkDrawing {
     guard model.units.count > 1 else { return nil }
     layers = model.units
     let graph = model.graph
-    func nodes(_ role: Role, _ layer: Int) -> [NodeID] {
-      graph.ids.filter { graph[$0].role == role && graph[$0].layer == layer }
-    }
     func named(_ id: NodeID, _ offset: Int) -> (name: String, value: Double) {
       (graph.name(of: ElementID(id, offset)), model.leaves[id]?[offset] ?? 0)
     }
@@ -14,14 +11,14 @@ extension NetworkDrawing {
     for (role, units, layer) in [
       (Role.input, layers[0], 0), (.target, layers[layers.count - 1], layers.count - 1),
     ] {
-      for id in nodes(role, layer) {
+      for id in graph.nodes(role, in: layer) {
         for (offset, unit) in units.enumerated() { notes[unit] = named(id, offset) }
       }
     }
     self.notes = notes
     let numbers = 1..<layers.count
     edges = numbers.map { layer in
-      nodes(.weight, layer).flatMap { id in
+      graph.nodes(.weight, in: layer).flatMap { id in
         graph.elements(of: id).map { element in
           let index = graph[id].shape.index(at: element.offset)
           let (name, value) = named(id, element.offset)
@@ -30,11 +27,13 @@ extension NetworkDrawing {
       }
     }
     biases = numbers.map { layer in
-      nodes(.bias, layer).flatMap { id in graph.elements(of: id).map { named(id, $0.offset) } }
+      graph.nodes(.bias, in: layer).flatMap { id in
+        graph.elements(of: id).map { named(id, $0.offset) }
+      }
     }
     self = abridged(
       calling: numbers.map { layer in
-        nodes(.weight, layer).first.map { graph[$0].names.label } ?? ""
+        graph.nodes(.weight, in: layer).first.map { graph[$0].names.label } ?? ""
       })
   }
 }

@@ -8,6 +8,8 @@ package struct NotFiniteError: Fault {
   package let part: String
   /// What to do about it.
   package let expected: String
+  /// Whether the part grows beyond all numbers, and is not undefined.
+  let isOverflow: Bool
 
   /// The data cannot be derived.
   package var kind: FaultKind { .badData }
@@ -26,7 +28,26 @@ package struct NotFiniteError: Fault {
 extension WorkedStep {
   /// The first quantity that is needed and no finite number, if there is one.
   var notFinite: NotFiniteError? {
-    let inputs = "smaller weights or inputs"
+    let isFirst = number == model.updates + 1
+    if let fault = notFiniteAtStart(
+      expecting: isFirst ? "smaller weights or inputs" : "a smaller learning rate")
+    {
+      return fault
+    }
+    let step = "another learning rate or epsilon"
+    for id in model.trained {
+      let new = [updated[id]].compactMap(\.self) + (newState[id] ?? [:]).values
+      let offset = new.compactMap { $0.elements.firstIndex { !$0.isFinite } }.min()
+      if let offset {
+        let equations = updateEquations(of: ElementID(id, offset))
+        return equations.first { !$0.value.isFinite }.map { fault($0.name, step) }
+      }
+    }
+    return after.firstNonFinite.map { fault(nameAfter($0), "a smaller learning rate") }
+  }
+
+  /// The first quantity of the forward and the backward pass that is needed and no finite number.
+  func notFiniteAtStart(expecting inputs: String) -> NotFiniteError? {
     if let element = before.firstNonFinite { return fault(graph.name(of: element), inputs) }
     let concerned = graph.descendants(of: model.differentiated)
     for id in graph.ids.reversed()
@@ -36,14 +57,7 @@ extension WorkedStep {
         return fault(gradientName(ElementID(id, offset)), inputs)
       }
     }
-    let step = "another learning rate or epsilon"
-    for id in model.trained {
-      if let offset = updated[id]?.elements.firstIndex(where: { !$0.isFinite }) {
-        let equations = updateEquations(of: ElementID(id, offset))
-        return equations.first { !$0.value.isFinite }.map { fault($0.name, step) }
-      }
-    }
-    return after.firstNonFinite.map { fault(nameAfter($0), "a smaller learning rate") }
+    return nil
   }
 
   /// That everything can be calculated, so that a line follows for each quantity.
@@ -62,7 +76,7 @@ extension WorkedStep {
     let line = TextLayout.unbroken(text)
     return NotFiniteError(
       model: model.name, name: name, part: line.count > 60 ? "\(line.prefix(60)) …" : line,
-      expected: expected)
+      expected: expected, isOverflow: part?.isOverflow ?? false)
   }
 }
 
@@ -73,6 +87,11 @@ extension Formula {
       if let part = child.firstNotFinite { return part }
     }
     return evaluated().isFinite ? nil : self
+  }
+
+  /// Whether it is infinite because its parts are great, and not for want of a value at 0.
+  fileprivate var isOverflow: Bool {
+    evaluated().isInfinite && children.allSatisfy { $0.evaluated() != 0 }
   }
 }
 

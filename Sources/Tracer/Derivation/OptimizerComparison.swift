@@ -40,6 +40,8 @@ package struct OptimizerComparison: Sendable {
   private let steps: Int
   private let derived: Int
   private let paths: [[Trace<Double>]]
+  /// Why a path ends before its last step.
+  private let faults: [NotFiniteError?]
 
   /// Lets each optimizer take its steps.
   /// - Parameters:
@@ -47,10 +49,13 @@ package struct OptimizerComparison: Sendable {
   ///   - start: Where all of them start; by default, where the surface says.
   ///   - steps: How many steps each takes; it stops early where a number is no longer finite.
   ///   - derived: How many steps of each are derived line by line.
+  /// - Throws: `NotFiniteError` if the function or its gradient has no value at the start.
   package init(
     _ surface: Surface, _ entries: [Entry], isAscent: Bool = false, from start: [Double]? = nil,
     steps: Int, derived: Int
-  ) {
+  ) throws(NotFiniteError) {
+    let first = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
+    if let fault = first.notFiniteAtStart(expecting: "another starting point") { throw fault }
     self.surface = surface
     let entries =
       isAscent ? entries.map { Entry(name: $0.name, optimizer: Ascent($0.optimizer)) } : entries
@@ -59,17 +64,23 @@ package struct OptimizerComparison: Sendable {
     self.start = start
     self.steps = steps
     self.derived = min(derived, steps)
-    paths = entries.map { entry in
+    let walks = entries.map { entry -> (path: [Trace<Double>], fault: NotFiniteError?) in
       var descent = Descent(surface.model(from: start, optimizer: entry.optimizer))
       var path = [descent.trace]
       while path.count <= steps {
         descent = surface.descent(descent, by: entry.optimizer, from: start)
+        let before = descent
         descent.advance(settling: true)
-        guard descent.trace.firstNonFinite == nil else { break }
+        guard descent.isFinite else {
+          let model = surface.model(
+            from: start, optimizer: entry.optimizer, step: path.count - 1)
+          return (path, WorkedStep(model, from: before).notFinite)
+        }
         path.append(descent.trace.settled())
       }
-      return path
+      return (path, nil)
     }
+    (paths, faults) = (walks.map(\.path), walks.map(\.fault))
   }
 
   /// The document, with the given digits.
@@ -132,13 +143,17 @@ package struct OptimizerComparison: Sendable {
       descent.advance(settling: true)
     }
     blocks.append(.table(table(position)))
-    return blocks + (end(of: path).map { [.paragraph($0)] } ?? [])
+    return blocks + (end(of: position).map { [.paragraph($0)] } ?? [])
   }
 
-  /// That a path ends early, if it does.
-  private func end(of path: [Trace<Double>]) -> Phrase? {
-    path.count > steps
-      ? nil : Phrases.OptimizerComparison.diverged(path.count, isAscent: isAscent)
+  /// That a path ends early, and why, if it does.
+  private func end(of position: Int) -> Phrase? {
+    let step = paths[position].count
+    guard step <= steps else { return nil }
+    if let fault = faults[position], !fault.isOverflow {
+      return Phrases.OptimizerComparison.undefined(step, fault.name, fault.part)
+    }
+    return Phrases.OptimizerComparison.diverged(step, isAscent: isAscent)
   }
 
   private func settings(of entry: Entry) -> Phrase {
@@ -146,7 +161,7 @@ package struct OptimizerComparison: Sendable {
   }
 
   /// What is said of these settings alone.
-  var passing: [Phrase] { entries.map(settings) + paths.compactMap(end) }
+  var passing: [Phrase] { entries.map(settings) + paths.indices.compactMap(end) }
 
   /// The first step of each optimizer, what its own quantities' names begin with in a page, and what
   /// it is called there, where its settings change.

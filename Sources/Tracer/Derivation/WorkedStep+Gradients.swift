@@ -18,13 +18,14 @@ extension WorkedStep {
     return graph.element(named: y).map { ($0, x) }
   }
 
-  /// The equation of a derivative.
+  /// The equation of a derivative; of the objective by its own name, it is the whole of it, whatever
+  /// other ways there are.
   func derivative(_ y: ElementID?, _ x: ElementID) -> Equation? {
-    guard let y else { return gradient(of: x) }
+    guard let y, graph.name(of: y) != graph.objectiveSymbol else { return gradient(of: x) }
     if isPassed(x) { return nil }
     let name = Notation.derivative(of: graph.name(of: y), by: graph.name(of: x))
     if let slope = fan(from: x).slope(of: y) ?? before.slopeFormula(of: y, by: x) {
-      return Equation(name: name, kind: .slope, formula: slope, value: slope.evaluated())
+      return Equation(name: name, kind: .slope, formula: slope, value: number(of: slope))
     }
     return contribution(of: y, to: x, name: name)
   }
@@ -91,7 +92,7 @@ extension WorkedStep {
       }
     }
     let name = Notation.derivative(of: graph.name(of: path.next), by: graph.name(of: x))
-    return .symbol(name: name, value: path.slope.evaluated())
+    return .symbol(name: name, value: number(of: path.slope))
   }
 
   /// Whether ∂E/∂y is 1 because y is the objective, or one of the terms of which it is the sum.
@@ -118,6 +119,9 @@ extension WorkedStep {
 
   /// What comes back along one way.
   private func flow(along path: Path) -> Double {
-    (before.gradient(for: path.next) ?? 0) * path.slope.evaluated()
+    (before.gradient(for: path.next) ?? 0) * number(of: path.slope)
   }
+
+  /// The number of a slope, calculated from outputs that are only looked at as they are told.
+  private func number(of slope: Formula) -> Double { naming(asides: slope, in: "").evaluated() }
 }

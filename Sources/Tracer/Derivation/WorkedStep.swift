@@ -26,6 +26,8 @@ public struct WorkedStep: Sendable {
   package let updated: [NodeID: Tensor<Double>]
   /// What the optimizer kept from the step before, and the number of this step.
   let state: [NodeID: [String: Tensor<Double>]]
+  /// What it keeps of this one.
+  let newState: [NodeID: [String: Tensor<Double>]]
   let number: Int
   /// Which of the partial errors each element reaches, where the objective is their sum.
   let reach: Reach
@@ -58,6 +60,7 @@ public struct WorkedStep: Sendable {
     updated = descent.updated
     descent.advance()
     after = descent.trace
+    newState = descent.state
     reach = Reach(before)
     asides = namesOfAsides()
     spoiled = elementsInNeedOfCare()

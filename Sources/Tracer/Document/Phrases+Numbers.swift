@@ -73,15 +73,45 @@ extension Phrases {
   }
 
   /// What the objective would be if only the parameters derived here were updated.
-  static func alone(_ names: [String], _ objective: String, old: Double, new: Double) -> Phrase {
-    Phrase(
+  static func alone(_ names: [String], _ change: Change) -> Phrase {
+    let (old, new, size) = (change.old, change.new, abs(change.rise))
+    let would: Phrase =
+      if change.rise == 0 {
+        Phrase(en: "leave \(symbol: change.name) as it is", ko: "그대로이다")
+      } else if change.isShown {
+        Phrase(
+          en: "change \(symbol: change.name) from \(number: old) to \(number: new)",
+          ko: "\(number: old)에서 \(number: new, .toward) 바뀐다")
+      } else {
+        Phrase(
+          en: """
+            \(change.rise > 0 ? "increase" : "reduce") \(symbol: change.name) by \(number: size), which \
+            the digits shown do not tell
+            """,
+          ko: """
+            \(number: size)만큼 \(change.rise > 0 ? "늘지만" : "줄지만") 여기에 적은 자릿수로는 드러나지 않는다
+            """)
+      }
+    return Phrase(
+      en: "Updating \(symbols: names) alone would \(would.english).",
+      ko: "\(symbols: names)만 갱신하면 \(symbol: change.name) 값은 \(would.korean).")
+  }
+
+  /// That some of what is derived is not trained.
+  static func kept(_ names: [String], areBiases: Bool) -> Phrase {
+    let option = areBiases ? "--train-biases" : ""
+    let verb = names.count == 1 ? "is" : "are"
+    let remedy = Phrase(
+      en: areBiases ? ": biases are trained only with \(code: option)" : "",
+      ko: areBiases ? " 편향은 \(code: option) 옵션을 주어야 학습한다." : "")
+    return Phrase(
       en: """
-        Updating \(symbols: names) alone would change \(symbol: objective) from \(number: old) to \
-        \(number: new).
+        \(symbols: names) \(verb) not trained here\(remedy.english). The gradient is known, but no \
+        update follows from it.
         """,
       ko: """
-        \(symbols: names)만 갱신하면 \(symbol: objective) 값은 \(number: old)에서 \
-        \(number: new, .toward) 바뀐다.
+        \(symbols: names, .topic) 여기서 학습하지 않는다.\(remedy.korean) 기울기는 구하지만 갱신은 하지 \
+        않는다.
         """)
   }
 

@@ -60,6 +60,18 @@ extension Phrases {
       return Phrase(en: "Starting point: \(pairs).", ko: "출발점: \(pairs)")
     }
 
+    /// That a path ends at a quantity that has no value.
+    /// - Parameter part: The part of its formula, in numbers, that has none.
+    static func undefined(_ step: Int, _ name: String, _ part: String) -> Phrase {
+      Phrase(
+        en: """
+          Step \(step) cannot be completed: \(symbol: name) has no value because of \(code: part).
+          """,
+        ko: """
+          \(step)번째 갱신은 할 수 없다. \(code: part) 때문에 \(symbol: name) 값이 정해지지 않는다.
+          """)
+    }
+
     static func diverged(_ step: Int, isAscent: Bool) -> Phrase {
       isAscent
         ? Phrase(

@@ -91,8 +91,9 @@ extension Plot {
   ) -> Plot {
     func range(_ numbers: [Double]) -> ClosedRange<Double> {
       let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
-      let room = Swift.max((high - low) * 0.1, 0.1)
-      return (low - room)...(high + room)
+      let room = Swift.max(high * 0.1 - low * 0.1, 0.1)
+      let limit = Double.greatestFiniteMagnitude
+      return Swift.max(low - room, -limit)...Swift.min(high + room, limit)
     }
     var plot = self
     plot.contours = Contours(

@@ -1,10 +1,14 @@
 extension Safetensors {
+  /// Under what the metadata lists the gradients that are not finite.
+  package static let leftOut = "left out"
+
   /// Every tensor of one step: each value by its label, `net_h`; the slopes of each step that
   /// treats elements alike, `dout_h/dnet_h`; the gradient by each tensor, `dE/dnet_h`; and updated
   /// parameters, `W1+`.
   ///
   /// The metadata says of each what it is. A tensor on which the objective does not depend has no
-  /// gradient.
+  /// gradient; a gradient that is not finite, such as that by an output which rounds to 0, is left out,
+  /// and `left out` says so.
   /// - Parameters:
   ///   - trace: A trace whose backward pass is done.
   ///   - updated: The parameters after the update.
@@ -32,9 +36,12 @@ extension Safetensors {
     for (node, gradient) in zip(graph.nodes, trace.gradients).reversed() {
       guard let gradient else { continue }
       let label = node.names.label
-      add(
-        gradient, Notation.derivative(of: graph.objectiveSymbol, by: label),
-        "the gradient of \(graph.objectiveSymbol) by \(label)")
+      let name = Notation.derivative(of: graph.objectiveSymbol, by: label)
+      guard gradient.elements.allSatisfy(\.isFinite) else {
+        metadata[Self.leftOut, default: ""] += (metadata[Self.leftOut] == nil ? "" : ", ") + name
+        continue
+      }
+      add(gradient, name, "the gradient of \(graph.objectiveSymbol) by \(label)")
     }
     for id in graph.ids {
       guard let new = updated[id] else { continue }
@@ -53,7 +60,7 @@ extension Graph {
       "layers": ([first.shape[0]] + weights.map { $0.shape[1] })
         .map(String.init).joined(separator: "-")
     ]
-    let hidden = nodes.first { $0.role == .out && $0.layer == 1 }?.primitive
+    let hidden = nodes(.out, in: 1).first.flatMap { self[$0].primitive }
     if weights.count > 1, let hidden = hidden as? any Configurable {
       notes["activation"] = type(of: hidden).kind
     }

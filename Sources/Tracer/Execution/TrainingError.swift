@@ -36,8 +36,11 @@ extension TrainingError {
       "sample \(position) is to be trained on, but the samples are 0 to \(samples - 1)"
     case .lossIsNotFinite(let step, let tensor, let learningRate):
       "step \(step + 1): the loss is not a finite number, and the first tensor with such an element "
-        + "is \(tensor); the learning rate\(learningRate.map { " \($0)" } ?? "") is probably too "
-        + "large; try a smaller one"
+        + "is \(tensor); "
+        + (step == 0
+          ? "nothing has been learned before it, so that smaller weights, inputs or targets are needed"
+          : "the learning rate\(learningRate.map { " \($0)" } ?? "") is probably too large; try a "
+            + "smaller one")
     }
   }
 }

@@ -82,6 +82,12 @@ public struct Graph: Sendable {
   package private(set) var objectiveSymbol: String
   private var elements: [String: ElementID] = [:]
   private var labels: [String: NodeID] = [:]
+  private var places: [Place: [NodeID]] = [:]
+
+  private struct Place: Hashable {
+    let role: Role
+    let layer: Int
+  }
 
   /// An empty graph.
   public init() {
@@ -147,11 +153,19 @@ public struct Graph: Sendable {
     }
     precondition(labels[node.names.label] == nil, "two tensors are called \(node.names.label)")
     labels[node.names.label] = id
+    if let layer = node.layer {
+      places[Place(role: node.role, layer: layer), default: []].append(id)
+    }
     nodes.append(node)
     consumers.append([])
     objective = id
     objectiveSymbol = node.names.label
     return id
+  }
+
+  /// The nodes of a role in a layer, in order.
+  func nodes(_ role: Role, in layer: Int) -> [NodeID] {
+    places[Place(role: role, layer: layer), default: []]
   }
 
   /// The node of a tensor's name, such as `W1` or `net_h`.

@@ -69,6 +69,12 @@ package struct Descent: Sendable {
     (updated, nextState) = (new, state)
   }
 
+  /// Whether every number of the pass, and of what the optimizer keeps, is finite.
+  var isFinite: Bool {
+    trace.firstNonFinite == nil
+      && state.values.allSatisfy { $0.values.allSatisfy { $0.elements.allSatisfy(\.isFinite) } }
+  }
+
   /// Makes one update and calculates the forward pass with the new parameters.
   /// - Parameter settling: Whether 0 takes the place of what is nothing but the rounding of the
   ///   update, as it does in a derivation.
@@ -104,6 +110,6 @@ extension Descent {
       scale += [1, 2, 5].map { $0 * decade }.filter { $0 < steps }
       decade *= 10
     }
-    return scale + [steps]
+    return steps == 0 ? scale : scale + [steps]
   }
 }

@@ -155,6 +155,13 @@ package enum Registry {
       throw field.error(.missing("kind"))
     }
     let found = try type(kindField)
+    if case .object(let all) = field.value,
+      let twice = all.indices.first(where: { place in
+        all[..<place].contains { $0.name == all[place].name }
+      })
+    {
+      throw field.unexpected("each setting once", found: "\(all[twice].name) twice")
+    }
     return try found.read(field.members(["kind"] + found.settingNames + others))
   }
 
@@ -196,7 +203,9 @@ extension Configurable {
       if !setting.words.isEmpty { _ = try field.word(among: setting.words) }
       guard setting.set(&made, field.value) else {
         if case .array = field.value, setting.expected.hasPrefix("two") {
-          _ = try field.numbers(setting.expected)
+          let numbers = try field.numbers(setting.expected).map { "\($0)" }
+          throw field.unexpected(
+            setting.expected, found: "[\(numbers.prefix(4).joined(separator: ", "))]")
         }
         throw field.unexpected(setting.expected)
       }

@@ -26,8 +26,8 @@ extension Plot {
     ) {
       func grid(_ range: ClosedRange<Double>) -> [Double] {
         (0..<count).map {
-          range.lowerBound
-            + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1)
+          let part = Double($0) / Double(count - 1)
+          return range.lowerBound * (1 - part) + range.upperBound * part
         }
       }
       let (columns, rows) = (grid(x), grid(y))

@@ -14,16 +14,19 @@ extension Plot {
       isLogarithmic = axis.isLogarithmic
       let drawn = axis.isLogarithmic ? numbers.filter { $0 > 0 }.map { log10($0) } : numbers
       var (low, high) = (drawn.min() ?? 0, drawn.max() ?? 1)
-      if low == high {
+      // The whole range may be greater than any double; a quarter of it never is.
+      if high / 4 - low / 4 < .leastNormalMagnitude {
         let room = Swift.max(abs(low) / 2, 0.5)
-        (low, high) = (low - room, high + room)
+        let limit = Double.greatestFiniteMagnitude
+        (low, high) = (Swift.max(low - room, -limit), Swift.min(high + room, limit))
       }
       if axis.isLogarithmic {
         (low, high) = (low.rounded(.down), high.rounded(.up))
         let step = Swift.max(1, ((high - low) / 6).rounded(.up))
         ticks = stride(from: low, through: high, by: step).map { pow(10, $0) }
+          .filter { $0 > 0 && $0.isFinite }
       } else {
-        let step = Scale.step(for: high - low)
+        let step = Scale.step(for: high / 4 - low / 4)
         let first = (low / step).rounded(.up)
         let last = (high / step).rounded(.down)
         ticks = stride(from: first, through: last, by: 1).map { $0 * step }
@@ -33,7 +36,8 @@ extension Plot {
 
     /// Where a number stands; `nil` if it cannot be drawn.
     func place(of number: Double) -> Double? {
-      let place = ((isLogarithmic ? log10(number) : number) - low) / (high - low)
+      let drawn = isLogarithmic ? log10(number) : number
+      let place = (drawn / 4 - low / 4) / (high / 4 - low / 4)
       return place.isFinite ? place : nil
     }
 
@@ -50,8 +54,9 @@ extension Plot {
     }
 
     /// 1, 2 or 5 times a power of ten, so that there are about five ticks.
-    private static func step(for range: Double) -> Double {
-      let rough = range / 5
+    /// - Parameter quarter: A fourth of what the ticks reach over, which is a number always.
+    private static func step(for quarter: Double) -> Double {
+      let rough = quarter / 5 * 4
       let power = pow(10, log10(rough).rounded(.down))
       let factor = [1.0, 2, 5].first { $0 * power >= rough * 0.999 } ?? 10
       return factor * power

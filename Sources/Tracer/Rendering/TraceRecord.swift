@@ -6,7 +6,8 @@ import Foundation
 /// and every update; the last one, what the forward pass makes of the parameters in the end. Names
 /// are the ASCII ones, values have all digits of a double. The steps are made one after the other, so
 /// that any number of them can be written. They end before one with a quantity that is no finite
-/// number, which JSON can't say; `stopped` then says which.
+/// number, which JSON can't say; `stopped` then says which. Only the slope or gradient by something on
+/// which no parameter has an influence, such as a target, is left out of its step instead.
 public struct TraceRecord: Sendable {
   private let header: Header
   /// Makes the steps in order, as long as the body answers that it goes on.
@@ -38,6 +39,10 @@ public struct TraceRecord: Sendable {
     let step: Int
     /// Everything that is known of it.
     let quantities: [Quantity]
+    /// Why it does not all follow, if it doesn't.
+    var fault: NotFiniteError?
+
+    private enum CodingKeys: CodingKey { case step, quantities }
   }
 
   /// Why there are no more steps.
@@ -53,7 +58,9 @@ public struct TraceRecord: Sendable {
       guard let quantity = step.quantities.first(where: { !$0.value.isFinite }) else { return nil }
       self.step = step.step
       self.quantity = quantity.name
-      reason = "\(quantity.name) is not a finite number; a smaller learning rate expected"
+      reason =
+        step.fault?.reason
+        ?? "\(quantity.name) is not a finite number; a smaller learning rate expected"
     }
   }
 
@@ -95,7 +102,8 @@ public struct TraceRecord: Sendable {
         let worked =
           number == 0
           ? first : WorkedStep(first.model, chain: first.chain, order: first.order, from: descent)
-        let step = Step(step: number, quantities: worked.record(of: derivation))
+        let step = Step(
+          step: number, quantities: worked.record(of: derivation), fault: worked.notFinite)
         guard try body(step) else { return }
         descent.advance()
       }
@@ -220,8 +228,11 @@ extension WorkedStep {
   ) -> [(equation: Equation, element: ElementID)] {
     var equations: [(Equation, ElementID)] = []
     var seen: Set<String> = []
+    let concerned = graph.descendants(of: model.differentiated)
     func append(_ equation: Equation?, of element: ElementID) {
-      guard let equation, seen.insert(equation.name).inserted else { return }
+      guard let equation, equation.exact.isFinite || concerned.contains(element.node),
+        seen.insert(equation.name).inserted
+      else { return }
       equations.append((equation, element))
     }
     let isChosen = !derivation.options.only.isEmpty

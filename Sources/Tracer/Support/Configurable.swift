@@ -64,7 +64,9 @@ package struct Setting<Root: Sendable>: Sendable {
     _ second: any WritableKeyPath<Root, Double> & Sendable
   ) -> Setting {
     Setting(
-      name: name, expected: "two numbers from 0 up to but not 1, such as [0.9, 0.999]", words: [],
+      name: name,
+      expected: "two numbers from 0 up to but not 1, such as [0.9, 0.999] in a file or 0.9/0.999",
+      words: [],
       value: { .array([.number($0[keyPath: first]), .number($0[keyPath: second])]) },
       set: { root, value in
         guard case .array(let values) = value, values.count == 2, case .number(let a) = values[0],

@@ -206,6 +206,41 @@ import Testing
     #expect(example.summary[language].words.contains(published.by))
   }
 
+  @Test(arguments: [["b1"], ["b1", "b2"], ["w1", "b1"], ["i1"]], Detail.allCases)
+  func `what is not trained has a gradient and no update`(
+    _ only: [String], detail: Detail
+  ) throws {
+    for (form, order) in [(DerivationForm.scalar, UpdateOrder.simultaneous), (.matrix, .inPlace)] {
+      var options = DerivationOptions()
+      (options.only, options.detail, options.form, options.order) = (only, detail, form, order)
+      let model = Example.mazur.model()
+      for renderer in [PlainTextRenderer(language: .english), HTMLRenderer(language: .english)]
+        as [any Renderer]
+      {
+        let text = renderer.render(try Derivation(model, options: options).document())
+        #expect(!text.contains("NaN"))
+        #expect(text.contains("not trained here"))
+        #expect(text.contains("--train-biases") == !only.contains("i1"))
+        #expect(only.contains("w1") || !text.contains("Updating "))
+      }
+    }
+    var options = DerivationOptions()
+    options.only = only
+    let all = try Self.prose(Example.mazur.model(trainingBiases: true), options)
+    #expect(all.contains("not trained here") == only.contains("i1"))
+  }
+
+  @Test func `a change that the digits do not show is said by its size`() throws {
+    var options = DerivationOptions()
+    (options.only, options.digits) = (["h1"], 4)
+    let text = try Self.prose(Example.twoTwoTwo.model(), options)
+    let found = try #require(
+      text.firstMatch(of: #/Updating w1 and w2 alone would reduce E_total by (\S+), which/#))
+    // By central differences in Python: the loss with the first update of w1 and w2 alone.
+    let size = try PrintedLine.value(ofText: String(found.1))
+    #expect(abs(size - 3.802e-8) < 0.001e-8)
+  }
+
   @Test(arguments: Example.all.map(\.name), Language.allCases)
   func `no line of text is wider than a page`(_ name: String, language: Language) throws {
     for digits in [nil, 17] {
@@ -221,7 +256,7 @@ import Testing
   @Test(arguments: Surface.all.map(\.name))
   func `no line of an optimizer's text is wider than a page`(_ name: String) throws {
     let surface = try #require(Surface.named(name))
-    let document = OptimizerComparison(
+    let document = try OptimizerComparison(
       surface, OptimizerComparison.Entry.all(on: surface), steps: 4, derived: 3
     )
     .document(digits: 17)

@@ -91,7 +91,7 @@ import Testing
   @Test func `what an update leaves of a weight is no noise`() throws {
     let surface = try Surface(ExpressionFile("x = -7\ny = 0.3\nf = x^2/20 + y^2", file: "v"))
     let way = try OptimizerComparison.Entry(words: "gradient-descent:lr=10", on: surface)
-    let document = OptimizerComparison(surface, [way], steps: 2, derived: 2).document(digits: 6)
+    let document = try OptimizerComparison(surface, [way], steps: 2, derived: 2).document(digits: 6)
     let text = PlainTextRenderer(language: .english).render(document)
     #expect(text.contains("Starting point: x = 0, y = −5.7."))
     #expect(!text.contains("10⁻¹"))

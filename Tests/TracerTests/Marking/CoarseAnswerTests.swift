@@ -125,4 +125,25 @@ import Testing
       #expect(mark.exact == 0, "\(mark.quantity)")
     }
   }
+
+  @Test(
+    arguments: ["0.0000000001", "0.0000001", "1e-10", "1e-25", "-0.0000000001"], ["2-2-2", "mazur"])
+  func `a tiny number is none that rounding makes of a large one`(
+    number: String, example: String
+  ) throws {
+    let key = AnswerKey(try #require(Example.named(example)).model())
+    let names = key.entries.filter(\.isExpected).map(\.name)
+    let some = [
+      "dE/dout_h1", "dE/dout_h2", "dout_h1/dnet_h1", "dE/dnet_h1", "dout_h2/dnet_h2", "dE/dnet_h2",
+      "dE/di2",
+    ]
+    for names in [names, some] {
+      let marking = try Self.marking(names.map { "\($0) = \(number)\n" }.joined(), with: key)
+      #expect(!marking.marks.contains { $0.verdict.isRight && abs($0.exact) > 1e-5 })
+      // Where all operands are wrong and tiny, one can't tell.
+      for mark in marking.marks where names == some {
+        #expect(mark.verdict.isCarried || mark.verdict.isWrong, "\(mark.quantity): \(mark.verdict)")
+      }
+    }
+  }
 }

@@ -7,7 +7,7 @@ import Testing
   private static func comparison(
     _ surface: Surface, _ words: [String], derived: Int = 1
   ) throws -> OptimizerComparison {
-    OptimizerComparison(
+    try OptimizerComparison(
       surface, try words.map { try OptimizerComparison.Entry(words: $0, on: surface) }, steps: 20,
       derived: derived)
   }

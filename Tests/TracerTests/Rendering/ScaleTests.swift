@@ -33,6 +33,24 @@ import Testing
     #expect(scale.place(of: 0) == nil && scale.place(of: -1) == nil)
   }
 
+  @Test(arguments: [
+    [-1.7e308, 1.7e308], [1.7e308], [-1.7e308], [0, .greatestFiniteMagnitude],
+    [0, .leastNonzeroMagnitude],
+    [0x1p-1030, 0x1p-1028], [-1e308, 1e308, 0],
+  ])
+  func `an axis over the greatest and the smallest doubles has numbers`(numbers: [Double]) {
+    for isLogarithmic in [false, true] {
+      let scale = Plot.Scale(Plot.Axis(Phrase("x"), isLogarithmic: isLogarithmic), over: numbers)
+      #expect(!scale.ticks.isEmpty)
+      for tick in scale.ticks {
+        let label = scale.label(tick)
+        #expect(Double(label.replacing("−", with: "-"))?.isFinite == true, "\(label)")
+      }
+      let drawn = numbers.filter { $0 > 0 || !isLogarithmic }
+      #expect(drawn.allSatisfy { (0...1.001).contains(scale.place(of: $0) ?? -1) })
+    }
+  }
+
   @Test func `a number stands where its share of the range is`() {
     let plain = Plot.Scale(Plot.Axis(Phrase("x")), over: [2, 10])
     #expect([2, 4, 10].map(plain.place) == [0, 0.25, 1])
@@ -43,7 +61,7 @@ import Testing
 
   @Test(
     arguments: [
-      (1, [0, 1]), (2, [0, 1, 2]), (3, [0, 1, 2, 3]), (10, [0, 1, 2, 5, 10]),
+      (0, [0]), (1, [0, 1]), (2, [0, 1, 2]), (3, [0, 1, 2, 3]), (10, [0, 1, 2, 5, 10]),
       (60, [0, 1, 2, 5, 10, 20, 50, 60]), (200, [0, 1, 2, 5, 10, 20, 50, 100, 200]),
     ])
   func `a table of updates goes on in 1, 2, 5, 10`(steps: Int, shown: [Int]) {

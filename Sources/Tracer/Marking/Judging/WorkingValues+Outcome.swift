@@ -59,8 +59,10 @@ extension WorkingValues {
       [false, true].contains { isUnrounded in
         let ball = ball(of: route, rounding: rounding, isUnrounded: isUnrounded)
         guard ball.radius.isFinite, ball.contains(number) else { return false }
-        // What rounding may have made of nothing allows for any number.
-        return !ball.isNoise || isAnswered(route)
+        // What rounding may have made of nothing allows for any number; of numbers on the sheet, it makes
+        // none that is larger than itself.
+        return !ball.isNoise
+          || isAnswered(route) && abs(number.value - ball.value) <= ball.radius * (1 + 1e-9)
       }
     }
     let kept = Manner.ofLines(before: number) + Manner.ofOperations

@@ -34,6 +34,7 @@ package struct MarkScheme: Sendable {
     self.key = key
     let kinds = [Self.given] + Equation.Kind.allCases.map(\.rawValue)
     let text = String(decoding: SavedText.normalized(bytes), as: UTF8.self)
+    var seen: Set<String> = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
       let content = line.prefix { $0 != "#" }
@@ -46,6 +47,9 @@ package struct MarkScheme: Sendable {
         throw .outOfRange(file: file, line: index + 1, found: String(words[1]), limit: Self.most)
       }
       let name = String(words[0])
+      guard seen.insert(names.canonicalName(of: name) ?? name).inserted else {
+        throw .repeated(file: file, line: index + 1, name: name)
+      }
       if Self.shared.contains(name) {
         guard value <= 1 else {
           throw .outOfRange(file: file, line: index + 1, found: String(words[1]), limit: 1)
@@ -112,6 +116,8 @@ package enum MarkSchemeError: Fault {
   case notAMark(file: String, line: Int, found: String)
   /// `marks.txt:3: marks from 0 to 1000000 expected; "inf" found`
   case outOfRange(file: String, line: Int, found: String, limit: Int)
+  /// `marks.txt:3: dE/dw5: one line for each quantity or kind expected`
+  case repeated(file: String, line: Int, name: String)
   /// `marks.txt:3: dE/dw55: no such quantity or kind; did you mean dE/dw5?`
   case unknown(file: String, line: Int, name: String, nearest: String?)
 
@@ -125,6 +131,8 @@ package enum MarkSchemeError: Fault {
       "\(quoting: file):\(line): a name and a number expected, such as dE/dw5 2; “\(quoting: found)” found"
     case .outOfRange(let file, let line, let found, let limit):
       "\(quoting: file):\(line): marks from 0 to \(limit) expected; “\(quoting: found)” found"
+    case .repeated(let file, let line, let name):
+      "\(quoting: file):\(line): \(quoting: name): one line for each quantity or kind expected"
     case .unknown(let file, let line, let name, let nearest):
       "\(quoting: file):\(line): \(quoting: name): no such quantity or kind"
         + (nearest.map { "; did you mean \(quoting: $0)?" } ?? "")
