@@ -90,6 +90,11 @@ struct Arguments {
   /// Whether an option is given.
   func isGiven(_ option: some AnyOption) -> Bool { value(of: option) != nil }
 
+  /// Whether an option is given that not every subcommand has.
+  func knowsAndHas(_ option: any AnyOption) -> Bool {
+    subcommand.options.contains { $0.name == option.name } && values[option.name] != nil
+  }
+
   /// What was read for an option, which the subcommand must have declared.
   private func value(of option: some AnyOption) -> (any Sendable)? {
     precondition(

@@ -28,6 +28,7 @@ enum Format: String, CaseIterable {
   init(_ arguments: Arguments) throws(UsageError) {
     if let format = arguments[Options.format] {
       self = format
+      try check(arguments)
       return
     }
     let words = arguments.subcommand.options.first { $0.name == Options.format.name }?.form?.words
@@ -42,6 +43,18 @@ enum Format: String, CaseIterable {
         expected: "a name ending in \(endings.joined(separator: ", ")), or --format beside it,")
     }
     self = format
+    try check(arguments)
+  }
+
+  /// Refuses what another format alone has a use for.
+  private func check(_ arguments: Arguments) throws(UsageError) {
+    let uses: [(option: any AnyOption, formats: [Format])] = [
+      (Options.fragment, [.latex]), (Options.large, [.html, .latex]),
+      (Options.figures, [.markdown]),
+    ]
+    for use in uses where !use.formats.contains(self) && arguments.knowsAndHas(use.option) {
+      throw .excluded(option: use.option.name, by: "\(Options.format.name) \(rawValue)")
+    }
   }
 
   /// Writes the document with what the options of a handout put on it.

@@ -11,6 +11,7 @@ enum ModelOperand {
       let sampled = try arguments.sampled(description).description
       return ModelSource.network(sampled).model(trainingBiases: true)
     }
+    try checkCalculation(arguments)
     let biases = arguments.has(Options.trainBiases)
     if let example = Example.named(arguments.operands[0]), !arguments.namesSamples {
       return try arguments.after(example.model(trainingBiases: biases))
@@ -22,6 +23,19 @@ enum ModelOperand {
     let (sampled, isAfter) = try arguments.sampled(description)
     let model = ModelSource.network(sampled).model(trainingBiases: biases)
     return isAfter ? model : try arguments.after(model)
+  }
+
+  /// Refuses options of training for a calculation, in which nothing is trained.
+  private static func checkCalculation(_ arguments: Arguments) throws {
+    let options: [any AnyOption] = [
+      Options.steps, Options.optimizer, Options.learningRate, Options.trainBiases, Options.update,
+    ]
+    guard let option = options.first(where: { arguments.knowsAndHas($0) }),
+      arguments.operands[0] != "-", case .expression = try source(arguments)
+    else { return }
+    throw UsageError.invalid(
+      option: option.name, found: "is given",
+      expected: "a network, which is trained, in place of \(quoting: arguments.operands[0]),")
   }
 
   /// The source of the operand, an example among them.

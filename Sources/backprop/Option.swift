@@ -150,7 +150,10 @@ extension Option<Double> {
     self.init(name, Form(placeholder: placeholder), help, usual: usual) {
       (word) throws(UsageError) in
       guard let number = Double(word), number.isFinite, number > 0 else {
-        throw .invalid(option: name, found: word, expected: "a number above 0")
+        throw .invalid(
+          option: name, found: word,
+          expected: Double(word) == .infinity
+            ? "a number up to \(Double.greatestFiniteMagnitude)" : "a number above 0")
       }
       return number
     }

@@ -173,7 +173,8 @@ struct TrainingOrigin {
     let size = min(batch, training.count)
     return Phrase(
       en: """
-        data       \(training.name): \(all) samples of \(training.width) inputs\(normalization.en)\
+        data       \(training.name): \(all) sample\(all == 1 ? "" : "s") of \(training.width) \
+        input\(training.width == 1 ? "" : "s")\(normalization.en)\
         \(parts.map { "; \($0) to train, \($1) to test" } ?? "")
         targets    \(targets.en)
         network    \(network.summary); \(network.parameterCount) parameters

@@ -89,6 +89,7 @@ private struct WorksheetRun {
     for (option, isGiven) in [
       (Options.variants.name, arguments.isGiven(Options.variants)),
       (Options.fadeSeries.name, arguments.has(Options.fadeSeries)),
+      (Options.seed.name, arguments.isGiven(Options.seed)),
     ] where isGiven && arguments.isGiven(Options.code) {
       throw UsageError.excluded(option: option, by: Options.code.name)
     }

@@ -112,4 +112,55 @@ import Testing
     #expect(run.notes.hasPrefix("backprop: \(message)"), "\(run.notes)")
     #expect(run.notes.filter(\.isNewline).count == 1)
   }
+
+  @Test(arguments: [
+    ("train moons --gradients 1,2", 64, "--gradients 1.0,2.0: numerical"),
+    ("optimize valley --start 1,,2", 64, "--start 1,,2: numbers such as"),
+    ("trace 2-2-2 --only ,", 64, "--only ,: "),
+    ("trace mnist --only W1[*,*", 64, "no such parameter or unit"),
+    ("trace 2-2-2 --format json --carry 3", 64, "--carry and --format json exclude each other"),
+    ("trace 2-2-2 --fragment", 64, "--fragment and --format text exclude each other"),
+    ("trace 2-2-2 --figures svg", 64, "--figures and --format text exclude each other"),
+    ("trace apples --steps 3", 64, "--steps is given: a network"),
+    ("trace apples --optimizer adam", 64, "--optimizer is given: a network"),
+    ("worksheet 2-2-2 --code 7-07 --seed 3", 64, "--seed and --code exclude each other"),
+    ("trace 2-2-2 --optimizer adam:lr=1:lr=2", 64, "each setting once expected; lr twice found"),
+    ("trace 2-2-2 --optimizer adam:betas=0.9", 64, "or 0.9/0.999 expected"),
+    ("trace 2-2-2 --learning-rate 1e309", 64, "a number up to 1.797"),
+    ("train moons:n=100:n=200", 65, "each setting once"),
+    ("train moons --compare learning-rate=0.1,abc", 64, "--learning-rate abc"),
+    ("train moons --init 1e308", 64, "smaller weights, inputs or targets"),
+  ])
+  func `what would be passed over in silence is refused`(
+    _ call: String, status: Int32, message: String
+  ) throws {
+    let run = try Command(call.split(separator: " ").map(String.init))
+    #expect(run.status == status)
+    #expect(run.output.isEmpty && run.notes.contains(message), "\(run.notes)")
+  }
+
+  @Test(arguments: [
+    ("x = 1e-400\nf = x", "1e-400 is no number"),
+    ("x = 2\nf = log(x)", "did you mean ln or log10?"),
+  ])
+  func `a formula that would give another number is refused`(
+    _ file: String, message: String
+  ) throws {
+    let run = try Command("trace", "-", input: file)
+    #expect(run.status == 65 && run.notes.contains(message), "\(run.notes)")
+  }
+
+  @Test func `inputs of any size are standardized`() throws {
+    try withTemporaryFolder { folder in
+      for size in ["1e200", "1e-200", "1"] {
+        let rows = (0..<8).map { "\($0 % 2 == 0 ? "" : "-")\(size),\($0 % 2)" }
+        try Data((["x,c"] + rows).joined(separator: "\n").utf8).write(
+          to: folder.appending(path: "k.csv"))
+        let run = try Command(
+          "train", "k.csv", "--kind", "classes", "--standardize", "--epochs", "200", "--save",
+          "k.json", in: folder)
+        #expect(run.status == 0 && run.output.contains("training 1.0000"), "\(run.notes)")
+      }
+    }
+  }
 }

@@ -2,6 +2,7 @@
 extension Derivation {
   /// The backward pass, the last layer first.
   mutating func tellBackward() {
+    if parameters.isEmpty { return }
     blocks.append(.heading(level: 2, Phrases.backward))
     let objective = worked.objectiveName
     blocks.append(

@@ -16,7 +16,8 @@ extension Derivation {
     if isDrawn {
       tellSettings()
     } else {
-      blocks.append(.table(givenTable()))
+      let table = givenTable()
+      table.rows.isEmpty ? say(Phrases.nothingGiven) : blocks.append(.table(table))
     }
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
     if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }

@@ -317,7 +317,7 @@ extension WorkedStep {
         }
       } else if let layer = name.rest(after: "layer:").flatMap({ Int($0) }) {
         found = parameters.filter { graph[$0.node].layer == layer }
-      } else if name.contains("*") {
+      } else if name.contains("*"), name.contains("[") == name.hasSuffix("]") {
         found = parameters.filter { element in
           let node = graph[element.node]
           return graph.name(of: element).matches(name)

@@ -158,6 +158,11 @@ enum Phrases {
         """)
   }
 
+  /// That a calculation has no number to change.
+  static let nothingGiven = Phrase(
+    en: "No number has a name of its own here, so that there is nothing to differentiate by.",
+    ko: "여기에는 이름이 있는 수가 없으므로, 미분할 대상이 없다.")
+
   static func backwardReason(ofCalculation objective: String) -> Phrase {
     Phrase(
       en: """

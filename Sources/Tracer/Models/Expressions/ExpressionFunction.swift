@@ -21,6 +21,9 @@ enum ExpressionFunction {
     }
   ]
 
+  /// Functions that others call otherwise: of a name that may mean several, these.
+  static let otherNames = ["log": ["ln", "log10"]]
+
   /// Numbers that have a name, unless a file gives the name to something else.
   static let constants: [String: Double] = ["pi": .pi, "π": .pi, "e": M_E]
 

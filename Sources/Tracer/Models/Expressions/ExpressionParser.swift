@@ -106,7 +106,10 @@ struct ExpressionParser {
     let (function, composed) = (ExpressionFunction.all[name], ExpressionFunction.composed[name])
     guard function != nil || composed != nil else {
       let names = ExpressionFunction.names
-      let hint = nearestName(to: name, among: names).map { "; did you mean \(quoting: $0)?" }
+      let meant =
+        ExpressionFunction.otherNames[name]?.joined(separator: " or ")
+        ?? nearestName(to: name, among: names)
+      let hint = meant.map { "; did you mean \(quoting: $0)?" }
       throw .init(
         column: column,
         "there is no function \(quoting: name)\(hint ?? ": \(names.joined(separator: ", "))")")

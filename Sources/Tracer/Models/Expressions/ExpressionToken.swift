@@ -93,7 +93,9 @@ struct ExpressionToken: Equatable {
       }
     }
     let text = String(line[start..<at])
-    guard let value = Double(text.hasSuffix(".") ? text + "0" : text), value.isFinite else {
+    guard let value = Double(text.hasSuffix(".") ? text + "0" : text), value.isFinite,
+      value != 0 || text.isZero
+    else {
       throw .init(
         column: start + 1,
         "\(quoting: text) is no number that can be calculated with; write it as 1.5 or 2e-3")
