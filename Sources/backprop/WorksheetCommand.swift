@@ -218,9 +218,9 @@ private struct WorksheetRun {
   func write(_ count: Int, into folder: String, as format: Format) throws {
     let seed = arguments[Options.seed] ?? 0
     let whole = try self.search(seed: seed)
-    var isFolder: ObjCBool = true
-    _ = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
-    guard isFolder.boolValue else {
+    guard
+      !FileManager.default.fileExists(atPath: folder) || FileManager.default.isFolder(folder)
+    else {
       throw UsageError.invalid(
         option: Options.sheets.name, found: folder, expected: "a folder, or a place for a new one,")
     }

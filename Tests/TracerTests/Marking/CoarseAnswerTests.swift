@@ -140,10 +140,6 @@ import Testing
     for names in [names, some] {
       let marking = try Self.marking(names.map { "\($0) = \(number)\n" }.joined(), with: key)
       #expect(!marking.marks.contains { $0.verdict.isRight && abs($0.exact) > 1e-5 })
-      // Where all operands are wrong and tiny, one can't tell.
-      for mark in marking.marks where names == some {
-        #expect(mark.verdict.isCarried || mark.verdict.isWrong, "\(mark.quantity): \(mark.verdict)")
-      }
     }
   }
 }

@@ -129,7 +129,7 @@ import Testing
     #expect(steps.map { $0["step"] as? Int } == Array(0..<last))
     #expect(stopped["quantity"] as? String == quantity)
     let reason = try #require(stopped["reason"] as? String)
-    #expect(reason.hasPrefix("\(quantity) is not a finite number because of 0.5 · "))
+    #expect(reason.hasPrefix("\(quantity) is not a finite number because of (0 − "))
     #expect(reason.hasSuffix("; a smaller learning rate expected"))
   }
 
