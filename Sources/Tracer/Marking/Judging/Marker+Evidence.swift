@@ -20,7 +20,9 @@ extension Marker {
     let outcomes = [(sound, routes), (own, own.routes(to: position))].map { values, routes in
       values.outcome(number, of: routes, roundingOperations: true)
     }
-    if roundsOperations, let outcome = outcomes[0] {
+    if roundsOperations, let outcome = outcomes[0],
+      outcome.manner != nil || !isContradicted(claim)
+    {
       return finding(outcome, for: entry, in: sound)
     }
     guard outcomes.contains(where: { $0 != nil }) || sound.isOpen(number, of: routes) else {
@@ -85,6 +87,45 @@ extension Marker {
         value: own.point(of: route, outcome.manner ?? .written))
     }
     return nil
+  }
+
+  /// Whether an answer that comes out has the same line left out and shows it to be another number:
+  /// ∂E/∂w2 ÷ i2 is δ, and so is ∂E/∂w1 ÷ i1.
+  private func isContradicted(_ claim: Claim) -> Bool {
+    let mine = shares(of: claim.position)
+    return claims.contains { other in
+      guard other.position != claim.position, other.number.value != 0,
+        other.number.states(other.entry.exact)
+          || own.outcome(
+            other.number, of: own.routes(to: other.position),
+            by: WorkingValues.Manner.ofLines(before: other.number)) != nil
+      else { return false }
+      return shares(of: other.position).contains { name, share in
+        guard let ratio = mine[name].map({ $0 / share }) else { return false }
+        let expected = other.number.value * ratio
+        let slack = abs(other.number.tolerance * ratio) + precision.halfUnit(of: abs(expected))
+        return abs(claim.number.value - expected) > slack + claim.number.tolerance
+      }
+    }
+  }
+
+  /// What an answer is of each line left out that it is a multiple of, all else being on the sheet.
+  private func shares(of position: Int) -> [String: Double] {
+    var shares: [String: Double] = [:]
+    for formula in key.entries[position].formulas {
+      let leftOut = formula.symbols.filter { name in
+        key.index[name].map { own.figure($0) == nil && key.entries[$0].kind != nil } ?? false
+      }
+      guard leftOut.count == 1 else { continue }
+      let values = [0.0, 1, 2].map { value in
+        own.point(
+          of: formula.replacingSymbols { name, _ in name == leftOut[0] ? .literal(value) : nil })
+      }
+      if values[0] == 0, values[1] != 0, abs(values[2] - 2 * values[1]) < 1e-12 * abs(values[2]) {
+        shares[leftOut[0]] = values[1]
+      }
+    }
+    return shares
   }
 
   /// Whether many a wrong number would read like this one: no digit is left of the right one, or a

@@ -2,6 +2,7 @@
 struct Marker {
   let key: AnswerKey
   let precision: WorkingPrecision
+  private let conventions: [Convention]
   /// What is marked, those first that others follow from.
   let claims: [Claim]
   /// What the student calculates on with: every answer.
@@ -47,6 +48,7 @@ struct Marker {
   ) {
     self.key = key
     self.isExplaining = isExplaining
+    self.conventions = conventions
     let found = sheet.answers.compactMap { answer -> (Answer, Int, WrittenNumber)? in
       guard let name = answer.quantity, let position = key.index[name] else { return nil }
       let number = conventions.reduce(answer.number) {
@@ -108,8 +110,9 @@ struct Marker {
     let found = finding(on: claim, line: line ?? .literal(entry.exact))
     var figure = claim.figure(roundedFrom: found.value)
     switch found.verdict {
-    case .right, .rounded, .unsupported: use(figure, at: claim.position)
-    case .undecided:
+    case .right, .rounded(.ownFigures), .rounded(.eachLine), .unsupported:
+      use(figure, at: claim.position)
+    case .rounded, .undecided:
       figure.unrounded = found.value
       use(figure, at: claim.position)
     case .tooCoarse where precision.keeps(claim.number, of: found.value):
@@ -169,7 +172,7 @@ struct Marker {
     {
       found.verdict = .tooCoarse
     }
-    if let contrary = shown.contrary {
+    if let contrary = shown.contrary ?? (isFollowed ? contrary(of: claim) : nil) {
       found.verdict =
         isFollowed
         ? .unsupported(by: contrary)
@@ -179,6 +182,40 @@ struct Marker {
       found = explained(claim, expected: line.evaluated(), shown: shown)
     }
     return found
+  }
+
+  /// What the first formula beside an answer comes to that does not come to the answer, by whatever
+  /// numbers and under whatever signs the sheet may have.
+  ///
+  /// Of the passes after the first, formulas do not say which numbers they are about.
+  private func contrary(of claim: Claim) -> Double? {
+    guard !claim.entry.name.contains("@") else { return nil }
+    let number = claim.answer.number
+    return claim.answer.formulas.first { formula in
+      let ways = [formula, formula.replacingSymbols(turned), formula.replacingSymbols(updated)]
+      return !ways.contains { way in
+        [own, sound, unspoiled].contains { values in
+          let ball = values.ball(of: way, rounding: precision.excusing)
+          let slack = ball.radius + 2 * number.tolerance
+          return !ball.radius.isFinite || abs(number.value - ball.value) <= slack
+        }
+      }
+    }.map { own.point(of: $0) }
+  }
+
+  /// A quantity that has the opposite sign under one of the conventions.
+  private func turned(_ name: String, _ value: Double) -> Formula? {
+    guard let entry = key.entry(named: name) else { return nil }
+    let one = WrittenNumber(text: "1", value: 1, significantDigits: 1, unit: 0)
+    let isTurned = conventions.contains { convention in
+      ["δ", "e"].contains { convention.reads(one, $0, entry, key).value == -1 }
+    }
+    return isTurned ? .negation(.symbol(name: name, value: value)) : nil
+  }
+
+  /// A parameter that may be in use as soon as it is new.
+  private func updated(_ name: String, _ value: Double) -> Formula? {
+    key.entry(named: Notation.updated(name)).map { .symbol(name: $0.name, value: $0.exact) }
   }
 
   /// A wrong number, with what explains it.

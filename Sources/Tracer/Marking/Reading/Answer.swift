@@ -9,6 +9,8 @@ package struct Answer: Hashable, Sendable {
   package var candidates: [String]
   /// The sides that calculate with numbers, in their order; empty where only the result is stated.
   package var work: [ShownWork] = []
+  /// The sides that calculate with quantities, which bear the names that the program has for them.
+  package var formulas: [Formula] = []
   /// The number, and the digits it is given to.
   package var number: WrittenNumber
 
@@ -22,12 +24,14 @@ package struct Answer: Hashable, Sendable {
 
   /// An answer to one of several quantities.
   package init(
-    line: Int, name: String, candidates: [String], work: [ShownWork] = [], number: WrittenNumber
+    line: Int, name: String, candidates: [String], work: [ShownWork] = [], formulas: [Formula] = [],
+    number: WrittenNumber
   ) {
     self.line = line
     self.name = name
     self.candidates = candidates
     self.work = work
+    self.formulas = formulas
     self.number = number
   }
 }

@@ -279,7 +279,9 @@ package struct AnswerReader {
           let place = numbers.count == 1 ? "" : "(\(offset / width + 1),\(offset % width + 1))"
           return Answer(
             line: cell.line, name: name + place, candidates: [],
-            work: numbers.count == 1 ? statement.work : [], number: cell.number)
+            work: numbers.count == 1 ? statement.work : [],
+            formulas: numbers.count == 1 ? statement.formulas(known: names) : [],
+            number: cell.number)
         }, readings: meant.unique))
   }
 

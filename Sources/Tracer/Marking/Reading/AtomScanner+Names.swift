@@ -182,6 +182,7 @@ extension AtomScanner {
 
   /// A raised mark of the update or a number in brackets; a power is left where it is.
   private mutating func appendRaised(to name: inout WrittenName) -> Bool {
+    guard name.stem != "e" else { return false }
     let start = position
     position += 1
     let content: String

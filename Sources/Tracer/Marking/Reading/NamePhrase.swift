@@ -43,8 +43,8 @@ struct NamePhrase {
   private var denominator: WrittenName?
   /// A number behind a word, as in "hidden unit 1", for each such word.
   private var numbers: [(word: NameWord, number: Int)] = []
-  /// Whether the name is what a derivative is taken by: "with respect to w5".
-  private var isBy = false
+  /// How many of the words say what a derivative is taken by: those behind "with respect to".
+  private var wordsBy: Int?
   /// Whether a noun that means nothing known stands beside it.
   private var isBesideUnknown = false
   /// Whether a word such as "update" stands beside it.
@@ -84,9 +84,11 @@ struct NamePhrase {
     }
     guard collect(from: atoms, isArray: isArray, known: known), found != nil else { return nil }
     // "the derivative of out_h1" does not say by what.
-    guard denominator != nil || !words.contains(.derivative) || words.contains(.gradient) || isBy
+    guard
+      denominator != nil || !words.contains(.derivative) || words.contains(.gradient)
+        || wordsBy != nil
     else { return }
-    if isBy, denominator == nil { words.append(.gradient) }
+    if wordsBy != nil, denominator == nil { words.append(.gradient) }
     readings = marks(known.layout).applied(to: base(known, isArray: isArray), known: known).unique
     if !isArray { readings = readings.single }
     if isBesideUnknown || isBesideStep && !isOfStep, mayBeAnything(known) {
@@ -147,7 +149,7 @@ struct NamePhrase {
           case .step where core != nil:
             isBesideStep = isBesideStep || isBeside
             words.append(word)
-          case .respect: isBy = true
+          case .respect: wordsBy = words.count
           // "first hidden unit"
           case .ordinal(let number) where words.last == .unit: numbers.append((.unit, number))
           case .again where words.last == .unit: numbers.append((.unit, 2))
@@ -167,7 +169,7 @@ struct NamePhrase {
           // ∇w L is the gradient by w.
           core = name
         } else if denominator == nil,
-          isBy || words.contains(.derivative) || words.contains(.gradient)
+          wordsBy != nil || words.contains(.derivative) || words.contains(.gradient)
         {
           (denominator, core) = (core, name)
         } else {
@@ -235,7 +237,7 @@ struct NamePhrase {
 
   /// The quantities that the name, or the words in its place, can mean.
   private func base(_ known: KnownNames, isArray: Bool) -> [NameReading] {
-    let symbols = words.reversed().compactMap(\.symbol)
+    let symbols = words.prefix(wordsBy ?? words.count).reversed().compactMap(\.symbol)
     if let core {
       if let denominator {
         return known.readings(of: .derivative(of: core, by: denominator))

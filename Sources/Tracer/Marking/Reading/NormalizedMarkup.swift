@@ -66,6 +66,9 @@ struct NormalizedMarkup {
     case "\u{2500}"..."\u{257F}": emit([Self.separator], from: position)
     case "←" where endsInNumber:
       emit([Self.separator], from: position)
+    case "w" where source[position...].starts(with: "w.r.t.".unicodeScalars):
+      emit("wrt".unicodeScalars, from: position)
+      return position + 6
     case "\r":
       let isHalf = position + 1 < source.count && source[position + 1] == "\n"
       if !isHalf { emit(["\n"], from: position) }

@@ -55,9 +55,16 @@ struct Statement {
   }
 
   /// The sides that calculate with numbers, up to the result.
-  var work: [ShownWork] {
+  var work: [ShownWork] { sidesBetween.compactMap { WorkParser.work(in: $0) } }
+
+  /// The sides that calculate with quantities by their names, up to the result.
+  func formulas(known: KnownNames) -> [Formula] {
+    sidesBetween.compactMap { WorkParser.formula(in: $0, known: known) }
+  }
+
+  /// What stands between the name and the result.
+  private var sidesBetween: [ArraySlice<Atom>] {
     sides.prefix(number?.side ?? 0).dropFirst().filter { $0.statedNumber == nil }
-      .compactMap { WorkParser.work(in: $0) }
   }
 
   /// The array that the last side is.

@@ -253,7 +253,13 @@ struct StatementBuilder {
 
   /// `net_h1 0.0275`, `net_h1: 0.0275`, or several of them; otherwise perhaps a heading.
   private mutating func finishPair(_ line: ArraySlice<Atom>, isCell: Bool) {
-    let parts = line.split { $0.kind == .punctuation(",") || $0.kind == .punctuation(";") }
+    let parts = line.indices.split { index in
+      switch line[index].kind {
+      case .punctuation(","), .punctuation(";"): true
+      case .name(let name): name.word == .conjunction && line[..<index].last?.number != nil
+      default: false
+      }
+    }.compactMap { part in part.first.flatMap { first in part.last.map { line[first...$0] } } }
     let pairs = parts.compactMap { pair($0) }
     if pairs.count > 1, pairs.count == parts.count {
       for pair in pairs { add(pair) }
@@ -274,7 +280,17 @@ struct StatementBuilder {
   /// A name and its number, if a line is no more than that.
   private func pair(_ line: ArraySlice<Atom>) -> [ArraySlice<Atom>]? {
     let line = line.withoutEmphasis.filter { $0.kind != .boundary }
-    guard let start = line.firstIndex(where: { $0.isNumeral }), start > 0 else { return nil }
+    let starts = line.indices.dropFirst().filter { line[$0].isNumeral }
+    // The number of a unit is none of its values: "output of unit 1: 0.5".
+    guard line.first?.isNumeral == false,
+      let start = starts.prefix(6).first(where: {
+        let (name, rest) = (line[..<$0], line[$0...])
+        let isCounted = name.contains { $0.number != nil }
+        return rest.statedNumber != nil && !name.contains(where: \.isDecimal)
+          && (!isCounted || rest.contains(where: \.isDecimal)) && isName(name, of: rest)
+      })
+        ?? starts.first
+    else { return nil }
     let name = line[..<start]
     var rest = line[start...]
     if rest.beginsWithDash(behind: name) {

@@ -1,6 +1,8 @@
-/// Reads a side of an equation that calculates with numbers into a tree.
+/// Reads a side of an equation that calculates with numbers, or with quantities, into a tree.
 struct WorkParser {
   private let atoms: ArraySlice<Atom>
+  /// What quantities are called, where they may be calculated with.
+  private let known: KnownNames?
   private var position: Int
   private var operands: [WrittenNumber] = []
   private var depth = 0
@@ -11,17 +13,35 @@ struct WorkParser {
   /// The calculation that a side shows; `nil` if it holds anything but numbers and signs, or no more
   /// than a number.
   static func work(in side: ArraySlice<Atom>) -> ShownWork? {
-    let atoms = side.withoutEmphasis.filter(\.isCalculated)
-    guard (2...lengthLimit).contains(atoms.count), atoms[...].number == nil else {
+    guard let (formula, operands) = calculation(in: side, known: nil), !operands.isEmpty else {
       return nil
     }
-    var parser = WorkParser(atoms: atoms[...])
-    guard let formula = parser.sum(), parser.isAtEnd, !parser.operands.isEmpty else { return nil }
-    return ShownWork(formula: formula, operands: parser.operands)
+    return ShownWork(formula: formula, operands: operands)
   }
 
-  private init(atoms: ArraySlice<Atom>) {
+  /// The formula that a side is; `nil` if a name in it is not for certain that of a quantity, if there
+  /// is none, or beside numbers that may be rounded.
+  static func formula(in side: ArraySlice<Atom>, known: KnownNames) -> Formula? {
+    guard let (formula, operands) = calculation(in: side, known: known),
+      operands.allSatisfy({ $0.significantDigits < 3 }),
+      formula.symbols.contains(where: { Int($0) == nil })
+    else { return nil }
+    return formula.replacingSymbols { name, value in Int(name).map { _ in .literal(value) } }
+  }
+
+  private static func calculation(
+    in side: ArraySlice<Atom>, known: KnownNames?
+  ) -> (Formula, [WrittenNumber])? {
+    let atoms = side.withoutEmphasis.filter(\.isCalculated)
+    guard (2...lengthLimit).contains(atoms.count), atoms[...].number == nil else { return nil }
+    var parser = WorkParser(atoms: atoms[...], known: known)
+    guard let formula = parser.sum(), parser.isAtEnd else { return nil }
+    return (formula, parser.operands)
+  }
+
+  private init(atoms: ArraySlice<Atom>, known: KnownNames?) {
     self.atoms = atoms
+    self.known = known
     position = atoms.startIndex
   }
 
@@ -75,6 +95,7 @@ struct WorkParser {
       return true
     case .name(let name):
       return Function(written: name.stem) != nil || name.stem == "e" || isSigmoid(name.stem)
+        || quantity(name) != nil
     default: return false
     }
   }
@@ -117,9 +138,10 @@ struct WorkParser {
       guard let inner = sum(), take([")", "]"]) != nil else { return nil }
       return inner
     case .name(let name):
-      if name.stem == "e" {
-        guard take(["^"]) != nil else { return nil }
-        return signed().map { .call(.exp, $0) }
+      if name.stem == "e", take(["^"]) != nil { return signed().map { .call(.exp, $0) } }
+      if let quantity = quantity(name) {
+        // w(t), net(h1): what stands in the brackets may be part of the name.
+        return next?.kind == .sign("(") && isNameInBrackets ? nil : quantity
       }
       if isSigmoid(name.stem) {
         return operand().map {
@@ -138,8 +160,23 @@ struct WorkParser {
     }
   }
 
+  /// The quantity that a name stands for, where nothing else can be meant.
+  private func quantity(_ name: WrittenName) -> Formula? {
+    let meanings = known?.readings(of: name).single.meanings ?? []
+    guard meanings.count == 1, let value = known?.value(of: meanings[0][0][0]) else { return nil }
+    return .symbol(name: meanings[0][0][0], value: value)
+  }
+
+  /// Whether no more than a name or a number stands in the brackets that begin here.
+  private var isNameInBrackets: Bool {
+    atoms[position...].dropFirst(2).first?.kind == .sign(")")
+  }
+
   private func isSigmoid(_ name: String) -> Bool {
-    ["sigma", "sigmoid", "sig", "logistic", "sigm"].contains(name.lowercased())
+    let names: Set<String> = ["sigmoid", "logistic", "sigm"]
+    // Beside quantities, σ may be whatever function a unit has.
+    return names.contains(name.lowercased())
+      || known == nil && ["sigma", "sig"].contains(name.lowercased())
   }
 }
 
