@@ -295,7 +295,7 @@ extension FileManager {
   }
 
   /// Whether the path is that of a folder.
-  fileprivate func isFolder(_ path: String) -> Bool {
+  func isFolder(_ path: String) -> Bool {
     let attributes = try? attributesOfItem(
       atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     return attributes?[.type] as? FileAttributeType == .typeDirectory
