@@ -151,8 +151,8 @@ struct NamePhrase {
             words.append(word)
           case .respect: wordsBy = words.count
           // "first hidden unit"
-          case .ordinal(let number) where words.last == .unit: numbers.append((.unit, number))
-          case .again where words.last == .unit: numbers.append((.unit, 2))
+          case .ordinal(let number) where isUncountedUnit: numbers.append((.unit, number))
+          case .again where isUncountedUnit: numbers.append((.unit, 2))
           case .filler where found != nil: continue
           default: words.append(word)
           }
@@ -213,6 +213,9 @@ struct NamePhrase {
     }
     return pending == nil
   }
+
+  /// Whether a unit is meant, and which is not yet said.
+  private var isUncountedUnit: Bool { core == nil && numbers.isEmpty && words.contains(.unit) }
 
   /// Whether it is said how many updates came before.
   var isOfStep: Bool { numbers.contains { $0.word == .step } }
