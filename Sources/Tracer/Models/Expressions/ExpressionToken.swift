@@ -103,3 +103,10 @@ struct ExpressionToken: Equatable {
     return .number(value)
   }
 }
+
+extension String {
+  /// Whether a number that is written so is 0, and not only less than any double.
+  fileprivate var isZero: Bool {
+    prefix { $0 != "e" && $0 != "E" }.allSatisfy { !("1"..."9").contains($0) }
+  }
+}

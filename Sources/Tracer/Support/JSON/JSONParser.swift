@@ -141,9 +141,8 @@ struct JSONParser {
       try digits(&self)
     }
     let text = String(decoding: bytes[start..<place], as: UTF8.self)
-    guard let number = Double(text), number.isFinite, number != 0 || text.isZero else {
-      let size = Double(text) == 0 ? "small" : "large"
-      throw Problem(offset: start, reason: "\(quoting: text) is too \(size) for a number")
+    guard let number = Double(text), number.isFinite else {
+      throw Problem(offset: start, reason: "\(quoting: text) is too large for a number")
     }
     return number
   }
@@ -233,9 +232,4 @@ struct JSONParser {
       1 + String(decoding: before[start...], as: UTF8.self).count
     )
   }
-}
-
-extension String {
-  /// Whether a number that is written so is 0, and not only less than any double.
-  var isZero: Bool { prefix { $0 != "e" && $0 != "E" }.allSatisfy { !("1"..."9").contains($0) } }
 }
