@@ -39,7 +39,8 @@ extension AnswerKey {
   /// The error of an output.
   func error(of name: String) -> String? {
     entries.first {
-      role(of: $0.name) == .error && $0.formulas.first?.symbols.contains(name) == true
+      $0.kind == .value && role(of: $0.name) == .error
+        && $0.formulas.first?.symbols.contains(name) == true
     }?.name
   }
 
