@@ -102,8 +102,10 @@ public struct TraceRecord: Sendable {
         let worked =
           number == 0
           ? first : WorkedStep(first.model, chain: first.chain, order: first.order, from: descent)
+        let quantities = worked.record(of: derivation)
+        let follows = quantities.allSatisfy(\.value.isFinite)
         let step = Step(
-          step: number, quantities: worked.record(of: derivation), fault: worked.notFinite)
+          step: number, quantities: quantities, fault: follows ? nil : worked.notFinite)
         guard try body(step) else { return }
         descent.advance()
       }

@@ -93,6 +93,7 @@ extension Marker {
   /// ∂E/∂w2 ÷ i2 is δ, and so is ∂E/∂w1 ÷ i1.
   private func isContradicted(_ claim: Claim) -> Bool {
     let mine = shares(of: claim.position)
+    if mine.isEmpty { return false }
     return claims.contains { other in
       guard other.position != claim.position, other.number.value != 0,
         other.number.states(other.entry.exact)

@@ -253,13 +253,14 @@ struct StatementBuilder {
 
   /// `net_h1 0.0275`, `net_h1: 0.0275`, or several of them; otherwise perhaps a heading.
   private mutating func finishPair(_ line: ArraySlice<Atom>, isCell: Bool) {
-    let parts = line.indices.split { index in
+    let ranges: [Range<Int>] = line.indices.split { index in
       switch line[index].kind {
       case .punctuation(","), .punctuation(";"): true
       case .name(let name): name.word == .conjunction && line[..<index].last?.number != nil
       default: false
       }
-    }.compactMap { part in part.first.flatMap { first in part.last.map { line[first...$0] } } }
+    }
+    let parts = ranges.map { line[$0] }
     let pairs = parts.compactMap { pair($0) }
     if pairs.count > 1, pairs.count == parts.count {
       for pair in pairs { add(pair) }

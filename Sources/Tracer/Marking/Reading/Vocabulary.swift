@@ -174,9 +174,9 @@ enum NameWord: Hashable {
     (.conjunction, "and und et y so while that 그리고 이고 sowie donc thus"),
     (
       .verb,
-      "equals equal gives yields produces becomes comes get have has then therefore hence now finally compute calculate "
-        + "calculated ist betragt ergibt gilt wird also daher damit vaut est donne devient alors es vale "
-        + "entonces 이다 따라서 그러므로 계산하면"
+      "equals equal gives yields produces becomes comes get have has then therefore hence now "
+        + "finally compute calculate calculated ist betragt ergibt gilt wird also daher damit vaut "
+        + "est donne devient alors es vale entonces 이다 따라서 그러므로 계산하면"
     ),
     (
       .hypothetical,
