@@ -11,6 +11,8 @@ package struct AnswerReader {
   private var sheet: AnswerSheet
   private var context = SheetContext()
   private var claims: [Claim] = []
+  /// Where equations stand that name a quantity and state nothing for certain.
+  private var refused: [Range<Int>] = []
   /// The unit that a line is about: `o1: net = 1.1, out = 0.75`.
   private var lineUnit: (line: Int, unit: String)?
 
@@ -133,16 +135,36 @@ package struct AnswerReader {
         String(decoding: rest.prefix(2 * Self.pieceLength), as: UTF8.self))
       rest = rest.dropFirst(2 * Self.pieceLength)
       let atoms = AtomScanner.atoms(of: text, line: line)
+      let before = claims.count
+      refused = []
       for item in StatementBuilder.items(in: atoms, known: names) {
         switch item {
         case .statement(let statement): take(statement, of: text)
         case .line(let line): readLine(line, of: text)
         }
       }
+      readProse(atoms, behind: before)
       guard equations <= Self.equationLimit else {
         throw .tooMany(file: sheet.file, line: line, limit: Self.equationLimit)
       }
     }
+  }
+
+  /// Reads what the sentences of a paragraph hold besides equations.
+  private mutating func readProse(_ atoms: [Atom], behind start: Int) {
+    let read = Dictionary(grouping: claims[start...].flatMap(\.answers), by: \.line)
+    let prose = ProseReader(atoms, known: names, refused: refused) { atom in
+      read[atom.line]?.contains { $0.number.magnitude.value == atom.number?.value } ?? false
+    }
+    for finding in prose.findings {
+      claims.append(
+        Claim(
+          answers: [
+            Answer(line: finding.line, name: finding.quantity, candidates: [], number: finding.number)
+          ], readings: [NameReading(rows: [[finding.quantity]])]))
+    }
+    let lines = Set(prose.findings.map(\.line)).subtracting(prose.openLines)
+    sheet.unread.removeAll(where: lines.contains)
   }
 
   /// A line without an equation: a heading, a legend, or prose.
@@ -208,7 +230,7 @@ package struct AnswerReader {
       }
       return add(cell.readings, named: name, statement, [(number, line)])
     }
-    if statement.isHypothetical { return passOver(statement) }
+    if statement.isHypothetical { return passOver(statement, isRefused: true) }
     let phrases = statement.sides.compactMap { names.phrase(endingIn: $0) }
     if let array = statement.array {
       // One quantity has one number.
@@ -231,10 +253,12 @@ package struct AnswerReader {
       }
     guard statement.isUnequivocal, !isOfAnother,
       let range = named?.range ?? statement.soleName(known: names)
-    else { return passOver(statement) }
+    else { return passOver(statement, isRefused: named != nil) }
     if let side = statement.number?.side,
       statement.sides[(side + 1)...].joined().contains(where: \.isDecimal)
     {
+      // Where an arrow leads on, the last number is what the name is.
+      guard !statement.assigns[side...].contains(true) else { return passOver(statement) }
       sheet.unread.append(line)
     }
     var readings = named?.readings ?? []
@@ -285,7 +309,12 @@ package struct AnswerReader {
         }, readings: meant.unique))
   }
 
-  private mutating func passOver(_ statement: Statement) {
+  private mutating func passOver(_ statement: Statement, isRefused: Bool = false) {
+    if isRefused, let range = statement.sides.lazy.compactMap(\.written).first,
+      let end = statement.sides.lazy.reversed().compactMap(\.written).first
+    {
+      refused.append(range.lowerBound..<max(range.upperBound, end.upperBound))
+    }
     sheet.passedOver.append(statement.line)
     if statement.hasNumber { sheet.unread.append(statement.line) }
   }
@@ -392,6 +421,9 @@ package struct AnswerReader {
 
   /// Settles what all names mean.
   private mutating func settle() {
+    claims = claims.enumerated().sorted {
+      ($0.element.answers[0].line, $0.offset) < ($1.element.answers[0].line, $1.offset)
+    }.map(\.element)
     spreadUpdates()
     let settlement = Settlement(claims, known: names)
     sheet.assumptions = settlement.assumptions

@@ -55,6 +55,25 @@ extension AtomScanner {
     }
     var name = WrittenName(stem: "")
     appendRun(to: &name)
+    scanAttached(to: name, from: start)
+  }
+
+  /// The number of a module, as in `0.weight`.
+  var moduleNumber: String? {
+    guard position == 0 || scalars[position - 1].isBlank || scalars[position - 1] == "\n" else {
+      return nil
+    }
+    let digits = scalars[position...].prefix(4).prefix { ("0"..."9").contains($0) }
+    let rest = scalars[digits.endIndex...]
+    let isModule =
+      !digits.isEmpty
+      && [".weight", ".bias"].contains { rest.starts(with: $0.unicodeScalars) }
+    return isModule ? String(String.UnicodeScalarView(digits)) : nil
+  }
+
+  /// What is attached to a name that begins at a position.
+  mutating func scanAttached(to stem: WrittenName, from start: Int) {
+    var name = stem
     while let scalar = peek() {
       switch scalar {
       case "_":
@@ -128,10 +147,15 @@ extension AtomScanner {
     case "item", "detach", "numpy":
       if peek() == "(", peek(1) == ")" { position += 2 }
     case "weight", "bias":
-      // fc2 is the layer of the weights, hidden that of hidden units.
+      // fc2 is the layer of the weights, hidden that of hidden units; 0.weight, net[0].weight is the
+      // module of a list.
       let digits = String(name.stem.reversed().prefix(while: \.isNumber).reversed())
-      name.stem = (member == "weight" ? "W" : "b") + (digits.isEmpty ? name.stem : digits)
-    case _ where !member.isEmpty && peek() == "." && peek(1)?.isNameLetter == true:
+      let module = name.isIndexed ? name.index : digits == name.stem ? digits : nil
+      let layer = module.map { "m\($0)" } ?? (digits.isEmpty ? name.stem : digits)
+      (name.index, name.isIndexed) = ("", false)
+      name.stem = (member == "weight" ? "W" : "b") + layer
+    case _ where !member.isEmpty && peek() == "."
+      && peek(1).map({ $0.isNameLetter || ("0"..."9").contains($0) }) == true:
       name.stem = member
     default:
       position = start
@@ -189,11 +213,16 @@ extension AtomScanner {
     if peek() == "{", let range = groupRange() {
       content = String(String.UnicodeScalarView(scalars[range]))
       position = range.upperBound + 1
-    } else if peek() == "(", let index = integers(closedBy: ")"), index.count == 1 {
+    } else if let close = [("(" as Unicode.Scalar): (")" as Unicode.Scalar), "[": "]"][peek() ?? " "],
+      let index = integers(closedBy: close), index.count == 1
+    {
       content = "(\(index[0]))"
     } else if let digit = peek(), ("0"..."9").contains(digit), peek(1) == "_" {
       // A layer, since no power has a subscript.
       content = "(\(digit))"
+      position += 1
+    } else if let digit = peek(), ("0"..."9").contains(digit) {
+      content = String(digit)
       position += 1
     } else if let mark = peek(), mark == "+" || mark == "*" || mark == "'" || mark == "′" {
       content = "+"
@@ -219,6 +248,8 @@ extension AtomScanner {
     let plain = written.lowercased()
     if let number = Int(plain.dropFirst().dropLast()), plain.hasPrefix("("), number > 0 {
       name.bracketed = number
+    } else if let number = Int(plain), plain.count == 1, name.isLetter {
+      name.power = number
     } else if let isUpdate = isUpdate(plain) {
       if isUpdate { name.isUpdated = true }
     } else if plain.count > 1, Symbol.all[plain] != nil {

@@ -44,6 +44,9 @@ struct AtomScanner {
       let scalar = scalars[position]
       if scalar.isNameLetter || scalar.properties.isAlphabetic {
         scanName()
+      } else if let module = moduleNumber {
+        position += module.count
+        scanAttached(to: WrittenName(stem: module), from: start)
       } else if let number = scanNumber() {
         add(.number(number), from: start)
       } else if scalar == NormalizedMarkup.fraction {
@@ -131,7 +134,7 @@ struct AtomScanner {
       position += 2
       add(.separator, from: start)
       return true
-    case ("=", "="?), ("~", "="?): return found(2, isAssignment: false)
+    case ("=", "="?), ("~", "="?), (":", ":"?): return found(2, isAssignment: false)
     case ("=", _), ("≈", _), ("≒", _), ("≃", _), ("≅", _), ("≡", _), ("≐", _):
       return found(1, isAssignment: false)
     case (":", "="?), ("-", ">"?): return found(2, isAssignment: true)

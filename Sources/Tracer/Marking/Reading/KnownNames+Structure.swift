@@ -133,7 +133,9 @@ extension KnownNames {
     let above = written.isSampled ? "" : written.bracketed.map { "^\($0)" } ?? ""
     if index.isEmpty, above.isEmpty {
       let units = layout.unit(lower)
-      if !units.isEmpty { return units.map { NameReading(rows: [[$0.name]], layer: $0.layer) } }
+      if !units.isEmpty { 
+        return units.map { NameReading(rows: [[$0.name]], isBareUnit: true, layer: $0.layer) }
+      }
     }
     var endings = [index + above]
     if !index.isEmpty, !written.isIndexed {

@@ -10,6 +10,8 @@ package struct KnownNames: Sendable {
   private let all: Set<String>
   private let values: [String: Double]
   private let formulas: [String: [Formula]]
+  /// The numbers that are given and not calculated.
+  let givenValues: Set<Double>
   /// The network, as far as there is one.
   let layout: NetworkLayout
   /// What the error is called in a derivative, and where it is a quantity of its own.
@@ -48,6 +50,7 @@ package struct KnownNames: Sendable {
     self.names = names
     self.values = values
     self.formulas = formulas
+    givenValues = Set(values.filter { formulas[$0.key]?.isEmpty ?? true }.values)
     all = Set(names)
     layout = graph.map { NetworkLayout($0) } ?? NetworkLayout()
     let symbol = graph?.objectiveSymbol ?? "E"
@@ -138,7 +141,8 @@ package struct KnownNames: Sendable {
 
   /// The quantities that a name can mean: one, or a vector or matrix of them.
   func readings(of written: WrittenName) -> [NameReading] {
-    memory.readings(of: written) {
+    if let layered = written.atLayer { return readings(of: layered).filter { $0.layer != nil } }
+    return memory.readings(of: written) {
       let own = written.variants.lazy.compactMap(ownName).first
       let found =
         written.denominator.isEmpty ? structural(written) : derivatives(written)

@@ -96,8 +96,11 @@ struct NamePhrase {
     }
   }
 
+  /// Whether it is the name of a unit and nothing else.
+  var isBareUnit: Bool { readings.first?.isBareUnit == true && words.isEmpty }
+
   /// Whether it names a unit or a parameter, and nothing that would say what of it is meant.
-  private func mayBeAnything(_ known: KnownNames) -> Bool {
+  func mayBeAnything(_ known: KnownNames) -> Bool {
     guard denominator == nil,
       !words.contains(where: { $0.symbol.map(tellingSymbols.contains) ?? false })
     else { return false }

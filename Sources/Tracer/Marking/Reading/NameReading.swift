@@ -12,6 +12,8 @@ struct NameReading: Hashable {
   var isPerhapsChange = false
   /// Whether it is one of all the things that the same words can mean: the number must say which.
   var isOpen = false
+  /// Whether it is the bare name of a unit, which stands for its output.
+  var isBareUnit = false
   /// Whether it is said to be what it was before the update.
   var isEarlier = false
   /// The layer of the unit or connection, where there is one.

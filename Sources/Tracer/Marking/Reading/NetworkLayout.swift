@@ -88,11 +88,12 @@ struct NetworkLayout: Sendable {
   /// for it and P one for the layer before; for a connection M, V and Q are those of the second unit.
   private static let unitPatterns = ["K", "[U]", "R", "WN", "N^L", "LN", "L[U]", "[U]^L"]
   private static let soleUnitPatterns = ["W", "^L", "L"]
+  private static let soleConnectionPatterns = ["N^L", "[U]^L"]
   private static let connectionPatterns = [
     "NM", "N,M", "RQ", "R,Q", "[U,V]", "NM^L", "N,M^L", "L[N,M]", "LNM", "L[U,V]", "[U,V]^L",
     "W[U,V]", "WNM", "PW[U,V]", "PWNM",
   ]
-  private static let layerPatterns = ["", "W", "PW", "^L", "L"]
+  private static let layerPatterns = ["", "W", "PW", "^L", "L", "mS"]
 
   private typealias Filling = (text: String, conventions: Set<NamingConvention>)
 
@@ -115,6 +116,7 @@ struct NetworkLayout: Sendable {
     }
     let layerFillings: [Character: [Filling]] = [
       "L": layers { .layers(from: $0) }, "W": word(layer), "P": layer > 0 ? word(layer - 1) : [],
+      "S": [1, 2].map { ("\($0 * (layer - 1))", [.modules(perLayer: $0)]) },
     ]
     for (unit, name) in units.enumerated() {
       let reference = Reference(layer: layer, position: [unit])
@@ -148,6 +150,11 @@ struct NetworkLayout: Sendable {
               "V": [("\(b)", [])], "R": running(a, before: p), "Q": running(b, before: q),
             ]) { $1 }, reference)
         }
+        guard units.count == 1 else { continue }
+        add(
+          .connection, Self.soleConnectionPatterns,
+          weightFillings.merging(["N": [("\(from + 1)", [])], "U": [("\(from)", [])]]) { $1 },
+          reference)
       }
     }
     add(.layer, Self.layerPatterns, layerFillings, Reference(layer: layer, position: []))
@@ -222,6 +229,11 @@ struct NetworkLayout: Sendable {
     }
   }
 
+  /// The outputs of the units of some layers.
+  func units(of layers: ClosedRange<Int>) -> [String] {
+    layers.flatMap { names[.out]?[$0]?[0] ?? [] }
+  }
+
   /// The unit whose net input or output is called so.
   func unit(havingName name: String) -> String? {
     guard ["net_", "out_"].contains(name.prefix(4)), !unit(String(name.dropFirst(4))).isEmpty
@@ -256,6 +268,10 @@ enum NamingConvention: Hashable, Sendable {
   case indices(isFromFirst: Bool)
   /// What a letter stands for.
   case letter(String, Role)
+  /// How many modules of a list a layer takes: one, or two with its activation.
+  case modules(perLayer: Int)
+  /// Whether what the heading in a line says is said of the numbers below it.
+  case heading(line: Int, isMeant: Bool)
   /// Whether the rows of a matrix of weights are the units that they come from.
   case rows(areSources: Bool)
 
@@ -267,6 +283,8 @@ enum NamingConvention: Hashable, Sendable {
     case .numbering: "numbering"
     case .indices: "indices"
     case .letter(let letter, _): "letter \(letter)"
+    case .modules: "modules"
+    case .heading(let line, _): "heading \(line)"
     case .rows: "rows"
     }
   }
@@ -280,7 +298,8 @@ enum NamingConvention: Hashable, Sendable {
   var cost: Int {
     switch self {
     case .layers(from: 1), .weightLayers(from: 1): 2
-    case .numbering(.runningFromInputs): 1
+    case .numbering(.runningFromInputs), .modules(perLayer: 1): 1
+    case .heading(_, isMeant: false): 2
     default: 0
     }
   }

@@ -85,6 +85,8 @@ struct NormalizedMarkup {
       emit("}".unicodeScalars, from: position)
       return end
     case _ where minusSigns.contains(scalar): emit(["-"], from: position)
+    // Numbers in circles count the parts of a text.
+    case "\u{2460}"..."\u{2473}": emit([Self.separator], from: position)
     case _ where scalar.isBlank || scalar == Self.row: emit([scalar], from: position)
     default: emit(Self.plain(scalar), from: position)
     }
@@ -134,7 +136,8 @@ struct NormalizedMarkup {
       emit(["#", " "], from: position)
       return end < source.count && source[end] == "*" ? end + 1 : end
     case "text", "mathrm", "mathit", "mathbf", "mathsf", "textrm", "textit", "textbf", "mbox",
-      "operatorname", "boldsymbol", "bm", "boxed", "fbox", "num", "underline", "hat", "widehat":
+      "mathcal", "mathscr",
+      "mathbb", "vec", "ensuremath", "texttt", "operatorname", "boldsymbol", "bm", "boxed", "fbox", "num", "underline", "hat", "widehat":
       guard let groupEnd = group(at: end) else { break }
       var inner = end
       while source[inner] != "{" { inner += 1 }

@@ -22,13 +22,32 @@ struct Settlement {
   init(_ claims: [Claim], known: KnownNames) {
     self.claims = claims
     self.known = known
-    for claim in claims { vote(claim) }
+    openBareUnits()
+    for claim in self.claims { vote(claim) }
     let chosen = chosenConventions
     for position in claims.indices { narrow(position, chosen) }
     for run in runs { settle(run) }
     for position in claims.indices { settle(position) }
     assumptions += decisive.compactMap(\.phrase).sorted { $0.english.words < $1.english.words }
     assumptions = Array(assumptions.prefix(Self.mostAssumptions))
+  }
+
+  /// A unit's bare name is not that of its output where another name is, with another number.
+  private mutating func openBareUnits() {
+    var numbers: [[[String]]: [Answer]] = [:]
+    for claim in claims where claim.readings.count == 1 && claim.answers.count == 1 {
+      numbers[claim.readings[0].rows, default: []].append(claim.answers[0])
+    }
+    for position in claims.indices {
+      let claim = claims[position]
+      guard claim.readings.count == 1, claim.readings[0].isBareUnit else { continue }
+      let own = claim.answers[0]
+      let isTaken = numbers[claim.readings[0].rows]?.contains {
+        $0.name != own.name && $0.number.value != own.number.value
+      }
+      guard isTaken == true else { continue }
+      claims[position].readings = known.everything(about: claim.readings[0])
+    }
   }
 
   /// How well a meaning fits to what is written: by the numbers and by the work shown. From 1 on,
@@ -277,6 +296,7 @@ extension NamingConvention {
           en: "The letter \(code: letter) is taken for \(role.english).",
           ko: "문자 \(code: letter, .topic) \(role.korean)으로 보았다.")
       }
+    case .modules, .heading: nil
     case .rows(let areSources):
       areSources
         ? Phrase(

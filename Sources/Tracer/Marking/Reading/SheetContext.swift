@@ -2,8 +2,10 @@
 struct SheetContext {
   /// What the lines below say: of updated values, gradients, the second pass, a layer, a sample.
   private(set) var marks = NameMarks()
-  /// The unit that the lines are about.
+  /// The unit that the lines are about, or what of units they say: `deltas`.
   private(set) var unit: String?
+  private var symbol: String?
+  private var line = 0
 
   /// A longer line is no heading.
   private static let longest = 14
@@ -23,6 +25,7 @@ struct SheetContext {
       })
     else { return }
     var found = SheetContext()
+    found.line = last.line
     for (index, atom) in atoms.enumerated() {
       guard let word = atom.name?.word else { continue }
       let number = atoms.dropFirst(index + 1).first?.number.flatMap {
@@ -43,12 +46,16 @@ struct SheetContext {
     {
       found.unit = name.stem
     }
+    let symbols = words.compactMap(\.symbol)
+    if symbols.count == 1, !words.contains(.layerNoun), !words.contains(.pass), found.unit == nil {
+      found.symbol = symbols.first
+    }
     // "Forward pass with the new weights" tells of no weights.
     let isPass = words.contains(.pass)
     if isPass, found.marks.words.remove(.updated) != nil { found.marks.words.insert(.again) }
     let isSilent =
       found.marks.words.isEmpty && found.marks.layers == nil && found.marks.sample == nil
-      && found.unit == nil
+      && found.unit == nil && found.symbol == nil
     guard !isSilent || isHeading else { return }
     // A layer named below the heading of a pass belongs to that pass.
     if found.marks.layers != nil, !isPass, found.marks.words.isEmpty, marks.words.contains(.again) {
@@ -58,34 +65,58 @@ struct SheetContext {
     self = found
   }
 
-  /// What readings come to under the headings.
+  /// What readings come to under the headings: what these say, or, where the numbers below say so,
+  /// what would be meant without them.
   func applied(to readings: [NameReading], numbers: [WrittenNumber], known: KnownNames)
     -> [NameReading]
   {
     marks.filtered(readings).flatMap { reading -> [NameReading] in
-      var words = marks.words
-      let updated = Notation.updated(reading.name)
-      // A given weight that is repeated for comparison is no answer.
-      let number = numbers.count == 1 ? numbers[0] : nil
-      func isNear(_ name: String) -> Bool {
-        number.flatMap { number in known.value(of: name).map(number.isNear) } ?? false
+      func marked(_ reading: NameReading, isMeant: Bool) -> NameReading {
+        var reading = reading
+        let convention = NamingConvention.heading(line: line, isMeant: isMeant)
+        reading.conventions.insert(convention)
+        reading.cost += convention.cost
+        return reading
       }
-      let given = known.value(of: reading.name)
-      let isExact = number.map { $0.value == given } ?? false
-      let isGiven =
-        isExact && known.value(of: updated) != given || isNear(reading.name) && !isNear(updated)
-      if !known.contains(updated) || isGiven { words.remove(.updated) }
-      if reading.isEarlier { words.subtract([.updated, .again]) }
-      let found = known.applied(words, to: [reading])
-      guard found.isEmpty else { return found }
-      // What is not known of the second pass is not marked as that of the first.
-      let isKept =
-        !words.contains(.again)
-        || zip(reading.names, numbers).allSatisfy { name, number in
-          known.value(of: name).map(number.isNear) ?? false
-        }
-      return isKept ? [reading] : []
+      let said = said(of: reading, numbers: numbers, known: known)
+      let others = said.filter { $0.rows != reading.rows }
+      return others.isEmpty
+        ? said
+        : others.map { marked($0, isMeant: true) } + [marked(reading, isMeant: false)]
     }
+  }
+
+  /// What the headings say of a reading.
+  private func said(of reading: NameReading, numbers: [WrittenNumber], known: KnownNames)
+    -> [NameReading]
+  {
+    // "Deltas", and below it "o1: 0.1385"
+    if reading.isBareUnit, let symbol, let unit = known.layout.unit(havingName: reading.name) {
+      let found = known.readings(of: WrittenName(stem: symbol + unit)).single
+      if !found.isEmpty { return found }
+    }
+    var words = marks.words
+    let updated = Notation.updated(reading.name)
+    // A given weight that is repeated for comparison is no answer.
+    let number = numbers.count == 1 ? numbers[0] : nil
+    func isNear(_ name: String) -> Bool {
+      number.flatMap { number in known.value(of: name).map(number.isNear) } ?? false
+    }
+    let given = known.value(of: reading.name)
+    let isExact = number.map { $0.value == given } ?? false
+    let isGiven =
+      isExact && known.value(of: updated) != given || isNear(reading.name) && !isNear(updated)
+    if !known.contains(updated) || isGiven { words.remove(.updated) }
+    if reading.isEarlier { words.subtract([.updated, .again]) }
+    let found = known.applied(words, to: [reading])
+    guard found.isEmpty else { return found }
+    // What is not known of the second pass is not marked as that of the first.
+    let isKept =
+      !words.contains(.again)
+      || zip(reading.names, numbers).allSatisfy { name, number in
+        known.value(of: name).map(number.isNear) ?? false
+      }
+    return isKept ? [reading] : []
   }
 }
 

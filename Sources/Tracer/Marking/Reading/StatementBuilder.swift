@@ -7,9 +7,9 @@ enum SheetItem {
 
 /// Cuts a paragraph into equations, its tables, and its lines of a name and a number.
 struct StatementBuilder {
-  private let atoms: [Atom]
-  private let known: KnownNames
-  private var items: [SheetItem] = []
+  let atoms: [Atom]
+  let known: KnownNames
+  var items: [SheetItem] = []
   private var sides: [ArraySlice<Atom>] = []
   private var assigns: [Bool] = []
   private var isHypothetical = false
@@ -28,7 +28,7 @@ struct StatementBuilder {
     self.known = known
   }
 
-  private mutating func add(_ sides: [ArraySlice<Atom>], assigns: [Bool] = []) {
+  mutating func add(_ sides: [ArraySlice<Atom>], assigns: [Bool] = []) {
     items.append(
       .statement(Statement(sides: sides, assigns: assigns, isHypothetical: isHypothetical)))
   }
@@ -77,6 +77,7 @@ struct StatementBuilder {
         sides.append(printedName(before: index))
         assigns.append(false)
         sideStart = index + 1
+      case .punctuation where sides.isEmpty && endsSentence(index): finish(at: index)
       case .punctuation("&") where isNextToRelation(index): break
       case .punctuation("&"), .separator, .lineEnd, .cell: finish(at: index)
       case .punctuation(let sign)
@@ -96,6 +97,15 @@ struct StatementBuilder {
     atoms[min(index, atoms.count)...].prefix(16).firstIndex {
       $0.kind != .punctuation("&") && $0.kind != .lineEnd
     }
+  }
+
+  /// Whether a sentence with a number ends here, and another begins.
+  private func endsSentence(_ index: Int) -> Bool {
+    guard [.punctuation("."), .punctuation("。"), .punctuation("!")].contains(atoms[index].kind),
+      index + 1 < atoms.count, let next = atoms[index + 1].name,
+      next.stem.first?.isLowercase == false
+    else { return false }
+    return atoms[min(sideStart, index)..<index].contains(where: \.isDecimal)
   }
 
   private func isRelation(_ index: Int?) -> Bool {
@@ -118,7 +128,7 @@ struct StatementBuilder {
       && atoms[line.startIndex - 1].kind == .punctuation(sign)
   }
 
-  private func endOfLine(_ index: Int) -> Int {
+  func endOfLine(_ index: Int) -> Int {
     atoms[index...].firstIndex { $0.kind == .lineEnd } ?? atoms.count
   }
 
@@ -255,7 +265,8 @@ struct StatementBuilder {
   private mutating func finishPair(_ line: ArraySlice<Atom>, isCell: Bool) {
     let ranges: [Range<Int>] = line.indices.split { index in
       switch line[index].kind {
-      case .punctuation(","), .punctuation(";"): true
+      case .punctuation(";"): true
+      case .punctuation(","): line[..<index].last?.number != nil
       case .name(let name): name.word == .conjunction && line[..<index].last?.number != nil
       default: false
       }
@@ -308,91 +319,6 @@ struct StatementBuilder {
       !isProse || ArrayLiteral(rest) != nil, !rest.isMeasure
     else { return nil }
     return [name, rest]
-  }
-
-  /// Reads the table whose first row begins here; returns the index behind it.
-  private mutating func readTable(at start: Int) -> Int? {
-    let isFenced = atoms[start].kind == .cell
-    var rows: [[ArraySlice<Atom>]] = []
-    var index = start
-    while index < atoms.count, !isFenced || atoms[index].kind == .cell {
-      let end = endOfLine(index)
-      if index == end, !isFenced, !rows.isEmpty {
-        index = end + 1
-        continue
-      }
-      guard let row = cells(of: atoms[index..<end], isFenced: isFenced) else { break }
-      if row.contains(where: { $0.contains { $0.name != nil || $0.number != nil } }) {
-        rows.append(row)
-      }
-      index = end + 1
-      // Most lines with commas are no tables; the first two tell.
-      if !isFenced, rows.count <= 2 {
-        let hasNumbers = row.contains { $0.statedNumber != nil }
-        guard !rows.isEmpty, hasNumbers == (rows.count == 2) else { return nil }
-        // The corner of a table is often empty.
-        if row.count == rows[0].count + 1 { rows[0].insert(rows[0][0].prefix(0), at: 0) }
-        // So are its last cells.
-        guard
-          row.count == rows[0].count
-            || row.count > 1 && row.count < rows[0].count && row[1].first?.isApart == true
-        else { return nil }
-      }
-    }
-    let end = min(index, atoms.count)
-    if let found = TableReader(known: known, rows: rows).statements() {
-      items += found.map(SheetItem.statement)
-    } else if isFenced {
-      for row in rows { readRow(row) }
-    } else {
-      return nil
-    }
-    return end
-  }
-
-  /// The cells of a line; `nil` if it is no row of a table.
-  private func cells(of line: ArraySlice<Atom>, isFenced: Bool) -> [ArraySlice<Atom>]? {
-    if isFenced {
-      var cells = line.split(omittingEmptySubsequences: false) { $0.kind == .cell }
-      cells.removeFirst()
-      if cells.last?.isEmpty == true { cells.removeLast() }
-      return cells
-    }
-    guard !line.isEmpty, !line.contains(where: { $0.isRelation || $0.kind == .separator })
-    else { return nil }
-    var cells: [ArraySlice<Atom>] = []
-    var start = line.startIndex
-    let hasGaps = line.dropFirst().contains(where: \.isApart)
-    for index in line.indices.dropFirst() {
-      if hasGaps, line[index].isApart {
-        cells.append(line[start..<index])
-        cells += Array(repeating: [], count: line[index].gap - 1)
-        start = index
-      } else if !hasGaps,
-        line[index].kind == .punctuation(",") || line[index].kind == .punctuation(";")
-          || line[index].kind == .punctuation("&")
-      {
-        cells.append(line[start..<index])
-        start = index + 1
-      }
-    }
-    cells.append(line[start..<line.endIndex])
-    return cells.count > 1 ? cells : nil
-  }
-
-  /// Reads a row of a table without a head, whose cells are names, numbers or equations.
-  private mutating func readRow(_ cells: [ArraySlice<Atom>]) {
-    var name: ArraySlice<Atom>?
-    for cell in cells {
-      if cell.contains(where: \.isRelation) {
-        items += Self.items(in: Array(cell), known: known)
-      } else if let label = name, cell.statedNumber != nil {
-        add([label, cell])
-        name = nil
-      } else if known.isNamed(cell) {
-        name = cell
-      }
-    }
   }
 }
 

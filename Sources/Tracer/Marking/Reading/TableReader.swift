@@ -8,14 +8,16 @@ struct TableReader {
   /// The statements of all cells; `nil` if the table has no head that can be read.
   func statements() -> [Statement]? {
     guard rows.count > 1, let head = rows.first, head.count > 1,
-      head.allSatisfy({ $0.statedNumber == nil }), !head.joined().contains(where: \.isRelation)
+      head.allSatisfy({ $0.statedNumber == nil }),
+      !head.contains(where: { $0.contains(where: \.isRelation) && $0.contains(where: \.isDecimal) })
     else { return nil }
     let body = rows.dropFirst()
     guard body.allSatisfy({ $0.count <= head.count }) else { return nil }
     if let others = stacked ?? withoutRowNumbers {
       return TableReader(known: known, rows: others).statements()
     }
-    let heads = head.map(words)
+    // "Activation a = σ(z)"
+    let heads = head.map { words(of: sides(of: $0)[0]) }
     let labels = head.indices.filter { column in
       let numbers = body.compactMap {
         column < $0.count ? sides(of: $0[column]).last?.statedNumber : nil
@@ -26,7 +28,8 @@ struct TableReader {
       return numbers.allSatisfy(\.isWhole)
         && (numbers.isEmpty ? isInWords : isCounter(heads[column]))
     }
-    guard let first = labels.first, labels.count < head.count else { return nil }
+    guard labels.count < head.count else { return nil }
+    guard let first = labels.first else { return row(below: heads) }
     var statements: [Statement] = []
     for row in body where first < row.count {
       let label = labels.filter { $0 < row.count }.flatMap { column -> [Atom] in
@@ -54,6 +57,19 @@ struct TableReader {
       }
     }
     return statements.contains { $0.cell?.readings.isEmpty != true } ? statements : nil
+  }
+
+  /// The numbers of the only row, each below its name.
+  private func row(below heads: [[Atom]]) -> [Statement]? {
+    guard rows.count == 2 else { return nil }
+    let statements = zip(rows[0].indices, rows[1]).filter { !$1.withoutEmphasis.isEmpty }.map {
+      column, cell in
+      Statement(
+        sides: [rows[0][column]] + sides(of: cell),
+        cell: Statement.Cell(
+          readings: meaning(of: heads[column], []), label: [rows[0][column].written].compactMap(\.self)))
+    }
+    return statements.contains { $0.cell?.readings.isEmpty == false } ? statements : nil
   }
 
   /// The rows one below the other, where the same heads stand side by side again to save paper.
@@ -136,14 +152,12 @@ struct TableReader {
       if let phrase = known.phrase(endingIn: glued(atoms)[...]),
         !phrase.readings.isEmpty || phrase.isOfStep
       {
-        // What the head says beside what is known of it, as in σ(z), is not known.
-        let isOpen = head.contains { atom in
-          guard let name = atom.name, name.isWord, name.word == nil, !known.isOwn(name) else {
-            return false
-          }
-          return Symbol.all[name.stem.lowercased()] == nil && !known.isKnown(name)
-        }
-        return isOpen ? phrase.readings.flatMap { known.everything(about: $0) } : phrase.readings
+        // A head that adds nothing to what the row says, as σ(z) may, leaves open what is meant.
+        let own = label.isEmpty ? nil : known.phrase(endingIn: label[...])
+        let isSilent =
+          own?.mayBeAnything(known) == true && own?.readings.meanings == phrase.readings.meanings
+          && head.contains { atom in atom.name.map { $0.word == nil } ?? false }
+        return isSilent ? phrase.readings.flatMap { known.everything(about: $0) } : phrase.readings
       }
     }
     return []

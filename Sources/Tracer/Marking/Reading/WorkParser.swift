@@ -162,7 +162,8 @@ struct WorkParser {
 
   /// The quantity that a name stands for, where nothing else can be meant.
   private func quantity(_ name: WrittenName) -> Formula? {
-    let meanings = known?.readings(of: name).single.meanings ?? []
+    // The raised digit of a letter may be its layer.
+    let meanings = name.power == nil ? known?.readings(of: name).single.meanings ?? [] : []
     guard meanings.count == 1, let value = known?.value(of: meanings[0][0][0]) else { return nil }
     return .symbol(name: meanings[0][0][0], value: value)
   }

@@ -9,6 +9,8 @@ struct WrittenName: Hashable {
   /// What stood in round brackets, raised or not: the layer, from the last on if negative, the sample,
   /// or the step.
   var bracketed: Int?
+  /// The digit that is raised behind a letter: its layer, or its power.
+  var power: Int?
   /// Whether the number in brackets is that of a sample.
   var isSampled = false
   /// What stood behind `@`.
@@ -23,6 +25,7 @@ struct WrittenName: Hashable {
     var key = stem
     if !index.isEmpty { key += "[\(index)]" }
     if let bracketed { key += "(\(bracketed))" }
+    if let power { key += "^\(power)" }
     if let step { key += "@\(step)" }
     if isUpdated { key += "+" }
     return denominator.isEmpty ? key : "d\(key)/d\(denominator[0].key)"
@@ -34,7 +37,21 @@ struct WrittenName: Hashable {
     stem == "à"
       || (stem.unicodeScalars.count > 1 || stem.unicodeScalars.first?.isNameLetter == false)
         && stem.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
-        && index.isEmpty && bracketed == nil && step == nil && !isUpdated && denominator.isEmpty
+        && index.isEmpty && bracketed == nil && power == nil && step == nil && !isUpdated && denominator.isEmpty
+  }
+
+  /// Whether it is a single letter, as people call a quantity of a whole layer.
+  var isLetter: Bool {
+    (stem.count == 1 || stem == "delta") && Symbol.all[stem.lowercased()] != nil && !isUpdated
+  }
+
+  /// The name with its raised digit taken for the layer.
+  var atLayer: WrittenName? {
+    power.map { layer in
+      var name = self
+      (name.power, name.bracketed) = (nil, layer)
+      return name
+    }
   }
 
   /// What the word says about quantities.
