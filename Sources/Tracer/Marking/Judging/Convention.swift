@@ -70,6 +70,20 @@ struct Convention: Sendable {
         && key.derivativeParts(of: entry.name).map { key.role(of: $0.by) } == .out
     })
 
+  /// Both at once.
+  static let turnedErrors = turned(
+    "errors-turned",
+    Phrase(
+      en: "The error is taken as target − output, and δ with its sign, so that the updates add.",
+      ko: "오차를 목푯값 − 출력으로, δ를 그 부호로 보고, 갱신할 때 더하는 것으로 읽었다."),
+    votes: turnedError.votes,
+    where: { written, entry, key in
+      let one = WrittenNumber(text: "1", value: 1, significantDigits: 1, unit: 0)
+      return [turnedDelta, turnedError].contains {
+        $0.reads(one, written, entry, key).value == -1
+      }
+    })
+
   /// Thresholds, which are subtracted, in place of biases.
   static let thresholds = turned(
     "thresholds",
@@ -117,7 +131,9 @@ struct Convention: Sendable {
   /// The conventions that a calculation may be done under, other than the customary one.
   /// - Parameter precision: To what the sheet is calculated.
   static func all(for key: AnswerKey, precision: WorkingPrecision) -> [Convention] {
-    var all = [turnedDelta, turnedError, thresholds, turnedStep, cutOff(to: precision)]
+    var all = [
+      turnedDelta, turnedError, turnedErrors, thresholds, turnedStep, cutOff(to: precision),
+    ]
     for (order, other) in key.otherOrders {
       all.append(
         Convention(

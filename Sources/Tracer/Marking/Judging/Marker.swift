@@ -166,8 +166,16 @@ struct Marker {
       }
     let shown = WorkCheck(claim.answer, against: line, precision: precision)
     let isFollowed = found.verdict.isRight || found.verdict.isCarried
-    // Of a product with a wrong zero, zero says nothing.
-    if found.verdict.isCarried, claim.number.value == 0 { found.verdict = .tooCoarse }
+    // Of a product with a wrong zero, zero says nothing; neither does one of ones.
+    let operands = own.routes(to: claim.position).first?.symbols ?? []
+    let isRepeated =
+      operands.count > 1
+      && operands.allSatisfy { name in
+        key.index[name].map { own.point($0) == claim.number.value } ?? false
+      }
+    if found.verdict.isCarried, claim.number.value == 0 || isRepeated {
+      found.verdict = .tooCoarse
+    }
     if isFollowed || found.verdict == .undecided, isTooCoarse(claim, beside: value), !shown.isSound
     {
       found.verdict = .tooCoarse
@@ -207,8 +215,11 @@ struct Marker {
   private func turned(_ name: String, _ value: Double) -> Formula? {
     guard let entry = key.entry(named: name) else { return nil }
     let one = WrittenNumber(text: "1", value: 1, significantDigits: 1, unit: 0)
+    // By the names that the sheet has for it, or the letters of what it leaves out.
+    let own = key.index[name].map { place in claims.filter { $0.position == place } } ?? []
+    let written = own.isEmpty ? ["δ", "e"] : own.map(\.answer.name)
     let isTurned = conventions.contains { convention in
-      ["δ", "e"].contains { convention.reads(one, $0, entry, key).value == -1 }
+      written.contains { convention.reads(one, $0, entry, key).value == -1 }
     }
     return isTurned ? .negation(.symbol(name: name, value: value)) : nil
   }
@@ -226,7 +237,8 @@ struct Marker {
     // Whoever left lines out may have gone on from right numbers after a wrong one.
     for values in isExplaining ? [own, sound] : [] where explanations.isEmpty {
       var search = MistakeSearch(
-        context: context, own: values, moved: moved, precision: precision, shown: shown)
+        context: context, own: values, moved: moved, precision: precision, shown: shown,
+        formulas: claim.answer.formulas)
       explanations = search.explanations()
     }
     return Finding(

@@ -31,20 +31,21 @@ struct RoundingInterval: Quantity {
   var isNoise: Bool { radius > 0 && abs(value) <= radius }
 
   /// The result of an operation on exact operands, with the radius they bring and that of rounding.
-  private static func result(_ value: Double, _ radius: Double, of operands: RoundingInterval...)
-    -> RoundingInterval
-  {
+  private static func result(
+    _ value: Double, _ radius: Double, of operands: RoundingInterval..., isSum: Bool = false
+  ) -> RoundingInterval {
     let precision = operands.lazy.compactMap(\.precision).first
-    let rounding = (precision ?? .binary).halfUnit(of: abs(value) + radius)
+    let usual = (precision ?? .binary).halfUnit(of: abs(value) + radius)
+    let rounding = isSum ? min(usual, precision?.sumLimit ?? usual) : usual
     return RoundingInterval(value, radius: radius + rounding, precision: precision)
   }
 
   static func + (a: RoundingInterval, b: RoundingInterval) -> RoundingInterval {
-    result(a.value + b.value, a.radius + b.radius, of: a, b)
+    result(a.value + b.value, a.radius + b.radius, of: a, b, isSum: true)
   }
 
   static func - (a: RoundingInterval, b: RoundingInterval) -> RoundingInterval {
-    result(a.value - b.value, a.radius + b.radius, of: a, b)
+    result(a.value - b.value, a.radius + b.radius, of: a, b, isSum: true)
   }
 
   static func * (a: RoundingInterval, b: RoundingInterval) -> RoundingInterval {

@@ -9,6 +9,9 @@ package struct WorkingPrecision: Hashable, Sendable {
   /// Whether the numbers keep to their decimals, however few digits that leaves them.
   private(set) var isFixed = false
 
+  /// The most that rounding makes of a sum, if not any number.
+  var sumLimit = Double.infinity
+
   /// What a double carries through decimal and back.
   static let binary = WorkingPrecision(digits: 15)
 

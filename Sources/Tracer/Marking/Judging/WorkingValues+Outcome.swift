@@ -54,7 +54,9 @@ extension WorkingValues {
   func outcome(
     _ number: WrittenNumber, of routes: [Formula], roundingOperations: Bool = false
   ) -> Outcome? {
-    let rounding = roundingOperations ? precision.excusing : .binary
+    var rounding = roundingOperations ? precision.excusing : .binary
+    // Whoever writes a sum to so many decimals has its terms to as many.
+    rounding.sumLimit = number.tolerance
     let near = routes.filter { route in
       [false, true].contains { isUnrounded in
         let ball = ball(of: route, rounding: rounding, isUnrounded: isUnrounded)

@@ -9,6 +9,8 @@ struct MistakeSearch {
   private let moved: WorkingValues
   private let precision: WorkingPrecision
   private let shown: WorkCheck
+  /// The formulas that the line shows.
+  private let formulas: [Formula]
   private let routes: [Formula]
   private let written: [Formula]
   private let limit: Int
@@ -21,8 +23,9 @@ struct MistakeSearch {
 
   init(
     context: Mistake.Context, own: WorkingValues, moved: WorkingValues,
-    precision: WorkingPrecision, shown: WorkCheck
+    precision: WorkingPrecision, shown: WorkCheck, formulas: [Formula] = []
   ) {
+    self.formulas = formulas
     self.context = context
     self.own = own
     self.moved = moved
@@ -86,10 +89,27 @@ struct MistakeSearch {
     for mistake in Mistake.ofDigits where found.isEmpty { searchLine(mistake) }
     if found.isEmpty { searchLine(.neighbour) }
     if found.isEmpty { searchPairs() }
+    // Whoever shows a formula that gives the number has calculated by it.
+    if found.isEmpty, let other = otherFormula { return [other] }
     let fitting = found.filter { $0.formula.map(shown.shows) == true }
     if !fitting.isEmpty { return fitting }
     guard let operand = shown.miscopied else { return found }
     return [.miscopied(operand.written, for: operand.name, operand.value)]
+  }
+
+  /// The formula beside the answer, if the number is what it gives.
+  private var otherFormula: Explanation? {
+    formulas.first { context.number.states(own.point(of: $0)) }.map { formula in
+      let calculation = own.calculation(of: formula)
+      var explanation = Explanation(
+        mistake: Mistake.otherFormula.id,
+        sentence: Phrase(
+          en: "It is what the formula in the line gives, which is not that of this quantity.",
+          ko: "줄에 적은 식을 계산하면 이 값이지만, 그 식은 이 양의 식이 아니다."),
+        formula: calculation, pattern: formula.pattern)
+      explanation.value = own.point(of: formula)
+      return explanation
+    }
   }
 
   private var mayTry: Bool { found.count < Self.longestList && tried.count < limit }
@@ -275,7 +295,7 @@ extension Explanation {
 extension Mistake {
   /// The mistake of an identifier.
   static func named(_ id: String) -> Mistake? {
-    (catalogue + [neighbour, slip, miscopied]).first { $0.id == id }
+    (catalogue + [neighbour, slip, miscopied, otherFormula]).first { $0.id == id }
   }
 }
 

@@ -229,6 +229,11 @@ extension Mistake {
     scope: .number
   ) { _, _ in [] }
 
+  /// The line was calculated by a formula of something else; found where the line shows the formula.
+  static let otherFormula = Mistake(
+    id: "other-formula", title: Phrase(en: "another formula", ko: "다른 식"), scope: .number
+  ) { _, _ in [] }
+
   /// What is done most often, the most usual first.
   static let usual: [Mistake] = [
     updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, learningRateTwice,

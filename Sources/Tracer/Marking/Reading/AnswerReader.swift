@@ -7,14 +7,14 @@ import Foundation
 /// language may stand in between; an equation may go on over several lines, but not over an empty
 /// one. What a name means is settled when all is read.
 package struct AnswerReader {
-  private var names: KnownNames
-  private var sheet: AnswerSheet
-  private var context = SheetContext()
-  private var claims: [Claim] = []
+  var names: KnownNames
+  var sheet: AnswerSheet
+  var context = SheetContext()
+  var claims: [Claim] = []
   /// Where equations stand that name a quantity and state nothing for certain.
   private var refused: [Range<Int>] = []
   /// The unit that a line is about: `o1: net = 1.1, out = 0.75`.
-  private var lineUnit: (line: Int, unit: String)?
+  var lineUnit: (line: Int, unit: String)?
 
   /// A longer file is no write-up.
   package static let byteLimit = 16 << 20
@@ -112,7 +112,12 @@ package struct AnswerReader {
         try readPiece(bytes[pieceStart..<end], line: pieceLine)
         (pieceStart, pieceLine) = (min(end + 1, bytes.count), line + 1)
       }
-      line += 1
+      // A row of a table in HTML may take several lines.
+      line +=
+        1
+        + bytes[start..<end].indices.dropFirst().count {
+          bytes[$0 - 1] == 0xC2 && bytes[$0] == 0x85
+        }
       start = end + 1
     }
     try readPiece(bytes[pieceStart...], line: pieceLine)
@@ -152,15 +157,21 @@ package struct AnswerReader {
 
   /// Reads what the sentences of a paragraph hold besides equations.
   private mutating func readProse(_ atoms: [Atom], behind start: Int) {
-    let read = Dictionary(grouping: claims[start...].flatMap(\.answers), by: \.line)
+    let read = Dictionary(
+      grouping: claims[start...].filter { !$0.readings.isEmpty }.flatMap(\.answers), by: \.line)
     let prose = ProseReader(atoms, known: names, refused: refused) { atom in
       read[atom.line]?.contains { $0.number.magnitude.value == atom.number?.value } ?? false
     }
     for finding in prose.findings {
+      claims.removeAll { claim in
+        claim.readings.isEmpty && claim.answers[0].line == finding.line
+          && claim.answers[0].number.value == finding.number.value
+      }
       claims.append(
         Claim(
           answers: [
-            Answer(line: finding.line, name: finding.quantity, candidates: [], number: finding.number)
+            Answer(
+              line: finding.line, name: finding.quantity, candidates: [], number: finding.number)
           ], readings: [NameReading(rows: [[finding.quantity]])]))
     }
     let lines = Set(prose.findings.map(\.line)).subtracting(prose.openLines)
@@ -174,52 +185,6 @@ package struct AnswerReader {
     if line.contains(where: \.isDecimal) { sheet.unread.append(first.line) }
     context.read(
       line, isHeading: text.isHeading(at: first.range.lowerBound), layout: names.layout)
-  }
-
-  /// "Let z1 be the net input of h1", "write p1, p2 for the outputs of h1 and h2": takes names for what
-  /// they are said to mean.
-  private mutating func learnLegends(_ line: ArraySlice<Atom>) -> Bool {
-    func isJoined(_ atom: Atom) -> Bool {
-      atom.kind == .punctuation(",") || atom.name?.word == .conjunction
-    }
-    func isUnit(_ atom: Atom) -> Bool {
-      atom.name.map { !names.layout.unit($0.stem.lowercased()).isEmpty } ?? false
-    }
-    guard !line.contains(where: { $0.isDecimal && !$0.isApart }) else { return false }
-    var learned = false
-    for middle in line.indices {
-      let link = line[middle].name.map { NameWord.folded($0.stem) } ?? ""
-      let isLegend = line[middle].kind == .punctuation(":") || legendWords.contains(link)
-      guard isLegend || linksOfLegends.contains(link) else { continue }
-      let theirs = line[..<middle].reversed()
-        .prefix { isJoined($0) || $0.name?.isWord == false && !isUnit($0) }
-        .reversed().compactMap(\.name).filter { $0.word == nil }
-      let words = line[(middle + 1)...].prefix { !isUnit($0) && $0.name?.isWord == true }
-      let units = line[words.endIndex...].prefix { isJoined($0) || isUnit($0) }.filter(isUnit)
-      if theirs.count > 1, theirs.count == units.count {
-        for (name, unit) in zip(theirs, units) where learn(name, from: words + [unit]) {
-          learned = true
-        }
-      } else if isLegend, !learned,
-        let name = line[..<middle].last(where: { $0.name != nil })?.name,
-        !name.isWord
-      {
-        learned = learn(name, from: line[(middle + 1)...])
-      }
-    }
-    return learned
-  }
-
-  private mutating func learn(_ name: WrittenName, from side: ArraySlice<Atom>) -> Bool {
-    let meaning = side.prefix { atom in
-      if case .punctuation = atom.kind { return false }
-      return atom.name?.word != .conjunction
-    }
-    guard !names.isOwn(name), let phrase = names.phrase(endingIn: meaning),
-      phrase.readings.meanings.count == 1, phrase.written != name
-    else { return false }
-    names.learn(name, means: phrase.readings[0].name)
-    return true
   }
 
   private mutating func take(_ statement: Statement, of text: NormalizedMarkup) {
@@ -389,118 +354,13 @@ package struct AnswerReader {
     return isAssigned ? updated : reading
   }
 
-  /// Among bare parameters that follow each other, most of them new by their numbers, the others are
-  /// new ones, too, unless they have the number that is given.
-  private mutating func spreadUpdates() {
-    let known = names
-    /// The parameter that a claim is about, whether as a new one, and whether it has the number given.
-    func parameter(_ claim: Claim) -> (isNew: Bool, isGiven: Bool)? {
-      guard claim.answers.count == 1, claim.readings.meanings.count == 1,
-        !claim.readings[0].isEarlier
-      else { return nil }
-      let name = claim.readings[0].name
-      let isNew = name.hasSuffix("+")
-      let given = isNew ? String(name.dropLast()) : name
-      guard known.contains(Notation.updated(given)) else { return nil }
-      return (isNew, known.value(of: given).map(claim.answers[0].number.isNear) ?? false)
-    }
-    let found = claims.map(parameter)
-    var start = 0
-    while start < claims.count {
-      let run = found[start...].prefix { $0 != nil }.indices
-      let isOfNew =
-        run.count { found[$0]?.isNew == true } > run.count { found[$0]?.isGiven == true }
-      for place in run where isOfNew && found[place].map({ !$0.isNew && !$0.isGiven }) == true {
-        claims[place].readings = claims[place].readings.compactMap {
-          $0.renamed(in: known, Notation.updated)
-        }
-      }
-      start = max(run.upperBound, start + 1)
-    }
-  }
-
-  /// Settles what all names mean.
-  private mutating func settle() {
-    claims = claims.enumerated().sorted {
-      ($0.element.answers[0].line, $0.offset) < ($1.element.answers[0].line, $1.offset)
-    }.map(\.element)
-    spreadUpdates()
-    let settlement = Settlement(claims, known: names)
-    sheet.assumptions = settlement.assumptions
-    var given: [String: WrittenNumber] = [:]
-    // After an update, a quantity of the forward pass is that of the second pass, unless its numbers
-    // say otherwise; where they say nothing, it is of the same pass as what stands around it.
-    let updates = settlement.claims.drop { $0.readings.first?.name.hasSuffix("+") != true }
-    var isSecondPass = true
-    for claim in updates {
-      let numbers = claim.answers.map(\.number)
-      if let first = claim.readings.first,
-        let decision = isOfSecondPass(first, given: nil, numbers)
-      {
-        isSecondPass = decision
-        break
-      }
-    }
-    for (position, claim) in settlement.claims.enumerated() {
-      var readings = claim.readings
-      if readings.meanings.count == 1, !readings[0].isEarlier, updates.indices.contains(position) {
-        let numbers = claim.answers.map(\.number)
-        let decision = isOfSecondPass(readings[0], given: given[readings[0].name], numbers)
-        isSecondPass = decision ?? isSecondPass
-        let later = readings[0].renamed(in: names) { Notation.name($0, afterStep: 1) }
-        if isSecondPass, let later { readings = [later] }
-      }
-      for (offset, answer) in claim.answers.enumerated() {
-        var answer = answer
-        answer.candidates = readings.meanings.map { $0.flatMap(\.self)[offset] }.uniqued
-        sheet.answers.append(answer)
-        guard let quantity = answer.quantity else {
-          sheet.unread.append(answer.line)
-          continue
-        }
-        given[quantity] = answer.number
-      }
-    }
-    sheet.unread.sort()
-  }
-
   /// Keeps the text of the lines that were not read.
   private mutating func keepLines(of bytes: [UInt8]) {
     let kept = Set(sheet.unread + sheet.passedOver)
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let lines = String(decoding: bytes, as: UTF8.self)
+      .split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == HTMLText.softBreak }
     for (offset, line) in lines.enumerated() where kept.contains(offset + 1) {
-      sheet.lines[offset + 1] = String(decoding: line.prefix(200), as: UTF8.self)
-        .trimmingCharacters(in: .whitespaces)
+      sheet.lines[offset + 1] = line.prefix(200).trimmingCharacters(in: .whitespaces)
     }
-  }
-
-  /// Whether the numbers of a reading are those of the second pass rather than the first; `nil` if they
-  /// are of neither, or there is one pass only.
-  private func isOfSecondPass(
-    _ reading: NameReading, given: WrittenNumber?, _ numbers: [WrittenNumber]
-  ) -> Bool? {
-    guard let later = reading.renamed(in: names, { Notation.name($0, afterStep: 1) }) else {
-      return nil
-    }
-    func fit(_ reading: NameReading) -> Int {
-      zip(reading.names, numbers).reduce(0) { fit, pair in
-        names.value(of: pair.0).map {
-          fit + (pair.1.isRounded(from: $0) ? 2 : pair.1.isNear($0) ? 1 : 0)
-        }
-          ?? fit
-      }
-    }
-    let (first, second) = (fit(reading), fit(later))
-    guard first > 0 || second > 0 else { return nil }
-    return first == second ? given.map { $0.value != numbers[0].value } ?? false : first < second
   }
 }
-
-/// What stands between several names and what they mean.
-private let linksOfLegends: Set<String> = ["for", "fur", "pour", "para"]
-
-/// What stands between a name and what it means.
-private let legendWords: Set<String> = [
-  "be", "is", "denotes", "means", "denote", "represents", "ist", "sei", "bezeichnet", "est",
-  "designe", "은", "는", "denoting", "bedeutet",
-]

@@ -61,7 +61,7 @@ extension Array where Element == Atom {
         result.append(
           Atom(
             kind: .name(.derivative(of: numerator, by: denominator)), line: first.line,
-            range: first.range.lowerBound..<self[end - 1].range.upperBound))
+            range: first.range.lowerBound..<self[end - 1].range.upperBound, gap: first.gap))
         index = end
       } else {
         result.append(atom)

@@ -128,7 +128,8 @@ extension AtomScanner {
     let isUnit =
       (1...6).contains(letters.count) && plain.dropFirst(letters.count).allSatisfy(\.isNumber)
     let isOfUnit = Symbol.all[name.stem.lowercased()] != nil || name.word == .gradient
-    if isClosed, isUnit, letters.count < plain.count, isOfUnit {
+    let isLayer = ["o", "h", "y", "out", "output", "hidden"].contains(plain)
+    if isClosed, isUnit, letters.count < plain.count || isLayer, isOfUnit {
       name.stem += plain
       return true
     }
@@ -154,7 +155,8 @@ extension AtomScanner {
       let layer = module.map { "m\($0)" } ?? (digits.isEmpty ? name.stem : digits)
       (name.index, name.isIndexed) = ("", false)
       name.stem = (member == "weight" ? "W" : "b") + layer
-    case _ where !member.isEmpty && peek() == "."
+    case _
+    where !member.isEmpty && peek() == "."
       && peek(1).map({ $0.isNameLetter || ("0"..."9").contains($0) }) == true:
       name.stem = member
     default:
@@ -213,7 +215,8 @@ extension AtomScanner {
     if peek() == "{", let range = groupRange() {
       content = String(String.UnicodeScalarView(scalars[range]))
       position = range.upperBound + 1
-    } else if let close = [("(" as Unicode.Scalar): (")" as Unicode.Scalar), "[": "]"][peek() ?? " "],
+    } else if let close = [("(" as Unicode.Scalar): (")" as Unicode.Scalar), "[": "]"][
+      peek() ?? " "],
       let index = integers(closedBy: close), index.count == 1
     {
       content = "(\(index[0]))"

@@ -73,6 +73,7 @@ struct AtomScanner {
         line += 1
         skipLineOpening()
       }
+    case "\u{85}": line += 1
     case NormalizedMarkup.separator: add(.separator, from: start)
     case NormalizedMarkup.boundary, "\"", "'": add(.boundary, from: start)
     // A key of a dictionary: grads["w5"].
@@ -155,6 +156,8 @@ struct AtomScanner {
     }
     skipBlanks()
     skipPrompt()
+    skipRowMarks()
+    skipReference()
     let start = position
     let isBracketed = peek() == "("
     if isBracketed { position += 1 }
@@ -185,6 +188,32 @@ struct AtomScanner {
   /// Whether the rest of the line states something.
   private var hasRelation: Bool {
     scalars[position...].prefix { $0 != "\n" }.contains { "=≈:".unicodeScalars.contains($0) }
+  }
+
+  /// `(BP4)`, the number of an equation.
+  private mutating func skipReference() {
+    guard peek() == "(", let end = scalars[position...].prefix(6).firstIndex(of: ")"),
+      end > position + 2, end + 1 < scalars.count, scalars[end + 1].isBlank,
+      scalars[end - 1].properties.numericType != nil,
+      scalars[(position + 1)..<end].allSatisfy({
+        ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+      })
+    else { return }
+    position = end + 1
+    while peek()?.isBlank == true { position += 1 }
+  }
+
+  /// `[1,]` and `[,1] [,2]`, with which R numbers rows and columns.
+  private mutating func skipRowMarks() {
+    while peek() == "[", let end = scalars[position...].prefix(8).firstIndex(of: "]") {
+      let mark = scalars[(position + 1)..<end]
+      let next = end + 1 < scalars.count ? scalars[end + 1] : "\n"
+      guard !mark.isEmpty, mark.allSatisfy({ $0 == "," || ("0"..."9").contains($0) }),
+        mark.first == "," || next.isBlank, next.isBlank || next == "\n"
+      else { return }
+      position = end + 1
+      while peek()?.isBlank == true { position += 1 }
+    }
   }
 
   /// `In [3]:` and `Out[3]:`.

@@ -30,7 +30,9 @@ extension KnownNames {
     if Symbol.objectives.contains(written.stem), let objective = objectives.last {
       // Of a single sample, or a vector of them.
       let parts = plain(written).flatMap { marked($0, as: written) }
-        .filter { layout.samples > 1 || !$0.isSingle }.map { part in
+        .filter {
+          layout.samples > 1 || !$0.isSingle || written.stem.count > 1 && $0.name.contains("/d")
+        }.map { part in
           var part = part
           part.cost += 2
           return part
@@ -40,7 +42,10 @@ extension KnownNames {
     if Symbol.rates.contains(written.stem.lowercased()), contains("alpha"), !written.isUpdated {
       return [NameReading(rows: [["alpha"]])]
     }
-    let plain = plain(written).flatMap { marked($0, as: written) }
+    var plain = plain(written).flatMap { marked($0, as: written) }
+    if written == WrittenName(stem: "l"), contains("alpha") {
+      plain.append(NameReading(rows: [["alpha"]], cost: 1))
+    }
     // An unusual meaning of a letter leaves others open: d_o1.
     return plain.contains { $0.cost < 4 } ? plain : plain + affixed(written)
   }
@@ -133,7 +138,7 @@ extension KnownNames {
     let above = written.isSampled ? "" : written.bracketed.map { "^\($0)" } ?? ""
     if index.isEmpty, above.isEmpty {
       let units = layout.unit(lower)
-      if !units.isEmpty { 
+      if !units.isEmpty {
         return units.map { NameReading(rows: [[$0.name]], isBareUnit: true, layer: $0.layer) }
       }
     }

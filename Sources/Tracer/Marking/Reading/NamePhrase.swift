@@ -82,6 +82,16 @@ struct NamePhrase {
     {
       atoms = atoms[..<open]
     }
+    if let (name, open) = Self.function(endingIn: atoms),
+      let inner = known.phrase(endingIn: atoms[(open + 1)...].dropLast(), isArray: isArray)
+    {
+      // σ(net_h1) is the output, σ'(net_h1) its slope.
+      found = name.range.lowerBound..<atoms[atoms.endIndex - 1].range.upperBound
+      readings = inner.readings.compactMap {
+        $0.ofActivation(isSlope: name.name?.isUpdated == true, in: known)
+      }
+      return
+    }
     guard collect(from: atoms, isArray: isArray, known: known), found != nil else { return nil }
     // "the derivative of out_h1" does not say by what.
     guard
@@ -96,9 +106,6 @@ struct NamePhrase {
     }
   }
 
-  /// Whether it is the name of a unit and nothing else.
-  var isBareUnit: Bool { readings.first?.isBareUnit == true && words.isEmpty }
-
   /// Whether it names a unit or a parameter, and nothing that would say what of it is meant.
   func mayBeAnything(_ known: KnownNames) -> Bool {
     guard denominator == nil,
@@ -108,6 +115,16 @@ struct NamePhrase {
       !known.layout.unit(core.stem.lowercased()).isEmpty
         || known.canonicalName(of: core).map { known.contains(Notation.updated($0)) } ?? false
     } ?? true
+  }
+
+  /// The function in whose brackets the atoms end, and where these open, if all in front is prose.
+  private static func function(endingIn atoms: ArraySlice<Atom>) -> (name: Atom, open: Int)? {
+    guard atoms.last?.kind == .sign(")"),
+      let open = atoms.lastIndex(where: { $0.kind == .sign("(") }), open > atoms.startIndex,
+      let name = atoms[open - 1].name, activations.contains(name.stem.lowercased()),
+      atoms[..<(open - 1)].allSatisfy({ $0.name?.isWord ?? ($0.kind == .boundary) })
+    else { return nil }
+    return (atoms[open - 1], open)
   }
 
   /// Collects from the end; returns whether what is in front is no part of a calculation.
@@ -244,6 +261,12 @@ struct NamePhrase {
   /// The quantities that the name, or the words in its place, can mean.
   private func base(_ known: KnownNames, isArray: Bool) -> [NameReading] {
     let symbols = words.prefix(wordsBy ?? words.count).reversed().compactMap(\.symbol)
+    let place = numbers.first { $0.word != .sample && $0.word != .step }?.number
+    if let core, let place, denominator == nil, Symbol.all[core.stem.lowercased()] != nil {
+      // "Err of unit 6"
+      let found = known.readings(of: core.with(stem: core.stem + "\(place)"))
+      if !found.isEmpty { return found }
+    }
     if let core {
       if let denominator {
         return known.readings(of: .derivative(of: core, by: denominator))
@@ -259,16 +282,23 @@ struct NamePhrase {
       let same = own.filter { own in found.contains { $0.rows == own.rows } }
       return same.isEmpty ? found : same
     }
-    let place = numbers.first { $0.word != .sample && $0.word != .step }?.number
     let layer = words.lazy.compactMap(\.layer).first.map { ["output", "input", "hidden"][$0 + 1] }
     guard !symbols.isEmpty || layer != nil && (place != nil || isArray) else { return [] }
     // "hidden output 1" and "output of hidden unit 1" are the same; a word that is no symbol of its
     // own names the layer.
-    let stem = symbols.isEmpty ? "out" : symbols.joined()
-    return known.readings(
-      of: WrittenName(stem: stem + (layer ?? "") + (place.map { "\($0)" } ?? "")))
+    let ending = (layer ?? "") + (place.map { "\($0)" } ?? "")
+    let found = known.readings(
+      of: WrittenName(stem: (symbols.isEmpty ? "out" : symbols.joined()) + ending))
+    // "the total net input of the first hidden neuron"
+    guard found.isEmpty, symbols.first == "total" else { return found }
+    return known.readings(of: WrittenName(stem: symbols.dropFirst().joined() + ending))
   }
 }
+
+/// What people call the function of a unit.
+let activations: Set<String> = [
+  "sigma", "sigmoid", "logistic", "tanh", "relu", "softmax", "f", "g", "phi", "act", "activation",
+]
 
 /// Words of what a unit has that mean one thing only.
 private let tellingSymbols: Set<String> = ["net", "target", "delta", "errorterm"]

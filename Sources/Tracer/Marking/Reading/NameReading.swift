@@ -39,6 +39,15 @@ struct NameReading: Hashable {
     return reading
   }
 
+  /// Of net inputs, the outputs, or their slopes by these.
+  func ofActivation(isSlope: Bool, in known: KnownNames) -> NameReading? {
+    renamed(in: known) { net in
+      guard net.hasPrefix("net_") else { return nil }
+      let out = "out_\(net.dropFirst(4))"
+      return isSlope ? Notation.derivative(of: out, by: net) : out
+    }
+  }
+
   /// The slopes of what this means by what another means: of one by many, or each by its like.
   func slopes(by other: NameReading, in known: KnownNames) -> NameReading? {
     guard isSingle || rows.count == other.rows.count && rows[0].count == other.rows[0].count

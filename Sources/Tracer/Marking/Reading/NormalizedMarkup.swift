@@ -137,7 +137,8 @@ struct NormalizedMarkup {
       return end < source.count && source[end] == "*" ? end + 1 : end
     case "text", "mathrm", "mathit", "mathbf", "mathsf", "textrm", "textit", "textbf", "mbox",
       "mathcal", "mathscr",
-      "mathbb", "vec", "ensuremath", "texttt", "operatorname", "boldsymbol", "bm", "boxed", "fbox", "num", "underline", "hat", "widehat":
+      "mathbb", "vec", "ensuremath", "texttt", "operatorname", "boldsymbol", "bm", "boxed", "fbox",
+      "num", "underline", "hat", "widehat":
       guard let groupEnd = group(at: end) else { break }
       var inner = end
       while source[inner] != "{" { inner += 1 }
@@ -243,7 +244,8 @@ private let plainCommands: [String: String] = [
   "Delta": "Δ", "Theta": "Θ",
   "theta": "θ", "gamma": "γ", "beta": "β", "epsilon": "ε", "varepsilon": "ε", "lambda": "λ",
   "mu": "μ", "rho": "ρ", "phi": "φ", "tau": "τ",
-  "cdot": "·", "times": "×", "ast": "*", "div": "÷", "prime": "′", "ldots": "…", "dots": "…",
+  "odot": "⊙", "circ": "∘", "otimes": "⊗", "cdot": "·", "times": "×", "ast": "*", "div": "÷",
+  "prime": "′", "ldots": "…", "dots": "…",
   "approx": "≈", "simeq": "≈", "cong": "≈", "doteq": "≈", "equiv": "=", "coloneqq": "≔",
   "leftarrow": "←", "gets": "←", "to": "→", "rightarrow": "→", "longrightarrow": "→",
   "Rightarrow": "\u{1E}", "implies": "\u{1E}", "therefore": "\u{1E}", "iff": "\u{1E}",

@@ -65,6 +65,8 @@ struct ProseReader {
     var list: ArraySlice<String> = []
     for index in numbers {
       let clause = sentence[start..<index]
+      // "The output" of what was spoken of before, or that of the network.
+      var before: [String] = []
       start = index + 1
       if let (unit, end) = remark(behind: index, in: sentence) {
         topic = unit
@@ -73,23 +75,26 @@ struct ProseReader {
       } else {
         let subjects = self.subjects(of: clause)
         if !subjects.isEmpty {
-          topic = subjects
-          list = subjects[...]
+          before = subjects.isGeneral ? topic : []
+          topic = subjects.names
+          list = subjects.names[...]
         }
       }
-      guard let number = sentence.signed(at: index) else { continue }
-      if isRead(sentence[index]) || isGiven(number) { continue }
+      guard let number = sentence.signed(at: index), !isRead(sentence[index]) else { continue }
       let isListed = list.count > 1 && numbers.count == list.count
-      let about = isListed ? [list[list.startIndex]] : topic
+      let about = isListed ? [[list[list.startIndex]]] : [topic, before]
       if isListed { list.removeFirst() }
-      guard let quantity = quantity(number, about: about, tags: tags(of: clause)) else {
+      let tags = tags(of: clause)
+      if let quantity = about.lazy.compactMap({ self.quantity(number, about: $0, tags: tags) })
+        .first
+      {
+        found.append(Finding(number: number, line: sentence[index].line, quantity: quantity))
+      } else if !known.givenValues.contains(number.value) {
         isWhole = false
-        continue
       }
-      found.append(Finding(number: number, line: sentence[index].line, quantity: quantity))
     }
     let rest = subjects(of: sentence[min(start, sentence.endIndex)...])
-    if !rest.isEmpty { topic = rest }
+    if !rest.isEmpty { topic = rest.names }
     if isWhole, !isDoubtful {
       findings += found
     } else {
@@ -104,11 +109,17 @@ struct ProseReader {
       return nil
     }
     let subjects = subjects(of: rest)
-    return subjects.isEmpty ? nil : (subjects, rest.endIndex)
+    return subjects.isEmpty ? nil : (subjects.names, rest.endIndex)
   }
 
-  /// The quantities that some words name, or the units that they are about, as their outputs.
-  private func subjects(of clause: ArraySlice<Atom>) -> [String] {
+  /// What words speak of: quantities that they name, or, in general words, units by their outputs.
+  private struct Subjects {
+    var names: [String]
+    let isGeneral: Bool
+    var isEmpty: Bool { names.isEmpty }
+  }
+
+  private func subjects(of clause: ArraySlice<Atom>) -> Subjects {
     var named: [String] = []
     var general: [String] = []
     for atom in clause {
@@ -118,12 +129,14 @@ struct ProseReader {
         named += known.readings(of: name).prefix(1).flatMap(\.names)
       case .layer(let word):
         general += known.layout.units(of: known.layout.layers(of: word))
-      case .symbol("out"): general += known.layout.units(of: known.layout.layers(of: -1))
+      case .symbol("out") :
+        general += known.layout.units(of: known.layout.layers(of: -1))
       case .symbol("error"), .symbol("gesamtfehler"): general += known.objectives.suffix(1)
       default: break
       }
     }
-    return (named.isEmpty ? general : named).uniqued
+    return Subjects(
+      names: (named.isEmpty ? general : named).uniqued, isGeneral: named.isEmpty)
   }
 
   /// What words in front of a number say that it is.
@@ -135,9 +148,6 @@ struct ProseReader {
     .symbol("net"), .symbol("delta"), .symbol("target"), .symbol("error"), .gradient, .updated,
   ]
 
-  /// Whether a number repeats one that is given.
-  private func isGiven(_ number: WrittenNumber) -> Bool { known.givenValues.contains(number.value) }
-
   /// The only quantity among those spoken of that a number states.
   private func quantity(_ number: WrittenNumber, about subjects: [String], tags: Set<NameWord>)
     -> String?
@@ -146,7 +156,8 @@ struct ProseReader {
     let found = subjects.flatMap { subject in
       let reading = NameReading(rows: [[subject]])
       return [subject] + known.everything(about: reading).map(\.name)
-    }.uniqued.filter { name in
+    }.uniqued.sorted { known.objectives.contains($0) && !known.objectives.contains($1) }.filter {
+      name in
       guard let exact = known.value(of: name), !known.formulas(of: name).isEmpty else {
         return false
       }
@@ -162,7 +173,9 @@ struct ProseReader {
 extension KnownNames {
   /// The words that tell what a quantity is.
   fileprivate func tags(of name: String) -> Set<NameWord> {
-    if name.hasPrefix(Notation.derivative(of: objectives[0], by: "net")) { return [.gradient, .symbol("delta"), .symbol("error")] }
+    if name.hasPrefix(Notation.derivative(of: objectives[0], by: "net")) {
+      return [.gradient, .symbol("delta"), .symbol("error")]
+    }
     if name.contains("/d") { return [.gradient, .symbol("error")] }
     if name.hasSuffix("+") { return [.updated] }
     if name.hasPrefix("net_") { return [.symbol("net")] }
@@ -183,8 +196,10 @@ extension ArraySlice where Element == Atom {
     }
     func isPart(_ atom: Atom?, isTouching: Bool) -> Bool {
       guard let atom else { return false }
-      let isBracket = [.sign("("), .sign(")")].contains(atom.kind)
-      return atom.isOperator || isTouching && (isBracket || low < index && atom.name != nil)
+      let isFactor =
+        atom.range.lowerBound < self[low].range.lowerBound
+        ? atom.kind == .sign(")") || low < index && atom.name != nil : atom.kind == .sign("(")
+      return atom.isOperator || isTouching && isFactor
     }
     let before = at(low - 1)
     // A difference.

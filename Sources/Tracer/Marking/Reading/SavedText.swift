@@ -13,7 +13,7 @@ enum SavedText {
         return isHalf ? nil : 0x0A
       }
     }
-    return withoutTypesetting(text)
+    return HTMLText.plain(withoutTypesetting(text))
   }
 
   /// The text with preambles, programs and drawings left empty; all lines stay where they are.

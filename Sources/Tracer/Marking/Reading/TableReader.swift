@@ -67,7 +67,8 @@ struct TableReader {
       Statement(
         sides: [rows[0][column]] + sides(of: cell),
         cell: Statement.Cell(
-          readings: meaning(of: heads[column], []), label: [rows[0][column].written].compactMap(\.self)))
+          readings: meaning(of: heads[column], []),
+          label: [rows[0][column].written].compactMap(\.self)))
     }
     return statements.contains { $0.cell?.readings.isEmpty == false } ? statements : nil
   }
@@ -108,6 +109,16 @@ struct TableReader {
   /// What a cell says, in words and names that can be joined with those of another.
   private func words(of cell: ArraySlice<Atom>) -> [Atom] {
     let isInWords = cell.contains { $0.name?.word?.symbol != nil }
+    // σ'(z) says of no row what it is.
+    let isApplied = cell.indices.dropFirst().contains { index in
+      cell[index].kind == .sign("(")
+        && cell[index - 1].name.map { activations.contains($0.stem.lowercased()) } == true
+    }
+    if isApplied, !isInWords, let first = cell.first {
+      return [
+        Atom(kind: .name(WrittenName(stem: "function")), line: first.line, range: first.range)
+      ]
+    }
     return cell.withoutEmphasis.flatMap { atom -> [Atom] in
       guard let name = atom.name, name.word == nil else {
         return atom.name == nil && atom.number == nil ? [] : [atom]
@@ -160,7 +171,9 @@ struct TableReader {
         return isSilent ? phrase.readings.flatMap { known.everything(about: $0) } : phrase.readings
       }
     }
-    return []
+    // A factor that the head names, beside what is calculated with it.
+    let factor = known.phrase(endingIn: head[...])
+    return factor?.mayBeAnything(known) == false ? factor?.readings ?? [] : []
   }
 
   /// A symbol and the bare name of a unit, `net` and `h1`, made one name.

@@ -95,6 +95,7 @@ struct WorkParser {
       return true
     case .name(let name):
       return Function(written: name.stem) != nil || name.stem == "e" || isSigmoid(name.stem)
+        || known != nil && activations.contains(name.stem.lowercased())
         || quantity(name) != nil
     default: return false
     }
@@ -143,6 +144,11 @@ struct WorkParser {
         // w(t), net(h1): what stands in the brackets may be part of the name.
         return next?.kind == .sign("(") && isNameInBrackets ? nil : quantity
       }
+      let isOfUnit =
+        name.isUpdated || Function(written: name.stem) == nil && !isSigmoid(name.stem)
+      if known != nil, isOfUnit, activations.contains(name.stem.lowercased()) {
+        return operand().flatMap { activation(of: $0, isSlope: name.isUpdated) }
+      }
       if isSigmoid(name.stem) {
         return operand().map {
           .quotient(.literal(1), .sum([.literal(1), .call(.exp, .negation($0))]))
@@ -166,6 +172,13 @@ struct WorkParser {
     let meanings = name.power == nil ? known?.readings(of: name).single.meanings ?? [] : []
     guard meanings.count == 1, let value = known?.value(of: meanings[0][0][0]) else { return nil }
     return .symbol(name: meanings[0][0][0], value: value)
+  }
+
+  /// The output of a unit, or its slope, where the function is applied to the unit's net input.
+  private func activation(of net: Formula, isSlope: Bool) -> Formula? {
+    guard let known, case .symbol(let name, _) = net else { return nil }
+    return NameReading(rows: [[name]]).ofActivation(isSlope: isSlope, in: known)
+      .flatMap { known.formulas(of: $0.name).first }
   }
 
   /// Whether no more than a name or a number stands in the brackets that begin here.

@@ -37,7 +37,8 @@ struct WrittenName: Hashable {
     stem == "à"
       || (stem.unicodeScalars.count > 1 || stem.unicodeScalars.first?.isNameLetter == false)
         && stem.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
-        && index.isEmpty && bracketed == nil && power == nil && step == nil && !isUpdated && denominator.isEmpty
+        && index.isEmpty && bracketed == nil && power == nil && step == nil && !isUpdated
+        && denominator.isEmpty
   }
 
   /// Whether it is a single letter, as people call a quantity of a whole layer.
