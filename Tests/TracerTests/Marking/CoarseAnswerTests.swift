@@ -31,6 +31,14 @@ import Testing
     }
   }
 
+  @Test func `ones follow from no ones`() throws {
+    let names = Self.key.entries.filter { $0.kind != nil && $0.exact != 1 }.map(\.name)
+    let marking = try Self.marking(names.map { "\($0) = 1.0000\n" }.joined())
+    // The product of several ones is 1 whatever they stand for.
+    let carried = marking.marks.filter(\.verdict.isCarried)
+    #expect(carried.allSatisfy { Self.key.entry(named: $0.quantity)?.kind == .update }, "\(carried)")
+  }
+
   @Test(arguments: ["0", "0.0", "0.00", "0.000", "0.0000", "-0", "0e300"])
   func `a sheet of one number is not praised`(number: String) throws {
     let names = Self.key.entries.filter { $0.kind != nil && $0.kind != .change }.map(\.name)

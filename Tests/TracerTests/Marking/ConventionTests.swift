@@ -44,6 +44,22 @@ import Testing
       told.contains { $0.contains("the updates add") } && !told.joined().contains("net input"))
   }
 
+  @Test func `the error and δ both as target − output`() throws {
+    let key = try SheetTests.key("3-2-1")
+    let marking = Marking(
+      try AnswerReader.read(
+        Array(
+          """
+          O4 = 0.332, O5 = 0.525, O6 = 0.474
+          Error = t − o = 1 − 0.474 = 0.526
+          Err6 = 0.1311
+          w46 = 0.1311·0.9·0.332 − 0.3 = -0.261
+          w56 = -0.138
+          """.utf8), file: "sheet", names: key.knownNames), with: key)
+    #expect(marking.isFaultless, "\(marking.marks)")
+    #expect(marking.marks.contains { $0.quantity == "dE/dout_o1" })
+  }
+
   @Test func `δ with the other sign behind a mistake costs that mistake alone`() throws {
     // The bias of the output layer was forgotten; all else is calculated from the numbers above it.
     let marking = try Self.marking(

@@ -104,6 +104,22 @@ struct GradientMarkingTests {
     #expect(marking.isTurned)
   }
 
+  @Test("One number that all arrays are multiplied by is told of once", arguments: [-0.3, 1.0 / 7])
+  func multiple(_ factor: Double) throws {
+    let network = Self.cases[0]
+    let arrays = network.arrays("").mapValues { tensor in
+      Tensor(tensor.elements.map { $0 * factor }, shape: tensor.shape)
+    }
+    let marking = try Self.marking(arrays, of: network.network, rate: 0.3)
+    guard case .wrong(let reasons)? = marking.marks.first?.verdict else {
+      Issue.record("\(marking.marks)")
+      return
+    }
+    #expect(reasons.map(\.id) == ["multiple"])
+    #expect(reasons[0].sentence.english.words.contains("the step") == (factor == -0.3))
+    #expect(marking.marks.dropFirst().allSatisfy { $0.verdict.word == "follows" })
+  }
+
   @Test(
     "Every planted bug is found and called by its name, and by no other", arguments: cases.indices)
   func planted(_ number: Int) throws {

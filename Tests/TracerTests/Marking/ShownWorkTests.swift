@@ -57,6 +57,31 @@ import Testing
     #expect(sheet.answers.isEmpty)
   }
 
+  @Test(
+    arguments: [
+      ("net_h1 = 0.3775\nout_h1 = σ(net_h1) = 0.5933", true),
+      ("net_h2 = 0.3925\nout_h1 = σ(net_h2) = 0.5933", false),
+      ("net_o1 = 1.1059\ndout_o1/dnet_o1 = σ'(net_o1) = 0.1868", true),
+      ("net_o1 = 1.1059\nout_o1 = σ'(net_o1) = 0.7514", false),
+    ])
+  func `a function of a net input is checked`(text: String, isSupported: Bool) throws {
+    let key = AnswerKey(Example.mazur.model())
+    let sheet = try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames)
+    let last = try #require(Marking(sheet, with: key).marks.last)
+    #expect(last.verdict.isRight == isSupported, "\(last)")
+  }
+
+  @Test func `a wrong number is explained by the formula beside it`() throws {
+    let key = AnswerKey(Example.mazur.model())
+    let text = "dE/dw5 = dE/dnet_o1 * out_h1 * out_h2 = 0.049044"
+    let sheet = try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames)
+    guard case .wrong(_, let explanations)? = Marking(sheet, with: key).marks.first?.verdict else {
+      Issue.record("not wrong")
+      return
+    }
+    #expect(explanations.map(\.mistake) == ["other-formula"])
+  }
+
   @Test(arguments: ["0.O425", "0.04Z5", "1/0", "0,O425", "0.5O69", "1e400", "∞", "nan"])
   func `what is no number is said to be none`(text: String) throws {
     let sheet = try AnswerReader.read(

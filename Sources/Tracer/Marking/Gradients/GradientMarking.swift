@@ -68,6 +68,21 @@ package struct GradientMarking: Sendable {
           label: array.label, name: array.name, shape: Shape(array.extents), verdict: verdict,
           largest: expected.flatMap { search.targets[place].largestDifference(from: $0) }))
     }
+    guard case .unexplained? = marks.first?.verdict else { return }
+    let pairs = zip(search.targets, marks).map { target, mark in
+      (target, right.value(ArrayEquations.gradient(mark.label)))
+    }
+    guard let multiple = precision.multiple(pairs) else { return }
+    let reason = Reason(id: "multiple", sentence: Self.multiple(multiple, learningRate), line: nil)
+    for place in marks.indices { marks[place].verdict = place == 0 ? .wrong([reason]) : .follows }
+  }
+
+  private static func multiple(_ factor: Double, _ learningRate: Double?) -> Phrase {
+    let isStep = learningRate.map { abs(factor + $0) < 1e-4 * $0 } ?? false
+    let step = isStep ? Phrase(en: ": the step −α·g, not g", ko: ". g가 아니라 갱신량 −α·g이다") : Phrase("")
+    return Phrase(
+      en: "every array is \(number: factor) times what it should be\(step.english).",
+      ko: "모든 배열이 올바른 값의 \(number: factor)배이다\(step.korean).")
   }
 }
 
@@ -90,6 +105,21 @@ package struct ArrayPrecision: Sendable {
       : fit(10)
         ? ("float16", 4e-3)
         : fit(23) ? ("float32", 5e-5) : ("float64", 1e-8)
+  }
+
+  /// What all of several arrays are multiplied by beside what they should be, if it is one number.
+  func multiple(_ pairs: [(found: ArrayTarget, expected: ArrayValue?)]) -> Double? {
+    func sum(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    guard pairs.count > 1, let first = pairs.first, let expected = first.expected?.elements else {
+      return nil
+    }
+    let factor = sum(first.found.elements, expected) / sum(expected, expected)
+    let isMultiple = pairs.allSatisfy { found, expected in
+      guard var multiplied = expected else { return false }
+      multiplied.elements = multiplied.elements.map { $0 * factor }
+      return found.agrees(with: multiplied, self)
+    }
+    return factor.isFinite && factor != 0 && isMultiple ? factor : nil
   }
 }
 

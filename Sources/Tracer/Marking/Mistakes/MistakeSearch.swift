@@ -86,11 +86,11 @@ struct MistakeSearch {
       for mistake in mistakes where mayTry { searchLine(mistake) }
       for mistake in mistakes where mayTry { searchLinesLeftOut(mistake) }
     }
+    // Whoever shows a formula that gives the number has calculated by it.
+    if found.isEmpty, let other = otherFormula { return [other] }
     for mistake in Mistake.ofDigits where found.isEmpty { searchLine(mistake) }
     if found.isEmpty { searchLine(.neighbour) }
     if found.isEmpty { searchPairs() }
-    // Whoever shows a formula that gives the number has calculated by it.
-    if found.isEmpty, let other = otherFormula { return [other] }
     let fitting = found.filter { $0.formula.map(shown.shows) == true }
     if !fitting.isEmpty { return fitting }
     guard let operand = shown.miscopied else { return found }

@@ -156,8 +156,7 @@ struct AtomScanner {
     }
     skipBlanks()
     skipPrompt()
-    skipRowMarks()
-    skipReference()
+    skipCounters()
     let start = position
     let isBracketed = peek() == "("
     if isBracketed { position += 1 }
@@ -190,27 +189,20 @@ struct AtomScanner {
     scalars[position...].prefix { $0 != "\n" }.contains { "=≈:".unicodeScalars.contains($0) }
   }
 
-  /// `(BP4)`, the number of an equation.
-  private mutating func skipReference() {
-    guard peek() == "(", let end = scalars[position...].prefix(6).firstIndex(of: ")"),
-      end > position + 2, end + 1 < scalars.count, scalars[end + 1].isBlank,
-      scalars[end - 1].properties.numericType != nil,
-      scalars[(position + 1)..<end].allSatisfy({
-        ("A"..."Z").contains($0) || ("0"..."9").contains($0)
-      })
-    else { return }
-    position = end + 1
-    while peek()?.isBlank == true { position += 1 }
-  }
-
-  /// `[1,]` and `[,1] [,2]`, with which R numbers rows and columns.
-  private mutating func skipRowMarks() {
-    while peek() == "[", let end = scalars[position...].prefix(8).firstIndex(of: "]") {
+  /// `(BP4)`, the number of an equation; `[1,]` and `[,1] [,2]`, with which R counts.
+  private mutating func skipCounters() {
+    while let open = peek(),
+      let closing = [("(" as Unicode.Scalar): ")" as Unicode.Scalar, "[": "]"][open],
+      let end = scalars[position...].prefix(8).firstIndex(of: closing)
+    {
       let mark = scalars[(position + 1)..<end]
       let next = end + 1 < scalars.count ? scalars[end + 1] : "\n"
-      guard !mark.isEmpty, mark.allSatisfy({ $0 == "," || ("0"..."9").contains($0) }),
-        mark.first == "," || next.isBlank, next.isBlank || next == "\n"
-      else { return }
+      // A letter and a number are a name: (E1).
+      let letters = mark.count { ("A"..."Z").contains($0) }
+      let digits = mark.count { ("0"..."9").contains($0) }
+      let isCounter =
+        letters != 1 && digits > 0 && letters + digits + mark.count { $0 == "," } == mark.count
+      guard isCounter, next.isBlank || next == "\n" && mark.first == "," else { return }
       position = end + 1
       while peek()?.isBlank == true { position += 1 }
     }

@@ -77,15 +77,13 @@ struct HTMLText {
     switch tag {
     case "sub": return "_{\(content(of: tag))}"
     case "sup": return "^{\(content(of: tag))}"
-    case "msub", "msup", "mfrac", "msubsup", "munder", "mover":
-      let parts = children(of: tag)
-      guard parts.count > 1 else { return parts.joined() }
-      switch tag {
-      case "mfrac": return "\(NormalizedMarkup.fraction){\(parts[0])}{\(parts[1])}"
-      case "msup", "mover": return "\(parts[0])^{\(parts[1])}"
-      case "msubsup" where parts.count > 2: return "\(parts[0])_{\(parts[1])}^{\(parts[2])}"
-      default: return "\(parts[0])_{\(parts[1])}"
-      }
+    case "mfrac", "msub", "msup", "msubsup":
+      let signs = [
+        "mfrac": [String(NormalizedMarkup.fraction), ""], "msub": ["", "_"], "msup": ["", "^"],
+      ]
+      return zip(signs[tag] ?? ["", "_", "^"], children(of: tag)).enumerated().map { place, part in
+        place == 0 && tag != "mfrac" ? part.1 : "\(part.0){\(part.1)}"
+      }.joined()
     case "mtable": return "[\(children(of: tag).joined(separator: "; "))]"
     case "mtr": return children(of: tag).joined(separator: " ")
     case "table", "/table":
@@ -132,7 +130,7 @@ struct HTMLText {
         if next == "/\(tag)" { break }
         continue
       }
-      let own = ["msub", "msup", "mfrac", "msubsup", "munder", "mover", "mtable", "mtr"]
+      let own = ["msub", "msup", "mfrac", "msubsup", "mtable", "mtr"]
       parts.append(own.contains(next) ? element(next) : content(of: next))
     }
     return parts

@@ -129,7 +129,7 @@ struct ProseReader {
         named += known.readings(of: name).prefix(1).flatMap(\.names)
       case .layer(let word):
         general += known.layout.units(of: known.layout.layers(of: word))
-      case .symbol("out") :
+      case .symbol("out"):
         general += known.layout.units(of: known.layout.layers(of: -1))
       case .symbol("error"), .symbol("gesamtfehler"): general += known.objectives.suffix(1)
       default: break

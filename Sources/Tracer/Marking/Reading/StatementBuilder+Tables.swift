@@ -93,7 +93,9 @@ extension StatementBuilder {
       if cell.contains(where: \.isRelation) {
         items += Self.items(in: Array(cell), known: known)
       } else if let label = name, cell.statedNumber != nil {
-        if !isSeries || known.phrase(endingIn: label)?.mayBeAnything(known) != true { add([label, cell]) }
+        if !isSeries || known.phrase(endingIn: label)?.mayBeAnything(known) != true {
+          add([label, cell])
+        }
         name = nil
       } else if known.isNamed(cell) {
         name = cell
