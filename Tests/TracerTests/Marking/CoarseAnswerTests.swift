@@ -36,7 +36,8 @@ import Testing
     let marking = try Self.marking(names.map { "\($0) = 1.0000\n" }.joined())
     // The product of several ones is 1 whatever they stand for.
     let carried = marking.marks.filter(\.verdict.isCarried)
-    #expect(carried.allSatisfy { Self.key.entry(named: $0.quantity)?.kind == .update }, "\(carried)")
+    let isUpdate = carried.allSatisfy { Self.key.entry(named: $0.quantity)?.kind == .update }
+    #expect(isUpdate, "\(carried)")
   }
 
   @Test(arguments: ["0", "0.0", "0.00", "0.000", "0.0000", "-0", "0e300"])

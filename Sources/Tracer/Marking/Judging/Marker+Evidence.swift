@@ -21,7 +21,7 @@ extension Marker {
       values.outcome(number, of: routes, roundingOperations: true)
     }
     if roundsOperations, let outcome = outcomes[0],
-      outcome.manner != nil || !isContradicted(claim)
+      outcome.manner != nil || precision.carries(number) && !isContradicted(claim)
     {
       return finding(outcome, for: entry, in: sound)
     }
@@ -51,7 +51,8 @@ extension Marker {
     }
     // What lies within rounding is right where nothing was left out; elsewhere it must come out.
     return sound.outcome(number, of: sound.routes(to: position)).flatMap { outcome in
-      outcome.manner != nil || sound.isAnswered(outcome.route)
+      outcome.manner != nil
+        || sound.isAnswered(outcome.route) && sound.isBetween(number, of: outcome.route)
         ? finding(outcome, for: entry, in: sound) : nil
     }
   }

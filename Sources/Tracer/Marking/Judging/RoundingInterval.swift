@@ -31,21 +31,20 @@ struct RoundingInterval: Quantity {
   var isNoise: Bool { radius > 0 && abs(value) <= radius }
 
   /// The result of an operation on exact operands, with the radius they bring and that of rounding.
-  private static func result(
-    _ value: Double, _ radius: Double, of operands: RoundingInterval..., isSum: Bool = false
-  ) -> RoundingInterval {
+  private static func result(_ value: Double, _ radius: Double, of operands: RoundingInterval...)
+    -> RoundingInterval
+  {
     let precision = operands.lazy.compactMap(\.precision).first
-    let usual = (precision ?? .binary).halfUnit(of: abs(value) + radius)
-    let rounding = isSum ? min(usual, precision?.sumLimit ?? usual) : usual
+    let rounding = (precision ?? .binary).halfUnit(of: abs(value) + radius)
     return RoundingInterval(value, radius: radius + rounding, precision: precision)
   }
 
   static func + (a: RoundingInterval, b: RoundingInterval) -> RoundingInterval {
-    result(a.value + b.value, a.radius + b.radius, of: a, b, isSum: true)
+    result(a.value + b.value, a.radius + b.radius, of: a, b)
   }
 
   static func - (a: RoundingInterval, b: RoundingInterval) -> RoundingInterval {
-    result(a.value - b.value, a.radius + b.radius, of: a, b, isSum: true)
+    result(a.value - b.value, a.radius + b.radius, of: a, b)
   }
 
   static func * (a: RoundingInterval, b: RoundingInterval) -> RoundingInterval {

@@ -9,9 +9,6 @@ package struct WorkingPrecision: Hashable, Sendable {
   /// Whether the numbers keep to their decimals, however few digits that leaves them.
   private(set) var isFixed = false
 
-  /// The most that rounding makes of a sum, if not any number.
-  var sumLimit = Double.infinity
-
   /// What a double carries through decimal and back.
   static let binary = WorkingPrecision(digits: 15)
 
@@ -48,6 +45,11 @@ package struct WorkingPrecision: Hashable, Sendable {
   /// 0.900.
   func keeps(_ number: WrittenNumber, of x: Double) -> Bool {
     abs(number.value - x) <= WorkingPrecision(digits: excusing.digits).halfUnit(of: abs(x))
+  }
+
+  /// Whether a number is written to no more than the usual digits, so that these excuse it.
+  func carries(_ number: WrittenNumber) -> Bool {
+    number.tolerance >= excusing.halfUnit(of: abs(number.value)) * (1 - 1e-9)
   }
 
   /// Half a unit in the last digit that is kept of a number of this size.

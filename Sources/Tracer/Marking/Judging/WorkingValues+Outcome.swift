@@ -18,6 +18,21 @@ extension WorkingValues {
     return RoundingInterval(isUnrounded ? figure.unrounded : figure.value, radius: radius)
   }
 
+  /// Whether a number comes out if some of what is on the sheet is carried on as it is written, and some
+  /// as it was before that.
+  func isBetween(_ number: WrittenNumber, of route: Formula) -> Bool {
+    route.evaluated(as: RoundingInterval.self) { name, value in
+      guard let position = key.index[name], let figure = figure(position) else {
+        return key.index[name].map { ball($0, isUnrounded: false) }
+          ?? RoundingInterval(value, radius: 0)
+      }
+      let (written, unrounded) = (figure.value, figure.unrounded)
+      return written == unrounded
+        ? ball(position, isUnrounded: false)
+        : RoundingInterval((written + unrounded) / 2, radius: abs(written - unrounded) / 2)
+    }.contains(number)
+  }
+
   /// Where rounding may have brought a quantity: one that was left out as far as the rounding of its
   /// operations goes.
   private func ball(_ position: Int, isUnrounded: Bool) -> RoundingInterval {
@@ -54,9 +69,7 @@ extension WorkingValues {
   func outcome(
     _ number: WrittenNumber, of routes: [Formula], roundingOperations: Bool = false
   ) -> Outcome? {
-    var rounding = roundingOperations ? precision.excusing : .binary
-    // Whoever writes a sum to so many decimals has its terms to as many.
-    rounding.sumLimit = number.tolerance
+    let rounding = roundingOperations ? precision.excusing : .binary
     let near = routes.filter { route in
       [false, true].contains { isUnrounded in
         let ball = ball(of: route, rounding: rounding, isUnrounded: isUnrounded)

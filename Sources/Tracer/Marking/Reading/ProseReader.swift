@@ -85,7 +85,7 @@ struct ProseReader {
       let about = isListed ? [[list[list.startIndex]]] : [topic, before]
       if isListed { list.removeFirst() }
       let tags = tags(of: clause)
-      if let quantity = about.lazy.compactMap({ self.quantity(number, about: $0, tags: tags) })
+      if let quantity = about.compactMap({ self.quantity(number, about: $0, tags: tags) })
         .first
       {
         found.append(Finding(number: number, line: sentence[index].line, quantity: quantity))
