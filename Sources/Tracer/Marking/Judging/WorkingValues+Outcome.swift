@@ -11,10 +11,13 @@ extension WorkingValues {
   ///
   /// A number of fewer digits than the others is carried on as it is written, its last zeros perhaps
   /// left out, or in the usual digits: what lies between is no number that anybody had.
-  private func ball(of figure: Figure, exact: Double, isUnrounded: Bool) -> RoundingInterval {
+  private func ball(of figure: Figure, _ entry: AnswerKey.Entry, isUnrounded: Bool)
+    -> RoundingInterval
+  {
     let usual = precision.excusing.halfUnit(of: abs(figure.value)) * (1 + 1e-9)
-    // A zero is what it is, unless something was rounded to it.
-    let radius = figure.value == 0 ? (exact == 0 ? 0 : figure.radius) : min(figure.radius, usual)
+    // A zero, and a number that is given, is what it is, unless something was rounded to it.
+    let isExact = figure.value == entry.exact && (figure.value == 0 || entry.kind == nil)
+    let radius = isExact ? 0 : figure.value == 0 ? figure.radius : min(figure.radius, usual)
     return RoundingInterval(isUnrounded ? figure.unrounded : figure.value, radius: radius)
   }
 
@@ -37,7 +40,7 @@ extension WorkingValues {
   /// operations goes.
   private func ball(_ position: Int, isUnrounded: Bool) -> RoundingInterval {
     if let figure = figure(position) {
-      return ball(of: figure, exact: key.entries[position].exact, isUnrounded: isUnrounded)
+      return ball(of: figure, key.entries[position], isUnrounded: isUnrounded)
     }
     let place = Place(
       position: position, moment: moment, manner: isUnrounded ? .unrounded : .written)

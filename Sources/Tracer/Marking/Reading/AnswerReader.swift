@@ -204,7 +204,8 @@ package struct AnswerReader {
       return isList || !isSingle || statement.sides[0].contains { $0.kind == .punctuation(",") }
         ? take(array, statement, of: text) : passOver(statement)
     }
-    let named = phrase(of: statement) ?? phrases.first { !$0.readings.isEmpty }
+    let ofUnit = phrase(of: statement)
+    let named = ofUnit ?? phrases.first { !$0.readings.isEmpty }
     guard let (number, line, _) = statement.number, number.value.isFinite else {
       return takeUnreadable(statement, named?.readings ?? [], of: text)
     }
@@ -227,6 +228,10 @@ package struct AnswerReader {
       sheet.unread.append(line)
     }
     var readings = named?.readings ?? []
+    if ofUnit != nil, statement.unit(in: names.layout) == nil {
+      // E behind what a unit has may be that of all.
+      readings += (phrases.first?.readings ?? []).filter { names.objectives.contains($0.name) }
+    }
     for other in phrases where other.readings.meanings.count < readings.meanings.count {
       // δ_1 = ∂E/∂net_o1 = 0.14: the other side says which.
       let both = readings.filter { other.readings.meanings.contains($0.rows) }

@@ -139,13 +139,17 @@ struct NormalizedMarkup {
       "mathcal", "mathscr",
       "mathbb", "vec", "ensuremath", "texttt", "operatorname", "boldsymbol", "bm", "boxed", "fbox",
       "num", "underline", "hat", "widehat":
-      guard let groupEnd = group(at: end) else { break }
-      var inner = end
-      while source[inner] != "{" { inner += 1 }
-      inner += 1
-      while inner < groupEnd - 1 { inner = flatten(at: inner) }
-      if name.hasSuffix("hat") { emit("hat".unicodeScalars, from: inner) }
-      return groupEnd
+      while end < source.count, source[end].isBlank { end += 1 }
+      guard end < source.count else { break }
+      if let groupEnd = group(at: end) {
+        end += 1
+        while end < groupEnd - 1 { end = flatten(at: end) }
+        end = groupEnd
+      } else {
+        end = flatten(at: end)
+      }
+      if name.hasSuffix("hat") { emit("hat".unicodeScalars, from: end - 1) }
+      return end
     default: break
     }
     if let plain = plainCommands[name] {

@@ -77,7 +77,7 @@ struct ProseReader {
         if !subjects.isEmpty {
           before = subjects.isGeneral ? topic : []
           topic = subjects.names
-          list = subjects.names[...]
+          list = subjects.isGeneral ? [] : subjects.names[...]
         }
       }
       guard let number = sentence.signed(at: index), !isRead(sentence[index]) else { continue }
@@ -156,7 +156,7 @@ struct ProseReader {
     let found = subjects.flatMap { subject in
       let reading = NameReading(rows: [[subject]])
       return [subject] + known.everything(about: reading).map(\.name)
-    }.uniqued.sorted { known.objectives.contains($0) && !known.objectives.contains($1) }.filter {
+    }.uniqued.filter {
       name in
       guard let exact = known.value(of: name), !known.formulas(of: name).isEmpty else {
         return false
@@ -166,7 +166,9 @@ struct ProseReader {
         && (tags.isEmpty || !tags.isDisjoint(with: known.tags(of: name)))
     }
     let values = Set(found.compactMap { known.value(of: $0) })
-    return values.count == 1 ? found[0] : nil
+    // The only error is the whole of it.
+    let whole = known.objectives.last { known.value(of: $0).map(values.contains) ?? false }
+    return values.count == 1 ? found[0].hasPrefix("E_") ? whole ?? found[0] : found[0] : nil
   }
 }
 

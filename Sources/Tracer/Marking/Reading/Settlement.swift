@@ -35,8 +35,9 @@ struct Settlement {
   /// A unit's bare name is not that of its output where another name is, with another number.
   private mutating func openBareUnits() {
     var numbers: [[[String]]: [Answer]] = [:]
-    for claim in claims where claim.readings.count == 1 && claim.answers.count == 1 {
-      numbers[claim.readings[0].rows, default: []].append(claim.answers[0])
+    for claim in claims where claim.answers.count == 1 {
+      guard let usual = claim.readings.min(by: { $0.cost < $1.cost }) else { continue }
+      numbers[usual.rows, default: []].append(claim.answers[0])
     }
     for position in claims.indices {
       let claim = claims[position]
