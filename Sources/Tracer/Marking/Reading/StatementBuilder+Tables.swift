@@ -76,7 +76,7 @@ extension StatementBuilder {
     }
     cells.append(line[start..<line.endIndex])
     // A minus sign may stand in the only blank between two columns.
-    if hasGaps, let head, cells.count < head.count, let numbers = line.label,
+    if hasGaps, let head, let numbers = line.label, cells.count < numbers.count,
       [head.count, head.count + 1].contains(numbers.count)
     {
       return numbers
@@ -111,7 +111,10 @@ extension ArraySlice where Element == Atom {
     else { return nil }
     var cells = [self[..<start]]
     var rest = self[start...]
-    while let number = rest.leadingNumber {
+    while let number = rest.leadingNumber,
+      rest.first?.number != nil
+        || rest.first?.range.upperBound == rest.dropFirst().first?.range.lowerBound
+    {
       cells.append(rest[..<number.end])
       rest = rest[number.end...]
     }
