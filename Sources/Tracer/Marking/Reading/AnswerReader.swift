@@ -228,14 +228,17 @@ package struct AnswerReader {
       sheet.unread.append(line)
     }
     var readings = named?.readings ?? []
-    if ofUnit != nil, statement.unit(in: names.layout) == nil {
-      // E behind what a unit has may be that of all.
-      readings += (phrases.first?.readings ?? []).filter { names.objectives.contains($0.name) }
-    }
     for other in phrases where other.readings.meanings.count < readings.meanings.count {
       // δ_1 = ∂E/∂net_o1 = 0.14: the other side says which.
       let both = readings.filter { other.readings.meanings.contains($0.rows) }
       if !both.isEmpty { readings = both }
+    }
+    if ofUnit != nil, statement.unit(in: names.layout) == nil {
+      // E behind what a unit has may be that of all.
+      let own = readings.first.flatMap { names.value(of: $0.name) }
+      readings += (phrases.first?.readings ?? []).filter {
+        names.objectives.contains($0.name) && names.value(of: $0.name) != own
+      }
     }
     if readings.meanings.count == 1, let unit = names.layout.unit(havingName: readings[0].name) {
       lineUnit = (line, unit)
