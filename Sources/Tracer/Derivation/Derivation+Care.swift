@@ -5,10 +5,9 @@ extension Derivation {
     guard let (rule, primitive) = worked.spoiledRule(behind: equation),
       isFirst("care \(type(of: primitive))")
     else { return }
-    blocks.append(
-      .paragraph(
-        rule.overflow.map { Phrases.overflow($0, in: rule, of: equation.name) }
-          ?? Phrases.lostDigits(rule, of: equation.name)))
+    say(
+      rule.overflow.map { Phrases.overflow($0, in: rule, of: equation.name) }
+        ?? Phrases.lostDigits(rule, of: equation.name))
   }
 }
 

@@ -9,7 +9,7 @@ extension Derivation {
   mutating func tellGiven(of focus: Focus) {
     let model = worked.model
     if !options.isContinued {
-      blocks.append(.heading(level: 1, model.title))
+      head(model.title, level: 1)
       if let source = model.source { say(Phrases.source(source)) }
       say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
     }
@@ -38,7 +38,7 @@ extension Derivation {
     }
     if var picture, !options.isContinued {
       picture.maps = maps(of: focus)
-      blocks.append(.figure(.digit(picture)))
+      show(.digit(picture))
     }
     if focus.isClassified {
       let answers = (0..<outputCount).map { value(of: outputName($0, of: focus)) }
@@ -80,28 +80,27 @@ extension Derivation {
         graph.nodes(.net, in: layer).last.map { graph[$0].shape[1] }
       }
     let count = worked.model.trained.reduce(0) { $0 + graph[$1].shape.count }
-    blocks.append(.heading(level: 2, Phrases.Essentials.network))
+    head(Phrases.Essentials.network)
     say(
       Phrases.Essentials.sizes(
         sizes, parameters: count,
         columns: worked.model.samples?.pictures[ifAny: focus.sample]?.columns))
     let rows = graph.ids.filter { graph[$0].role != .literal }.map { id in
       [
-        Phrase("\(symbol: graph[id].names.label)"), Phrase("\(graph[id].shape.description)"),
+        "\(symbol: graph[id].names.label)", "\(graph[id].shape.description)",
         Phrases.Essentials.meaning(
           of: graph[id], in: graph, notes: worked.model.samples,
           areClasses: focus.isClassified),
       ]
     }
-    blocks.append(
-      .table(
-        Table(
-          header: [
-            Phrases.Essentials.tensor, Phrases.Essentials.shape, Phrases.Essentials.meaning,
-          ], rows: rows)))
+    show(
+      Table(
+        header: [
+          Phrases.Essentials.tensor, Phrases.Essentials.shape, Phrases.Essentials.meaning,
+        ], rows: rows))
     guard options.detail != .summary else { return }
     if let drawing = NetworkDrawing(worked.model), !drawing.sizes.isEmpty {
-      blocks.append(.figure(.network(drawing)))
+      show(.network(drawing))
     }
     tellSettings()
   }
@@ -172,9 +171,9 @@ extension Derivation {
     let powers = nets.map { Double.call(.exp, $0) }
     let hasPowers = graph[outputNode].primitive is Softmax && powers.allSatisfy(\.isFinite)
     let rows = table(
-      [Phrase("\(symbol: label)")]
-        + (hasPowers ? [Phrase("\(formula: .call(.exp, .symbol(name: label, value: 0)))")] : [])
-        + [Phrase("\(symbol: graph[outputNode].names.label)")]
+      ["\(symbol: label)"]
+        + (hasPowers ? ["\(formula: .call(.exp, .symbol(name: label, value: 0)))"] : [])
+        + ["\(symbol: graph[outputNode].names.label)"]
     ) { output in
       [nets[output]] + (hasPowers ? [powers[output]] : [])
         + [value(of: outputName(output, of: focus))]
@@ -191,8 +190,8 @@ extension Derivation {
     let gradient = Notation.derivative(of: graph.objectiveSymbol, by: label)
     let targets = graph.ids.last { graph[$0].role == .target }.map { row(of: $0, in: focus) } ?? []
     let rows = table([
-      Phrase("\(symbol: graph[outputNode].names.label)"), Phrase("\(symbol: "target")"),
-      Phrase("\(symbol: worked.chain == .delta ? deltaName(ofNet: label) ?? gradient : gradient)"),
+      "\(symbol: graph[outputNode].names.label)", "\(symbol: "target")",
+      "\(symbol: worked.chain == .delta ? deltaName(ofNet: label) ?? gradient : gradient)",
     ]) { output in
       [
         value(of: outputName(output, of: focus)), worked.before[targets[output]],
@@ -204,7 +203,7 @@ extension Derivation {
 
   /// The errors with the new parameters, and all outputs before and after.
   mutating func tellAfter(of focus: Focus) {
-    blocks.append(.heading(level: 2, Phrases.forwardAgain))
+    head(Phrases.forwardAgain)
     if options.carry != nil { say(Phrases.Essentials.unrounded) }
     func after(_ name: String) -> String { Notation.name(name, afterStep: 1) }
     let output = after(outputName(focus.outputs[0], of: focus))
@@ -228,7 +227,7 @@ extension Derivation {
   /// The error with a parameter moved a little to both sides, beside the derivative.
   mutating func tellNumericGradients() {
     guard let step = options.numericStep else { return }
-    blocks.append(.heading(level: 2, Phrases.Essentials.numericHeading))
+    head(Phrases.Essentials.numericHeading)
     say(Phrases.Essentials.numeric(step))
     for parameter in parameters {
       let name = worked.gradientName(parameter)
@@ -254,8 +253,6 @@ extension Derivation {
     return model.trace[worked.objective]
   }
 
-  mutating func say(_ phrase: Phrase) { blocks.append(.paragraph(phrase)) }
-
   /// A table with a row for each output.
   private func table(_ columns: [Phrase], _ numbers: (Int) -> [Double]) -> Block {
     let notes = worked.model.samples
@@ -264,7 +261,7 @@ extension Derivation {
       Table(
         header: [noun ?? Phrases.Essentials.output] + columns,
         rows: (0..<outputCount).map { output in
-          [Phrase("\(className(output))")] + numbers(output).map { Phrase("\(number: $0)") }
+          ["\(className(output))"] + numbers(output).map { Phrase("\(number: $0)") }
         }))
   }
 

@@ -15,13 +15,13 @@ extension Derivation {
     guard let place = gradients.indices.max(by: { gradients[$0] < gradients[$1] }),
       gradients[place] > 0, let plot = curve(of: parameters[place])
     else { return }
-    blocks.append(.heading(level: 2, Phrases.Lesson.heading))
+    head(Phrases.Lesson.heading)
     let (name, gradient) = (
       graph.name(of: parameters[place]), worked.gradientName(parameters[place])
     )
     say(
       Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
-    blocks.append(.figure(.plot(plot)))
+    show(.plot(plot))
     tellRatio()
   }
 
@@ -64,12 +64,11 @@ extension Derivation {
     let half = Formula.call(.min, [wide, 0.6 * range / .call(.abs, gradient)])
     let error = worked.objectiveName
     return Plot(
-      title: Phrases.Lesson.plot(name, of: worked.objectiveName),
-      x: Plot.Axis(Phrase("\(symbol: name)")),
-      y: Plot.Axis(Phrase("\(symbol: worked.objectiveName)")),
+      title: Phrases.Lesson.plot(name, of: worked.objectiveName), x: Plot.Axis("\(symbol: name)"),
+      y: Plot.Axis("\(symbol: worked.objectiveName)"),
       series: [
         Plot.Series(
-          Phrase("\(symbol: error)"), curve,
+          "\(symbol: error)", curve,
           source: .curve(
             of: error, over: name, through: [w - wide, w + wide], parts: Self.points - 1)),
         Plot.Series(
@@ -184,13 +183,13 @@ extension Phrases {
       return Phrase(
         en: """
           \(symbol: small) is about \(times(ratio)) times smaller in magnitude than \
-          \(symbol: large). A gradient is δ times an input: \(delta.english), because on its way back δ was multiplied by weights and by \
-          derivatives of the activation; and \(input.english).
+          \(symbol: large). A gradient is δ times an input: \(delta), because on its way back δ was multiplied by weights and by \
+          derivatives of the activation; and \(input).
           """,
         ko: """
           \(symbol: small)의 크기는 \(symbol: large)의 약 \(times(ratio))분의 1이다. 기울기는 δ와 \
-          입력의 곱이다. \(delta.korean). 역전파되는 동안 δ에 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
-          \(input.korean).
+          입력의 곱이다. \(delta). 역전파되는 동안 δ에 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
+          \(input).
           """)
     }
 
@@ -211,7 +210,7 @@ extension Phrases {
     }
 
     /// A ratio to two digits.
-    private static func times(_ ratio: Double) -> Prose {
+    private static func times(_ ratio: Double) -> Phrase {
       "\(number: rounded(ratio, significantDigits: 2))"
     }
   }

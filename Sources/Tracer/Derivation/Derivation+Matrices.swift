@@ -6,19 +6,19 @@ extension Derivation {
     guard let rules = NetworkRules(worked.before) else { return }
     let form = MatrixForm(
       worked, rules, carried: options.carry.map { EquationList.all(of: worked, carry: $0) })
-    blocks.append(.heading(level: 2, Phrases.Matrices.heading))
+    head(Phrases.Matrices.heading)
     say(Phrases.Matrices.idea(isBatch: rules.samples > 1))
     for (heading, equations) in [
       (Phrases.forward, form.forward), (Phrases.backward, form.backward),
       (Phrases.Rules.update, form.update),
     ] where !equations.isEmpty {
-      blocks.append(.heading(level: 3, heading))
+      head(heading, level: 3)
       for (equation, node) in equations {
         blocks.append(.matrices([equation]))
         tellElement(of: equation, node)
       }
     }
-    blocks.append(.heading(level: 3, Phrases.Matrices.program))
+    head(Phrases.Matrices.program, level: 3)
     blocks.append(.listing(language: "python", text: form.program))
   }
 

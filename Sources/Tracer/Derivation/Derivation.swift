@@ -186,8 +186,7 @@ public struct Derivation: Sendable {
         ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
       show(shown)
       if let leftOut {
-        blocks.append(
-          .paragraph(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation))))
+        say(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation)))
       }
     }
   }
@@ -225,6 +224,16 @@ public struct Derivation: Sendable {
     return graph.element(named: name).map { focus.tells($0) } ?? true
   }
 
+  mutating func head(_ phrase: Phrase, level: Int = 2) {
+    blocks.append(.heading(level: level, phrase))
+  }
+
+  mutating func say(_ phrase: Phrase) { blocks.append(.paragraph(phrase)) }
+
+  mutating func show(_ table: Table) { blocks.append(.table(table)) }
+
+  mutating func show(_ figure: Figure) { blocks.append(.figure(figure)) }
+
   /// Adds an equation to those just before it, in the notation of the derivation.
   mutating func show(_ equation: Equation) {
     blocks.append(inNotation(equation), digits: digits)
@@ -252,7 +261,7 @@ public struct Derivation: Sendable {
       // Both factors of a product have the same to say.
       isFirst(remark.english.words)
     else { return }
-    blocks.append(.paragraph(remark))
+    say(remark)
   }
 
   /// The equation with δ for derivatives by net inputs, where they are to be called so.

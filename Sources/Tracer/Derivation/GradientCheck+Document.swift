@@ -20,7 +20,7 @@ extension GradientCheck {
       let quotient =
         (Formula.symbol(name: plus, value: row.plus) - .symbol(name: minus, value: row.minus))
         / (2.0 * .symbol(name: "h", value: row.step))
-      blocks.append(.heading(level: 2, Phrase("\(symbol: row.name)")))
+      blocks.append(.heading(level: 2, "\(symbol: row.name)"))
       blocks.append(.paragraph(Phrases.Check.shifted(objective, by: row.name, plus, minus)))
       blocks.append(
         .equations([
@@ -66,11 +66,11 @@ extension GradientCheck {
           case .kink(let name): Phrases.Check.kink(name)
           }
         return [
-          Phrase("\(symbol: row.name)"), Phrase("\(number: row.value)"),
-          Phrase("\(number: row.numeric)"), Phrase("\(number: row.backpropagated)"),
+          "\(symbol: row.name)", "\(number: row.value)",
+          "\(number: row.numeric)", "\(number: row.backpropagated)",
           // What is left of a derivative of 0 is rounding, of which a share means nothing.
           row.backpropagated == 0 && row.verdict != .differs
-            ? Phrase("–") : Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"),
+            ? "–" : "\(number: rounded(row.relativeError, significantDigits: 2))",
           verdict,
         ]
       })

@@ -11,8 +11,7 @@ package struct OptimizerComparison: Sendable {
     var title: Phrase {
       let settings = name.split(separator: ":").dropFirst().joined(separator: ", ")
       let title = optimizer.title
-      return settings.isEmpty
-        ? title : Phrase(en: "\(title.english) (\(settings))", ko: "\(title.korean) (\(settings))")
+      return settings.isEmpty ? title : "\(title) (\(settings))"
     }
 
     /// The same called without settings, which a page's reader changes; those of one kind are numbered.
@@ -208,7 +207,7 @@ package struct OptimizerComparison: Sendable {
     return Table(
       header: [Phrases.updates] + shown.map { Phrase("\(symbol: graph[$0].names.label)") },
       rows: Descent.scale(upTo: path.count - 1).map { step in
-        [Phrase("\(step)")]
+        ["\(step)"]
           + shown.map {
             let value = path[step][ElementID($0, 0)]
             return Phrase("\(quantity: later(graph[$0].names.label, position, step, value))")
@@ -241,7 +240,7 @@ package struct OptimizerComparison: Sendable {
     let graph = surface.model.graph
     let isListed = !surface.gradients.isEmpty
     let shown = isListed ? surface.leaves : surface.leaves + [graph.objective]
-    let axes = shown.map { Plot.Axis(Phrase("\(symbol: graph[$0].names.label)")) }
+    let axes = shown.map { Plot.Axis("\(symbol: graph[$0].names.label)") }
     let values = paths.map { path in
       path.map { trace in shown.map { trace[ElementID($0, 0)] } }
     }

@@ -28,11 +28,11 @@ extension Phrases {
         : Phrase(en: "One of them", ko: "하나인")
       return Phrase(
         en: """
-          The batch has \(count) \(noun.english). \(one.english), \(name.english), is followed in \
+          The batch has \(count) \(noun). \(one), \(name), is followed in \
           detail; the others are treated in the same way.
           """,
         ko: """
-          배치에는 \(noun.korean) \(count)개가 있다. 그 가운데 \(one.korean) \(name.korean) 하나를 자세히 \
+          배치에는 \(noun) \(count)개가 있다. 그 가운데 \(one) \(name) 하나를 자세히 \
           살펴본다. 나머지도 같은 방법으로 계산한다.
           """)
     }
@@ -51,11 +51,11 @@ extension Phrases {
           ko: "신경망의 출력은 \(answer)에서 \(number: value, .toward) 가장 크므로")
       return Phrase(
         en: """
-          The label of \(name.english) is \(label). \(found.english), which is \
+          The label of \(name) is \(label). \(found), which is \
           \(isRight ? "correct" : "wrong").
           """,
         ko: """
-          \(name.korean)의 정답은 \(label)이다. \(found.korean) \(isRight ? "맞혔다" : "틀렸다").
+          \(name)의 정답은 \(label)이다. \(found) \(isRight ? "맞혔다" : "틀렸다").
           """)
     }
 
@@ -74,11 +74,11 @@ extension Phrases {
                Pixels and units are numbered from 0; pixel \(columns)·r + c is in row r, column c.
               """,
             ko: " 픽셀과 유닛의 번호는 0부터 센다. 픽셀 \(columns)·r + c는 r행 c열에 있다.")
-        } ?? Phrase("")
+        } ?? ""
       return Phrase(
-        en: "A \(layers) network with \(parameters) weights and biases.\(pixels.english)",
+        en: "A \(layers) network with \(parameters) weights and biases.\(pixels)",
         ko: """
-          층의 크기가 \(layers)인 신경망으로, 가중치와 편향이 모두 \(parameters)개이다.\(pixels.korean)
+          층의 크기가 \(layers)인 신경망으로, 가중치와 편향이 모두 \(parameters)개이다.\(pixels)
           """)
     }
 
@@ -125,55 +125,44 @@ extension Phrases {
       outputs: [String], isClassified: Bool, units: [String], input: String?,
       place: (quotient: Int, remainder: Int)?
     ) -> Phrase {
-      var told: [Phrase] =
+      let others = Array(outputs.dropFirst())
+      var told = [
         isClassified
-        ? [
-          Phrase(
+          ? Phrase(
             en: """
               the output of the correct class, \(symbol: outputs[0]), and the largest of the others, \
-              \(symbols: Array(outputs.dropFirst()))
+              \(symbols: others)
               """,
-            ko: """
-              정답의 출력 \(symbol: outputs[0]), 오답 가운데 가장 큰 출력 \
-              \(symbols: Array(outputs.dropFirst()))
-              """)
-        ]
-        : [
-          Phrase(
-            en: "the \(outputs.count == 1 ? "output" : "outputs") \(symbols: outputs)",
+            ko: "정답의 출력 \(symbol: outputs[0]), 오답 가운데 가장 큰 출력 \(symbols: others)")
+          : Phrase(
+            en: "the \(others.isEmpty ? "output" : "outputs") \(symbols: outputs)",
             ko: "출력 \(symbols: outputs)")
-        ]
-      if units.count == 1 {
+      ]
+      if !units.isEmpty {
+        let place =
+          units.count == 1
+          ? Phrase(en: "the hidden layer", ko: "은닉층에서")
+          : Phrase(en: "each hidden layer", ko: "은닉층마다")
         told.append(
           Phrase(
-            en: "in the hidden layer, the unit that affects the error most, \(symbols: units)",
-            ko: "은닉층에서 오차에 가장 크게 영향을 주는 유닛 \(symbols: units)"))
-      } else if !units.isEmpty {
+            en: "in \(place), the unit that affects the error most, \(symbols: units)",
+            ko: "\(place) 오차에 가장 크게 영향을 주는 유닛 \(symbols: units)"))
+      }
+      if let input, let (row, column) = place {
         told.append(
           Phrase(
-            en: "in each hidden layer, the unit that affects the error most, \(symbols: units)",
-            ko: "은닉층마다 오차에 가장 크게 영향을 주는 유닛 \(symbols: units)"))
-      }
-      if let input {
+            en: "the brightest pixel, \(symbol: input) (row \(row), column \(column))",
+            ko: "가장 밝은 픽셀 \(symbol: input) (\(row)행 \(column)열)"))
+      } else if let input {
         told.append(
-          place.map { place in
-            Phrase(
-              en: """
-                the brightest pixel, \(symbol: input) (row \(place.quotient), column \
-                \(place.remainder))
-                """,
-              ko: "가장 밝은 픽셀 \(symbol: input) (\(place.quotient)행 \(place.remainder)열)")
-          }
-            ?? Phrase(
-              en: "the input of the largest size, \(symbol: input)",
-              ko: "절댓값이 가장 큰 입력 \(symbol: input)"))
+          Phrase(
+            en: "the input of the largest size, \(symbol: input)",
+            ko: "절댓값이 가장 큰 입력 \(symbol: input)"))
       }
-      let (english, korean) = told.dropFirst().reduce((told[0].english, told[0].korean)) {
-        ("\($0.0); \($1.english)", "\($0.1), \($1.korean)")
-      }
+      let all = told.joined(separator: Phrase(en: "; ", ko: ", "))
       return Phrase(
-        en: "All parameters are updated, but only a few are followed here: \(english).",
-        ko: "모든 매개변수를 갱신하지만 여기서는 다음만 살펴본다: \(korean).")
+        en: "All parameters are updated, but only a few are followed here: \(all).",
+        ko: "모든 매개변수를 갱신하지만 여기서는 다음만 살펴본다: \(all).")
     }
 
     static let softmax = Phrase(

@@ -120,6 +120,14 @@ package enum Block: Sendable {
   case listing(language: String, text: String)
 }
 
+extension Block {
+  static func table(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) -> Block {
+    .table(Table(header: header, rows: rows, caption: caption))
+  }
+
+  static func plot(_ plot: Plot) -> Block { .figure(.plot(plot)) }
+}
+
 /// Rows under a header.
 package struct Table: Sendable {
   /// What each column holds.
@@ -190,7 +198,7 @@ package enum Figure: Sendable {
           이미지, 각 픽셀에서 은닉 유닛 하나로 가는 가중치, 그 가중치에 대한 오차의 기울기. 주황은 양수, \
           파랑은 음수, 흰색은 0이다.
           """)
-    case .digit(let digit): Phrase("\(digit.name)")
+    case .digit(let digit): "\(digit.name)"
     case .network(let network) where network.litWeight != nil:
       Phrase(
         en: "How \(symbol: network.litWeight ?? "") acts on the error.",

@@ -2,7 +2,7 @@ extension Phrases {
   /// What a gradient check says.
   enum Check {
     static func title(_ subject: Phrase) -> Phrase {
-      Phrase(en: "Gradient check: \(subject.english)", ko: "기울기 검사: \(subject.korean)")
+      Phrase(en: "Gradient check: \(subject)", ko: "기울기 검사: \(subject)")
     }
 
     static func idea(_ objective: String, step: Double) -> Phrase {

@@ -3,22 +3,22 @@ extension Phrases {
   enum OptimizerComparison {
     /// - Parameter place: Where they are: `in a long valley`.
     static func title(_ place: Phrase) -> Phrase {
-      Phrase(en: "Optimizers \(place.english)", ko: "최적화 기법 비교: \(place.korean)")
+      Phrase(en: "Optimizers \(place)", ko: "최적화 기법 비교: \(place)")
     }
 
     static func idea(
       _ name: String, _ formula: Formula, _ summary: Phrase?, axes: [String]
     ) -> Phrase {
-      let what = summary.map { Phrase(en: " \($0.english)", ko: " \($0.korean)") } ?? Phrase("")
+      let what = summary.map { " \($0)" } ?? ""
       let isSurface = axes.count == 2
       return Phrase(
         en: """
-          The \(isSurface ? "surface" : "function") is \(symbol: name) = \(formula: formula).\(what.english) Every optimizer starts \
+          The \(isSurface ? "surface" : "function") is \(symbol: name) = \(formula: formula).\(what) Every optimizer starts \
           from the gradient at the current point; they differ in how they use it. \(symbols: axes) \
           \(axes.count == 1 ? "plays" : "play") the part of a network's weights.
           """,
         ko: """
-          \(isSurface ? "곡면은" : "함수는") \(symbol: name) = \(formula: formula)이다.\(what.korean) 모든 기법은 \
+          \(isSurface ? "곡면은" : "함수는") \(symbol: name) = \(formula: formula)이다.\(what) 모든 기법은 \
           현재 점의 기울기에서 출발하며, 기울기를 쓰는 방법이 서로 다르다. \(symbols: axes, .subject) \
           신경망의 가중치에 해당한다.
           """)
@@ -49,14 +49,7 @@ extension Phrases {
     }
 
     static func at(_ point: [(name: String, place: Formula)]) -> Phrase {
-      let pairs = Prose(
-        point.enumerated().flatMap { index, place -> [Prose.Piece] in
-          (index == 0 ? [] : [.text(", ")])
-            + [
-              .symbol(place.name), .text(" = "),
-              .number(place.place.evaluated(), of: place.place),
-            ]
-        })
+      let pairs = point.map { Phrase("\(symbol: $0.name) = \(quantity: $0.place)") }.joined()
       return Phrase(en: "Starting point: \(pairs).", ko: "출발점: \(pairs)")
     }
 
@@ -88,9 +81,7 @@ extension Phrases {
     }
 
     static func plot(_ place: Phrase) -> Phrase {
-      Phrase(
-        en: "Paths over the contour lines \(place.english)",
-        ko: "등고선 위의 경로: \(place.korean)")
+      Phrase(en: "Paths over the contour lines \(place)", ko: "등고선 위의 경로: \(place)")
     }
   }
 }

@@ -136,15 +136,13 @@ extension ModelDescription {
       case .numbers(let numbers) = subset.inputs
     else { return [] }
     let values = zip(subset.inputNames, numbers).map { Phrase("\(number: $1) (\($0))") }
-    let listed = values.dropFirst().reduce(values[0]) {
-      Phrase("\($0.english), \($1.english)")
-    }
+    let listed = values.joined()
     return [
       Phrase(
         en: """
-          In the data, the sample has \(listed.english); the network sees its inputs normalized.
+          In the data, the sample has \(listed); the network sees its inputs normalized.
           """,
-        ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed.korean). 신경망은 정규화한 입력을 받는다.")
+        ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed). 신경망은 정규화한 입력을 받는다.")
     ]
   }
 }

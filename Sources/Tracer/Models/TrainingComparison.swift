@@ -39,31 +39,31 @@ package struct TrainingComparison: Sendable {
       y: Plot.Axis(Phrase(en: "mean loss", ko: "평균 손실"), isLogarithmic: true),
       series: runs.map { run in
         Plot.Series(
-          Phrase(Prose(stringLiteral: run.name)),
+          "\(run.name)",
           run.losses.enumerated().map { Plot.Point(Double($0.offset + 1), $0.element.training) })
       })
   }
 
   /// A row for each run with what it came to, and the losses in a plot.
   package func document() -> Document {
-    let share = areClasses ? Phrase(en: "accuracy", ko: "정확도") : Phrase(en: "R²", ko: "R²")
-    func cell(_ value: Double?) -> Phrase { value.map { Phrase("\(number: $0)") } ?? Phrase("–") }
+    let share = areClasses ? Phrase(en: "accuracy", ko: "정확도") : "R²"
+    func cell(_ value: Double?) -> Phrase { value.map { Phrase("\(number: $0)") } ?? "–" }
     let table = Table(
       header: [
-        Phrase(Prose(stringLiteral: setting)), Phrase(en: "Epochs", ko: "에포크"),
+        "\(setting)", Phrase(en: "Epochs", ko: "에포크"),
         Phrase(en: "Training loss", ko: "학습 손실"), Phrase(en: "Test loss", ko: "테스트 손실"),
-        Phrase(en: "Training \(share.english)", ko: "학습 \(share.korean)"),
-        Phrase(en: "Test \(share.english)", ko: "테스트 \(share.korean)"),
+        Phrase(en: "Training \(share)", ko: "학습 \(share)"),
+        Phrase(en: "Test \(share)", ko: "테스트 \(share)"),
       ],
       rows: runs.map { run in
         [
-          Phrase(Prose(stringLiteral: run.name)), Phrase("\(run.losses.count)"),
+          "\(run.name)", "\(run.losses.count)",
           cell(run.losses.last?.training), cell(run.losses.last?.test), cell(run.shares.training),
           cell(run.shares.test),
         ]
       })
     let faults = runs.compactMap { run in
-      run.fault.map { Block.paragraph(Phrase(Prose(stringLiteral: "\(run.name): \($0)"))) }
+      run.fault.map { Block.paragraph("\(run.name): \($0)") }
     }
     return Document(
       digits: 4, blocks: [.table(table)] + faults + [.figure(.plot(plot))])

@@ -46,7 +46,7 @@ package struct TrainingReport: Sendable {
   }
 
   private var tables: [Block] {
-    let names = classes.map { Phrase(Prose(stringLiteral: $0)) }
+    let names = classes.map { Phrase("\($0)") }
     let name = Phrase(en: "Class", ko: "클래스")
     let accuracy = Table(
       header: [
@@ -56,12 +56,12 @@ package struct TrainingReport: Sendable {
       rows: confusion.indices.map { row in
         let (right, all) = (confusion[row][row], confusion[row].reduce(0, +))
         return [
-          names[row], Phrase("\(number: Double(all))"), Phrase("\(number: Double(right))"),
-          all == 0 ? Phrase("–") : Phrase("\(number: Double(right) / Double(all))"),
+          names[row], "\(number: Double(all))", "\(number: Double(right))",
+          all == 0 ? "–" : "\(number: Double(right) / Double(all))",
         ]
       })
     let matrix = Table(
-      header: [name] + names.map { Phrase(en: "→ \($0.english)", ko: "→ \($0.korean)") },
+      header: [name] + names.map { "→ \($0)" },
       rows: confusion.indices.map { row in
         [names[row]] + confusion[row].map { Phrase("\(number: Double($0))") }
       })

@@ -26,25 +26,22 @@ struct Adam: Optimizer, Equatable, Configurable {
   var remark: Phrase {
     let correction =
       epsilonPlace == .uncorrected
-      ? (
-        en: Prose("\(symbol: "alpha_t") corrects"), ko: Prose("\(symbol: "alpha_t", .subject)")
-      )
-      : (
-        en: Prose("\(symbol: "m_hat") and \(symbol: "v_hat") correct"),
-        ko: Prose("\(symbol: "m_hat", .and) \(symbol: "v_hat", .subject)")
-      )
+      ? Phrase(en: "\(symbol: "alpha_t") corrects", ko: "\(symbol: "alpha_t", .subject)")
+      : Phrase(
+        en: "\(symbol: "m_hat") and \(symbol: "v_hat") correct",
+        ko: "\(symbol: "m_hat", .and) \(symbol: "v_hat", .subject)")
     return Phrase(
       en: """
         Adam keeps a running mean \(symbol: "m") of the gradients and a running mean \(symbol: "v") of \
         their squares; \(symbol: "beta1") and \(symbol: "beta2") say how much of the old means is kept. \
-        Both start at 0, which \(correction.en) in step \(symbol: "t"). \
+        Both start at 0, which \(correction) in step \(symbol: "t"). \
         The learning rate \(symbol: "alpha") scales the step; \(symbol: "epsilon") prevents a division \
         by 0.
         """,
       ko: """
         Adam은 기울기의 이동 평균 \(symbol: "m", .and) 기울기 제곱의 이동 평균 \(symbol: "v", .object) \
         쓴다. \(symbol: "beta1", .and) \(symbol: "beta2", .topic) 이전 평균을 얼마나 남길지를 정한다. 두 \
-        평균이 0에서 시작하는 것을 \(symbol: "t")번째 갱신에서 \(correction.ko) 보정한다. 학습률 \(symbol: "alpha", .topic) 갱신 폭을 정하고, \
+        평균이 0에서 시작하는 것을 \(symbol: "t")번째 갱신에서 \(correction) 보정한다. 학습률 \(symbol: "alpha", .topic) 갱신 폭을 정하고, \
         \(symbol: "epsilon", .topic) 0으로 나누는 것을 막는다.
         """)
   }

@@ -21,11 +21,11 @@ struct AdamW: Optimizer, Equatable, Configurable {
   var remark: Phrase {
     Phrase(
       en: """
-        \(adam.remark.english) AdamW first takes the part \(symbol: "alpha")\(symbol: "lambda") from the \
+        \(adam.remark) AdamW first takes the part \(symbol: "alpha")\(symbol: "lambda") from the \
         parameter, which leaves \(symbol: "u"); the gradient has no share in this.
         """,
       ko: """
-        \(adam.remark.korean) AdamW는 먼저 매개변수를 그 \(symbol: "alpha")\(symbol: "lambda")배만큼 줄여 \
+        \(adam.remark) AdamW는 먼저 매개변수를 그 \(symbol: "alpha")\(symbol: "lambda")배만큼 줄여 \
         \(symbol: "u", .object) 얻는다. 이 감쇠에는 기울기가 관여하지 않는다.
         """)
   }

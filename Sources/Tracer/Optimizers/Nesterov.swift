@@ -46,11 +46,11 @@ struct Nesterov: Optimizer, Equatable, Configurable {
     return Phrase(
       en: """
         The velocity \(symbol: "v") accumulates past gradients, as with momentum, but looks ahead: \
-        \(form.english), so that the path slows down before it overshoots. \(symbol: "mu") says how \
+        \(form), so that the path slows down before it overshoots. \(symbol: "mu") says how \
         much of the old velocity is kept; the learning rate \(symbol: "alpha") scales the step.
         """,
       ko: """
-        모멘텀처럼 지난 기울기를 속도 \(symbol: "v")에 쌓되 한 걸음 앞을 내다본다. 곧 \(form.korean). \
+        모멘텀처럼 지난 기울기를 속도 \(symbol: "v")에 쌓되 한 걸음 앞을 내다본다. 곧 \(form). \
         그래서 지나치기 전에 속도를 줄인다. \(symbol: "mu", .topic) 이전 속도를 얼마나 남길지를, 학습률 \
         \(symbol: "alpha", .topic) 갱신 폭을 정한다.
         """)

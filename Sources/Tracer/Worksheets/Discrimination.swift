@@ -76,8 +76,7 @@ struct Discrimination {
         return line.map {
           (
             Mistake.updateOrder,
-            Mistake.Edit(
-              formula: $0, sentence: Phrase(""), subject: "", isCalculation: false), $0, false
+            Mistake.Edit(formula: $0, sentence: "", subject: "", isCalculation: false), $0, false
           )
         }
       }

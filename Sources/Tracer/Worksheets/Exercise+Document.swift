@@ -51,7 +51,7 @@ extension Exercise {
   ///   - isKey: Whether the blanks are filled.
   ///   - lines: Somebody's lines in place of those with blanks; they stand without explanations.
   func document(
-    _ heading: Heading, title: (String?, Phrase) -> Phrase, top: [Block], isKey: Bool = false,
+    _ heading: Heading, title: (String) -> Phrase, top: [Block], isKey: Bool = false,
     lines: [Equation]? = nil
   ) -> Document {
     let points = points(heading.scheme)
@@ -84,7 +84,8 @@ extension Exercise {
     for block in told.blocks {
       switch block {
       case .heading(1, _):
-        blocks.append(.heading(level: 1, title(heading.label, model.subject)))
+        let number = heading.label.map { " \($0)" } ?? ""
+        blocks.append(.heading(level: 1, "\(title(number)): \(model.subject)"))
         blocks += top
       case .heading(_, let phrase):
         isWorked = isWorked || phrase == Phrases.forward

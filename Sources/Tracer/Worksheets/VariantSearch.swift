@@ -39,7 +39,7 @@ package struct VariantSearch {
   ) throws {
     base = description
     fileText = try ModelSource.network(description).fileText()
-    self.subject = subject ?? Phrase("\(description.name)")
+    self.subject = subject ?? "\(description.name)"
     (self.task, self.seed, trainsBiases) = (task, seed, trainingBiases)
     let numbers = GivenNumbers(description)
     self.numbers = numbers

@@ -55,18 +55,16 @@ extension Example {
       .paragraph(Phrase(en: "The largest |δ| of each layer:", ko: "각 층에서 가장 큰 |δ|:")),
       .table(
         Table(
-          header: [layer] + kinds.map { Phrase(Prose(stringLiteral: $0.name)) },
+          header: [layer] + kinds.map { "\($0.name)" },
           rows: (0..<4).map { index in
-            [Phrase("\(index + 1)")] + sizes.map { Phrase("\(number: $0[index])") }
+            ["\(index + 1)"] + sizes.map { Phrase("\(number: $0[index])") }
           })),
       .figure(
         .plot(
           Plot(
-            title: largest, x: Plot.Axis(layer), y: Plot.Axis(Phrase("|δ|"), isLogarithmic: true),
+            title: largest, x: Plot.Axis(layer), y: Plot.Axis("|δ|", isLogarithmic: true),
             series: zip(kinds, sizes).map { kind, sizes in
-              Plot.Series(
-                Phrase(Prose(stringLiteral: kind.name)),
-                sizes.enumerated().map { Plot.Point(Double($0 + 1), $1) })
+              Plot.Series("\(kind.name)", sizes.enumerated().map { Plot.Point(Double($0 + 1), $1) })
             }))),
     ]
   }

@@ -57,9 +57,9 @@ extension MiniBatches {
     let epoch = Phrase(en: "Epoch", ko: "에포크")
     let symbol = Phrase("\(symbol: graph.name(of: ElementID(graph.objective, 0)))")
     let table = Table(
-      header: [epoch] + names.map { Phrase(en: "E, \($0.english)", ko: "E, \($0.korean)") },
+      header: [epoch] + names.map { "E, \($0)" },
       rows: Descent.scale(upTo: epochs).map { epoch in
-        [Phrase("\(epoch)")] + errors.map { Phrase("\(number: $0[epoch])") }
+        ["\(epoch)"] + errors.map { Phrase("\(number: $0[epoch])") }
       })
     guard parameters.count == 2 else {
       let curves = zip(names, errors).map { name, errors in
@@ -80,7 +80,7 @@ extension MiniBatches {
         return Plot.Point(place[0], place[1])
       }
     }
-    let axes = parameters.map { Plot.Axis(Phrase("\(symbol: graph.name(of: $0))")) }
+    let axes = parameters.map { Plot.Axis("\(symbol: graph.name(of: $0))") }
     let plot = Plot(
       title: Phrase(
         en: "The paths of the two parameters over \(epochs) epochs",

@@ -76,14 +76,13 @@ struct JSONField {
   /// A text in every language, or an object with one in each.
   func phrase() throws(ModelFileError) -> Phrase {
     guard case .object = value else {
-      return Phrase(
-        Prose(stringLiteral: try string("a text in quotation marks, or one in en and ko,")))
+      return "\(try string("a text in quotation marks, or one in en and ko,"))"
     }
     let members = try members(Language.allCases.map(\.rawValue))
-    func prose(_ language: Language) throws(ModelFileError) -> Prose {
-      Prose(stringLiteral: try required(language.rawValue, of: members).string())
+    func text(_ language: Language) throws(ModelFileError) -> Phrase {
+      "\(try required(language.rawValue, of: members).string())"
     }
-    return Phrase(en: try prose(.english), ko: try prose(.korean))
+    return Phrase(en: try text(.english), ko: try text(.korean))
   }
 
   func bool() throws(ModelFileError) -> Bool {

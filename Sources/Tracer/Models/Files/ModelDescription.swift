@@ -57,7 +57,7 @@ package struct ModelDescription: Sendable {
 
   /// The title of a derivation that has none of its own.
   static func usualTitle(of name: String) -> Phrase {
-    Phrases.title(Phrase("\(name)"))
+    Phrases.title("\(name)")
   }
 
   /// What a derivation ends with: comparisons, then the lesson.
