@@ -1,10 +1,8 @@
 /// What is taken from a file of data, and as what.
 package struct DataChoice: Equatable, Sendable {
-  /// What targets are taken as.
   package enum Kind: String, CaseIterable, Sendable {
     /// One of several classes for each sample.
     case classes
-    /// Numbers.
     case numbers
   }
 
@@ -37,12 +35,10 @@ package struct DataChoice: Equatable, Sendable {
 /// The columns of a file, some of which may go by one name, as those of an array do.
 struct DataColumns {
   let file: String
-  /// What each column is called.
   let names: [String]
   /// The names that stand for neighbouring columns.
   let groups: [(name: String, range: Range<Int>)]
 
-  /// The positions of inputs and of targets.
   func positions(
     _ choice: DataChoice
   ) throws(DataError) -> (inputs: [Int], targets: [Int]) {

@@ -1,6 +1,5 @@
 /// Samples and the names of what they hold: what a network is trained on, tested with and traced at.
 package struct DataSet: Equatable, Sendable {
-  /// What a network should answer.
   package enum Targets: Equatable, Sendable {
     /// The class of each sample, by its position among the names.
     case classes([UInt8], names: [String])
@@ -8,33 +7,25 @@ package struct DataSet: Equatable, Sendable {
     case numbers([Double], names: [String])
   }
 
-  /// A part of a data set.
   package enum Part: String, CaseIterable, Sendable {
-    /// What is trained on.
     case train
-    /// What is tested with.
     case test
   }
 
   /// What it is called: a file, or a built-in name.
   package var name: String
-  /// How many samples there are.
   package private(set) var count: Int
-  /// What each of a sample's inputs is called.
   package let inputNames: [String]
   /// The inputs, [count, inputNames.count], row-major; bytes stay bytes.
   package var inputs: Samples.Inputs
-  /// What should be answered.
   package private(set) var targets: Targets
   /// Which part of a data set it is; `nil` for all of it.
   package var part: Part?
   /// How many columns a picture has, for samples that are pictures.
   package var pictureColumns: Int?
 
-  /// The most classes that are told apart.
   static let mostClasses = 256
 
-  /// Samples of given numbers.
   package init(
     name: String, count: Int, inputNames: [String], inputs: Samples.Inputs, targets: Targets,
     pictureColumns: Int? = nil
@@ -48,7 +39,6 @@ package struct DataSet: Equatable, Sendable {
     self.pictureColumns = pictureColumns
   }
 
-  /// How many inputs a sample has.
   package var width: Int { inputNames.count }
 
   /// The names of the classes; `nil` where the targets are numbers.
@@ -56,7 +46,6 @@ package struct DataSet: Equatable, Sendable {
     if case .classes(_, let names) = targets { names } else { nil }
   }
 
-  /// The samples as a part of a data set.
   package func named(part: Part) -> DataSet {
     var named = self
     named.part = part

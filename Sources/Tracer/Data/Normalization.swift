@@ -68,7 +68,6 @@ extension DataSet {
 }
 
 extension Samples.Inputs {
-  /// How many there are.
   var count: Int {
     switch self {
     case .bytes(let bytes, _): bytes.count

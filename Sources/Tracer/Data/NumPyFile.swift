@@ -13,7 +13,6 @@ struct NumPyFile {
     DataError(file: file, column: name, expected: expected, found: found)
   }
 
-  /// One array.
   func array(_ bytes: Data, name: String) throws -> NumericArray {
     let bytes = bytes.startIndex == 0 ? bytes : Data(bytes)
     let isNamed = name.isEmpty ? nil : name

@@ -6,9 +6,7 @@ struct NumericArray {
   let shape: [Int]
   let content: Samples.Inputs
 
-  /// How many rows there are.
   var count: Int { shape.first ?? 1 }
-  /// How many numbers are in a row.
   var width: Int { shape.dropFirst().reduce(1, *) }
 
   func value(_ row: Int, _ column: Int) -> Double {

@@ -84,14 +84,12 @@ struct RecordReader {
       != nil
   }
 
-  /// What stands in a cell.
   func text(_ cell: Int) -> String {
     let (range, isQuoted) = cells[cell]
     let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     return isQuoted ? text.replacing("\"\"", with: "\"") : text
   }
 
-  /// The finite number in a cell.
   func number(_ cell: Int) -> Double? {
     let range = cells[cell].range
     var (mantissa, exponent, digits) = (UInt64(0), 0, 0)

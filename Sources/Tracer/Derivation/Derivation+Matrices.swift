@@ -266,7 +266,6 @@ extension Formula {
 }
 
 extension Phrases {
-  /// What is said of matrices.
   enum Matrices {
     static let heading = Phrase(en: "The same in matrices", ko: "행렬로 쓴 계산")
     static let program = Phrase(en: "In NumPy", ko: "NumPy로 쓰면")

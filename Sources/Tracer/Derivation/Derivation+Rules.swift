@@ -131,7 +131,6 @@ extension Derivation {
 }
 
 extension Phrases {
-  /// What is said of the rules.
   enum Rules {
     static let heading = Phrase(en: "The rules used", ko: "사용한 규칙")
     static let quantity = Phrase(en: "Quantity", ko: "구하는 값")

@@ -39,7 +39,6 @@ extension Derivation {
     return true
   }
 
-  /// Whether an update changes an element.
   func isUpdated(_ element: ElementID) -> Bool { worked.updated[element.node] != nil }
 
   /// What one update did to the objective.

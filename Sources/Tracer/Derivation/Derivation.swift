@@ -1,6 +1,5 @@
 /// How much of a step is told.
 package enum Telling: String, Sendable, CaseIterable {
-  /// Every value and every parameter.
   case everything
   /// One sample on its way through a few units of each layer, and the parameters between these.
   case essentials
@@ -63,7 +62,6 @@ public struct DerivationOptions: Sendable {
 /// The story of one step of training: what is given, the forward pass, the chain rule for every
 /// weight, the update, and what it did to the error.
 public struct Derivation: Sendable {
-  /// Where the equations come from.
   package let worked: WorkedStep
   /// How it is told.
   public let options: DerivationOptions
@@ -71,7 +69,6 @@ public struct Derivation: Sendable {
   let parameters: [ElementID]
   /// What is told; `nil` for everything.
   let focus: Focus?
-  /// What has been told so far.
   var list: EquationList
   var blocks: [Block] = []
   /// A sum of more terms is told by so many of them.
@@ -111,7 +108,6 @@ public struct Derivation: Sendable {
     Document(digits: digits, blocks: told.blocks, isDense: options.detail != .full)
   }
 
-  /// The same with everything told.
   var told: Derivation { told(withLesson: true) }
 
   /// - Parameter withLesson: Whether it says what the gradient means, too; its curve has no equations.
@@ -139,7 +135,6 @@ public struct Derivation: Sendable {
     return told
   }
 
-  /// Whether only essentials are told.
   package var isShortened: Bool { focus != nil }
 
   /// How many values are calculated in a step, and parameters derived.
@@ -159,13 +154,10 @@ public struct Derivation: Sendable {
     8_000 * ((focus == nil ? worked.forwardElements.count : 0) + parameters.count)
   }
 
-  /// How many significant digits are shown.
   package var digits: Int { options.digits ?? options.carry ?? worked.model.digits }
 
-  /// The graph behind it.
   var graph: Graph { worked.graph }
 
-  /// Whether this is the first time that the key is asked for.
   mutating func isFirst(_ key: String) -> Bool { explained.insert(key).inserted }
 
   /// Adds equations, each with the reason for it where it is the first of its kind.
@@ -285,9 +277,7 @@ public struct Derivation: Sendable {
 
 /// A name that selects nothing.
 package struct SelectionError: Fault {
-  /// What was asked for.
   package let name: String
-  /// What could have been.
   package let available: [String]
 
   /// A wrong choice on the command line.

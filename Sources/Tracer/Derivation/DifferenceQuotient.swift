@@ -4,9 +4,7 @@ struct DifferenceQuotient {
   let step: Double
   /// The objective with h added to the number, and with h subtracted.
   let plus: Double, minus: Double
-  /// What the quotient comes to.
   let slope: Double
-  /// How far rounding may have moved it.
   let rounding: Double
   /// A quantity whose rule has a kink between the two points.
   let kink: String?
@@ -20,9 +18,7 @@ struct DifferenceQuotient {
 
 /// A slope that is measured, and by how much it may be off.
 struct MeasuredSlope {
-  /// The number.
   let value: Double
-  /// How far it may be off.
   let error: Double
   /// The quotient with the shortest step that went into it.
   let quotient: DifferenceQuotient

@@ -1,8 +1,6 @@
 /// Equations in an order in which each can be calculated from those before it, each once.
 package struct EquationList: Sendable {
-  /// What the equations are taken from.
   package let worked: WorkedStep
-  /// The equations so far.
   package private(set) var equations: [Equation] = []
   private let carry: Int?
   private var numbers: [String: Approximate] = [:]
@@ -17,7 +15,6 @@ package struct EquationList: Sendable {
     self.carry = carry
   }
 
-  /// The equation of a quantity, if it is there.
   package subscript(name: String) -> Equation? { places[name].map { equations[$0] } }
 
   /// Adds the equation of a quantity, after those it needs that are not there yet.

@@ -3,7 +3,6 @@
 struct Focus: Sendable, Equatable {
   /// The sample that is followed, by its row.
   let sample: Int
-  /// How many samples there are.
   let samples: Int
   /// The number of the output layer.
   let last: Int
@@ -18,9 +17,7 @@ struct Focus: Sendable, Equatable {
   let path: [Int]
   /// Of the strongest inputs, the one with the largest weight into the first unit of the path.
   let input: ElementID?
-  /// The parameters that are derived.
   let parameters: [ElementID]
-  /// The values that are told.
   private let told: Set<ElementID>
   /// Those of them that are told of the pass after the update, too.
   private let toldAfter: Set<ElementID>

@@ -7,7 +7,6 @@ extension OptimizerComparison.Entry {
       optimizer: try Registry.optimizer(words: words, defaultRates: surface.rates))
   }
 
-  /// What the optimizers are called.
   package static var names: [String] { Registry.optimizers.map { $0.kind } }
 
   /// The optimizers that textbooks compare, each with the learning rate that suits the surface.

@@ -2,9 +2,7 @@
 package struct OptimizerComparison: Sendable {
   /// One optimizer on its way.
   package struct Entry: Sendable {
-    /// What it is called.
     package let name: String
-    /// How it goes.
     package let optimizer: any Optimizer
 
     /// What stands over its steps: its usual name, and the settings that were given with it.
@@ -25,7 +23,6 @@ package struct OptimizerComparison: Sendable {
       }
     }
 
-    /// An optimizer under a name.
     package init(name: String, optimizer: any Optimizer) {
       self.name = name
       self.optimizer = optimizer
@@ -82,7 +79,6 @@ package struct OptimizerComparison: Sendable {
     (paths, faults) = (walks.map(\.path), walks.map(\.fault))
   }
 
-  /// The document, with the given digits.
   package func document(digits: Int) -> Document {
     let worked = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
     var blocks: [Block] = [

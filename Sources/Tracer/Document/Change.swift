@@ -1,6 +1,5 @@
 /// What an update did to a quantity, in the numbers that a derivation shows.
 struct Change {
-  /// The ASCII name of the quantity.
   let name: String
   /// What it was before, as it is shown.
   let old: Double

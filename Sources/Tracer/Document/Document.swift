@@ -1,8 +1,6 @@
 /// A text with mathematics in it, in no format and in every language: what a renderer writes.
 public struct Document: Sendable {
-  /// How many significant digits numbers are shown with.
   package var digits: Int
-  /// The parts, in order.
   package var blocks: [Block]
   /// Documents that follow as sections, each with its own digits.
   package var chapters: [Document] = []
@@ -11,7 +9,6 @@ public struct Document: Sendable {
   /// What its reader puts on it.
   package var imprint = Imprint()
 
-  /// A document of the given blocks.
   package init(digits: Int, blocks: [Block] = [], isDense: Bool = false) {
     self.digits = digits
     self.blocks = blocks
@@ -26,7 +23,6 @@ public struct Document: Sendable {
     self.chapters = chapters
   }
 
-  /// Every equation in the document, in order.
   package var equations: [Equation] {
     ownEquations + chapters.flatMap(\.equations)
   }
@@ -44,7 +40,6 @@ extension Document {
   /// What stands from one heading up to the next; equations of one share a column of equals signs.
   struct Passage {
     var blocks: [Block] = []
-    /// How its numbers are written.
     let numbers: NumberStyle
   }
 
@@ -104,17 +99,13 @@ extension Document {
 package enum Block: Sendable {
   /// A heading; level 1 is the title.
   case heading(level: Int, Phrase)
-  /// A paragraph of prose.
   case paragraph(Phrase)
-  /// Points, one below the other.
   case list([Phrase])
   /// Equations, each with its line of symbols, its line of numbers, and its result.
   case equations([Equation])
   /// Calculations of whole layers.
   case matrices([MatrixEquation])
-  /// A table.
   case table(Table)
-  /// A drawing.
   case figure(Figure)
   /// Text to be typed or printed as it is, such as a program.
   case listing(language: String, text: String)
@@ -130,14 +121,12 @@ extension Block {
 
 /// Rows under a header.
 package struct Table: Sendable {
-  /// What each column holds.
   package var header: [Phrase]
   /// The cells, as many in a row as the header has.
   package var rows: [[Phrase]]
   /// What the table holds, where that does not stand above it.
   package var caption: Phrase?
 
-  /// A table.
   package init(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) {
     precondition(
       rows.allSatisfy { $0.count == header.count }, "a row has as many cells as the header")
@@ -146,13 +135,11 @@ package struct Table: Sendable {
     self.caption = caption
   }
 
-  /// The table with what it holds.
   func captioned(_ caption: Phrase) -> Table { Table(header: header, rows: rows, caption: caption) }
 
   /// Whether the table begins anew beside itself with a column.
   func beginsAnew(at column: Int) -> Bool { column > 0 && header[column] == header[0] }
 
-  /// Which columns hold numbers alone.
   func numericColumns(in language: Language) -> [Bool] {
     header.indices.map { column in rows.allSatisfy { $0[column][language].isNumeric } }
   }
@@ -160,13 +147,9 @@ package struct Table: Sendable {
 
 /// What can be drawn.
 package enum Figure: Sendable {
-  /// The units of a layered network and the weights between them.
   case network(NetworkDrawing)
-  /// A calculation, with what flows along every edge.
   case graph(GraphDrawing)
-  /// Curves over two axes.
   case plot(Plot)
-  /// A handwritten digit.
   case digit(DigitDrawing)
 
   /// The figure without what needs colours.
@@ -184,7 +167,6 @@ package enum Figure: Sendable {
     }
   }
 
-  /// What stands below a drawing.
   var caption: Phrase {
     switch self {
     case .plot(let plot): plot.title

@@ -34,7 +34,6 @@ public struct Equation: Hashable, Sendable {
   package var number: Int?
   /// The blank that its result is, if it is one.
   package var blank: Blank?
-  /// What of it is shown.
   package var sides: Set<Side> = [.symbols, .numbers, .result]
 
   /// An equation whose number is the recorded one.

@@ -2,9 +2,7 @@
 package struct Imprint: Sendable, Equatable {
   /// A title in place of the document's own.
   package var title: String?
-  /// Who hands it out.
   package var author: String?
-  /// For which course.
   package var course: String?
   /// The date, as it is to be printed.
   package var date: String?
@@ -13,7 +11,6 @@ package struct Imprint: Sendable, Equatable {
   /// Whether the letters are large, for a projector.
   package var isLarge = false
 
-  /// Nothing of one's own.
   package init() {}
 
   /// What stands below the title, in order.
@@ -41,7 +38,6 @@ extension Document {
     return blocks
   }
 
-  /// The sections, for a list of contents.
   var sections: [Phrase] {
     passages.compactMap {
       if case .heading(2, let phrase)? = $0.blocks.first { phrase } else { nil }

@@ -119,7 +119,6 @@ package struct NoteError: Fault {
   /// The place that there is not; `nil` where the comment names none.
   let place: String?
 
-  /// The contents of the file are wrong.
   package var kind: FaultKind { .badData }
 
   /// `notes.md:3: w55: no such place; a parameter such as w5, the name of a section, start or end expected`

@@ -16,7 +16,6 @@ package struct MatrixEquation: Sendable {
     case from
   }
 
-  /// Over what a sum goes.
   package enum Axis: Sendable { case samples, units, all }
 
   /// What a side consists of.
@@ -36,12 +35,10 @@ package struct MatrixEquation: Sendable {
 
   /// Numbers in rows; one that is a list has one row.
   package struct Matrix: Hashable, Sendable {
-    /// The rows.
     package let rows: [[Double]]
     /// Whether it is a list, or a single number.
     package let rank: Int
 
-    /// The matrix with rows and columns exchanged.
     var transposed: Matrix { Matrix(rows: rows.transposed(), rank: rank) }
 
     /// Such as `2×3`.
@@ -59,11 +56,9 @@ package struct MatrixEquation: Sendable {
     }
   }
 
-  /// The ASCII name of the tensor.
   package let name: String
   /// What it is calculated from.
   package let parts: [Part]
-  /// What it comes to.
   package let result: Matrix
 
   /// The matrices on the right-hand side, in order.

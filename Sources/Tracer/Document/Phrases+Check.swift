@@ -1,5 +1,4 @@
 extension Phrases {
-  /// What a gradient check says.
   enum Check {
     static func title(_ subject: Phrase) -> Phrase {
       Phrase(en: "Gradient check: \(subject)", ko: "기울기 검사: \(subject)")

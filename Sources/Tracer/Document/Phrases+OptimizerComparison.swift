@@ -1,5 +1,4 @@
 extension Phrases {
-  /// What is said of optimizers on a surface.
   enum OptimizerComparison {
     /// - Parameter place: Where they are: `in a long valley`.
     static func title(_ place: Phrase) -> Phrase {

@@ -78,7 +78,6 @@ enum Phrases {
     Phrase(en: "Backpropagation through a calculation: \(subject)", ko: "계산 그래프의 역전파: \(subject)")
   }
 
-  /// Where an example was published.
   static func source(_ source: Phrase) -> Phrase {
     Phrase(en: "Source: \(source).", ko: "출처: \(source)")
   }

@@ -2,7 +2,6 @@
 ///
 /// Law: a step of the plan gives what a step of the trace gives.
 package final class Plan<Scalar: Real> {
-  /// What is calculated.
   package let graph: Graph
   let code: PlanCode
   let memory: PlanMemory<Scalar>
@@ -51,7 +50,6 @@ package final class Plan<Scalar: Real> {
     for (id, tensor) in leaves { set(id, to: tensor) }
   }
 
-  /// Sets a leaf.
   package func set(_ leaf: NodeID, to tensor: Tensor<Scalar>) {
     precondition(tensor.shape == graph[leaf].shape, "\(graph[leaf].names.label) has another shape")
     guard let buffer = values[leaf] else { return }
@@ -110,7 +108,6 @@ package final class PlanParameters<Scalar: Real> {
     case state(NodeID, String)
   }
 
-  /// How many updates have been made.
   package internal(set) var steps = 0
   private var places: [Key: Allocation<Scalar>] = [:]
   /// For each memory, where it has the parameters.

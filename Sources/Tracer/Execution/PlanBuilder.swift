@@ -136,7 +136,6 @@ extension PlanBuilder {
 
   private func lane(_ id: NodeID) -> Lane { .buffer(value(id).number) }
 
-  /// A row of ones.
   private mutating func ones(_ count: Int) -> Buffer {
     if let found = ones[count] { return found }
     let buffer = memory.add([1, count])

@@ -3,18 +3,15 @@
 package final class Run<Scalar: Real> {
   /// The network, over however many samples.
   package let graph: Graph
-  /// What is trained on.
   package let samples: Samples
   /// How many samples a step takes; the last step of an epoch takes what is left.
   package let batch: Int
-  /// How the parameters are updated.
   package var optimizer: any Optimizer {
     didSet {
       plans.removeAll()
       parameters.forgetPlaces()
     }
   }
-  /// The leaves that are updated.
   package let trained: [NodeID]
   /// What is kept of the steps of the next call of `run`.
   package var recording = Recording.none
@@ -87,7 +84,6 @@ package final class Run<Scalar: Real> {
     }
   }
 
-  /// How many updates have been made.
   package var steps: Int {
     get { parameters.steps }
     set { parameters.steps = newValue }
@@ -222,7 +218,6 @@ package final class Run<Scalar: Real> {
 }
 
 extension Samples {
-  /// Accepts samples for a network.
   func check(inputs: Int, outputs: Int) throws(TrainingError) {
     guard width == inputs else {
       throw .inputCount(found: width, inputs: inputs)

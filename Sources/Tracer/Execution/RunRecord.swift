@@ -1,6 +1,5 @@
 /// What a run keeps of its steps.
 package enum Recording: Equatable, Sendable {
-  /// Nothing but the parameters.
   case none
   /// Values and gradients of everything that has a row for each sample, and the gradients of biases,
   /// of every step; the parameters only now and then, since they can be calculated again from there.

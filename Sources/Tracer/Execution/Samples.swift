@@ -4,11 +4,9 @@ package struct Samples: Sendable {
   package enum Inputs: Equatable, Sendable {
     /// Bytes, each of which stands for so many times itself.
     case bytes([UInt8], scale: Double)
-    /// The numbers themselves.
     case numbers([Double])
   }
 
-  /// The targets of all samples.
   package enum Targets: Sendable {
     /// The class of each sample, from 0 to below a count; the target is 1 for it and 0 for others.
     case classes([UInt8], of: Int)
@@ -16,16 +14,11 @@ package struct Samples: Sendable {
     case numbers([Double], width: Int)
   }
 
-  /// How many samples there are.
   package let count: Int
-  /// How many inputs each has.
   package let width: Int
-  /// The inputs.
   package let inputs: Inputs
-  /// The targets.
   package let targets: Targets
 
-  /// Samples with their targets.
   package init(count: Int, width: Int, inputs: Inputs, targets: Targets) {
     let found =
       switch inputs {

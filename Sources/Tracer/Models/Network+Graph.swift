@@ -1,13 +1,10 @@
 extension Network {
   /// The network as a graph, the values of its leaves, and its parameters.
   package struct Built: Sendable {
-    /// The structure.
     package var graph = Graph()
-    /// The value of every leaf.
     package var leaves: [NodeID: Tensor<Double>] = [:]
     /// The weights and biases, in the order of the layers.
     package var weights: [NodeID] = []
-    /// The biases among the parameters.
     package var biases: [NodeID] = []
   }
 
@@ -27,7 +24,6 @@ extension Network {
     return builder.built
   }
 
-  /// A graph as it grows.
   private struct Builder {
     let network: Network
     var built = Built()

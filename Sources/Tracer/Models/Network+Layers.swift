@@ -33,7 +33,6 @@ extension Network {
   /// How many weights there are, biases not among them.
   package var weightCount: Int { zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 } }
 
-  /// How many weights and biases there are.
   package var parameterCount: Int {
     layers.reduce(weightCount) { count, layer in
       switch layer.bias {

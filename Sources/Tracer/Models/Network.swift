@@ -9,7 +9,6 @@ package struct Network: Sendable {
     package var weights: [[Double]]
     /// How weights are drawn that are missing.
     package var initializer = Initializer.xavierUniform
-    /// The biases, if there are any.
     package var bias: Bias?
     /// What a book calls the weights, one row a unit; empty for the names of the program.
     package var weightNames: [[String]] = []
@@ -18,7 +17,6 @@ package struct Network: Sendable {
     /// What turns the net inputs into outputs: a primitive of one input.
     package var activation: any Primitive
 
-    /// A layer with the given units.
     package init(
       units: [String], weights: [[Double]], bias: Bias? = nil, activation: any Primitive
     ) {
@@ -37,16 +35,13 @@ package struct Network: Sendable {
     case perUnit([Double])
   }
 
-  /// What the input units are called.
   package var inputUnits: [String]
   /// The samples, each with one number for every input unit; none for a network that is trained on
   /// data of its own.
   package var inputs: [[Double]]
   /// For each sample, what the output units should answer.
   package var targets: [[Double]]
-  /// The layers in the order of the forward pass.
   package var layers: [Layer]
-  /// What is minimized.
   package var loss: Loss
   /// How the losses of several samples become one.
   package var reduction: Loss.Reduction

@@ -3,7 +3,6 @@
 /// A new primitive or optimizer has its name and its settings in its own file, and its type in one
 /// of these lists.
 package enum Registry {
-  /// The activation functions of layers.
   package static let activations: [any (Primitive & Configurable).Type] = [
     Sigmoid.self, Tanh.self, ReLU.self, LeakyReLU.self, Softplus.self, Identity.self, Softmax.self,
   ]
@@ -15,12 +14,10 @@ package enum Registry {
       AbsoluteValue.self, Maximum.self, Minimum.self,
     ]
 
-  /// The optimizers that textbooks compare.
   static let comparedOptimizers: [any (Optimizer & Configurable).Type] = [
     GradientDescent.self, Momentum.self, Nesterov.self, Adagrad.self, RMSProp.self, Adam.self,
   ]
 
-  /// The optimizers.
   package static let optimizers: [any (Optimizer & Configurable).Type] =
     comparedOptimizers + [AdamW.self, Adadelta.self]
 
@@ -93,7 +90,6 @@ package enum Registry {
     return (optimizer as? any Configurable).flatMap { changed($0) }
   }
 
-  /// An optimizer's learning rate.
   package static func learningRate(_ optimizer: any Optimizer) -> Double {
     guard case .object(let members)? = json(of: optimizer),
       case .number(let rate)? = members.first(where: { $0.name == "lr" })?.value
@@ -119,7 +115,6 @@ package enum Registry {
     }.joined(separator: ", ")
   }
 
-  /// The functions of expression files.
   package static var functionNames: [String] { ExpressionFunction.names }
 
   /// An optimizer as a field of a file; `nil` for one that files do not know.

@@ -7,7 +7,6 @@ import Foundation
 /// `fc1.bias`, `dense/kernel` and `dense/bias`. A matrix is [inputs, outputs] or, as PyTorch's
 /// `Linear` keeps it, [outputs, inputs]; the shapes tell which, for all layers of the file.
 struct StoredLayers {
-  /// One layer.
   struct Layer {
     let weightsName: String
     /// [inputs, outputs]

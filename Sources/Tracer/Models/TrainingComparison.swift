@@ -1,6 +1,5 @@
 /// The same training with several values of one setting, side by side.
 package struct TrainingComparison: Sendable {
-  /// One of them.
   package struct Run: Sendable {
     /// What the setting is.
     package let name: String
@@ -11,7 +10,6 @@ package struct TrainingComparison: Sendable {
     /// Why it ended before its time, if it did.
     package let fault: String?
 
-    /// A run of so many epochs.
     package init(
       name: String, losses: [(training: Double, test: Double?)],
       shares: (training: Double?, test: Double?), fault: String? = nil
@@ -31,7 +29,6 @@ package struct TrainingComparison: Sendable {
     (self.setting, self.areClasses, self.runs) = (setting, areClasses, runs)
   }
 
-  /// The training loss of all runs over the epochs.
   package var plot: Plot {
     Plot(
       title: Phrase(en: "The training loss, by \(setting)", ko: "\(setting)에 따른 학습 손실"),

@@ -3,7 +3,6 @@
 package struct TrainingReport: Sendable {
   /// A row for each class, a column for each answer; empty for a network whose targets are numbers.
   package let confusion: [[Int]]
-  /// What the classes are called.
   package let classes: [String]
   /// Whether it is told of samples on which the network was not trained.
   package let isTest: Bool
@@ -12,7 +11,6 @@ package struct TrainingReport: Sendable {
   /// The mean loss of the samples that are tested, at the end of each epoch.
   package let tests: [Plot.Point]
 
-  /// A report of the given figures.
   package init(
     confusion: [[Int]], classes: [String], isTest: Bool, losses: [Plot.Point], tests: [Plot.Point]
   ) {
@@ -23,7 +21,6 @@ package struct TrainingReport: Sendable {
     self.tests = tests
   }
 
-  /// The loss over the epochs.
   package var plot: Plot {
     var series = [Plot.Series(Phrase(en: "training samples", ko: "학습 표본"), losses)]
     if !tests.isEmpty {

@@ -18,7 +18,6 @@ struct Adam: Optimizer, Equatable, Configurable {
   var beta2 = 0.999
   /// The number ε that keeps the divisor from 0.
   var epsilon = 1e-8
-  /// Where ε stands.
   var epsilonPlace = EpsilonPlace.outside
 
   var title: Phrase { Phrase("Adam") }

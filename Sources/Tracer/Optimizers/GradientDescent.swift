@@ -1,8 +1,6 @@
 /// Plain gradient descent, w⁺ = w − α·∂E/∂w.
 package struct GradientDescent: Optimizer, Equatable, Configurable {
-  /// What files call it.
   package static let kind = "gradient-descent"
-  /// What can be set.
   package static var settings: [Setting<GradientDescent>] {
     [.number("lr", \.learningRate)]
   }
@@ -13,13 +11,10 @@ package struct GradientDescent: Optimizer, Equatable, Configurable {
   /// Gradient descent with PyTorch's learning rate.
   package init() { learningRate = 0.001 }
 
-  /// Gradient descent with the given learning rate.
   package init(learningRate: Double) { self.learningRate = learningRate }
 
-  /// What it is called.
   package var title: Phrase { Phrase(en: "Gradient descent", ko: "경사 하강법") }
 
-  /// What its symbols stand for.
   package var remark: Phrase {
     Phrase(
       en: """

@@ -21,7 +21,6 @@ struct Nesterov: Optimizer, Equatable, Configurable {
   var learningRate = 0.001
   /// The part μ of the velocity that is kept.
   var momentum = 0.9
-  /// Which way of writing it.
   var form = Form.pyTorch
 
   var title: Phrase { Phrase(en: "Nesterov momentum", ko: "네스테로프 모멘텀") }

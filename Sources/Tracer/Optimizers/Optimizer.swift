@@ -72,13 +72,10 @@ package struct UpdateStep<N: Quantity> {
 }
 
 extension Optimizer {
-  /// The name of its type.
   package var title: Phrase { Phrase("\(String(describing: type(of: self)))") }
 
-  /// Nothing to say.
   package var remark: Phrase { Phrase("") }
 
-  /// Updates element by element from the rule.
   package func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int

@@ -1,4 +1,3 @@
-/// Drawings in Markdown.
 struct MarkdownFigures {
   let language: Language
 

@@ -1,4 +1,3 @@
-/// Drawings in characters.
 struct PlainFigures {
   let language: Language
   private let script = PlainScript()

@@ -78,7 +78,6 @@ public struct TraceRecord: Sendable {
     let formula: String?
     /// The names in the formula.
     let operands: [String]
-    /// The number.
     let value: Double
   }
 

@@ -160,7 +160,6 @@ struct Discrimination {
     let confused: [Set<String>]
   }
 
-  /// The findings at every blank.
   func findings(_ values: [String: Double]) -> [Finding] {
     places.map { finding(at: $0, values) }
   }
@@ -217,7 +216,6 @@ struct Discrimination {
     return number
   }
 
-  /// Whether a quantity is given.
   func isGiven(_ name: String) -> Bool { key.entry(named: name).map { $0.kind == nil } ?? true }
 
   /// Stands for the many numbers that would explain one of few digits.

@@ -85,7 +85,6 @@ package struct ErroneousSolution: Sendable {
 package struct TooFewMistakes: Fault {
   let count: Int
 
-  /// The numbers are not made for it.
   package var kind: FaultKind { .badData }
 
   /// `--erroneous 50: fewer mistakes expected; …`

@@ -6,12 +6,10 @@ extension Exercise {
     var label: String?
     /// What ties it to its numbers, such as `7-07`.
     var code: String?
-    /// What each blank is worth, if anything is.
     var scheme: MarkScheme?
     /// What makes the sheet again.
     var command: String?
 
-    /// A heading.
     package init(
       label: String? = nil, code: String? = nil, scheme: MarkScheme? = nil, command: String? = nil
     ) {
@@ -41,7 +39,6 @@ extension Exercise {
       top: [.paragraph(WorksheetPhrases.solution(code: heading.code))], isKey: true)
   }
 
-  /// What each blank is worth.
   private func points(_ scheme: MarkScheme?) -> [Double?] {
     blanks.map { name in scheme.flatMap { $0.points(of: name) } }
   }

@@ -24,9 +24,7 @@ package struct VariantSearch {
     package let number: Int
     /// The network as a model file says it, its blanks included.
     package let description: ModelDescription
-    /// The exercise.
     package let exercise: Exercise
-    /// What its numbers tell apart.
     package let quality: Quality
   }
 
@@ -102,7 +100,6 @@ package struct VariantSearch {
     return "\(Self.code(seed: seed, number: number))-\(String(check))"
   }
 
-  /// How many blanks there are.
   package var blanks: Int { template.blanks.count }
 
   /// The best numbers that are found for a variant; the same for the same seed and number.

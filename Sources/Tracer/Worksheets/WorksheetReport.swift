@@ -2,10 +2,8 @@
 package struct WorksheetReport: Sendable {
   private let variants: [(label: String, exercise: Exercise)]
 
-  /// The report on one exercise.
   package init(_ exercise: Exercise) { variants = [("", exercise)] }
 
-  /// The report on variants, each with its label.
   package init(_ variants: [(label: String, exercise: Exercise)]) { self.variants = variants }
 
   /// The table of mistakes and blanks; of several variants, first a summary.

@@ -4,11 +4,9 @@ public struct Example: Sendable {
   public let name: String
   /// What it is about, for a heading.
   package let subject: Phrase
-  /// What it is, in one line.
   package let summary: Phrase
   /// Where it was published, if its numbers are to be reproduced.
   let publication: Publication?
-  /// What it is made from.
   package var source: ModelSource {
     guard case .network(var description) = make() else { return make() }
     description.title = Phrases.title(subject)
@@ -60,7 +58,6 @@ public struct Example: Sendable {
   /// The examples whose numbers are published.
   package static var published: [Example] { all.filter { $0.publication != nil } }
 
-  /// The example of a name.
   package static func named(_ name: String) -> Example? { all.first { $0.name == name } }
 }
 

@@ -2,10 +2,8 @@
 package struct MiniBatches: Hashable, Sendable {
   /// How many samples a step takes: all for a batch, 1 for stochastic descent.
   package var sizes: [Int]
-  /// How often every sample is learned.
   package var epochs: Int
 
-  /// A comparison of the given sizes.
   package init(sizes: [Int], epochs: Int) { (self.sizes, self.epochs) = (sizes, epochs) }
 }
 
@@ -29,7 +27,6 @@ extension MiniBatches {
       in: 1...max(1, Self.mostSteps / samples))
   }
 
-  /// The comparison as a field of a model file.
   var json: JSONValue {
     .object([
       ("sizes", .array(sizes.map { .number(Double($0)) })), ("epochs", .number(Double(epochs))),

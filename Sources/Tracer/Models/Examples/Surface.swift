@@ -58,7 +58,6 @@ package struct Surface: Sendable {
     self = surface
   }
 
-  /// The surfaces that come with the program.
   package static let all: [Surface] = [
     Surface(
       "valley", "x = -7\ny = 2\nf = x^2 / 20 + y^2\n",
@@ -101,7 +100,6 @@ package struct Surface: Sendable {
       ]),
   ]
 
-  /// The surface of a name.
   package static func named(_ name: String) -> Surface? { all.first { $0.name == name } }
 
   /// The names of the numbers.
@@ -131,10 +129,8 @@ package struct Surface: Sendable {
 
 /// A calculation that is no surface, since nothing in it can be changed.
 package struct SurfaceError: Fault {
-  /// What the calculation is called.
   package let name: String
 
-  /// The file's contents are wrong.
   package var kind: FaultKind { .badData }
 
   /// `pi.calc: no number to optimize over; a line such as x = 2 gives one`

@@ -1,17 +1,13 @@
 /// What is wrong in an expression file, and where.
 package struct ExpressionError: Fault {
-  /// The file, as it is called on the command line.
   package let file: String
   /// The line, counted from 1.
   package let line: Int
   /// The column, counted from 1.
   package let column: Int
-  /// The text of the line.
   package let text: String
-  /// What is wrong, as a sentence.
   package let problem: String
 
-  /// The file's contents are wrong.
   package var kind: FaultKind { .badData }
 
   /// A problem whose line is not known yet.

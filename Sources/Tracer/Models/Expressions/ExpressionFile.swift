@@ -8,9 +8,7 @@
 /// Numbers are leaves, formulas are nodes, and the last line is the output unless a line says
 /// `output NAME`. An operation within a larger formula gets a name from the line's: `total_1`.
 package struct ExpressionFile: Sendable {
-  /// The contents of the file.
   package let text: String
-  /// The calculation with its numbers.
   package let model: Model
 
   /// Reads an expression file.

@@ -27,7 +27,6 @@ enum ExpressionFunction {
   /// Numbers that have a name, unless a file gives the name to something else.
   static let constants: [String: Double] = ["pi": .pi, "π": .pi, "e": M_E]
 
-  /// All names of functions.
   static let names = (Array(all.keys) + composed.keys).sorted()
 
   /// How a primitive is marked in a drawing: `×`, `sin`.

@@ -11,7 +11,6 @@ struct ExpressionParser {
   private var depth = 0
   private(set) var steps: [ExpressionStep] = []
 
-  /// Reads the tokens from a position to their end.
   init(_ tokens: [ExpressionToken], from position: Int) throws(ExpressionError.Placed) {
     self.tokens = tokens
     self.position = position

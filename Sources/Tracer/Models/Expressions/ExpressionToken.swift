@@ -21,7 +21,6 @@ struct ExpressionToken: Equatable {
     }
   }
 
-  /// What it is called, if it is a name.
   var name: String? { if case .name(let name) = kind { name } else { nil } }
 
   /// The words and signs of one line, without its comment, and an end.

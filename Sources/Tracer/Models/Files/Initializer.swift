@@ -8,9 +8,7 @@ package enum Initializer: Hashable, Sendable {
   case heUniform
   /// Normal with variance 2 / inputs (He et al., 2015).
   case heNormal
-  /// Normal with a given standard deviation.
   case normal(standardDeviation: Double)
-  /// All 0.
   case zeros
 
   /// The names that model files use.
@@ -34,7 +32,6 @@ package enum Initializer: Hashable, Sendable {
     }
   }
 
-  /// As a field of a model file.
   var json: JSONValue {
     switch self {
     case .xavierUniform: .string("xavier-uniform")

@@ -60,7 +60,6 @@ struct JSONField {
     return field
   }
 
-  /// The elements of a list.
   func elements(_ expected: String = "a list") throws(ModelFileError) -> [JSONField] {
     guard case .array(let elements) = value else { throw unexpected(expected) }
     return elements.enumerated().map { index, value in
@@ -107,7 +106,6 @@ struct JSONField {
     try elements(expected).map { (element) throws(ModelFileError) in try element.number() }
   }
 
-  /// One of several words.
   func word<Choice: RawRepresentable & CaseIterable>(
     _ type: Choice.Type
   ) throws(ModelFileError) -> Choice where Choice.RawValue == String {
@@ -117,7 +115,6 @@ struct JSONField {
     return choice
   }
 
-  /// One of several words.
   func word(among words: [String]) throws(ModelFileError) -> String {
     let expected = "one of \(words.joined(separator: ", "))"
     let text = try string(expected)

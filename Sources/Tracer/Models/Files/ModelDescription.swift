@@ -1,14 +1,10 @@
 /// A network with everything that a derivation needs to know, as a model file says it.
 package struct ModelDescription: Sendable {
-  /// What it is called.
   package var name: String
   /// What stands at the top of a derivation.
   package var title: Phrase
-  /// The layers, the samples and the loss.
   package var network: Network
-  /// How the parameters are updated.
   package var optimizer: any Optimizer
-  /// Whether the biases are updated too.
   package var trainsBiases: Bool
   /// How many significant digits are shown unless one asks for others.
   package var digits: Int
@@ -30,9 +26,7 @@ package struct ModelDescription: Sendable {
   /// What the optimizer keeps of each parameter, by names such as `W1.v`.
   package var state: [String: Tensor<Double>] = [:]
 
-  /// From which numbers exercises are drawn.
   package var variants: VariantNumbers?
-  /// The worksheet that it belongs to.
   package var worksheet: WorksheetNote?
   /// The sizes of batches that a derivation compares at its end.
   package var miniBatches: MiniBatches?

@@ -27,7 +27,6 @@ extension DataReference {
     split = (part, UInt32(seed))
   }
 
-  /// As a field of a model file.
   var json: JSONValue {
     var members: [(name: String, value: JSONValue)] = [("source", .string(source))]
     func add(_ name: String, _ value: JSONValue?) { if let value { members.append((name, value)) } }
@@ -62,7 +61,6 @@ extension Normalization {
     self = .standard(means: means, deviations: numbers)
   }
 
-  /// As a field of a model file.
   var json: JSONValue {
     func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
     return switch self {

@@ -25,7 +25,6 @@ struct NetworkReader {
     mayBeDrawnLater = lacksWeights
   }
 
-  /// The layers, the samples and the loss.
   mutating func network() throws(ModelFileError) -> Network {
     let hasSamples = members["inputs"] != nil || members["targets"] != nil
     let inputs = hasSamples ? try samples("inputs", of: nil, count: nil) : []

@@ -2,7 +2,6 @@ import Foundation
 
 /// From which numbers the givens of a network are drawn where exercises are made of it.
 package struct VariantNumbers: Hashable, Sendable {
-  /// What is drawn.
   package enum Given: String, CaseIterable, Sendable {
     case inputs, weights, biases, targets, lr
   }
@@ -10,7 +9,6 @@ package struct VariantNumbers: Hashable, Sendable {
   /// For each, the numbers that it may be; the usual ones where it is not named.
   package var lists: [Given: [Double]] = [:]
 
-  /// The most numbers of a range.
   private static let most = 10_000
 
   /// Lists, or ranges such as `{"from": -1, "to": 1, "step": 0.1}`.
@@ -45,7 +43,6 @@ package struct VariantNumbers: Hashable, Sendable {
     }
   }
 
-  /// The field that is read as these numbers.
   var json: JSONValue {
     .object(
       Given.allCases.compactMap { given in
@@ -84,7 +81,6 @@ package struct WorksheetNote: Hashable, Sendable {
     }
   }
 
-  /// The field that is read as this note.
   var json: JSONValue {
     var members: [(String, JSONValue)] = [
       ("code", .string(code)), ("blanks", .array(blanks.map { .string($0) })),

@@ -25,7 +25,6 @@ extension Figure {
 }
 
 extension Plot {
-  /// The plot as an SVG image.
   package func svg(in language: Language, _ numbers: NumberStyle) -> String {
     Figure.plot(self).svg(in: language, numbers, isAlone: true)
   }

@@ -158,7 +158,6 @@ extension Plot {
 }
 
 extension Canvas {
-  /// How a line is drawn.
   struct Stroke {
     /// For screens; on paper, dashes tell.
     var colour: String

@@ -117,7 +117,6 @@ package struct LivePage: Sendable {
 
   /// Every calculated quantity, each behind those that it follows from.
   var formulas: [(name: String, formula: Formula)] { quantities.formulas }
-  /// Every quantity that is given.
   var given: [Quantities.Given] { quantities.given }
 
   private mutating func listValues() {
@@ -178,7 +177,6 @@ package struct LivePage: Sendable {
       }
   }
 
-  /// Whether the program knows of a quantity.
   func knows(_ name: String) -> Bool { known.contains(name) }
 
   private var known: Set<String> { Set(formulas.map(\.name) + given.map(\.name)) }
@@ -331,7 +329,6 @@ extension Document {
 }
 
 extension Block {
-  /// The prose in the block.
   fileprivate var phrases: [Phrase] {
     switch self {
     case .heading(_, let phrase), .paragraph(let phrase): [phrase]

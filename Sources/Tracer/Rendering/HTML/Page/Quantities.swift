@@ -1,6 +1,5 @@
 /// Quantities that a page calculates anew, and from what they follow.
 struct Quantities {
-  /// A quantity that is given.
   struct Given {
     var name: String
     let value: Double
@@ -11,10 +10,8 @@ struct Quantities {
 
   /// Every calculated quantity, each behind those that it follows from.
   private(set) var formulas: [(name: String, formula: Formula)] = []
-  /// Every quantity that is given.
   var given: [Given] = []
 
-  /// No quantities.
   init() {}
 
   /// Some quantities of a step, and all that they follow from.
@@ -57,7 +54,6 @@ struct Quantities {
         name: name, value: value, kind: kind ?? (worked.isState(name) ? "state" : "rate")))
   }
 
-  /// The names of all.
   var names: [String] { given.map(\.name) + formulas.map(\.name) }
 
   /// Leaves out what there is elsewhere.
