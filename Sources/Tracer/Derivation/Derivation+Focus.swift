@@ -63,9 +63,7 @@ extension Derivation {
       let unit = focus.units[1]?.first ?? focus.path.first ?? focus.outputs.first
     else { return [] }
     let (width, label) = (graph[id].shape[1], graph[id].names.label)
-    let symbol = PlainScript().symbol(
-      Notation.derivative(of: graph.objectiveSymbol, by: label)
-    ).text
+    let symbol = PlainScript().symbol(graph.derivative(by: label)).text
     return [(label, worked.before.values[id.index]), (symbol, gradient)].map { name, numbers in
       DigitDrawing.Map(
         name: "\(name)[:, \(unit)]",
@@ -187,7 +185,7 @@ extension Derivation {
     let net = graph[outputNode].inputs[0]
     let nets = row(of: net, in: focus)
     let label = graph[net].names.label
-    let gradient = Notation.derivative(of: graph.objectiveSymbol, by: label)
+    let gradient = graph.derivative(by: label)
     let targets = graph.ids.last { graph[$0].role == .target }.map { row(of: $0, in: focus) } ?? []
     let rows = table([
       "\(symbol: graph[outputNode].names.label)", "\(symbol: "target")",
@@ -231,12 +229,9 @@ extension Derivation {
     say(Phrases.Essentials.numeric(step))
     for parameter in parameters {
       let name = worked.gradientName(parameter)
-      let (above, below) = (error(moving: parameter, by: step), error(moving: parameter, by: -step))
-      let formula =
-        (Formula.symbol(name: "E_above", value: above) - .symbol(name: "E_below", value: below))
-        / (2.0 * .symbol(name: "h", value: step))
-      let equation = Equation(
-        name: name, kind: .gradient, formula: formula, value: formula.evaluated())
+      let equation = Equation.differenceQuotient(
+        name, .symbol(name: "E_above", value: error(moving: parameter, by: step)),
+        .symbol(name: "E_below", value: error(moving: parameter, by: -step)), step: step)
       show(equation)
       say(Phrases.Essentials.compared(name, value(of: name), equation.value))
       if options.order == .inPlace, (graph[parameter.node].layer ?? 0) < worked.model.layerCount,

@@ -105,7 +105,7 @@ extension Derivation {
     guard whole.isFinite, ofDelta.isFinite, ofInput.isFinite, whole > 3 else { return }
     func delta(_ net: ElementID) -> String {
       let name = graph.name(of: net)
-      return deltaName(ofNet: name) ?? Notation.derivative(of: graph.objectiveSymbol, by: name)
+      return deltaName(ofNet: name) ?? graph.derivative(by: name)
     }
     say(
       Phrases.Lesson.ratio(

@@ -28,9 +28,7 @@ extension Derivation {
     let label = graph[node].names.label
     let isGradient = equation.name.hasPrefix("delta_") || equation.name.contains("/d\(label)")
     let name =
-      isGradient
-      ? Notation.derivative(of: graph.objectiveSymbol, by: element)
-      : equation.name.replacing(label, with: element)
+      isGradient ? graph.derivative(by: element) : equation.name.replacing(label, with: element)
     guard isTold(element) || focus == nil else { return }
     _ = derive(name)
     if equation.name.hasSuffix("+") { list.update(ElementID(node, 0)) }
@@ -178,7 +176,7 @@ struct MatrixForm {
   private func gradientName(_ id: NodeID) -> String {
     let label = label(id)
     return graph[id].role == .net && label.hasPrefix("net_")
-      ? "delta_\(label.dropFirst(4))" : Notation.derivative(of: graph.objectiveSymbol, by: label)
+      ? "delta_\(label.dropFirst(4))" : graph.derivative(by: label)
   }
 
   private func matrix(_ id: NodeID, _ number: (Int) -> Double) -> MatrixEquation.Matrix {

@@ -54,15 +54,10 @@ extension Derivation {
     }
   }
 
-  /// The name of the objective's derivative.
-  private func derivative(by name: String) -> String {
-    Notation.derivative(of: graph.objectiveSymbol, by: name)
-  }
-
   private func backward(_ rules: NetworkRules) -> [[Phrase]] {
     let (net, target, out) = (symbol("net_j"), symbol("target_j"), symbol("out_j"))
-    let delta: Phrase = "\(symbol: "delta_j") = \(symbol: derivative(by: "net_j")) ="
-    let through = symbol(derivative(by: "out_l")) * symbol("dout_l/dnet_j")
+    let delta: Phrase = "\(symbol: "delta_j") = \(symbol: graph.derivative(by: "net_j")) ="
+    let through = symbol(graph.derivative(by: "out_l")) * symbol("dout_l/dnet_j")
     let ofOutput: Phrase =
       rules.outputDelta(net: net, target: target, out: out).map { "\(formula: $0)" }
       ?? "\(symbol: "Σ_l") \(formula: through)"
@@ -79,7 +74,7 @@ extension Derivation {
       [Phrases.Rules.hiddenDelta(of: layers), "\(delta) \(rule)"]
     }
     let samples = sumOfSamples(rules)
-    func gradient(_ name: String) -> Phrase { "\(symbol: derivative(by: name)) = \(samples)" }
+    func gradient(_ name: String) -> Phrase { "\(symbol: graph.derivative(by: name)) = \(samples)" }
     let product = symbol("delta_j") * symbol("out_i")
     rows.append([Phrases.Rules.weight, "\(gradient("w_ij"))\(formula: product)"])
     let biases = rules.layers.compactMap(\.bias).filter(worked.model.trained.contains)
@@ -100,7 +95,7 @@ extension Derivation {
     } naming: { name, _ in
       symbol(name)
     }
-    let gradient = symbol(derivative(by: "w"))
+    let gradient = symbol(graph.derivative(by: "w"))
     let new = worked.model.optimizer.update(symbol("w"), gradient: gradient, in: &step).simplified
     let lines = step.defined.map { ($0.isState ? Notation.updated($0.name) : $0.name, $0.value) }
     return (lines + [(Notation.updated("w"), new)]).enumerated().map { position, line in

@@ -122,12 +122,9 @@ extension Derivation {
       return node.role == .out && node.inputs.count == 1
         ? [ElementID(node.inputs[0], element.offset), element] : [element]
     }.filter { focus?.tells($0) ?? true }
-    let rows = shown.filter { isTold(graph.name(of: $0)) }.map { graph.name(of: $0) }
-    return inColumns(rows, header: [Phrases.symbol, Phrases.before, Phrases.after]) { name in
-      [
-        "\(symbol: name)", "\(quantity: quantity(name))",
-        "\(quantity: quantity(Notation.name(name, afterStep: 1)))",
-      ]
+    let names = shown.map { graph.name(of: $0) }.filter { isTold($0) }
+    return inColumns(names, header: [Phrases.symbol, Phrases.before, Phrases.after]) {
+      row($0, $0, Notation.name($0, afterStep: 1))
     }.captioned(Phrases.passes)
   }
 
@@ -139,10 +136,7 @@ extension Derivation {
     if let focus { tellChoice(of: focus) }
     tellRules()
     list.deriveForward()
-    for parameter in parameters {
-      list.derive(worked.gradientName(parameter))
-      list.update(parameter)
-    }
+    for parameter in parameters { list.deriveUpdate(of: parameter) }
     let isUpdated = !worked.updated.isEmpty
     if isUpdated { list.deriveForward { Notation.name($0, afterStep: 1) } }
     head(Phrases.allNumbers)
@@ -183,20 +177,20 @@ extension Derivation {
   }
 
   private func valueTable() -> Table {
-    inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) { element in
-      let name = graph.name(of: element)
-      return ["\(symbol: name)", "\(quantity: quantity(name))"]
+    inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) {
+      row(graph.name(of: $0), graph.name(of: $0))
     }.captioned(Phrases.valuesCalculated)
   }
 
   func gradientTable(_ parameters: [ElementID]) -> Table {
-    inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) { element in
-      let name = graph.name(of: element)
-      return [
-        "\(symbol: name)", "\(quantity: quantity(name))",
-        "\(quantity: quantity(worked.gradientName(element)))",
-      ]
+    inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) {
+      row(graph.name(of: $0), graph.name(of: $0), worked.gradientName($0))
     }.captioned(Phrases.valuesAndGradients)
+  }
+
+  /// A symbol, and the numbers of some quantities.
+  private func row(_ symbol: String, _ quantities: String...) -> [Phrase] {
+    ["\(symbol: symbol)"] + quantities.map { "\(quantity: quantity($0))" }
   }
 }
 

@@ -72,8 +72,8 @@ public struct Derivation: Sendable {
   var list: EquationList
   var blocks: [Block] = []
   /// A sum of more terms is told by so many of them.
-  private static let longestSum = (everything: 24, essentials: 10)
-  private static let termsOfLongSum = (everything: 8, essentials: 6)
+  private static let sumOfEverything = (longest: 24, terms: 8)
+  private static let sumOfEssentials = (longest: 10, terms: 6)
   /// What has been explained, so that it is explained once.
   private var explained: Set<String> = []
 
@@ -168,10 +168,7 @@ public struct Derivation: Sendable {
         tellFusedSoftmax(from: x, to: next)
       }
       tellCare(behind: equation)
-      let (longest, terms) =
-        focus == nil
-        ? (Self.longestSum.everything, Self.termsOfLongSum.everything)
-        : (Self.longestSum.essentials, Self.termsOfLongSum.essentials)
+      let (longest, terms) = focus == nil ? Self.sumOfEverything : Self.sumOfEssentials
       let isLong = equation.formula.isLongerSum(than: longest)
       let (shown, leftOut) =
         isLong || focus != nil
@@ -209,18 +206,14 @@ public struct Derivation: Sendable {
     if let (y, x) = worked.derivativeParts(of: name) {
       return (focus.tells(x) || parameters.contains(x)) && (y.map { focus.tells($0) } ?? true)
     }
-    if name.hasSuffix("@1") {
-      return graph.element(named: String(name.dropLast(2))).map { focus.tells($0, after: true) }
-        ?? true
-    }
-    return graph.element(named: name).map { focus.tells($0) } ?? true
+    let isAfter = name.hasSuffix("@1")
+    let element = graph.element(named: isAfter ? String(name.dropLast(2)) : name)
+    return element.map { focus.tells($0, after: isAfter) } ?? true
   }
 
-  mutating func head(_ phrase: Phrase, level: Int = 2) {
-    blocks.append(.heading(level: level, phrase))
-  }
+  mutating func head(_ phrase: Phrase, level: Int = 2) { blocks.head(phrase, level: level) }
 
-  mutating func say(_ phrase: Phrase) { blocks.append(.paragraph(phrase)) }
+  mutating func say(_ phrase: Phrase) { blocks.say(phrase) }
 
   mutating func show(_ table: Table) { blocks.append(.table(table)) }
 

@@ -67,14 +67,22 @@ extension EquationList {
   package static func all(of worked: WorkedStep, carry: Int? = nil) -> EquationList {
     var list = EquationList(worked, carry: carry)
     list.deriveForward()
-    for parameter in worked.parameters {
-      list.derive(worked.gradientName(parameter))
-      list.update(parameter)
-    }
+    for parameter in worked.parameters { list.deriveUpdate(of: parameter) }
     guard !worked.updated.isEmpty else { return list }
     list.deriveForward { Notation.name($0, afterStep: 1) }
     list.derive(worked.changeName)
     return list
+  }
+
+  /// Adds what leads to a parameter's gradient, and from there to its new value.
+  mutating func deriveUpdate(of parameter: ElementID) {
+    derive(worked.gradientName(parameter))
+    update(parameter)
+  }
+
+  /// Adds what leads to every gradient.
+  mutating func deriveParameterGradients() {
+    for parameter in worked.parameters { derive(worked.gradientName(parameter)) }
   }
 
   /// Adds the forward pass, unit by unit.

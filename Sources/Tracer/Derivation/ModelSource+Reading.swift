@@ -74,8 +74,7 @@ extension ModelSource {
         let offset = gradient.elements.firstIndex(where: { !$0.isFinite })
       else { continue }
       let name = graph.name(of: ElementID(id, offset))
-      throw fault(
-        Notation.derivative(of: graph.objectiveSymbol, by: name), at: id, "a product of slopes")
+      throw fault(graph.derivative(by: name), at: id, "a product of slopes")
     }
   }
 }

@@ -24,8 +24,7 @@ package struct OptimizerComparison: Sendable {
     }
 
     package init(name: String, optimizer: any Optimizer) {
-      self.name = name
-      self.optimizer = optimizer
+      (self.name, self.optimizer) = (name, optimizer)
     }
   }
 
@@ -81,22 +80,19 @@ package struct OptimizerComparison: Sendable {
 
   package func document(digits: Int) -> Document {
     let worked = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
-    var blocks: [Block] = [
-      .heading(level: 1, Phrases.OptimizerComparison.title(surface.place))
-    ]
+    var blocks: [Block] = [.heading(level: 1, Phrases.OptimizerComparison.title(surface.place))]
     if surface.gradients.isEmpty {
-      blocks.append(
-        .paragraph(
-          Phrases.OptimizerComparison.idea(
-            worked.objectiveName, worked.wholeFormula(of: worked.objectiveName), surface.summary,
-            axes: surface.axes)))
+      blocks.say(
+        Phrases.OptimizerComparison.idea(
+          worked.objectiveName, worked.wholeFormula(of: worked.objectiveName), surface.summary,
+          axes: surface.axes))
     }
-    if isAscent { blocks.append(.paragraph(Phrases.OptimizerComparison.ascent)) }
+    if isAscent { blocks.say(Phrases.OptimizerComparison.ascent) }
     if surface.gradients.isEmpty {
-      blocks.append(.heading(level: 2, Phrases.OptimizerComparison.surface))
+      blocks.head(Phrases.OptimizerComparison.surface)
       var list = EquationList(worked)
       list.deriveForward()
-      for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
+      list.deriveParameterGradients()
       for equation in list.equations { blocks.append(equation, digits: digits) }
     }
     for position in entries.indices { blocks += story(position, digits: digits) }
@@ -120,17 +116,15 @@ package struct OptimizerComparison: Sendable {
         surface.model(from: start, optimizer: entry.optimizer, step: step), from: descent)
       var list = EquationList(worked)
       if surface.gradients.isEmpty { list.deriveForward() }
-      for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
+      list.deriveParameterGradients()
       let known = list.equations.count
       for parameter in worked.parameters { list.update(parameter) }
-      blocks.append(.heading(level: 3, Phrases.OptimizerComparison.step(step + 1)))
-      blocks.append(
-        .paragraph(
-          Phrases.OptimizerComparison.at(
-            surface.leaves.map {
-              let name = model.graph[$0].names.label
-              return (name, later(name, position, step, worked.before[ElementID($0, 0)]))
-            })))
+      blocks.head(Phrases.OptimizerComparison.step(step + 1), level: 3)
+      blocks.say(
+        Phrases.OptimizerComparison.at(
+          zip(surface.leaves, surface.axes).map { leaf, name in
+            (name, later(name, position, step, worked.before[ElementID(leaf, 0)]))
+          }))
       let isKnown = step == 0 && surface.gradients.isEmpty
       for equation in list.equations.dropFirst(isKnown ? known : 0) {
         blocks.append(equation, digits: digits)

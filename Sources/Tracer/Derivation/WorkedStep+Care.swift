@@ -3,11 +3,6 @@ package struct Precision: Sendable {
   package var digits: Int
   /// Significant digits to which each line is rounded before it is used further, if it is.
   package var carry: Int?
-
-  package init(digits: Int, carry: Int? = nil) {
-    self.digits = digits
-    self.carry = carry
-  }
 }
 
 /// Rules that rounding or an overflow spoils, and the careful ones in their place.

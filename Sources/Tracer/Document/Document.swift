@@ -111,6 +111,14 @@ package enum Block: Sendable {
   case listing(language: String, text: String)
 }
 
+extension [Block] {
+  mutating func say(_ phrase: Phrase) { append(.paragraph(phrase)) }
+
+  mutating func head(_ phrase: Phrase, level: Int = 2) {
+    append(.heading(level: level, phrase))
+  }
+}
+
 extension Block {
   static func table(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) -> Block {
     .table(Table(header: header, rows: rows, caption: caption))

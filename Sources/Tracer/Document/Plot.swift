@@ -54,16 +54,6 @@ package struct Plot: Hashable, Sendable {
   package var contours: Contours?
   /// The height of the surface behind the curves and what it is the height over, by their names.
   package var surface: [String] = []
-
-  package init(
-    title: Phrase, x: Axis, y: Axis, series: [Series], contours: Contours? = nil
-  ) {
-    self.title = title
-    self.x = x
-    self.y = y
-    self.series = series
-    self.contours = contours
-  }
 }
 
 extension Plot {

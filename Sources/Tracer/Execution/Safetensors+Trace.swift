@@ -36,7 +36,7 @@ extension Safetensors {
     for (node, gradient) in zip(graph.nodes, trace.gradients).reversed() {
       guard let gradient else { continue }
       let label = node.names.label
-      let name = Notation.derivative(of: graph.objectiveSymbol, by: label)
+      let name = graph.derivative(by: label)
       guard gradient.elements.allSatisfy(\.isFinite) else {
         metadata[Self.leftOut, default: ""] += (metadata[Self.leftOut] == nil ? "" : ", ") + name
         continue

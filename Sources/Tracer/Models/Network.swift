@@ -16,15 +16,6 @@ package struct Network: Sendable {
     package var biasNames: [String] = []
     /// What turns the net inputs into outputs: a primitive of one input.
     package var activation: any Primitive
-
-    package init(
-      units: [String], weights: [[Double]], bias: Bias? = nil, activation: any Primitive
-    ) {
-      self.units = units
-      self.weights = weights
-      self.bias = bias
-      self.activation = activation
-    }
   }
 
   /// What is added to the weighted sums of a layer.

@@ -178,8 +178,7 @@ package enum Registry {
     if let number = Double(text) { return .number(number) }
     let parts = text.split(separator: "/").map { Double($0) }
     let numbers = parts.compactMap(\.self)
-    return parts.count > 1 && numbers.count == parts.count
-      ? .array(numbers.map { .number($0) }) : .string(text)
+    return parts.count > 1 && numbers.count == parts.count ? .numbers(numbers) : .string(text)
   }
 }
 

@@ -3,8 +3,6 @@ package struct MiniBatches: Hashable, Sendable {
   /// How many samples a step takes: all for a batch, 1 for stochastic descent.
   package var sizes: [Int]
   package var epochs: Int
-
-  package init(sizes: [Int], epochs: Int) { (self.sizes, self.epochs) = (sizes, epochs) }
 }
 
 extension MiniBatches {
@@ -28,9 +26,7 @@ extension MiniBatches {
   }
 
   var json: JSONValue {
-    .object([
-      ("sizes", .array(sizes.map { .number(Double($0)) })), ("epochs", .number(Double(epochs))),
-    ])
+    .object([("sizes", .numbers(sizes.map(Double.init))), ("epochs", .number(Double(epochs)))])
   }
 
   /// The error over the epochs in a table, and the paths of two parameters, or else the error, in a

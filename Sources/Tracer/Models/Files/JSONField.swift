@@ -106,6 +106,10 @@ struct JSONField {
     try elements(expected).map { (element) throws(ModelFileError) in try element.number() }
   }
 
+  func strings(_ expected: String = "a list") throws(ModelFileError) -> [String] {
+    try elements(expected).map { (element) throws(ModelFileError) in try element.string() }
+  }
+
   func word<Choice: RawRepresentable & CaseIterable>(
     _ type: Choice.Type
   ) throws(ModelFileError) -> Choice where Choice.RawValue == String {
