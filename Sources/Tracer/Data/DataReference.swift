@@ -10,6 +10,8 @@ package struct DataReference: Equatable, Sendable {
   /// The file of the samples to test with.
   package var test: String?
 
+  package init(source: String) { self.source = source }
+
   package static func == (a: DataReference, b: DataReference) -> Bool {
     a.source == b.source && a.choice == b.choice && a.test == b.test
       && a.split?.share == b.split?.share && a.split?.seed == b.split?.seed

@@ -23,20 +23,10 @@ public struct Document: Sendable {
     self.chapters = chapters
   }
 
-  package var equations: [Equation] {
-    ownEquations + chapters.flatMap(\.equations)
-  }
+  package var equations: [Equation] { blocks.equations + chapters.flatMap(\.equations) }
 }
 
 extension Document {
-  /// The equations before the chapters.
-  private var ownEquations: [Equation] {
-    blocks.flatMap { block -> [Equation] in
-      if case .equations(let equations) = block { return equations }
-      return []
-    }
-  }
-
   /// What stands from one heading up to the next; equations of one share a column of equals signs.
   struct Passage {
     var blocks: [Block] = []
@@ -47,8 +37,7 @@ extension Document {
   var passages: [Passage] {
     let numbers = NumberStyle(digits: digits)
     let own = titledBlocks.reduce(into: [Passage]()) { passages, block in
-      if case .heading = block { passages.append(Passage(numbers: numbers)) }
-      if passages.isEmpty { passages.append(Passage(numbers: numbers)) }
+      if block.heading != nil || passages.isEmpty { passages.append(Passage(numbers: numbers)) }
       passages[passages.count - 1].blocks.append(block)
     }
     return own
@@ -70,8 +59,8 @@ extension Document {
     var numbered: Set<Int> = []
     func key(_ equation: Equation) -> String { "\(equation.name) \(equation.value)" }
     let first = Dictionary(
-      ownEquations.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
-    for (position, equation) in ownEquations.enumerated().reversed() {
+      blocks.equations.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
+    for (position, equation) in blocks.equations.enumerated().reversed() {
       // One that stands there once more has its number where it stands first.
       if first[key(equation)] == position, used.remove(equation.name) != nil {
         numbered.insert(position)
@@ -112,6 +101,12 @@ package enum Block: Sendable {
 }
 
 extension [Block] {
+  var equations: [Equation] {
+    flatMap { block -> [Equation] in
+      if case .equations(let equations) = block { equations } else { [] }
+    }
+  }
+
   mutating func say(_ phrase: Phrase) { append(.paragraph(phrase)) }
 
   mutating func head(_ phrase: Phrase, level: Int = 2) {
@@ -120,6 +115,13 @@ extension [Block] {
 }
 
 extension Block {
+  /// What is told, if it is a heading.
+  var heading: (level: Int, phrase: Phrase)? {
+    if case .heading(let level, let phrase) = self { (level, phrase) } else { nil }
+  }
+
+  var isTitle: Bool { heading?.level == 1 }
+
   static func table(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) -> Block {
     .table(Table(header: header, rows: rows, caption: caption))
   }

@@ -152,12 +152,11 @@ extension Document {
     if name == "start" { return min(1, blocks.count) }
     if name == "end" { return blocks.count }
     guard let start = blocks.firstIndex(where: { $0.isHeading(of: name) }) ?? heading(above: name),
-      case .heading(let level, _) = blocks[start]
+      let level = blocks[start].heading?.level
     else { return nil }
     if isBefore { return start }
-    return blocks[(start + 1)...].firstIndex { block in
-      if case .heading(let next, _) = block { next <= level } else { false }
-    } ?? blocks.count
+    return blocks[(start + 1)...].firstIndex { ($0.heading?.level ?? .max) <= level }
+      ?? blocks.count
   }
 
   /// The heading above the table in which a parameter has a row.
@@ -166,15 +165,13 @@ extension Document {
       guard case .table(let table) = block, table.header.count > 3 else { return false }
       return table.rows.contains { $0[0].english.barePieces == [.symbol(name)] }
     }
-    return table.flatMap { table in
-      blocks[..<table].lastIndex { if case .heading = $0 { true } else { false } }
-    }
+    return table.flatMap { blocks[..<$0].lastIndex { $0.heading != nil } }
   }
 }
 
 extension Block {
   fileprivate func isHeading(of name: String) -> Bool {
-    guard case .heading(let level, let phrase) = self, level > 1 else { return false }
+    guard let (level, phrase) = heading, level > 1 else { return false }
     return Language.allCases.contains { language in
       let prose = phrase[language]
       let words = prose.words.lowercased().filter { $0 != " " }

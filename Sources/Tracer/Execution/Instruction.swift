@@ -31,10 +31,10 @@ enum Instruction {
 struct Product {
   let a: Buffer
   /// Whether A's columns are the rows of the product.
-  let isTransposed: Bool
+  var isTransposed = false
   let b: Buffer
   let c: Buffer
-  let scale: Double
+  var scale = 1.0
   let isAccumulating: Bool
   /// Whether the terms are skipped in which A is 0, by the masks of the batch.
   var isSparse = false

@@ -63,12 +63,7 @@ package final class Plan<Scalar: Real> {
   package func value(of node: NodeID) -> Tensor<Scalar>? { tensor(in: values[node], of: node) }
 
   /// A tensor that is observed, as the last step left it.
-  package func tensor(_ tap: Tap) -> Tensor<Scalar>? {
-    switch tap {
-    case .value(let node): tensor(in: valuesBefore[node] ?? values[node], of: node)
-    case .gradient(let node): tensor(in: gradients[node], of: node)
-    }
-  }
+  package func tensor(_ tap: Tap) -> Tensor<Scalar>? { tensor(in: buffer(tap), of: tap.node) }
 
   /// Where a tap's numbers lie, if every step writes them.
   func buffer(_ tap: Tap) -> Buffer? {

@@ -4,6 +4,12 @@ package enum Tap: Hashable, Sendable {
   case value(NodeID)
   /// The gradient of the objective by a node.
   case gradient(NodeID)
+
+  var node: NodeID {
+    switch self {
+    case .value(let node), .gradient(let node): node
+    }
+  }
 }
 
 /// What a plan runs: instructions over buffers.
@@ -196,8 +202,8 @@ extension PlanBuilder {
       code.perSample.append(
         .product(
           Product(
-            a: value(inputs[0]), isTransposed: false, b: value(inputs[1]), c: into, scale: 1,
-            isAccumulating: inputs.count == 3, isSparse: isSparse)))
+            a: value(inputs[0]), b: value(inputs[1]), c: into, isAccumulating: inputs.count == 3,
+            isSparse: isSparse)))
     case let primitive as any Elementwise where areAlike(inputs, graph[id].shape):
       code.perSample.append(map([(into, primitive.value(lane(inputs[0])))]))
     case let primitive as any Pairwise where areAlike(inputs, graph[id].shape):
@@ -307,9 +313,7 @@ extension PlanBuilder {
       case .product(let delta, let weights):
         made.append(
           .product(
-            Product(
-              a: delta, isTransposed: false, b: transposed(weights), c: buffer, scale: 1,
-              isAccumulating: isAccumulating)))
+            Product(a: delta, b: transposed(weights), c: buffer, isAccumulating: isAccumulating)))
         isAccumulating = true
       case .weights(let input, let delta):
         let isSparse = sparse.contains(input) && value(input).isTransposed
@@ -317,7 +321,7 @@ extension PlanBuilder {
         made.append(
           .product(
             Product(
-              a: value(input), isTransposed: true, b: delta, c: buffer, scale: 1,
+              a: value(input), isTransposed: true, b: delta, c: buffer,
               isAccumulating: isAccumulating, isSparse: isSparse)))
         isAccumulating = true
       case .bias(let delta):
@@ -326,8 +330,7 @@ extension PlanBuilder {
         made.append(
           .product(
             Product(
-              a: ones(delta.rows), isTransposed: false, b: delta, c: sums, scale: 1,
-              isAccumulating: isAccumulating && !isShared)))
+              a: ones(delta.rows), b: delta, c: sums, isAccumulating: isAccumulating && !isShared)))
         if isShared {
           let total = isAccumulating ? memory.add(.scalar) : buffer
           made.append(.total(of: sums, into: total, scale: 1))
@@ -469,28 +472,23 @@ extension PlanBuilder {
     for flow in flows {
       switch flow {
       case .weights(let input, let delta):
-        guard sparse.contains(input), value(input).isTransposed else {
-          made.append(
-            .product(
-              Product(
-                a: value(input), isTransposed: true, b: delta, c: parameter, scale: rate,
-                isAccumulating: true)))
-          continue
+        var product = Product(
+          a: value(input), isTransposed: true, b: delta, c: parameter, scale: rate,
+          isAccumulating: true)
+        if sparse.contains(input), value(input).isTransposed {
+          let scaled = memory.add([delta.rows, delta.columns])
+          code.perSample.append(map([(scaled, .buffer(delta.number) * .constant(rate))]))
+          product = Product(
+            a: value(input), isTransposed: true, b: scaled, c: parameter, isAccumulating: true,
+            isSparse: true)
         }
-        let scaled = memory.add([delta.rows, delta.columns])
-        code.perSample.append(map([(scaled, .buffer(delta.number) * .constant(rate))]))
-        made.append(
-          .product(
-            Product(
-              a: value(input), isTransposed: true, b: scaled, c: parameter, scale: 1,
-              isAccumulating: true, isSparse: true)))
+        made.append(.product(product))
       case .bias(let delta):
         guard parameter.columns == delta.columns else { return nil }
         made.append(
           .product(
             Product(
-              a: ones(delta.rows), isTransposed: false, b: delta, c: parameter, scale: rate,
-              isAccumulating: true)))
+              a: ones(delta.rows), b: delta, c: parameter, scale: rate, isAccumulating: true)))
       case .tree, .product, .other: return nil
       }
     }

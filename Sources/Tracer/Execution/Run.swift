@@ -61,19 +61,24 @@ package final class Run<Scalar: Real> {
     self.leastShare = leastShare
     self.kernels = kernels
     try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
-    let plan = plan(PlanKey(batch: self.batch, taps: [], isTraining: true))
+    let plan = planOfBatches
     for (id, tensor) in values where id != leaves.x && id != leaves.target {
       plan.set(id, to: tensor)
     }
   }
 
-  private func plan(_ key: PlanKey, of samples: Samples? = nil) -> Plan<Scalar> {
+  /// What trains on whole batches.
+  private var planOfBatches: Plan<Scalar> {
+    plan(PlanKey(batch: batch, taps: [], isTraining: true))
+  }
+
+  private func plan(_ key: PlanKey) -> Plan<Scalar> {
     if let found = plans[key] { return found }
     let plan = Plan<Scalar>(
       rebatched(key.batch), leaves: [:], trained: key.isTraining ? trained : [],
       optimizer: optimizer, observing: key.taps,
-      sparse: (samples ?? self.samples).areSparse ? [leaves.x] : [], sharing: parameters,
-      threads: threads, leastShare: leastShare, kernels: kernels)
+      sparse: samples.areSparse ? [leaves.x] : [], sharing: parameters, threads: threads,
+      leastShare: leastShare, kernels: kernels)
     plans[key] = plan
     return plan
   }
@@ -91,12 +96,12 @@ package final class Run<Scalar: Real> {
 
   /// The value of a parameter as it is now.
   package func value(of parameter: NodeID) -> Tensor<Scalar>? {
-    plan(PlanKey(batch: batch, taps: [], isTraining: true)).value(of: parameter)
+    planOfBatches.value(of: parameter)
   }
 
   /// Gives parameters other values.
   func set(_ values: [NodeID: Tensor<Scalar>]) {
-    let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+    let plan = planOfBatches
     for (id, tensor) in values { plan.set(id, to: tensor) }
   }
 
@@ -138,7 +143,7 @@ package final class Run<Scalar: Real> {
 
   /// Goes on from parameters, and what the optimizer kept of them, that were set aside.
   func restore(_ values: [PlanParameters<Scalar>.Key: [Scalar]]) {
-    let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+    let plan = planOfBatches
     for (key, buffer) in plan.keptParameters {
       if let elements = values[key] { plan.memory.set(buffer, to: elements) }
     }
@@ -190,7 +195,7 @@ package final class Run<Scalar: Real> {
   /// What the optimizer keeps of each parameter, by names such as `W1.v`.
   package var state: [String: Tensor<Scalar>] {
     get {
-      let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+      let plan = planOfBatches
       var state: [String: Tensor<Scalar>] = [:]
       for (key, buffer) in plan.keptParameters {
         guard case .state(let node, let name) = key else { continue }
@@ -200,7 +205,7 @@ package final class Run<Scalar: Real> {
       return state
     }
     set {
-      let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+      let plan = planOfBatches
       for (key, buffer) in plan.keptParameters {
         guard case .state(let node, let name) = key,
           let kept = newValue["\(graph[node].names.label).\(name)"]
@@ -219,12 +224,8 @@ package final class Run<Scalar: Real> {
 
 extension Samples {
   func check(inputs: Int, outputs: Int) throws(TrainingError) {
-    guard width == inputs else {
-      throw .inputCount(found: width, inputs: inputs)
-    }
-    guard targetWidth == outputs else {
-      throw .targetCount(found: targetWidth, outputs: outputs)
-    }
+    guard width == inputs else { throw .inputCount(found: width, inputs: inputs) }
+    guard targetWidth == outputs else { throw .targetCount(found: targetWidth, outputs: outputs) }
     if case .classes(let classes, let count) = targets,
       let sample = classes.firstIndex(where: { $0 >= count })
     {

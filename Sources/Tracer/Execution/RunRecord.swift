@@ -84,12 +84,8 @@ package final class Record<Scalar: Real> {
   ///   any step that is.
   package func tensor(_ tap: Tap, of step: Int) -> Tensor<Scalar>? {
     guard let part = part(of: step) else { return nil }
-    let node =
-      switch tap {
-      case .value(let node), .gradient(let node): node
-      }
     return part.slots.elements(tap, step: step - part.steps.lowerBound).map {
-      Tensor($0, shape: part.plan.graph[node].shape)
+      Tensor($0, shape: part.plan.graph[tap.node].shape)
     }
   }
 

@@ -52,7 +52,7 @@ public struct MarkdownRenderer: Renderer {
     }
     if !document.imprint.isEmpty {
       // The title is that of the metadata, or there would be two.
-      if case .heading(1, _)? = document.blocks.first { blocks.removeFirst() }
+      if document.blocks.first?.isTitle == true { blocks.removeFirst() }
       blocks.insert(metadata(of: document), at: 0)
     }
     return blocks.joined(separator: "\n\n") + "\n"

@@ -11,7 +11,7 @@ public struct PlainTextRenderer: Renderer {
     let blocks = document.passages.flatMap { passage in
       passage.blocks.map { block in
         var lines = render(block, passage.numbers, isDense: document.isDense)
-        if case .heading(1, _) = block { lines += below(title: document, passage.numbers) }
+        if block.isTitle { lines += below(title: document, passage.numbers) }
         return lines.joined(separator: "\n")
       }
     }

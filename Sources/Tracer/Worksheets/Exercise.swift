@@ -114,14 +114,6 @@ extension Derivation {
   }
 }
 
-extension [Block] {
-  var equations: [Equation] {
-    flatMap { block -> [Equation] in
-      if case .equations(let equations) = block { equations } else { [] }
-    }
-  }
-}
-
 extension NumberStyle {
   /// The number in ASCII, as a program reads it: `-0.0275`, `1.25e-7`.
   func plain(_ x: Double) -> String {

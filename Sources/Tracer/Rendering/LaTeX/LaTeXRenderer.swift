@@ -95,7 +95,7 @@ public struct LaTeXRenderer: Renderer {
       default:
         close()
         parts.append(render(block, numbers))
-        if case .heading(1, _) = block { parts[parts.count - 1] += below(title: document.imprint) }
+        if block.isTitle { parts[parts.count - 1] += below(title: document.imprint) }
       }
     }
     close()
