@@ -103,23 +103,22 @@ extension DataSet {
   /// second as 1 and the first as 0 for a single output.
   /// - Throws: `DataError` if a network of so many outputs cannot answer.
   package func samples(outputs: Int) throws(DataError) -> Samples {
-    let found: Samples.Targets
-    switch targets {
-    case .classes(let classes, let names) where names.count == outputs:
-      found = .classes(classes, of: outputs)
-    case .classes(let classes, let names) where names.count == 2 && outputs == 1:
-      found = .numbers(classes.map(Double.init), width: 1)
-    case .numbers(let numbers, let names) where names.count == outputs:
-      found = .numbers(numbers, width: outputs)
-    case .classes(_, let names):
-      throw DataError(
-        file: name, expected: "\(outputs) classes, one for each output of the network",
-        found: "\(names.count)")
-    case .numbers(_, let names):
-      throw DataError(
-        file: name, expected: "\(outputs) targets, one for each output of the network",
-        found: "\(names.count)")
+    func fault(_ what: String, _ count: Int) -> DataError {
+      DataError(
+        file: name, expected: "\(outputs) \(what), one for each output of the network",
+        found: "\(count)")
     }
+    let found: Samples.Targets =
+      switch targets {
+      case .classes(let classes, let names) where names.count == outputs:
+        .classes(classes, of: outputs)
+      case .classes(let classes, let names) where names.count == 2 && outputs == 1:
+        .numbers(classes.map(Double.init), width: 1)
+      case .numbers(let numbers, let names) where names.count == outputs:
+        .numbers(numbers, width: outputs)
+      case .classes(_, let names): throw fault("classes", names.count)
+      case .numbers(_, let names): throw fault("targets", names.count)
+      }
     return Samples(count: count, width: width, inputs: inputs, targets: found)
   }
 

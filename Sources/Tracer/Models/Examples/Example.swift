@@ -6,35 +6,18 @@ public struct Example: Sendable {
   package let subject: Phrase
   package let summary: Phrase
   /// Where it was published, if its numbers are to be reproduced.
-  let publication: Publication?
+  var publication: Publication?
   package var source: ModelSource {
     guard case .network(var description) = make() else { return make() }
     description.title = Phrases.title(subject)
     (description.lesson, description.study) = (lesson, study)
     return .network(description)
   }
-  private let make: @Sendable () -> ModelSource
-  private let lesson: Phrase?
-  private let study: @Sendable () -> [Block]
-
-  /// An example.
-  /// - Parameters:
-  ///   - lesson: What it teaches.
-  ///   - study: What stands before the lesson: tables and plots that compare.
-  init(
-    name: String, subject: Phrase, summary: Phrase, publication: Publication? = nil,
-    lesson: Phrase? = nil,
-    study: @escaping @Sendable () -> [Block] = { [] },
-    source: @escaping @Sendable () -> ModelSource
-  ) {
-    self.name = name
-    self.subject = subject
-    self.summary = summary
-    self.publication = publication
-    self.lesson = lesson
-    self.study = study
-    make = source
-  }
+  /// What it teaches.
+  var lesson: Phrase?
+  /// What stands before the lesson: tables and plots that compare.
+  var study: @Sendable () -> [Block] = { [] }
+  let make: @Sendable () -> ModelSource
 
   /// The model to be derived.
   /// - Parameter trainingBiases: Whether biases are updated even if the source does not.
