@@ -242,6 +242,12 @@ extension Phrase {
   }
 }
 
+extension DefaultStringInterpolation {
+  /// A phrase becomes text in a language only.
+  @available(*, unavailable, message: "take the phrase in one language")
+  mutating func appendInterpolation(_ phrase: Phrase) {}
+}
+
 extension [Phrase] {
   /// The phrases as one, with commas between them.
   func joined(separator: Phrase = ", ") -> Phrase {

@@ -8,7 +8,7 @@ extension Phrases {
     static func idea(
       _ name: String, _ formula: Formula, _ summary: Phrase?, axes: [String]
     ) -> Phrase {
-      let what = summary.map { " \($0)" } ?? ""
+      let what: Phrase = summary.map { " \($0)" } ?? ""
       let isSurface = axes.count == 2
       return Phrase(
         en: """
