@@ -50,6 +50,39 @@ import Testing
     #expect(mirror.gradient(of: "net_o1") == -slope)
   }
 
+  // By Python's decimal, to 60 digits: e⁻ˣ/(1 + e⁻ˣ)², and 4e⁻²ˣ/(1 + e⁻²ˣ)².
+  @Test(arguments: [
+    (Sigmoid() as any Primitive, 17.0, 4.1399373760035016e-08),
+    (Sigmoid() as any Primitive, 30, 9.3576229688384229e-14),
+    (Sigmoid() as any Primitive, 40, 4.2483542552915889e-18),
+    (Sigmoid() as any Primitive, 700, 9.8596765437597708e-305),
+    (Tanh() as any Primitive, 9, 6.0919917123232291e-08),
+    (Tanh() as any Primitive, -20, 1.6993417021166355e-17),
+  ])
+  func `the slope of a saturated unit has all its digits, and is explained`(
+    activation: any Primitive, net: Double, slope: Double
+  ) throws {
+    func text(net: Double, _ language: Language) throws -> String {
+      let network = Network(
+        inputs: [[1]], targets: [[0.5]],
+        layers: [
+          .init(units: ["o1"], weights: [[net]], bias: .perUnit([0]), activation: activation)
+        ],
+        loss: .halfSquaredError)
+      let worked = WorkedStep(try network.model())
+      let found = try #require(worked.equation(named: "dout_o1/dnet_o1"))
+      if abs(net) > 8 {
+        #expect(abs(found.value - slope) <= 1e-14 * slope, "\(found.value)")
+        #expect(abs(found.formula.evaluated() - slope) <= 1e-14 * slope)
+      }
+      return PlainTextRenderer(language: language).render(
+        try Derivation(network.model()).document())
+    }
+    #expect(try text(net: net, .english).contains("keeps them all"))
+    #expect(try text(net: net, .korean).contains("그대로 남는다"))
+    #expect(try !text(net: 2, .english).contains("keeps them all"))
+  }
+
   @Test func `an output that is not saturated keeps the textbook's rule and chain`() throws {
     let worked = WorkedStep(try Self.model(net: 6, target: 0))
     let rule = try #require(worked.equation(named: "E_o1"))

@@ -241,12 +241,15 @@ public struct Derivation: Sendable {
   /// What the primitive behind a slope has to say about it.
   private mutating func tellRemark(onStepFrom x: ElementID, to next: ElementID) {
     guard let (primitive, inputs) = worked.step(to: next),
-      let input = inputs.firstIndex(of: x.node),
-      let remark = primitive.remark(onInput: input), isFirst("\(type(of: primitive)) \(input)"),
-      // Both factors of a product have the same to say.
-      isFirst(remark.english.words)
+      let input = inputs.firstIndex(of: x.node)
     else { return }
-    say(remark)
+    let isFirst = isFirst("\(type(of: primitive)) \(input)")
+    let remarks = [
+      isFirst ? primitive.remark(onInput: input) : nil,
+      (primitive as? any Elementwise)?.remark(at: worked.before[x]),
+    ]
+    // Both factors of a product have the same to say.
+    for case let remark? in remarks where self.isFirst(remark.english.words) { say(remark) }
   }
 
   /// The equation with δ for derivatives by net inputs, where they are to be called so.

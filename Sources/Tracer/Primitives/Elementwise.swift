@@ -7,6 +7,14 @@ public protocol Elementwise: Primitive {
   ///   - x: The element.
   ///   - y: The output of that element, for slopes that read better in it.
   func slope<N: Quantity>(at x: N, value y: N) -> N
+  /// Why the slope is written otherwise at this element than elsewhere, for a rule that differs from
+  /// place to place.
+  func remark(at x: Double) -> Phrase?
+}
+
+extension Elementwise {
+  /// Most rules are the same everywhere.
+  public func remark(at x: Double) -> Phrase? { nil }
 }
 
 extension Elementwise where Self: Configurable {

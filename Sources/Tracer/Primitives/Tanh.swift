@@ -2,11 +2,40 @@
 struct Tanh: Elementwise, Configurable {
   static let kind = "tanh"
 
+  static var examples: [PrimitiveExample] {
+    [
+      PrimitiveExample(Tanh(), shapes: [[2, 3]]),
+      PrimitiveExample(Tanh(), shapes: [[2, 8]], ranges: [-20...20]),
+    ]
+  }
+
   /// tanh x
   func value<N: Quantity>(_ x: N) -> N { .call(.tanh, x) }
 
-  /// 1 − y²
-  func slope<N: Quantity>(at x: N, value y: N) -> N { 1.0 - .power(y, 2.0) }
+  /// 1 − y², or, where that has lost digits, 4u/(1 + u)² with u = e⁻²|ˣ|, which is the same.
+  func slope<N: Quantity>(at x: N, value y: N) -> N {
+    guard isSaturated(x.number) else { return 1.0 - .power(y, 2.0) }
+    let decay = N.call(.exp, (x.number > 0 ? -2.0 : 2.0) * x)
+    return 4.0 * decay / .power(1.0 + decay, 2.0)
+  }
+
+  /// Whether less than nine digits of 1 − y² are left.
+  private func isSaturated(_ x: Double) -> Bool { abs(x) > 8 }
+
+  /// Why the slope is not 1 − y² here.
+  func remark(at x: Double) -> Phrase? {
+    guard isSaturated(x) else { return nil }
+    let decay = Formula.call(.exp, (x > 0 ? -2.0 : 2.0) * .symbol(name: "x", value: x))
+    return Phrase(
+      en: """
+        An output this close to ±1 leaves too few digits to 1 − output². Written with u = \
+        \(formula: decay), the same number is 4u/(1 + u)², which keeps them all.
+        """,
+      ko: """
+        출력이 ±1에 이만큼 가까우면 1 − 출력²에는 자릿수가 거의 남지 않는다. u = \(formula: decay, .toward) 두면 \
+        같은 값을 4u/(1 + u)²로 쓸 수 있고, 자릿수가 그대로 남는다.
+        """)
+  }
 
   /// How the slope comes from the output alone.
   func remark(onInput input: Int) -> Phrase? {
