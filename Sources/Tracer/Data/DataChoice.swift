@@ -91,8 +91,6 @@ struct DataColumns {
 
 extension DataSet.Targets {
   /// Targets from what one column says: words, or numbers that may stand for classes.
-  /// - Parameters:
-  ///   - cells: What stands in each row, with its line in a text.
   init(
     _ cells: [(text: String, number: Double?, line: Int?)], column: String, file: String,
     choice: DataChoice

@@ -6,7 +6,6 @@ extension DataSet {
 
   /// A data set by its name and settings: `moons`, `moons:n=500:noise=0.1:seed=3`.
   /// - Returns: `nil` for another name.
-  /// - Throws: `DataError` for a setting that there is not, or that is out of range.
   package init?(generated words: String) throws(DataError) {
     let parts = words.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard let name = parts.first, Self.generatedNames.contains(name) else { return nil }

@@ -25,7 +25,6 @@ extension DataSet {
   }
 
   /// Refuses a long text by its beginning and its size, before it takes any memory.
-  /// - Throws: `DataError` for one that is too long; what else is wrong, reading finds out.
   package static func checkLength(of file: String) throws(DataError) {
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
     guard attributes?[.type] as? FileAttributeType == .typeRegular,

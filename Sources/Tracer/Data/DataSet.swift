@@ -79,7 +79,6 @@ package struct DataSet: Equatable, Sendable {
   /// The samples in two parts, drawn by `RandomState(seed).permutation(count)`: the first of the
   /// permutation are the first part.
   /// - Parameter share: How many of all are in the first part, between 0 and 1.
-  /// - Throws: `DataError` if a part would be empty.
   package func split(
     _ share: Double, seed: UInt32
   ) throws(DataError) -> (training: DataSet, test: DataSet) {
@@ -101,7 +100,6 @@ package struct DataSet: Equatable, Sendable {
 extension DataSet {
   /// The samples as a network of so many outputs takes them: classes one-hot, or of two classes the
   /// second as 1 and the first as 0 for a single output.
-  /// - Throws: `DataError` if a network of so many outputs cannot answer.
   package func samples(outputs: Int) throws(DataError) -> Samples {
     func fault(_ what: String, _ count: Int) -> DataError {
       DataError(

@@ -12,7 +12,6 @@ struct DelimitedText {
   private let bytes: Data
   private let delimiter: UInt8
 
-  /// - Throws: `DataError` for a text that is empty or too long.
   init(_ bytes: Data, file: String) throws(DataError) {
     try Self.check(length: bytes.count, of: file)
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {

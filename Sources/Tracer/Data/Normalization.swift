@@ -43,7 +43,6 @@ package enum Normalization: Equatable, Sendable {
 
 extension DataSet {
   /// The same samples with their inputs normalized.
-  /// - Throws: `DataError` if the normalization is for another number of inputs.
   package func normalized(by normalization: Normalization?) throws(DataError) -> DataSet {
     guard let normalization else { return self }
     if let expected = normalization.width, expected != width {

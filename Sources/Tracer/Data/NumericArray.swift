@@ -21,8 +21,6 @@ struct NumericArray {
 extension DataSet {
   /// The samples in the rows of some arrays. Several arrays go by their names; of a single one, the
   /// columns are c1, c2 ….
-  /// - Throws: `DataError` for arrays that do not fit together, numbers that are not finite, and
-  ///   columns that there are not.
   init(_ arrays: [NumericArray], file: String, choice: DataChoice) throws(DataError) {
     func fault(_ column: String?, _ expected: String, _ found: String) -> DataError {
       DataError(file: file, column: column, expected: expected, found: found)

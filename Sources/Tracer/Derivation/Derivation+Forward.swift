@@ -129,7 +129,6 @@ extension Derivation {
   }
 
   /// A value, and which slope its rule takes if it stands at a kink.
-  /// - Returns: What was derived.
   @discardableResult
   mutating func tellValue(of element: ElementID) -> [Equation] {
     let new = derive(graph.name(of: element))

@@ -189,7 +189,6 @@ public struct Derivation: Sendable {
   }
 
   /// Derives a quantity from those told so far.
-  /// - Returns: What is to be told of that, in order.
   mutating func derive(_ name: String) -> [Equation] {
     guard focus != nil else { return list.derive(name) }
     // Whoever carries rounded numbers needs all of them.
@@ -290,7 +289,6 @@ package struct SelectionError: Fault {
 extension WorkedStep {
   /// The parameters of the given names; a unit's name stands for all that leads into it, `layer:2`
   /// for all of a layer, and `*` in a name for anything: `W1[*,3]`.
-  /// - Throws: `SelectionError` for a name that is neither.
   package func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
     let differentiated = Set(model.differentiated)

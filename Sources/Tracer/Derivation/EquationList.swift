@@ -42,14 +42,12 @@ package struct EquationList: Sendable {
   }
 
   /// Adds what leads from a parameter's gradient to its new value.
-  /// - Returns: What was added, in order.
   @discardableResult
   package mutating func update(_ parameter: ElementID) -> [Equation] {
     worked.updateEquations(of: parameter).flatMap { derive($0.name) }
   }
 
   /// Adds an equation, calculated from the numbers of those before it.
-  /// - Returns: What was added.
   @discardableResult
   mutating func append(_ equation: Equation) -> Equation {
     let (calculated, number) = equation.calculated(from: numbers, carry: carry)
@@ -86,7 +84,6 @@ extension EquationList {
   }
 
   /// Adds the forward pass, unit by unit.
-  /// - Parameter naming: Turns the name of a value into that of the pass that is meant.
   @discardableResult
   package mutating func deriveForward(
     naming: (String) -> String = { $0 }

@@ -1,8 +1,5 @@
 extension GradientCheck {
   /// The check as a document.
-  /// - Parameters:
-  ///   - model: What was checked.
-  ///   - shown: The parameters whose difference quotient is shown with its numbers.
   package func document(of model: Model, showing shown: Set<String>, digits: Int) -> Document {
     let objective = model.graph.name(of: ElementID(model.graph.objective, 0))
     let symbol = model.graph.objectiveSymbol

@@ -1,6 +1,5 @@
 extension OptimizerComparison.Entry {
   /// The optimizer that words describe, such as `adam:lr=0.3`.
-  /// - Throws: `ModelFileError`, whose path is the setting.
   package init(words: String, on surface: Surface) throws(ModelFileError) {
     self.init(
       name: words,

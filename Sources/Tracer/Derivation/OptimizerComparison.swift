@@ -44,7 +44,6 @@ package struct OptimizerComparison: Sendable {
   ///   - start: Where all of them start; by default, where the surface says.
   ///   - steps: How many steps each takes; it stops early where a number is no longer finite.
   ///   - derived: How many steps of each are derived line by line.
-  /// - Throws: `NotFiniteError` if the function or its gradient has no value at the start.
   package init(
     _ surface: Surface, _ entries: [Entry], isAscent: Bool = false, from start: [Double]? = nil,
     steps: Int, derived: Int

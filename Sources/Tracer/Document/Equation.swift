@@ -75,9 +75,6 @@ public struct Equation: Hashable, Sendable {
   }
 
   /// The equation as a person calculates it from the numbers in the lines before it.
-  /// - Parameters:
-  ///   - numbers: The numbers of earlier equations.
-  ///   - carry: To how many significant digits the result is rounded; `nil` for all of them.
   /// - Returns: The equation with these numbers, and its own one for those that follow.
   func calculated(
     from numbers: [String: Approximate], carry: Int?

@@ -13,7 +13,6 @@ package struct LecturerNotes: Sendable {
 
   /// Reads Markdown in which a comment `<!-- before: w5 -->` says where what follows it belongs;
   /// what stands before the first one belongs at the start.
-  /// - Throws: `NoteError` for a comment that names no place.
   package init(_ text: String, file: String) throws(NoteError) {
     self.file = file
     notes = [Note(line: 1, isBefore: true, place: "start")]
@@ -46,7 +45,6 @@ package struct LecturerNotes: Sendable {
   }
 
   /// Puts the notes into a document.
-  /// - Throws: `NoteError` for a place that the document does not have.
   package func insert(into document: inout Document) throws(NoteError) {
     for note in notes.reversed() where !note.blocks.isEmpty {
       guard document.insert(note.blocks, note.isBefore, note.place) else {
@@ -134,7 +132,6 @@ package struct NoteError: Fault {
 
 extension Document {
   /// Puts blocks before or after a place, in the first chapter that has it.
-  /// - Returns: Whether there is such a place.
   fileprivate mutating func insert(_ new: [Block], _ isBefore: Bool, _ name: String) -> Bool {
     if name == "end", !chapters.isEmpty {
       return chapters[chapters.count - 1].insert(new, isBefore, name)

@@ -164,7 +164,6 @@ extension Phrases {
         """)
   }
 
-  /// - Parameter optimizer: How the optimizer moves a parameter.
   static func simultaneous(_ optimizer: Phrase) -> Phrase {
     Phrase(
       en: """
@@ -178,7 +177,6 @@ extension Phrases {
         """)
   }
 
-  /// - Parameter optimizer: How the optimizer moves a parameter.
   static func inPlace(_ optimizer: Phrase) -> Phrase {
     Phrase(
       en: """

@@ -59,9 +59,6 @@ package struct Plot: Hashable, Sendable {
 extension Plot {
   /// The plot with the lines of equal height of a surface behind the curves, over all of its frame,
   /// which leaves some room around the curves.
-  /// - Parameters:
-  ///   - levels: The heights whose lines are drawn; `nil` for a choice.
-  ///   - height: The surface.
   package func overSurface(
     levels: [Double]? = nil, _ height: (Double, Double) -> Double
   ) -> Plot {

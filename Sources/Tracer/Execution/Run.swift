@@ -38,7 +38,6 @@ package final class Run<Scalar: Real> {
   ///   - values: The value of every other leaf.
   ///   - threads: At most so many work on a step; the results are the same bits for any number.
   ///   - leastShare: How many operations a thread must have at least to be worth while.
-  /// - Throws: `TrainingError` if the samples do not fit the network.
   package init(
     _ graph: Graph, values: [NodeID: Tensor<Scalar>], trained: [NodeID],
     optimizer: any Optimizer, samples: Samples, batch: Int = 32, threads: Int = 2,
@@ -109,7 +108,6 @@ package final class Run<Scalar: Real> {
   /// - Parameter onStep: Called after each step with its position since training began, and its
   ///   objective before the update. If a record is kept, the step can be read there.
   /// - Returns: The mean of the objectives over the samples.
-  /// - Throws: `TrainingError.lossIsNotFinite`; the step in question has changed no parameter.
   package func run(
     order: [Int32], onStep: (_ step: Int, _ objective: Double) -> Void = { _, _ in }
   ) throws(TrainingError) -> Double {
@@ -167,8 +165,6 @@ package final class Run<Scalar: Real> {
 
   /// The values of a node, [samples, units], for other samples and with the parameters as they are,
   /// and the objective of each batch.
-  /// - Throws: `TrainingError` if the samples do not fit the network, or the loss of some is not
-  ///   finite.
   package func evaluate(
     _ node: NodeID, on samples: Samples
   ) throws(TrainingError) -> (values: [Scalar], objectives: [(samples: Int, objective: Double)]) {

@@ -1,7 +1,6 @@
 extension ModelDescription {
   /// The network in a safetensors file: its parameters as tensors and, in the metadata, the rest of
   /// its model file, so that the one file is all that is needed.
-  /// - Throws: `ModelFileError` for what no file can say.
   package func safetensors<Scalar: Real>(
     as scalar: Scalar.Type
   ) throws(ModelFileError) -> Safetensors {
@@ -53,7 +52,6 @@ extension ModelDescription {
 extension Network {
   /// Takes weights for layers of these sizes.
   /// - Returns: What was taken as what where names did not say it.
-  /// - Throws: `DataError` if the tensors are no such network.
   package mutating func take(
     weights file: Safetensors, name: String
   ) throws(DataError) -> [String] {
@@ -78,8 +76,6 @@ extension Network {
   /// - Parameters:
   ///   - activation: Of the hidden layers; `nil` for the one that the metadata names, or sigmoid.
   /// - Returns: The network, and what was taken as what where names did not say it.
-  /// - Throws: `DataError` if its tensors are no network, or its metadata names an activation
-  ///   that there is not.
   package static func reading(
     _ file: Safetensors, name: String, inputs: Int?, outputs: Int?, activation: (any Primitive)?,
     output: any Primitive, loss: Loss

@@ -1,6 +1,5 @@
 extension Loss {
   /// What a network minimizes if nothing else is said.
-  /// - Parameter outputs: How many outputs it has, if that is said.
   package static func usual(for data: DataSet, outputs: Int?) -> Loss {
     guard let classes = data.classes else { return .meanSquaredError }
     return outputs ?? (classes.count == 2 ? 1 : classes.count) == 1
@@ -35,7 +34,6 @@ extension DataSet {
 
 extension Network {
   /// Takes the inputs of data where the network says nothing of its own.
-  /// - Throws: `DataError` for data that do not fit the network.
   package mutating func take(inputsOf data: DataSet) throws(DataError) {
     if inputUnits.isEmpty {
       inputUnits = data.unitNames ?? Network.units("i", count: data.width, after: 0)

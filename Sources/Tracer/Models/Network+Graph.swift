@@ -16,7 +16,6 @@ extension Network {
   /// Small networks: weights are called w1, w2 … unit by unit through all layers, biases b1, b2 …
   /// by layer if shared and `b_h1` by unit if not. Beyond, elements are called by their index:
   /// W1[3,17], `net_h2[5]`.
-  /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
   package func build(samples: Int? = nil) throws(ShapeError) -> Built {
     precondition(isDrawn, "a network has weights before it is built")
     var builder = Builder(network: self, samples: samples ?? inputs.count)

@@ -50,7 +50,6 @@ extension Network {
   }
 
   /// What a layer is called: h, or h1, h2 … where there are several hidden ones, and o.
-  /// - Parameter layer: Counted from 1.
   func suffix(ofLayer layer: Int) -> String {
     let hidden = layers.count - 1
     return layer > hidden ? "o" : hidden == 1 ? "h" : "h\(layer)"

@@ -38,7 +38,6 @@ package struct Network: Sendable {
   package var reduction: Loss.Reduction
 
   /// A network for the given samples.
-  /// - Parameter inputUnits: By default i1, i2 …
   package init(
     inputUnits: [String]? = nil, inputs: [[Double]], targets: [[Double]], layers: [Layer],
     loss: Loss = .halfSquaredError, reduction: Loss.Reduction = .sum

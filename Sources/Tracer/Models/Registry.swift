@@ -22,7 +22,6 @@ package enum Registry {
     comparedOptimizers + [AdamW.self, Adadelta.self]
 
   /// The activation of a name or of words such as `leaky-relu:negative_slope=0.1`.
-  /// - Throws: `ModelFileError`, whose path is the setting.
   package static func activation(words: String) throws(ModelFileError) -> any Primitive {
     try activation(field(of: words))
   }
@@ -35,7 +34,6 @@ package enum Registry {
   /// The optimizer that words describe: `adam`, `momentum:lr=0.1:momentum=0.8`,
   /// `adam:betas=0.8/0.9`.
   /// - Parameter defaultRates: The learning rate of each kind where the words give none.
-  /// - Throws: `ModelFileError`, whose path is the setting.
   package static func optimizer(
     words: String, defaultRates: [String: Double] = [:]
   ) throws(ModelFileError) -> any Optimizer {

@@ -149,7 +149,6 @@ extension ModelDescription {
 
 extension DataSet {
   /// What is known of the samples beyond their numbers.
-  /// - Parameter names: What each sample is called.
   func notes(names: [String]) -> SampleNotes {
     SampleNotes(
       names: names, classes: classes ?? [],

@@ -37,7 +37,6 @@ struct StoredLayers {
   /// - Parameters:
   ///   - inputs: How many inputs the network has; `nil` if the file may say.
   ///   - outputs: How many outputs it has; `nil` if the file may say.
-  /// - Throws: `DataError` if the tensors are no such network.
   init(
     _ contents: Safetensors, name: String, inputs: Int?, outputs: Int?
   ) throws(DataError) {

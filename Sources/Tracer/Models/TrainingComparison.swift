@@ -22,9 +22,6 @@ package struct TrainingComparison: Sendable {
   private let areClasses: Bool
   private let runs: [Run]
 
-  /// - Parameters:
-  ///   - setting: What differs, as the option is called.
-  ///   - areClasses: Whether shares are accuracies, not R².
   package init(of setting: String, areClasses: Bool, _ runs: [Run]) {
     (self.setting, self.areClasses, self.runs) = (setting, areClasses, runs)
   }

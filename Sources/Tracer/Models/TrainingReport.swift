@@ -33,7 +33,6 @@ package struct TrainingReport: Sendable {
   }
 
   /// The accuracy of each class and the confusion matrix.
-  /// - Parameter isPlotted: Whether the curve of the loss belongs to it.
   package func document(isPlotted: Bool) -> Document {
     var blocks = classes.isEmpty ? [] : tables
     if isPlotted {

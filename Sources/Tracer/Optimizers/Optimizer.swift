@@ -17,11 +17,6 @@ package protocol Optimizer: Sendable {
   func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N
 
   /// Updates a whole tensor; by default, element by element from the rule.
-  /// - Parameters:
-  ///   - parameter: The parameter, changed in place.
-  ///   - gradient: The gradient, of the same shape.
-  ///   - state: What the rule keeps from step to step, each of the same shape.
-  ///   - number: Which step this is, counted from 1.
   func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int)

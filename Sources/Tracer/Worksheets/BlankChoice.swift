@@ -17,7 +17,6 @@ package enum BlankChoice: Hashable, Sendable {
   }
 
   /// The blanks among the results of a step, in their order.
-  /// - Throws: `BlankError` for a word that means none of them.
   func blanks(
     among results: [Equation], of worked: WorkedStep, known: KnownNames
   ) throws(BlankError) -> [String] {

@@ -10,7 +10,6 @@ package struct ErroneousSolution: Sendable {
   private static let most = 40
 
   /// A solution with so many mistakes, drawn from a seed among those that marking names.
-  /// - Throws: `TooFewMistakes` where there are not so many that can be told apart.
   package init(
     _ exercise: Exercise, count: Int, seed: Int
   ) throws(TooFewMistakes) {

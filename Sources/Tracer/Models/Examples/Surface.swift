@@ -16,7 +16,6 @@ package struct Surface: Sendable {
   package private(set) var gradients: [Double] = []
 
   /// A surface from an expression file; what is given in it is optimized, but for its constants.
-  /// - Throws: `SurfaceError` if nothing is given.
   package init(_ file: ExpressionFile) throws(SurfaceError) {
     try self.init(
       file,
@@ -25,7 +24,6 @@ package struct Surface: Sendable {
   }
 
   /// One number whose gradients are a list, whatever they come from.
-  /// - Parameter gradients: One for each step.
   package init(gradients: [Double]) {
     self.init(
       "gradients", "w = 0\nconst g = \(gradients.first ?? 0)\nE = g * w\n",

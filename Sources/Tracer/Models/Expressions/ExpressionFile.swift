@@ -12,11 +12,6 @@ package struct ExpressionFile: Sendable {
   package let model: Model
 
   /// Reads an expression file.
-  /// - Parameters:
-  ///   - text: The contents.
-  ///   - file: What the file is called in messages.
-  ///   - name: What the model is called.
-  /// - Throws: `ExpressionError` with line and column.
   /// - Complexity: Linear in the length of the text.
   package init(_ text: String, file: String, name: String? = nil) throws(ExpressionError) {
     self.text = text

@@ -13,7 +13,6 @@ enum ExpressionFunction {
   private static func name(_ kind: String) -> String { kind.replacing("-", with: "") }
 
   /// Functions that are calculated in several steps, of which the argument's come first.
-  /// - Parameter column: Where the function stands.
   static let composed: [String: @Sendable (_ column: Int) -> [ExpressionStep]] = [
     "log10": { column in
       let logarithm = ExpressionStep.apply(Logarithm(), arity: 1, column: column)
@@ -67,7 +66,6 @@ enum ExpressionStep {
 
 extension [ExpressionStep] {
   /// What each step leaves on top of the stack.
-  /// - Parameter values: Gives the value of a name.
   func results(values: (String) -> Double?) -> [Double] {
     var stack: [Double] = []
     return map { step in

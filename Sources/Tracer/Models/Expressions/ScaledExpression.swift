@@ -31,7 +31,6 @@ struct ScaledExpression {
   }
 
   /// The formula of some steps on a stack.
-  /// - Parameter values: Gives the value of a name.
   init?(_ steps: [ExpressionStep], values: (String) -> Double?) {
     var stack: [ScaledExpression] = []
     for step in steps {

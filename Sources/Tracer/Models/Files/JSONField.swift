@@ -5,7 +5,6 @@ struct JSONField {
   let file: String
 
   /// The whole file.
-  /// - Throws: `ModelFileError` if it is no JSON.
   init(parsing bytes: [UInt8], file: String) throws(ModelFileError) {
     do throws(JSONError) {
       value = try JSONParser.value(of: bytes)

@@ -61,8 +61,6 @@ package struct ModelDescription: Sendable {
   }
 
   /// The model to be derived.
-  /// - Parameter trainingBiases: Whether the biases are updated even if the description says no.
-  /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
   package func model(trainingBiases: Bool = false) throws(ShapeError) -> Model {
     let built = try network.build()
     let isTrained = trainsBiases || trainingBiases

@@ -21,17 +21,12 @@ package enum ModelFile {
   ]
 
   /// Reads a model file.
-  /// - Parameters:
-  ///   - file: What the file is called in messages.
-  ///   - name: What the network is called if the file does not say so.
-  /// - Throws: `ModelFileError` with the path of what is wrong.
   package static func read(
     _ data: Data, file: String, name: String? = nil
   ) throws(ModelFileError) -> ModelDescription {
     try read(JSONField(parsing: Array(data), file: file), name: name ?? file)
   }
 
-  /// - Parameter lacksWeights: Whether they stand elsewhere.
   static func read(
     _ root: JSONField, name: String, lacksWeights: Bool = false
   ) throws(ModelFileError) -> ModelDescription {
@@ -67,8 +62,6 @@ package enum ModelFile {
 
   /// A network as a model file, from which `read` makes the same network.
   /// - Parameter withParameters: Whether weights, biases and state belong to it.
-  /// - Throws: `ModelFileError` for what a file cannot say, such as an activation that the program
-  ///   does not know.
   package static func text(
     _ description: ModelDescription, withParameters: Bool = true
   ) throws(ModelFileError) -> String {

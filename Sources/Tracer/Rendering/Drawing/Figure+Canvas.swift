@@ -12,9 +12,6 @@ extension Figure {
   }
 
   /// The drawing as SVG without blank lines, so that it may stand in a Markdown file.
-  /// - Parameters:
-  ///   - isAlone: Whether no page's style sheet has its colours.
-  ///   - isLive: Whether its parts say of what they are.
   func svg(
     in language: Language, _ numbers: NumberStyle, isAlone: Bool, isLive: Bool = false
   ) -> String {

@@ -28,7 +28,6 @@ package struct LivePage: Sendable {
   package var more: [String] = []
 
   /// What there is to know of a derivation.
-  /// - Parameter document: The derivation as it is shown.
   package init(_ derivation: Derivation, _ document: Document) {
     worked = derivation.worked
     self.document = document
