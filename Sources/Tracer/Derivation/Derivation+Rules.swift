@@ -137,9 +137,7 @@ extension Phrases {
     static let update = Phrase(en: "Update", ko: "갱신")
 
     static let symbols = Phrase(
-      en: """
-        Of a unit, net is the net input and out the output; target is what an output should be.
-        """,
+      en: "Of a unit, net is the net input and out the output; target is what an output should be.",
       ko: "net은 유닛의 순입력, out은 유닛의 출력, target은 출력의 목푯값이다.")
 
     static func output(of layers: Phrase?) -> Phrase {

@@ -31,10 +31,7 @@ extension Phrases {
           The batch has \(count) \(noun). \(one), \(name), is followed in \
           detail; the others are treated in the same way.
           """,
-        ko: """
-          배치에는 \(noun) \(count)개가 있다. 그 가운데 \(one) \(name) 하나를 자세히 \
-          살펴본다. 나머지도 같은 방법으로 계산한다.
-          """)
+        ko: "배치에는 \(noun) \(count)개가 있다. 그 가운데 \(one) \(name) 하나를 자세히 살펴본다. 나머지도 같은 방법으로 계산한다.")
     }
 
     static func label(
@@ -54,9 +51,7 @@ extension Phrases {
           The label of \(name) is \(label). \(found), which is \
           \(isRight ? "correct" : "wrong").
           """,
-        ko: """
-          \(name)의 정답은 \(label)이다. \(found) \(isRight ? "맞혔다" : "틀렸다").
-          """)
+        ko: "\(name)의 정답은 \(label)이다. \(found) \(isRight ? "맞혔다" : "틀렸다").")
     }
 
     static func ink(_ ink: Int, of count: Int) -> Phrase {
@@ -77,9 +72,7 @@ extension Phrases {
         } ?? ""
       return Phrase(
         en: "A \(layers) network with \(parameters) weights and biases.\(pixels)",
-        ko: """
-          층의 크기가 \(layers)인 신경망으로, 가중치와 편향이 모두 \(parameters)개이다.\(pixels)
-          """)
+        ko: "층의 크기가 \(layers)인 신경망으로, 가중치와 편향이 모두 \(parameters)개이다.\(pixels)")
     }
 
     static func meaning(
@@ -170,10 +163,7 @@ extension Phrases {
         The exponential function turns every net input of the output layer into a positive number. \
         Divided by their sum, the numbers add up to 1 and can be read as probabilities.
         """,
-      ko: """
-        지수 함수는 출력층의 순입력을 모두 양수로 바꾼다. 각각을 그 합으로 나누면 모두 더해 1이 되므로 \
-        확률로 해석할 수 있다.
-        """)
+      ko: "지수 함수는 출력층의 순입력을 모두 양수로 바꾼다. 각각을 그 합으로 나누면 모두 더해 1이 되므로 확률로 해석할 수 있다.")
 
     static func crossEntropy(_ y: String) -> Phrase {
       Phrase(
@@ -199,10 +189,7 @@ extension Phrases {
           A check without the chain rule: each parameter is shifted by \(symbol: "h") = \
           \(number: step) in both directions, and the error is recalculated.
           """,
-        ko: """
-          연쇄 법칙을 쓰지 않고도 확인할 수 있다. 매개변수를 \(symbol: "h") = \
-          \(number: step)만큼 늘리고 줄여 오차를 다시 계산한다.
-          """)
+        ko: "연쇄 법칙을 쓰지 않고도 확인할 수 있다. 매개변수를 \(symbol: "h") = \(number: step)만큼 늘리고 줄여 오차를 다시 계산한다.")
     }
 
     static let inPlaceDiffers = Phrase(

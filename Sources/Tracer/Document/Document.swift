@@ -186,10 +186,7 @@ package enum Figure: Sendable {
           The image; the weights from its pixels to one hidden unit; and the derivatives of the error \
           with respect to these. Orange is positive, blue is negative, white is 0.
           """,
-        ko: """
-          이미지, 각 픽셀에서 은닉 유닛 하나로 가는 가중치, 그 가중치에 대한 오차의 기울기. 주황은 양수, \
-          파랑은 음수, 흰색은 0이다.
-          """)
+        ko: "이미지, 각 픽셀에서 은닉 유닛 하나로 가는 가중치, 그 가중치에 대한 오차의 기울기. 주황은 양수, 파랑은 음수, 흰색은 0이다.")
     case .digit(let digit): "\(digit.name)"
     case .network(let network) where network.litWeight != nil:
       Phrase(
@@ -201,10 +198,7 @@ package enum Figure: Sendable {
           The network after both passes: net input and output in the units; slanted, what came back: \
           δ in the units, and below each weight the derivative of the error with respect to it.
           """,
-        ko: """
-          순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, \
-          유닛 안의 δ와 가중치 아래의 기울기이다.
-          """)
+        ko: "순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, 유닛 안의 δ와 가중치 아래의 기울기이다.")
     case .network(let network) where !network.sizes.isEmpty:
       Phrase(
         en: """

@@ -17,9 +17,7 @@ extension Phrases {
           : Phrase(
             en:
               "; those from \(symbol: through[0]) on are combined in one factor, \(symbol: delta)",
-            ko: """
-               이 가운데 \(symbol: through[0]) 이후의 편미분은 \(symbol: delta) 하나로 묶는다.
-              """)
+            ko: " 이 가운데 \(symbol: through[0]) 이후의 편미분은 \(symbol: delta) 하나로 묶는다.")
       } ?? ""
     return Phrase(
       en: """

@@ -109,9 +109,6 @@ extension Phrases {
         Where a function has a kink between the two shifted points, the numerical value mixes the \
         derivatives on both sides. Backpropagation, which uses one of them, is not at fault.
         """,
-      ko: """
-        두 점 사이에 미분할 수 없는 점이 있으면 수치 미분은 양쪽 미분이 섞인 값이 된다. 한쪽 미분을 쓰는 \
-        역전파가 틀린 것은 아니다.
-        """)
+      ko: "두 점 사이에 미분할 수 없는 점이 있으면 수치 미분은 양쪽 미분이 섞인 값이 된다. 한쪽 미분을 쓰는 역전파가 틀린 것은 아니다.")
   }
 }

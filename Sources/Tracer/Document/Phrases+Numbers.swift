@@ -62,10 +62,7 @@ extension Phrases {
           ko: " 이번 기울기보다 이전 단계의 기울기를 더 따랐기 때문이다.")
       }
     return Phrase(
-      en: """
-        \(update) \(verb) \(symbol: name) from \(number: old) to \
-        \(number: new)\(reason).
-        """,
+      en: "\(update) \(verb) \(symbol: name) from \(number: old) to \(number: new)\(reason).",
       ko: """
         \(update) \(symbol: name) 값이 \(number: old)에서 \(number: new, .toward) \
         \(change.rise > 0 ? "오히려 " : "")\(verbInKorean).\(reason)
@@ -88,9 +85,7 @@ extension Phrases {
             \(change.rise > 0 ? "increase" : "reduce") \(symbol: change.name) by \(number: size), which \
             the digits shown do not tell
             """,
-          ko: """
-            \(number: size)만큼 \(change.rise > 0 ? "늘지만" : "줄지만") 여기에 적은 자릿수로는 드러나지 않는다
-            """)
+          ko: "\(number: size)만큼 \(change.rise > 0 ? "늘지만" : "줄지만") 여기에 적은 자릿수로는 드러나지 않는다")
       }
     return Phrase(
       en: "Updating \(symbols: names) alone would \(would).",
@@ -109,10 +104,7 @@ extension Phrases {
         \(symbols: names) \(verb) not trained here\(remedy). The gradient is known, but no \
         update follows from it.
         """,
-      ko: """
-        \(symbols: names, .topic) 여기서 학습하지 않는다.\(remedy) 기울기는 구하지만 갱신은 하지 \
-        않는다.
-        """)
+      ko: "\(symbols: names, .topic) 여기서 학습하지 않는다.\(remedy) 기울기는 구하지만 갱신은 하지 않는다.")
   }
 
   /// How an account of a line that is left out begins.

@@ -28,10 +28,7 @@ extension Phrases {
         Here the path leads uphill. Each optimizer is given \(symbol: "g"), the gradient with its sign \
         changed, instead of the gradient; its own rule is unchanged.
         """,
-      ko: """
-        여기서는 곡면을 올라간다. 각 기법은 기울기 대신 그 부호를 바꾼 값 \(symbol: "g", .object) 쓰며, \
-        갱신식은 그대로이다.
-        """)
+      ko: "여기서는 곡면을 올라간다. 각 기법은 기울기 대신 그 부호를 바꾼 값 \(symbol: "g", .object) 쓰며, 갱신식은 그대로이다.")
 
     static let curve = Phrase(en: "The steps on the curve", ko: "곡선 위의 갱신")
     static let values = Phrase(en: "From step to step", ko: "갱신에 따른 변화")
@@ -59,9 +56,7 @@ extension Phrases {
         en: """
           Step \(step) cannot be completed: \(symbol: name) has no value because of \(code: part).
           """,
-        ko: """
-          \(step)번째 갱신은 할 수 없다. \(code: part) 때문에 \(symbol: name) 값이 정해지지 않는다.
-          """)
+        ko: "\(step)번째 갱신은 할 수 없다. \(code: part) 때문에 \(symbol: name) 값이 정해지지 않는다.")
     }
 
     static func diverged(_ step: Int, isAscent: Bool) -> Phrase {
@@ -71,9 +66,7 @@ extension Phrases {
             Step \(step) overflows: either the surface rises without bound there, or the learning rate \
             is too large.
             """,
-          ko: """
-            \(step)번째 갱신에서 오버플로가 일어났다. 곡면이 그쪽으로 끝없이 높아지거나, 학습률이 너무 크다.
-            """)
+          ko: "\(step)번째 갱신에서 오버플로가 일어났다. 곡면이 그쪽으로 끝없이 높아지거나, 학습률이 너무 크다.")
         : Phrase(
           en: "Step \(step) overflows: the learning rate is too large for this surface.",
           ko: "\(step)번째 갱신에서 오버플로가 일어났다. 이 곡면에는 학습률이 너무 크다.")

@@ -105,10 +105,7 @@ enum Phrases {
         Every result is rounded to \(digits) significant \(digits == 1 ? "digit" : "digits"), and the \
         rounded value is used from then on, as in a calculation by hand.
         """,
-      ko: """
-        손으로 계산할 때처럼, 모든 결과를 유효숫자 \(digits)자리로 반올림하고 반올림한 값으로 \
-        계산을 이어 간다.
-        """)
+      ko: "손으로 계산할 때처럼, 모든 결과를 유효숫자 \(digits)자리로 반올림하고 반올림한 값으로 계산을 이어 간다.")
   }
 
   static func forwardReason(hasBiases: Bool, isDeep: Bool) -> Phrase {
@@ -195,10 +192,7 @@ enum Phrases {
       Each edge carries a value forward (→) and a gradient back (←). If a quantity is used more than \
       once, its gradient is the sum of the gradients that arrive along its edges.
       """,
-    ko: """
-      모든 간선에서 값은 앞으로(→) 나아가고 기울기는 뒤로(←) 돌아온다. 여러 곳에 쓰인 값의 기울기는 \
-      각 간선으로 돌아온 기울기를 모두 더한 것이다.
-      """)
+    ko: "모든 간선에서 값은 앞으로(→) 나아가고 기울기는 뒤로(←) 돌아온다. 여러 곳에 쓰인 값의 기울기는 각 간선으로 돌아온 기울기를 모두 더한 것이다.")
 
   static func layer(_ number: Int, of count: Int) -> Phrase {
     if number == count { return Phrase(en: "Output layer", ko: "출력층") }
@@ -272,9 +266,6 @@ enum Phrases {
         Only the largest terms are shown; the other \(count == 1 ? "one is" : "\(count) add up to") \
         \(symbol: rest) = \(number: left.value)\(tail).
         """,
-      ko: """
-        절댓값이 큰 항만 적었다. 나머지 \(count)개 항의 합은 \(symbol: rest) = \(number: left.value)\
-        \(tail)이다.
-        """)
+      ko: "절댓값이 큰 항만 적었다. 나머지 \(count)개 항의 합은 \(symbol: rest) = \(number: left.value)\(tail)이다.")
   }
 }

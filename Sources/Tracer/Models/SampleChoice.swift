@@ -139,9 +139,7 @@ extension ModelDescription {
     let listed = values.joined()
     return [
       Phrase(
-        en: """
-          In the data, the sample has \(listed); the network sees its inputs normalized.
-          """,
+        en: "In the data, the sample has \(listed); the network sees its inputs normalized.",
         ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed). 신경망은 정규화한 입력을 받는다.")
     ]
   }

@@ -21,10 +21,7 @@ package struct GradientDescent: Optimizer, Equatable, Configurable {
         Gradient descent moves each parameter against its gradient; the learning rate \
         \(symbol: "alpha") scales the step.
         """,
-      ko: """
-        경사 하강법은 매개변수를 기울기의 반대 방향으로, 기울기에 학습률 \(symbol: "alpha", .object) \
-        곱한 만큼 옮긴다.
-        """)
+      ko: "경사 하강법은 매개변수를 기울기의 반대 방향으로, 기울기에 학습률 \(symbol: "alpha", .object) 곱한 만큼 옮긴다.")
   }
 
   /// w − α·g

@@ -23,10 +23,7 @@ enum WorksheetPhrases {
         \(count) lines of this solution each contain a mistake. Every line that uses a wrong number \
         was calculated correctly. Find the lines, say what each mistake is, and give the right number.
         """,
-      ko: """
-        이 풀이에는 틀린 줄이 \(count)개 있다. 틀린 값을 이어 쓴 다른 줄의 계산은 옳다. 틀린 줄을 찾아 무엇이 \
-        잘못되었는지 쓰고 바른 값을 구하시오.
-        """)
+      ko: "이 풀이에는 틀린 줄이 \(count)개 있다. 틀린 값을 이어 쓴 다른 줄의 계산은 옳다. 틀린 줄을 찾아 무엇이 잘못되었는지 쓰고 바른 값을 구하시오.")
   }
 
   static let found = Phrase(en: "What you found", ko: "찾은 것")
@@ -100,9 +97,7 @@ enum WorksheetPhrases {
     let room = String(repeating: "_", count: 18)
     let paths = isSum ? Phrase(en: " Paths: ____", ko: " 경로의 수: ____") : ""
     return Phrase(
-      en: """
-        (\(number)) \(symbol: equation.name): rule \(room) quantities \(room)\(paths)
-        """,
+      en: "(\(number)) \(symbol: equation.name): rule \(room) quantities \(room)\(paths)",
       ko: "(\(number)) \(symbol: equation.name): 규칙 \(room) 필요한 값 \(room)\(paths)")
   }
 

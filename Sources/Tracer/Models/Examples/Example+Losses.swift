@@ -143,10 +143,7 @@ extension Example {
         Taken together, softmax and cross-entropy have a derivative that needs no Jacobian and stays \
         finite even when a probability underflows to 0. This is how libraries compute it.
         """,
-      ko: """
-        소프트맥스와 교차 엔트로피를 묶으면 야코비 행렬 없이 미분할 수 있고, 확률이 언더플로로 0이 되어도 기울기는 \
-        유한하다. 라이브러리도 이렇게 계산한다.
-        """)
+      ko: "소프트맥스와 교차 엔트로피를 묶으면 야코비 행렬 없이 미분할 수 있고, 확률이 언더플로로 0이 되어도 기울기는 유한하다. 라이브러리도 이렇게 계산한다.")
   ) { network("softmax-fused", threeClasses(.softmaxCrossEntropy), rate: 0.1) }
 
   private static func threeClasses(_ loss: Loss) -> Network {
