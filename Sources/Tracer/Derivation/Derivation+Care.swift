@@ -49,10 +49,9 @@ extension Phrases {
         value is obtained from a form in which no exponent is greater than 0.
         """,
       ko: """
-        규칙대로 쓰면 \(symbol: name) = \(formula: rule)이다. 그런데 \
-        \(formula: part, .topic) 배정밀도로 나타낼 수 있는 가장 큰 수 \
-        \(number: Double.greatestFiniteMagnitude)보다 크다. 모든 지수가 0 이하가 되도록 고쳐 쓰면 같은 값을 \
-        얻는다.
+        규칙대로 쓰면 \(symbol: name) = \(formula: rule)이다. 그런데 \(formula: part, .topic) \
+        배정밀도로 나타낼 수 있는 가장 큰 수 \(number: Double.greatestFiniteMagnitude)보다 크다. \
+        모든 지수가 0 이하가 되도록 고쳐 쓰면 같은 값을 얻는다.
         """)
   }
 

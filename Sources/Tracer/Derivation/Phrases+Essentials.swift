@@ -48,8 +48,7 @@ extension Phrases {
           ko: "신경망의 출력은 \(answer)에서 \(number: value, .toward) 가장 크므로")
       return Phrase(
         en: """
-          The label of \(name) is \(label). \(found), which is \
-          \(isRight ? "correct" : "wrong").
+          The label of \(name) is \(label). \(found), which is \(isRight ? "correct" : "wrong").
           """,
         ko: "\(name)의 정답은 \(label)이다. \(found) \(isRight ? "맞혔다" : "틀렸다").")
     }
@@ -168,10 +167,9 @@ extension Phrases {
     static func crossEntropy(_ y: String) -> Phrase {
       Phrase(
         en: """
-          The cross-entropy multiplies each target by the logarithm of the probability \
-          that the network assigns, adds up, and changes the sign. Only the correct class \
-          has target 1, so only \(symbol: y) matters: the higher this probability, the \
-          smaller the error.
+          The cross-entropy multiplies each target by the logarithm of the probability that the \
+          network assigns, adds up, and changes the sign. Only the correct class has target 1, so \
+          only \(symbol: y) matters: the higher this probability, the smaller the error.
           """,
         ko: """
           교차 엔트로피는 목푯값과 출력의 로그를 곱해 모두 더한 뒤 부호를 바꾼 값이다. 목푯값이 1인 것은 \

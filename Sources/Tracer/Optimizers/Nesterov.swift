@@ -31,8 +31,7 @@ struct Nesterov: Optimizer, Equatable, Configurable {
       case .pyTorch:
         Phrase(
           en: """
-            the step adds the new velocity, once more reduced by \(symbol: "mu"), to the \
-            gradient
+            the step adds the new velocity, once more reduced by \(symbol: "mu"), to the gradient
             """,
           ko: "기울기에 새 속도의 \(symbol: "mu")배를 더해 그 방향으로 옮긴다")
       case .lookAhead:

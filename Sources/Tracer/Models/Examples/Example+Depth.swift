@@ -5,8 +5,7 @@ extension Example {
     subject: Phrase(en: "four hidden layers", ko: "은닉층 네 개"),
     summary: Phrase(
       en: """
-        Four hidden layers: how gradients vanish on the way back, for three activation \
-        functions
+        Four hidden layers: how gradients vanish on the way back, for three activation functions
         """,
       ko: "은닉층 네 개: 활성화 함수 세 가지로 보는 기울기 소실"),
     lesson: Phrase(

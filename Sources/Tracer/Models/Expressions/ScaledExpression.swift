@@ -140,11 +140,10 @@ extension Phrases {
   static func commonFactor(_ name: String) -> Phrase {
     Phrase(
       en: """
-        As written, the formula of \(symbol: name) contains exponentials beyond the \
-        range of a double, which is \(number: Double.leastNormalMagnitude) to \
+        As written, the formula of \(symbol: name) contains exponentials beyond the range of a \
+        double, which is \(number: Double.leastNormalMagnitude) to \
         \(number: Double.greatestFiniteMagnitude). A common factor is therefore taken out of them: \
-        the same number is subtracted from their exponents, which does not change the \
-        result.
+        the same number is subtracted from their exponents, which does not change the result.
         """,
       ko: """
         \(symbol: name) 식을 적힌 대로 계산하면 배정밀도로 나타낼 수 있는 범위, 곧 \
