@@ -67,13 +67,6 @@ extension DataSet {
 }
 
 extension Samples.Inputs {
-  var count: Int {
-    switch self {
-    case .bytes(let bytes, _): bytes.count
-    case .numbers(let numbers): numbers.count
-    }
-  }
-
   /// Calls a closure with the column and the value of each, row by row.
   fileprivate func forEach(width: Int, _ body: (_ column: Int, _ value: Double) -> Void) {
     var column = 0

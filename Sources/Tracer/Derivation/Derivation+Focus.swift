@@ -253,11 +253,10 @@ extension Derivation {
     let notes = worked.model.samples
     let noun = notes?.classes.isEmpty == false ? notes?.classNoun : nil
     return .table(
-      Table(
-        header: [noun ?? Phrases.Essentials.output] + columns,
-        rows: (0..<outputCount).map { output in
-          ["\(className(output))"] + numbers(output).map { Phrase("\(number: $0)") }
-        }))
+      header: [noun ?? Phrases.Essentials.output] + columns,
+      rows: (0..<outputCount).map { output in
+        ["\(className(output))"] + numbers(output).map { Phrase("\(number: $0)") }
+      })
   }
 
   /// The node of the network's outputs; there is one where there is a focus.

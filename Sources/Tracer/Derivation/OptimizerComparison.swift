@@ -95,7 +95,7 @@ package struct OptimizerComparison: Sendable {
       for equation in list.equations { blocks.append(equation, digits: digits) }
     }
     for position in entries.indices { blocks += story(position, digits: digits) }
-    blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .figure(.plot(plot))]
+    blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .plot(plot)]
     return Document(digits: digits, blocks: blocks)
   }
 

@@ -81,6 +81,12 @@ struct PlanBuilder<Scalar: Real> {
     /// Whatever sets a buffer.
     case other(
       (_ into: Buffer, _ isAccumulating: Bool, inout PlanBuilder) -> Void, canAccumulate: Bool)
+
+    /// One instruction that sets a buffer.
+    static func instruction(_ make: @escaping (_ into: Buffer) -> Instruction) -> Flow {
+      .other(
+        { into, _, builder in builder.code.perSample.append(make(into)) }, canAccumulate: false)
+    }
   }
 
   init(
@@ -381,22 +387,17 @@ extension PlanBuilder {
     case is Softmax where areAlike(inputs, node.shape):
       let (upstream, value) = (gradientBuffer(id), value(id))
       flow(
-        .other(
-          { into, _, builder in
-            builder.code.perSample.append(
-              .softmaxGradient(value: value, upstream: upstream, into: into))
-          }, canAccumulate: false), into: inputs[0])
+        .instruction { .softmaxGradient(value: value, upstream: upstream, into: $0) },
+        into: inputs[0])
     case is SoftmaxCrossEntropy where !isWanted[inputs[0].index] && logarithms[inputs[1]] != nil:
       guard let constant = gradientTree(id).uniformValue(step: 1),
         let value = logarithms[inputs[1]]?.value
       else { fallthrough }
       let target = self.value(inputs[0])
       flow(
-        .other(
-          { into, _, builder in
-            builder.code.perSample.append(
-              .crossEntropyGradient(value: value, target: target, scale: constant, into: into))
-          }, canAccumulate: false), into: inputs[1])
+        .instruction {
+          .crossEntropyGradient(value: value, target: target, scale: constant, into: $0)
+        }, into: inputs[1])
     case is CrossEntropy, is RowSum, is Sum, is Mean:
       let upstream = gradientTree(id)
       guard upstream.isUniform, let slopes = uniformSlopes(primitive, inputs) else { fallthrough }

@@ -5,6 +5,13 @@ package struct Samples: Sendable {
     /// Bytes, each of which stands for so many times itself.
     case bytes([UInt8], scale: Double)
     case numbers([Double])
+
+    var count: Int {
+      switch self {
+      case .bytes(let bytes, _): bytes.count
+      case .numbers(let numbers): numbers.count
+      }
+    }
   }
 
   package enum Targets: Sendable {
@@ -20,16 +27,9 @@ package struct Samples: Sendable {
   package let targets: Targets
 
   package init(count: Int, width: Int, inputs: Inputs, targets: Targets) {
-    let found =
-      switch inputs {
-      case .bytes(let bytes, _): bytes.count
-      case .numbers(let numbers): numbers.count
-      }
-    precondition(found == count * width, "\(found) inputs for \(count) samples of \(width)")
-    self.count = count
-    self.width = width
-    self.inputs = inputs
-    self.targets = targets
+    precondition(
+      inputs.count == count * width, "\(inputs.count) inputs for \(count) samples of \(width)")
+    (self.count, self.width, self.inputs, self.targets) = (count, width, inputs, targets)
   }
 
   /// How many numbers a target has.

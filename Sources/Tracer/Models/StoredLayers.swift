@@ -12,7 +12,15 @@ struct StoredLayers {
     /// [inputs, outputs]
     var weights: Tensor<Double>
     let biasName: String?
-    let bias: Tensor<Double>?
+    var bias: Tensor<Double>?
+
+    /// - Parameter biasName: What may be the bias, if it is a list.
+    init?(_ contents: Safetensors, weights name: String, bias biasName: String?) {
+      guard let weights = contents[name] else { return nil }
+      (weightsName, self.weights) = (name, weights.converted())
+      let bias = biasName.flatMap { contents[$0] }
+      (self.biasName, self.bias) = (bias.flatMap { _ in biasName }, bias?.converted())
+    }
   }
 
   private(set) var layers: [Layer]
@@ -70,24 +78,17 @@ struct StoredLayers {
 
   private static func numbered(_ contents: Safetensors) -> [Layer] {
     var layers: [Layer] = []
-    while let weights = contents["W\(layers.count + 1)"] {
-      let bias = contents["b\(layers.count + 1)"]
-      layers.append(
-        Layer(
-          weightsName: "W\(layers.count + 1)", weights: weights.converted(),
-          biasName: bias.map { _ in "b\(layers.count + 1)" }, bias: bias?.converted()))
+    while let layer = Layer(contents, weights: "W\(layers.count + 1)", bias: "b\(layers.count + 1)")
+    {
+      layers.append(layer)
     }
     return layers
   }
 
   private static func byOrder(_ contents: Safetensors) -> [Layer] {
     pairs(contents.tensors.map { ($0.name, $0.tensor.shape.rank == 2) }).compactMap { pair in
-      contents[pair.weights].map { weights in
-        let bias = pair.bias.flatMap { contents[$0] }.flatMap { $0.shape.rank == 1 ? $0 : nil }
-        return Layer(
-          weightsName: pair.weights, weights: weights.converted(),
-          biasName: bias.flatMap { _ in pair.bias }, bias: bias?.converted())
-      }
+      let bias = pair.bias.flatMap { contents[$0]?.shape.rank == 1 ? $0 : nil }
+      return Layer(contents, weights: pair.weights, bias: bias)
     }
   }
 
@@ -160,9 +161,7 @@ struct StoredLayers {
           file: file, column: biasName, expected: "the shape [\(units)] or [1, \(units)]",
           found: "[\(listing: bias.shape.extents)]")
       }
-      layers[position] = Layer(
-        weightsName: layer.weightsName, weights: layer.weights, biasName: biasName,
-        bias: Tensor(bias.elements, shape: [bias.shape.count]))
+      layers[position].bias = Tensor(bias.elements, shape: [bias.shape.count])
       tensors.append((biasName, bias))
     }
     for (name, tensor) in tensors {

@@ -59,7 +59,6 @@ package struct TrainingComparison: Sendable {
     let faults = runs.compactMap { run in
       run.fault.map { Block.paragraph("\(run.name): \($0)") }
     }
-    return Document(
-      digits: 4, blocks: [.table(table)] + faults + [.figure(.plot(plot))])
+    return Document(digits: 4, blocks: [.table(table)] + faults + [.plot(plot)])
   }
 }

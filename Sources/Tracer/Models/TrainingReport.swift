@@ -36,7 +36,7 @@ package struct TrainingReport: Sendable {
   package func document(isPlotted: Bool) -> Document {
     var blocks = classes.isEmpty ? [] : tables
     if isPlotted {
-      blocks += [.heading(level: 2, plot.title), .figure(.plot(plot))]
+      blocks += [.heading(level: 2, plot.title), .plot(plot)]
     }
     return Document(digits: 4, blocks: blocks)
   }

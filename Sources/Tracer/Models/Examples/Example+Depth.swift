@@ -53,18 +53,16 @@ extension Example {
     return [
       .paragraph(Phrase(en: "The largest |δ| of each layer:", ko: "각 층에서 가장 큰 |δ|:")),
       .table(
-        Table(
-          header: [layer] + kinds.map { "\($0.name)" },
-          rows: (0..<4).map { index in
-            ["\(index + 1)"] + sizes.map { Phrase("\(number: $0[index])") }
+        header: [layer] + kinds.map { "\($0.name)" },
+        rows: (0..<4).map { index in
+          ["\(index + 1)"] + sizes.map { Phrase("\(number: $0[index])") }
+        }),
+      .plot(
+        Plot(
+          title: largest, x: Plot.Axis(layer), y: Plot.Axis("|δ|", isLogarithmic: true),
+          series: zip(kinds, sizes).map { kind, sizes in
+            Plot.Series("\(kind.name)", sizes.enumerated().map { Plot.Point(Double($0 + 1), $1) })
           })),
-      .figure(
-        .plot(
-          Plot(
-            title: largest, x: Plot.Axis(layer), y: Plot.Axis("|δ|", isLogarithmic: true),
-            series: zip(kinds, sizes).map { kind, sizes in
-              Plot.Series("\(kind.name)", sizes.enumerated().map { Plot.Point(Double($0 + 1), $1) })
-            }))),
     ]
   }
 }

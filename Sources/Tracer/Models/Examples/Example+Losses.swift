@@ -89,26 +89,24 @@ extension Example {
     func gradient(_ trace: Trace<Double>) -> Double { trace.gradient(of: "net_o1") ?? 0 }
     return [
       .table(
-        Table(
-          header: ["\(symbol: "net_o1")", "\(symbol: "out_o1")"]
-            + names.map { "δ, \($0)" },
-          rows: inputs.indices.map { index in
-            let first = traces[0][index]
-            return [
-              "\(number: first["net_o1"] ?? 0)", "\(number: first["out_o1"] ?? 0)",
-            ] + traces.map { Phrase("\(number: gradient($0[index]))") }
+        header: ["\(symbol: "net_o1")", "\(symbol: "out_o1")"]
+          + names.map { "δ, \($0)" },
+        rows: inputs.indices.map { index in
+          let first = traces[0][index]
+          return [
+            "\(number: first["net_o1"] ?? 0)", "\(number: first["out_o1"] ?? 0)",
+          ] + traces.map { Phrase("\(number: gradient($0[index]))") }
+        }),
+      .plot(
+        Plot(
+          title: Phrase(
+            en: "The gradient with respect to the net input, where the correct answer is 0",
+            ko: "정답이 0일 때 순입력에 대한 기울기"),
+          x: Plot.Axis("\(symbol: "net_o1")"), y: Plot.Axis("\(symbol: "dE/dnet_o1")"),
+          series: zip(names, traces).map { name, traces in
+            Plot.Series(
+              name, traces.map { Plot.Point($0["net_o1"] ?? 0, gradient($0)) })
           })),
-      .figure(
-        .plot(
-          Plot(
-            title: Phrase(
-              en: "The gradient with respect to the net input, where the correct answer is 0",
-              ko: "정답이 0일 때 순입력에 대한 기울기"),
-            x: Plot.Axis("\(symbol: "net_o1")"), y: Plot.Axis("\(symbol: "dE/dnet_o1")"),
-            series: zip(names, traces).map { name, traces in
-              Plot.Series(
-                name, traces.map { Plot.Point($0["net_o1"] ?? 0, gradient($0)) })
-            }))),
     ]
   }
 

@@ -54,25 +54,23 @@ extension Example {
     }
     return [
       .table(
-        Table(
-          header: [Phrases.updates, "\(symbol: "E_total")"]
-            + outputs.map { Phrase("\(symbol: $0)") }, rows: rows)),
-      .figure(
-        .plot(
-          Plot(
-            title: Phrase(
-              en: "The error over the updates",
-              ko: "갱신에 따른 오차"),
-            x: Plot.Axis(Phrases.updates), y: Plot.Axis("\(symbol: "E_total")"),
-            series: [
-              Plot.Series(
-                "\(symbol: "E_total")", points,
-                source: .points(
-                  x: points.map { .literal($0.x) },
-                  y: points.map {
-                    .symbol(name: Notation.name("E_total", afterStep: Int($0.x)), value: $0.y)
-                  }))
-            ]))),
+        header: [Phrases.updates, "\(symbol: "E_total")"]
+          + outputs.map { Phrase("\(symbol: $0)") }, rows: rows),
+      .plot(
+        Plot(
+          title: Phrase(
+            en: "The error over the updates",
+            ko: "갱신에 따른 오차"),
+          x: Plot.Axis(Phrases.updates), y: Plot.Axis("\(symbol: "E_total")"),
+          series: [
+            Plot.Series(
+              "\(symbol: "E_total")", points,
+              source: .points(
+                x: points.map { .literal($0.x) },
+                y: points.map {
+                  .symbol(name: Notation.name("E_total", afterStep: Int($0.x)), value: $0.y)
+                }))
+          ])),
     ]
   }()
 

@@ -60,11 +60,10 @@ extension MiniBatches {
       }
       return [
         .table(table),
-        .figure(
-          .plot(
-            Plot(
-              title: Phrase(en: "The error over the epochs", ko: "에포크에 따른 오차"),
-              x: Plot.Axis(epoch), y: Plot.Axis(symbol), series: curves))),
+        .plot(
+          Plot(
+            title: Phrase(en: "The error over the epochs", ko: "에포크에 따른 오차"),
+            x: Plot.Axis(epoch), y: Plot.Axis(symbol), series: curves)),
       ]
     }
     let points = runs.map { run in
@@ -86,7 +85,7 @@ extension MiniBatches {
       }
       return error(values)
     }
-    return [.table(table), .figure(.plot(plot))]
+    return [.table(table), .plot(plot)]
   }
 
   /// The parameters at the beginning and after every step.

@@ -66,6 +66,11 @@ struct JSONField {
     }
   }
 
+  /// Refuses another number of elements than there have to be.
+  func check(_ found: Int, is count: Int, _ what: String) throws(ModelFileError) {
+    guard found == count else { throw unexpected("\(count) \(what)", found: "\(found)") }
+  }
+
   func string(_ expected: String = "a text in quotation marks") throws(ModelFileError) -> String {
     guard case .string(let text) = value else { throw unexpected(expected) }
     return text

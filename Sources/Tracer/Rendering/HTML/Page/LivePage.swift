@@ -120,15 +120,10 @@ package struct LivePage: Sendable {
 
   private mutating func listValues() {
     var seen: Set<String> = []
-    func add(_ name: String, _ value: Double) -> Quantities.Given? {
-      seen.insert(name).inserted
-        ? Quantities.Given(name: name, value: value, kind: "fixed") : nil
-    }
-    quantities.given = shown.compactMap { add($0.name, $0.value) }
-    for equation in shown {
-      for case .symbol(let name, let value) in equation.formula.everySymbol {
-        if let new = add(name, value) { quantities.given.append(new) }
-      }
+    for case .symbol(let name, let value) in shown.map(\.symbol)
+      + shown.flatMap(\.formula.everySymbol) where seen.insert(name).inserted
+    {
+      quantities.given.append(Quantities.Given(name: name, value: value, kind: "fixed"))
     }
   }
 
