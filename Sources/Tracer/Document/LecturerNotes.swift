@@ -68,44 +68,24 @@ package struct LecturerNotes: Sendable {
   /// Words with `code`, **words that stand out**, [links](https://example.org) and quantities by their
   /// names, `$w5$`.
   private static func prose(_ text: String) -> Prose {
-    var pieces: [Prose.Piece] = []
-    var rest = text[...]
-    var words = ""
-    func flush() {
-      if !words.isEmpty { pieces.append(.text(words)) }
-      words = ""
-    }
-    while let first = rest.first {
-      if first == "[", let middle = rest.firstRange(of: "]("),
-        let end = rest[middle.upperBound...].firstIndex(of: ")"),
-        !rest[..<middle.lowerBound].dropFirst().contains("[")
-      {
-        flush()
-        pieces.append(
-          .link(
-            String(rest[..<middle.lowerBound].dropFirst()),
-            to: String(rest[middle.upperBound..<end])
-          ))
-        rest = rest[rest.index(after: end)...]
-        continue
+    let marked =
+      /\[(?<words>[^\[]*?)\]\((?<address>[^)]*)\)|\*\*(?<strong>.+?)\*\*|`(?<code>[^`]+)`|\$(?<name>[\p{Alphabetic}\p{N}_\/+@()\[\],]+)\$/
+    var (pieces, rest): ([Prose.Piece], Substring) = ([], text[...])
+    while let match = rest.firstMatch(of: marked) {
+      let (before, found) = (rest[..<match.range.lowerBound], match.output)
+      if !before.isEmpty { pieces.append(.text(String(before))) }
+      if let words = found.words, let address = found.address {
+        pieces.append(.link(String(words), to: String(address)))
+      } else if let strong = found.strong {
+        pieces.append(.strong(String(strong)))
+      } else if let code = found.code {
+        pieces.append(.code(String(code)))
+      } else if let name = found.name {
+        pieces.append(.symbol(String(name)))
       }
-      let mark = rest.hasPrefix("**") ? "**" : "`$".contains(first) ? String(first) : nil
-      if let mark, let end = rest.dropFirst(mark.count).firstRange(of: mark) {
-        let inside = String(
-          rest[rest.index(rest.startIndex, offsetBy: mark.count)..<end.lowerBound])
-        let isName = inside.allSatisfy { $0.isLetter || $0.isNumber || "_/+@()[],".contains($0) }
-        if mark != "$" || isName, !inside.isEmpty {
-          flush()
-          pieces.append(
-            mark == "**" ? .strong(inside) : mark == "`" ? .code(inside) : .symbol(inside))
-          rest = rest[end.upperBound...]
-          continue
-        }
-      }
-      words.append(first)
-      rest.removeFirst()
+      rest = rest[match.range.upperBound...]
     }
-    flush()
+    if !rest.isEmpty { pieces.append(.text(String(rest))) }
     return Prose(pieces)
   }
 }

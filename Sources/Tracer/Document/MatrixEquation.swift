@@ -16,7 +16,10 @@ package struct MatrixEquation: Sendable {
     case from
   }
 
-  package enum Axis: Sendable { case samples, units, all }
+  package enum Axis: String, Sendable {
+    /// Each by the indices of what is summed.
+    case samples = "s", units = "j", all = "s,j"
+  }
 
   /// What a side consists of.
   package indirect enum Part: Sendable {
@@ -102,6 +105,9 @@ protocol MatrixScript: Script {
 extension MatrixScript {
   /// The sign of products of numbers.
   var matrixProduct: String { times }
+  var open: String { "(" }
+  var close: String { ")" }
+  func shape(_ shape: String) -> String { shape }
 
   private func sign(_ sign: MatrixEquation.Sign) -> String {
     switch sign {

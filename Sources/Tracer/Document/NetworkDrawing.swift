@@ -69,6 +69,13 @@ package struct NetworkDrawing: Sendable {
     return drawing
   }
 
+  /// The bias of a unit; of a shared one, each unit has it.
+  func bias(of unit: Int, in layer: Int) -> (name: String, value: Double)? {
+    guard layer > 0 else { return nil }
+    let biases = biases[layer - 1]
+    return biases.count == 1 ? biases.first : biases.dropFirst(unit).first
+  }
+
   /// What the weights before a layer are called together, such as `W1 (784×100)`.
   func matrix(before layer: Int, _ symbol: (String) -> String) -> String {
     "\(symbol(matrices[layer - 1])) (\(sizes[layer - 1])×\(sizes[layer]))"

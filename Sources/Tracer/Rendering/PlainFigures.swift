@@ -42,8 +42,7 @@ struct PlainFigures {
             labelled($0.name, $0.value) + ($0.gradient.map { "  ← \(number($0))" } ?? "")
           )
         }
-        let biases = network.biases[layer - 1]
-        if let bias = biases.count == 1 ? biases[0] : biases.dropFirst(position).first {
+        if let bias = network.bias(of: position, in: layer) {
           rows.append((TextLayout.padded("", to: width + 4), labelled(bias.name, bias.value)))
         }
         let reach = rows.map { TextLayout.width($0.1) }.max() ?? 0

@@ -122,15 +122,8 @@ struct NetworkCanvas {
     return Box(x: x - width / 2, y: y - 9, width: width, height: lineHeight)
   }
 
-  /// The bias of a unit; of a shared one, each unit has it.
-  private func bias(of unit: Int, in layer: Int) -> (name: String, value: Double)? {
-    guard layer > 0 else { return nil }
-    let biases = network.biases[layer - 1]
-    return biases.count == 1 ? biases.first : biases.dropFirst(unit).first
-  }
-
   private func biasWidth(of layer: Int) -> Double {
-    network.layers[layer].indices.compactMap { bias(of: $0, in: layer) }
+    network.layers[layer].indices.compactMap { network.bias(of: $0, in: layer) }
       .map { Canvas.width(of: canvas.labelled($0.name, $0.value)) }.max() ?? 0
   }
 
@@ -173,7 +166,7 @@ struct NetworkCanvas {
             anchor: layer == 0 ? .end : .start,
             of: .symbol(name: note.name, value: note.value))
         }
-        if let bias = bias(of: position, in: layer) {
+        if let bias = network.bias(of: position, in: layer) {
           canvas.label(
             canvas.labelled(bias.name, bias.value), x: place.x, y: place.y + height / 2 + 14,
             of: .symbol(name: bias.name, value: bias.value))
