@@ -40,7 +40,6 @@ extension DataSet {
     if !isBinary { try DelimitedText.check(length: size.intValue, of: file) }
   }
 
-  /// Reads samples from the bytes of a file.
   package init(_ bytes: Data, file: String, choice: DataChoice = DataChoice()) throws {
     let isNumPy = NumPyFile.isArchive(bytes) || NumPyFile.isArray(bytes)
     if isNumPy || file.hasSuffix(".safetensors") {
@@ -80,7 +79,6 @@ extension DataSet {
 }
 
 extension NumericArray {
-  /// The arrays of a NumPy or safetensors file.
   static func all(in bytes: Data, file: String) throws -> [NumericArray] {
     if NumPyFile.isArchive(bytes) { return try NumPyFile(file: file).arrays(bytes) }
     if NumPyFile.isArray(bytes) { return [try NumPyFile(file: file).array(bytes, name: "")] }

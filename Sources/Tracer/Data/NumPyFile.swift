@@ -66,7 +66,6 @@ struct NumPyFile {
     return NumericArray(name: name, shape: shape, content: .numbers(numbers))
   }
 
-  /// The arrays of an archive in their order.
   func arrays(_ archive: Data) throws -> [NumericArray] {
     let bytes = archive.startIndex == 0 ? archive : Data(archive)
     func number(_ place: Int, _ size: Int) throws(DataError) -> Int {

@@ -78,7 +78,6 @@ struct RecordReader {
     }
   }
 
-  /// Whether a cell holds UTF-8.
   func isText(_ cell: Int) -> Bool {
     String(validating: UnsafeBufferPointer(rebasing: bytes[cells[cell].range]), as: UTF8.self)
       != nil

@@ -1,6 +1,5 @@
 /// The chain rule for every parameter, and its update.
 extension Derivation {
-  /// The backward pass, the last layer first.
   mutating func tellBackward() {
     if parameters.isEmpty { return }
     head(Phrases.backward)

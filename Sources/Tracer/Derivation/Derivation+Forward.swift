@@ -91,7 +91,6 @@ extension Derivation {
       })
   }
 
-  /// The forward pass, layer by layer, and the error.
   mutating func tellForward() {
     head(Phrases.forward)
     let elements = worked.forwardElements.filter { focus?.tells($0) ?? true }

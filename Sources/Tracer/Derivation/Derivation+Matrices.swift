@@ -128,7 +128,6 @@ struct MatrixForm {
     ]
   }
 
-  /// What the optimizer makes of each gradient.
   var update: [Line] {
     rules.layers.flatMap { [$0.weights, $0.bias].compactMap(\.self) }
       .filter { worked.updated[$0] != nil }.flatMap { id -> [Line] in
@@ -194,7 +193,6 @@ struct MatrixForm {
       label(id), valueMatrix(id), isTransposed: isTransposed)
   }
 
-  /// The number that a derivation has for a quantity.
   private func number(of name: String) -> Double {
     carried?[name]?.value ?? worked.value(named: name) ?? .nan
   }

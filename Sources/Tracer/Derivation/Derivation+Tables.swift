@@ -149,7 +149,6 @@ extension Derivation {
     }
   }
 
-  /// The network or the calculation, with all that flows through it.
   mutating func tellFigure() {
     if let drawing = NetworkDrawing(worked) {
       show(.network(drawing))

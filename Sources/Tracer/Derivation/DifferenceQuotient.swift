@@ -25,7 +25,6 @@ struct MeasuredSlope {
 }
 
 extension Trace<Double> {
-  /// The difference quotient of the objective by a leaf's element.
   func differenceQuotient(by element: ElementID, step: Double) -> DifferenceQuotient {
     let objective = ElementID(graph.objective, 0)
     let sides = [step, -step].map { shift in

@@ -74,7 +74,6 @@ struct Focus: Sendable, Equatable {
     }
   }
 
-  /// Whether a value of the forward pass is told.
   func tells(_ element: ElementID, after: Bool = false) -> Bool {
     (after ? toldAfter : told).contains(element)
   }

@@ -60,7 +60,6 @@ public struct Equation: Hashable, Sendable {
   /// The quantity with its number.
   var symbol: Formula { .symbol(name: name, value: value) }
 
-  /// The same equation with other names for its quantities.
   func renamed(_ naming: (String) -> String) -> Equation {
     let formula = formula.replacingSymbols { .symbol(name: naming($0), value: $1) }
     return Equation(

@@ -64,7 +64,6 @@ package struct MatrixEquation: Sendable {
   package let parts: [Part]
   package let result: Matrix
 
-  /// The matrices on the right-hand side, in order.
   private static func matrices(_ parts: [Part]) -> [Matrix] {
     parts.flatMap { part -> [Matrix] in
       switch part {

@@ -19,7 +19,6 @@ enum Instruction {
   case rowSums(of: Buffer, into: Buffer, scale: Double)
   /// The sum of all numbers, times a number.
   case total(of: Buffer, into: Buffer, scale: Double)
-  /// Rows as columns.
   case transpose(Buffer, into: Buffer)
   /// Every number becomes 0.
   case clear(Buffer)

@@ -86,7 +86,6 @@ package final class Plan<Scalar: Real> {
     Set((code.perSample + code.perRow).flatMap(\.targets)).subtracting(keptParameters.map(\.1))
   }
 
-  /// The parameters and what the optimizer keeps of them.
   var keptParameters: [(PlanParameters<Scalar>.Key, Buffer)] { parameters.buffers(in: memory) }
 
   private func tensor(in buffer: Buffer?, of node: NodeID) -> Tensor<Scalar>? {

@@ -93,12 +93,10 @@ package final class Run<Scalar: Real> {
     set { parameters.steps = newValue }
   }
 
-  /// The value of a parameter as it is now.
   package func value(of parameter: NodeID) -> Tensor<Scalar>? {
     planOfBatches.value(of: parameter)
   }
 
-  /// Gives parameters other values.
   func set(_ values: [NodeID: Tensor<Scalar>]) {
     let plan = planOfBatches
     for (id, tensor) in values { plan.set(id, to: tensor) }

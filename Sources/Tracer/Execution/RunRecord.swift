@@ -51,7 +51,6 @@ package final class Record<Scalar: Real> {
     count = run.steps
   }
 
-  /// Memory for some steps of a plan.
   func begin(_ plan: Plan<Scalar>, first: Int, steps: Int) -> Slots<Scalar> {
     let (kept, interval): (Int, Int?) =
       switch recording {
@@ -89,7 +88,6 @@ package final class Record<Scalar: Real> {
     }
   }
 
-  /// The samples of a step, by position.
   private func chosen(_ step: Int) -> ArraySlice<Int32> {
     let start = (step - first) * run.batch
     return order[start..<min(order.count, start + run.batch)]

@@ -26,7 +26,6 @@ public struct Model: Sendable {
   var samples: SampleNotes?
   /// What is said of the numbers that are given.
   var notes: [Phrase] = []
-  /// What a derivation ends with.
   var epilogue: @Sendable () -> [Block] = { [] }
 
   package init(

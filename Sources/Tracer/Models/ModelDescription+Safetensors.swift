@@ -104,7 +104,6 @@ extension Network {
 }
 
 extension Tensor {
-  /// The rows of a matrix.
   var rows: [[Scalar]] {
     let width = shape[1]
     return (0..<shape[0]).map { Array(elements[$0 * width..<($0 + 1) * width]) }

@@ -26,7 +26,6 @@ package enum Registry {
     try activation(field(of: words))
   }
 
-  /// The activation that a field names, or describes as an object with `kind` and settings.
   static func activation(_ field: JSONField) throws(ModelFileError) -> any Primitive {
     try read(field, among: activations) as? any Primitive ?? Identity()
   }
@@ -40,7 +39,6 @@ package enum Registry {
     try optimizer(field(of: words, defaultRates: defaultRates))
   }
 
-  /// The optimizer that a field describes: its kind, or an object with the kind and settings.
   static func optimizer(_ field: JSONField) throws(ModelFileError) -> any Optimizer {
     let found = try read(field, among: optimizers, besides: [decayName])
     let optimizer = found as? any Optimizer ?? GradientDescent()
@@ -63,7 +61,6 @@ package enum Registry {
   /// A setting of every optimizer.
   private static let decayName = "weight_decay"
 
-  /// The same optimizer with another learning rate.
   package static func optimizer(
     _ optimizer: any Optimizer, learningRate: Double
   ) -> any Optimizer {

@@ -174,7 +174,6 @@ extension Network {
 }
 
 extension Model {
-  /// The model after some updates on its own samples.
   package func after(updates: Int) -> Model {
     var descent = Descent(self)
     for _ in 0..<updates { descent.advance() }

@@ -189,7 +189,6 @@ extension DataError {
 }
 
 extension Tensor {
-  /// A matrix with its rows as columns.
   var transposed: Tensor {
     let (rows, columns) = (shape[0], shape[1])
     return Tensor(

@@ -28,7 +28,6 @@ public struct MarkdownRenderer: Renderer {
     return images.enumerated().map { (imageFile($0), $1 + "\n") }
   }
 
-  /// The figure that a block shows as an image.
   private func image(_ block: Block) -> Figure? {
     guard imageName != nil, case .figure(let figure) = block else { return nil }
     return figure.isDiagram && drawsDiagrams ? nil : figure

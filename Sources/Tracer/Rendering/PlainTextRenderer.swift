@@ -58,7 +58,6 @@ public struct PlainTextRenderer: Renderer {
     phrase[language].held(numbers)
   }
 
-  /// Equations aligned on their equals signs.
   private func render(
     _ equations: [Equation], _ numbers: NumberStyle, isDense: Bool
   ) -> [String] {
@@ -132,7 +131,6 @@ extension Prose {
 }
 
 extension String {
-  /// The text without spaces at its end.
   var trimmingTrailingSpaces: String {
     String(reversed().drop { $0 == " " }.reversed())
   }

@@ -73,7 +73,6 @@ package struct ErroneousSolution: Sendable {
     return document
   }
 
-  /// What marking says of the solution.
   package func solution() -> Document {
     Self.marking(exercise.text(of: equations), exercise)?.document(names: exercise.key.knownNames)
       ?? Document(digits: exercise.digits)

@@ -91,7 +91,6 @@ package struct WorksheetReport: Sendable {
     return blocks
   }
 
-  /// What an identifier stands for.
   private static func title(_ id: String) -> Phrase {
     switch id {
     case "": WorksheetPhrases.rightNumber

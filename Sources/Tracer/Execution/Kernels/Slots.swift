@@ -48,7 +48,6 @@ package final class Slots<Scalar: Real>: @unchecked Sendable {
     }
   }
 
-  /// The elements of what a step wrote.
   func elements(_ tap: Tap, step: Int) -> [Scalar]? {
     guard let place = places.first(where: { $0.tap == tap }) else { return nil }
     return PlanMemory.elements(

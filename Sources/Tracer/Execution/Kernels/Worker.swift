@@ -302,7 +302,6 @@ extension Lane.Binary {
 struct PlanRule<Scalar: Real> {
   let run: (UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>) -> Void
 
-  /// Calculates a node.
   static func forward(
     _ primitive: any Primitive, _ inputs: [(Buffer, Shape)], into output: (Buffer, Shape)
   )

@@ -38,7 +38,6 @@ public struct Example: Sendable {
     fused, labels, depth, xor, batches,
   ]
 
-  /// The examples whose numbers are published.
   package static var published: [Example] { all.filter { $0.publication != nil } }
 
   package static func named(_ name: String) -> Example? { all.first { $0.name == name } }

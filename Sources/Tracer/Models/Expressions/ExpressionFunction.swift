@@ -42,7 +42,6 @@ enum ExpressionFunction {
     }
   }
 
-  /// The primitive of a sign between two operands.
   static func primitive(of sign: Character) -> any Primitive {
     switch sign {
     case "+": Addition()

@@ -49,7 +49,6 @@ struct ScaledExpression {
     self = whole.divided(byExponential: 0)
   }
 
-  /// The steps that calculate the formula on a stack.
   var steps: [ExpressionStep] { operands.flatMap(\.steps) + [step] }
 
   private static func number(_ value: Double) -> ScaledExpression {

@@ -4,7 +4,6 @@ struct JSONField {
   let path: String
   let file: String
 
-  /// The whole file.
   init(parsing bytes: [UInt8], file: String) throws(ModelFileError) {
     do throws(JSONError) {
       value = try JSONParser.value(of: bytes)
@@ -41,7 +40,6 @@ struct JSONField {
     return try self.members()
   }
 
-  /// The members of an object, whatever they are called.
   func members() throws(ModelFileError) -> [String: JSONField] {
     guard case .object(let members) = value else { throw unexpected("an object") }
     var fields: [String: JSONField] = [:]
@@ -51,7 +49,6 @@ struct JSONField {
     return fields
   }
 
-  /// A member that has to be there.
   func required(
     _ name: String, of members: [String: JSONField]
   ) throws(ModelFileError) -> JSONField {

@@ -65,7 +65,6 @@ extension Normalization {
 }
 
 extension ModelFile {
-  /// Takes what a file says of data and of training.
   static func readTraining(
     _ members: [String: JSONField], into description: inout ModelDescription
   ) throws(ModelFileError) {
@@ -89,7 +88,6 @@ extension ModelFile {
     }
   }
 
-  /// What a file says of data and of training.
   static func trainingFields(
     of description: ModelDescription, withState: Bool
   ) -> [(name: String, value: JSONValue?)] {
