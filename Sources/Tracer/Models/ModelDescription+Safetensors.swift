@@ -116,9 +116,6 @@ extension Safetensors {
 
   /// Says of which network the tensors are, so that it can be read back.
   mutating func describe(_ network: Network) {
-    if network.layers.count > 1, let hidden = network.layers[0].activation as? any Configurable {
-      metadata["activation"] = type(of: hidden).kind
-    }
-    metadata["layers"] = network.sizes.map(String.init).joined(separator: "-")
+    describe(sizes: network.sizes, hidden: network.layers[0].activation)
   }
 }

@@ -63,7 +63,6 @@ public struct PlainTextRenderer: Renderer {
   ) -> [String] {
     let names = equations.map { script.symbol($0.name).text }
     let width = min(2 + (names.map { TextLayout.width($0) }.max() ?? 0), TextLayout.columns / 2)
-    let margin = String(repeating: " ", count: width)
     var lines: [String] = []
     for (name, equation) in zip(names, equations) {
       let shown = ShownEquation(equation, in: script, digits: numbers.digits)
@@ -73,13 +72,7 @@ public struct PlainTextRenderer: Renderer {
       let rows = shown.rows(
         dense: isDense
           ? { width + 3 + TextLayout.width(TextLayout.unbroken($0)) <= TextLayout.columns } : nil)
-      for (position, (isExact, side)) in rows.enumerated() {
-        let isBeside = position == 0 && !isAbove
-        let left = isBeside ? TextLayout.padded(name, to: width, atEnd: false) : margin
-        var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
-        broken[0] = "\(left) \(isExact ? "=" : "≈") \(broken[0])"
-        lines += broken
-      }
+      lines += aligned(rows, behind: isAbove ? "" : name, width: width)
       if let number = equation.number {
         let tag = "(\(number))"
         let room = TextLayout.columns - tag.count
@@ -94,8 +87,14 @@ public struct PlainTextRenderer: Renderer {
 
   private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> [String] {
     let name = script.symbol(equation.name).text
-    let width = 2 + TextLayout.width(name)
-    return script.sides(equation, numbers).enumerated().flatMap { position, side in
+    return aligned(script.sides(equation, numbers), behind: name, width: 2 + TextLayout.width(name))
+  }
+
+  /// Sides, each behind its sign in a column, the first of them behind the name.
+  private func aligned(
+    _ sides: [(isExact: Bool, text: String)], behind name: String, width: Int
+  ) -> [String] {
+    sides.enumerated().flatMap { position, side in
       var broken = TextLayout.broken(side.text, first: width + 3, indent: width + 5)
       let left = TextLayout.padded(position == 0 ? name : "", to: width, atEnd: false)
       broken[0] = "\(left) \(side.isExact ? "=" : "≈") \(broken[0])"
