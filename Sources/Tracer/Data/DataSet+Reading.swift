@@ -8,9 +8,8 @@ extension DataSet {
     try Self.checkLength(of: file)
     let bytes = try Data(regularFile: file)
     if let labels = choice.labels {
-      let (answers, samples) = (
-        Source(bytes: try Data(regularFile: labels), file: labels), Source(bytes: bytes, file: file)
-      )
+      let answers = Source(bytes: try Data(regularFile: labels), file: labels)
+      let samples = Source(bytes: bytes, file: file)
       let counts = (try samples.count, try answers.count)
       guard counts.0 == counts.1 else {
         throw DataError(

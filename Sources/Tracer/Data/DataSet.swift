@@ -41,6 +41,11 @@ package struct DataSet: Equatable, Sendable {
 
   package var width: Int { inputNames.count }
 
+  /// What is wrong with the samples.
+  func fault(_ expected: String, _ found: String? = nil, column: String? = nil) -> DataError {
+    DataError(file: name, column: column, expected: expected, found: found)
+  }
+
   /// The names of the classes; `nil` where the targets are numbers.
   package var classes: [String]? {
     if case .classes(_, let names) = targets { names } else { nil }
@@ -85,9 +90,7 @@ package struct DataSet: Equatable, Sendable {
     var generator = NumPyGenerator(seed: seed)
     let first = Int((Double(count) * share).rounded())
     guard (1..<count).contains(first) else {
-      throw DataError(
-        file: name, expected: "at least one sample in each part of a split \(share)",
-        found: "\(first) of \(count)")
+      throw fault("at least one sample in each part of a split \(share)", "\(first) of \(count)")
     }
     let order = generator.permutation(count)
     return (
@@ -101,10 +104,8 @@ extension DataSet {
   /// The samples as a network of so many outputs takes them: classes one-hot, or of two classes the
   /// second as 1 and the first as 0 for a single output.
   package func samples(outputs: Int) throws(DataError) -> Samples {
-    func fault(_ what: String, _ count: Int) -> DataError {
-      DataError(
-        file: name, expected: "\(outputs) \(what), one for each output of the network",
-        found: "\(count)")
+    func misfit(_ what: String, _ count: Int) -> DataError {
+      fault("\(outputs) \(what), one for each output of the network", "\(count)")
     }
     let found: Samples.Targets =
       switch targets {
@@ -114,8 +115,8 @@ extension DataSet {
         .numbers(classes.map(Double.init), width: 1)
       case .numbers(let numbers, let names) where names.count == outputs:
         .numbers(numbers, width: outputs)
-      case .classes(_, let names): throw fault("classes", names.count)
-      case .numbers(_, let names): throw fault("targets", names.count)
+      case .classes(_, let names): throw misfit("classes", names.count)
+      case .numbers(_, let names): throw misfit("targets", names.count)
       }
     return Samples(count: count, width: width, inputs: inputs, targets: found)
   }

@@ -46,9 +46,7 @@ extension DataSet {
   package func normalized(by normalization: Normalization?) throws(DataError) -> DataSet {
     guard let normalization else { return self }
     if let expected = normalization.width, expected != width {
-      throw DataError(
-        file: name, expected: "\(expected) inputs, as the network was standardized for,",
-        found: "\(width)")
+      throw fault("\(expected) inputs, as the network was standardized for,", "\(width)")
     }
     var data = self
     switch (inputs, normalization) {

@@ -87,12 +87,10 @@ struct NumPyFile {
       guard try number(place, 4) == 0x0201_4B50 else {
         throw fault(nil, "an archive's directory at byte \(place)")
       }
-      let (method, packed, size) = (
-        try number(place + 10, 2), try number(place + 20, 4), try number(place + 24, 4)
-      )
-      let (nameLength, more) = (
-        try number(place + 28, 2), try number(place + 30, 2) + number(place + 32, 2)
-      )
+      let method = try number(place + 10, 2)
+      let (packed, size) = (try number(place + 20, 4), try number(place + 24, 4))
+      let nameLength = try number(place + 28, 2)
+      let more = try number(place + 30, 2) + number(place + 32, 2)
       let local = try number(place + 42, 4)
       let name = String(
         decoding: bytes[(place + 46)..<min(bytes.count, place + 46 + nameLength)], as: UTF8.self)

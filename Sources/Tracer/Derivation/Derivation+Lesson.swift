@@ -16,9 +16,8 @@ extension Derivation {
       gradients[place] > 0, let plot = curve(of: parameters[place])
     else { return }
     head(Phrases.Lesson.heading)
-    let (name, gradient) = (
-      graph.name(of: parameters[place]), worked.gradientName(parameters[place])
-    )
+    let name = graph.name(of: parameters[place])
+    let gradient = worked.gradientName(parameters[place])
     say(
       Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
     show(.plot(plot))
@@ -55,9 +54,8 @@ extension Derivation {
     let span = min(reach, 0.6 * room / abs(slope))
     let ends = [-span, span].map { Plot.Point(old + $0, height + slope * $0) }
     let (w, next) = (quantity(name), quantity(Notation.updated(name)))
-    let (error_, gradient) = (
-      quantity(worked.objectiveName), quantity(worked.gradientName(parameter))
-    )
+    let error_ = quantity(worked.objectiveName)
+    let gradient = quantity(worked.gradientName(parameter))
     let wide = Formula.call(
       .max, [6.0, .call(.max, [.call(.abs, w), 2.0 * .call(.abs, next - w)])])
     let range = Formula.symbol(name: Plot.range, value: room)
@@ -123,10 +121,8 @@ extension Phrases {
     /// What the curve shows, in the wording that is true of the slope's sign.
     static func curve(_ name: String, _ slope: Formula, objective: String) -> Phrase {
       let isRising = slope.evaluated() > 0
-      var (phrase, other) = (
-        curve(name, slope, objective: objective, isRising: isRising),
-        curve(name, slope, objective: objective, isRising: !isRising)
-      )
+      var phrase = curve(name, slope, objective: objective, isRising: isRising)
+      var other = curve(name, slope, objective: objective, isRising: !isRising)
       (phrase.holds, other.holds) = isRising ? ([slope], [-slope]) : ([-slope], [slope])
       phrase.otherwise = [other]
       return phrase

@@ -42,9 +42,8 @@ extension ModelDescription {
       targets.shape.rank == 2, inputs.shape[0] == targets.shape[0],
       [inputs.shape[1], targets.shape[1]] == [network.sizes[0], network.sizes.last]
     {
-      (network.inputs, network.targets) = (
-        inputs.converted(to: Double.self).rows, targets.converted(to: Double.self).rows
-      )
+      network.inputs = inputs.converted(to: Double.self).rows
+      network.targets = targets.converted(to: Double.self).rows
     }
   }
 }

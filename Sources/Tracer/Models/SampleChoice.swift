@@ -52,9 +52,7 @@ package struct SampleChoice: Equatable, Sendable {
     case (.train, _), (nil, .positions): return training
     case (nil, _): return test ?? training
     case (.test, _):
-      guard let test else {
-        throw DataError(file: training.name, expected: "a part to test with (--split or --test)")
-      }
+      guard let test else { throw training.fault("a part to test with (--split or --test)") }
       return test
     }
   }
@@ -66,8 +64,7 @@ package struct SampleChoice: Equatable, Sendable {
     switch which {
     case .positions(let positions):
       if let beyond = positions.first(where: { $0 >= data.count }) {
-        throw DataError(
-          file: data.name, expected: "a sample from 0 to \(data.count - 1)", found: "\(beyond)")
+        throw data.fault("a sample from 0 to \(data.count - 1)", "\(beyond)")
       }
       return positions
     case .worst:
@@ -75,15 +72,12 @@ package struct SampleChoice: Equatable, Sendable {
       return losses.indices.max { losses[$0] < losses[$1] }.map { [$0] } ?? []
     case .misclassified(let place):
       guard case .classes(let classes, _) = data.targets else {
-        throw DataError(
-          file: data.name, expected: "classes, where something is misclassified,", found: "numbers")
+        throw data.fault("classes, where something is misclassified,", "numbers")
       }
       let answers = try description.answers(to: data).classes
       let wrong = answers.indices.filter { answers[$0] != Int(classes[$0]) }
       guard wrong.indices.contains(place) else {
-        throw DataError(
-          file: data.name, expected: "at least \(place + 1) samples that are misclassified",
-          found: "\(wrong.count)")
+        throw data.fault("at least \(place + 1) samples that are misclassified", "\(wrong.count)")
       }
       return [wrong[place]]
     }

@@ -52,13 +52,11 @@ struct Adam: Optimizer, Equatable, Configurable {
     let (first, second) = (step.constant("beta1", beta1), step.constant("beta2", beta2))
     let m = step.state("m", first * step.previous("m") + (1.0 - first) * g)
     let v = step.state("v", second * step.previous("v") + (1.0 - second) * .power(g, 2.0))
-    let (alpha, epsilon) = (
-      step.constant("alpha", learningRate), step.constant("epsilon", epsilon)
-    )
+    let alpha = step.constant("alpha", learningRate)
+    let epsilon = step.constant("epsilon", epsilon)
     if epsilonPlace == .uncorrected {
-      let (start, corrected) = (
-        1.0 - N.power(first, step.count), N.call(.sqrt, 1.0 - .power(second, step.count))
-      )
+      let start = 1.0 - N.power(first, step.count)
+      let corrected = N.call(.sqrt, 1.0 - .power(second, step.count))
       let rate = step.intermediate("alpha_t", alpha * corrected / start)
       return w - rate * m / epsilonPlace.root(of: v, epsilon: epsilon)
     }

@@ -32,9 +32,8 @@ struct AdamW: Optimizer, Equatable, Configurable {
 
   /// u = w − α·λ·w, then Adam's step from u.
   func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
-    let (alpha, lambda) = (
-      step.constant("alpha", adam.learningRate), step.constant("lambda", decay)
-    )
+    let alpha = step.constant("alpha", adam.learningRate)
+    let lambda = step.constant("lambda", decay)
     return adam.update(step.intermediate("u", w - alpha * lambda * w), gradient: g, in: &step)
   }
 }

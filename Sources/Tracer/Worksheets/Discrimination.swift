@@ -174,9 +174,8 @@ struct Discrimination {
     var confused = [Set<String>](repeating: [], count: numbers.count)
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     for (rank, index) in order.enumerated() {
-      let (plant, number, tolerance) = (
-        place.plants[index], numbers[index], written[index].tolerance
-      )
+      let (plant, number) = (place.plants[index], numbers[index])
+      let tolerance = written[index].tolerance
       let isPlain =
         number.isFinite && abs(number - right) > 3 * slack + 2 * tolerance
         && old.map { abs(number - $0) > 2 * tolerance } ?? true

@@ -139,9 +139,7 @@ struct NetworkReader {
   /// Accepts the names of all parameters, if a file gives some.
   private func checkNames(of network: Network) throws(ModelFileError) {
     guard network.layers.contains(where: { !$0.weightNames.isEmpty || !$0.biasNames.isEmpty })
-    else {
-      return
-    }
+    else { return }
     let field = try root.required("layers", of: members)
     guard network.isSmall else {
       throw field.unexpected("names of weights and biases in networks of at most 200 weights only")
