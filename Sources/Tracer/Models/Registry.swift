@@ -130,13 +130,9 @@ package enum Registry {
   private static func read(
     _ field: JSONField, among kinds: [any Configurable.Type], besides others: [String] = []
   ) throws(ModelFileError) -> any Configurable {
-    let names = kinds.map { $0.kind }
     func type(_ field: JSONField) throws(ModelFileError) -> any Configurable.Type {
-      let name = try field.word(among: names)
-      guard let found = kinds.first(where: { $0.kind == name }) else {
-        throw field.unexpected("one of \(names.joined(separator: ", "))")
-      }
-      return found
+      let name = try field.word(among: kinds.map { $0.kind })
+      return kinds.first { $0.kind == name } ?? kinds[0]
     }
     guard case .object = field.value else { return try type(field).init() }
     guard let kindField = try field.members()["kind"] else {

@@ -133,13 +133,10 @@ public struct TraceRecord: Sendable {
         return nil
       }
     }
-    func step(_ number: Int, _ quantities: [Quantity]) -> Step {
-      Step(step: number, quantities: quantities)
-    }
     let (after, before) = equations.partitioned { $0.name.hasSuffix("@1") && $0.kind == .value }
     let steps = [
-      step(0, given + before.map { worked.quantity($0) }),
-      step(1, after.map { worked.quantity($0) }),
+      Step(step: 0, quantities: given + before.map { worked.quantity($0) }),
+      Step(step: 1, quantities: after.map { worked.quantity($0) }),
     ]
     forEachStep = { body in _ = try steps.allSatisfy(body) }
   }
@@ -193,8 +190,11 @@ extension TraceRecord.Quantity {
 
 extension WorkedStep {
   /// An equation as a quantity of the record.
-  fileprivate func quantity(_ equation: Equation) -> TraceRecord.Quantity {
-    let element = derivativeParts(of: equation.name)?.x ?? graph.element(named: equation.name)
+  fileprivate func quantity(
+    _ equation: Equation, of element: ElementID? = nil
+  ) -> TraceRecord.Quantity {
+    let element =
+      element ?? derivativeParts(of: equation.name)?.x ?? graph.element(named: equation.name)
     return TraceRecord.Quantity(
       equation.name, kind: equation.kind.rawValue,
       layer: element.flatMap { graph[$0.node].layer }, formula: equation.formula,
@@ -215,11 +215,7 @@ extension WorkedStep {
   /// A step: its forward pass, slopes, gradients and updates, or those that were chosen.
   fileprivate func record(of derivation: Derivation) -> [TraceRecord.Quantity] {
     quantities(in: before)
-      + equations(recordedFor: derivation).map { equation, element in
-        TraceRecord.Quantity(
-          equation.name, kind: equation.kind.rawValue, layer: graph[element.node].layer,
-          formula: equation.formula, value: equation.exact)
-      }
+      + equations(recordedFor: derivation).map { quantity($0.equation, of: $0.element) }
   }
 
   /// The slopes, gradients and updates of a step, or those that were chosen, each with the element

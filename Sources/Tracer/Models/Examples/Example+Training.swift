@@ -40,6 +40,7 @@ extension Example {
     func later(_ name: String, _ step: Int) -> Formula {
       .sum([.symbol(name: Notation.name(name, afterStep: step), value: descent.trace[name] ?? 0)])
     }
+    let total: Phrase = "\(symbol: "E_total")"
     let outputs = (1...4).map { "out_o1(\($0))" }
     let shown = Descent.scale(upTo: 5_000)
     while descent.step <= 5_000 {
@@ -54,17 +55,17 @@ extension Example {
     }
     return [
       .table(
-        header: [Phrases.updates, "\(symbol: "E_total")"]
+        header: [Phrases.updates, total]
           + outputs.map { Phrase("\(symbol: $0)") }, rows: rows),
       .plot(
         Plot(
           title: Phrase(
             en: "The error over the updates",
             ko: "갱신에 따른 오차"),
-          x: Plot.Axis(Phrases.updates), y: Plot.Axis("\(symbol: "E_total")"),
+          x: Plot.Axis(Phrases.updates), y: Plot.Axis(total),
           series: [
             Plot.Series(
-              "\(symbol: "E_total")", points,
+              total, points,
               source: .points(
                 x: points.map { .literal($0.x) },
                 y: points.map {
