@@ -39,9 +39,7 @@ struct DataColumns {
   /// The names that stand for neighbouring columns.
   let groups: [(name: String, range: Range<Int>)]
 
-  func positions(
-    _ choice: DataChoice
-  ) throws(DataError) -> (inputs: [Int], targets: [Int]) {
+  func positions(_ choice: DataChoice) throws(DataError) -> (inputs: [Int], targets: [Int]) {
     let known = choice.inputOrder.filter(names.contains)
     if choice.inputs.isEmpty, !known.isEmpty, known.count < choice.inputOrder.count {
       throw DataError(
@@ -56,8 +54,7 @@ struct DataColumns {
     let taken = Set(targets)
     let wanted = choice.inputs.isEmpty ? known : choice.inputs
     let inputs =
-      wanted.isEmpty
-      ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted)
+      wanted.isEmpty ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted)
     guard !inputs.isEmpty else {
       throw DataError(file: file, expected: "a column of inputs beside the target")
     }

@@ -69,8 +69,7 @@ struct DelimitedText {
       throw fault("at most \(Self.mostColumns) columns", "\(width)")
     }
     if let odd = rows.cells.indices.first(where: { !rows.isText($0) }) {
-      throw Self.encoding(
-        file, line: rows.line, column: "c\(odd + 1)", found: "another encoding")
+      throw Self.encoding(file, line: rows.line, column: "c\(odd + 1)", found: "another encoding")
     }
     let columns = DataColumns(file: file, names: names(&rows, restarting: beginning))
     let (inputs, targets) = try columns.positions(choice)
@@ -103,8 +102,7 @@ struct DelimitedText {
     }
     let found: DataSet.Targets =
       targets.count == 1
-      ? try DataSet.Targets(
-        cells, column: columns.names[targets[0]], file: file, choice: choice)
+      ? try DataSet.Targets(cells, column: columns.names[targets[0]], file: file, choice: choice)
       : .numbers(several, names: targets.map { columns.names[$0] })
     return DataSet(
       name: file, count: count, inputNames: inputs.map { columns.names[$0] },
@@ -167,8 +165,6 @@ struct DelimitedText {
 extension DataColumns {
   /// Columns each of which has a name of its own.
   init(file: String, names: [String]) {
-    self.init(
-      file: file, names: names,
-      groups: names.enumerated().map { ($1, $0..<$0 + 1) })
+    self.init(file: file, names: names, groups: names.enumerated().map { ($1, $0..<$0 + 1) })
   }
 }

@@ -51,8 +51,7 @@ struct NumPyFile {
       throw fault(
         isNamed, "\(count) bytes of elements for \(type) \(shape)", "\(bytes.count - header)")
     }
-    try MemoryFault.check(
-      16 * (count / size), for: file, remedy: "a smaller array", kind: .badData)
+    try MemoryFault.check(16 * (count / size), for: file, remedy: "a smaller array", kind: .badData)
     if element == .U8, shape.count < 2 || order == "False" {
       return NumericArray(
         name: name, shape: shape, content: .bytes(Array(bytes[header...]), scale: 1))

@@ -65,8 +65,7 @@ extension Derivation {
     let update = list.update(element)
     if !update.isEmpty, isFirst("update") {
       let remark = worked.model.optimizer.remark
-      say(
-        options.order == .inPlace ? Phrases.inPlace(remark) : Phrases.simultaneous(remark))
+      say(options.order == .inPlace ? Phrases.inPlace(remark) : Phrases.simultaneous(remark))
     }
     tell(update)
     tellSense(of: element)
@@ -93,8 +92,7 @@ extension Derivation {
       isFirst("last factor \(graph[element.node].role)")
     else { return }
     tell(
-      derive(
-        Notation.derivative(of: graph.name(of: paths[0].next), by: graph.name(of: element))))
+      derive(Notation.derivative(of: graph.name(of: paths[0].next), by: graph.name(of: element))))
   }
 
   /// What the update of an output unit's parameter is good for, once for outputs that are too large

@@ -39,9 +39,7 @@ extension Formula {
 }
 
 extension Phrases {
-  fileprivate static func overflow(
-    _ part: Formula, in rule: Formula, of name: String
-  ) -> Phrase {
+  fileprivate static func overflow(_ part: Formula, in rule: Formula, of name: String) -> Phrase {
     Phrase(
       en: """
         By the rule, \(symbol: name) = \(formula: rule). But \(formula: part) is greater \

@@ -50,9 +50,7 @@ extension Derivation {
           isProbability: graph[outputNode].primitive is Softmax))
     }
     if let picture {
-      say(
-        Phrases.Essentials.ink(
-          picture.pixels.count { $0 > 0 }, of: picture.pixels.count))
+      say(Phrases.Essentials.ink(picture.pixels.count { $0 > 0 }, of: picture.pixels.count))
     }
   }
 
@@ -156,8 +154,7 @@ extension Derivation {
     }
     let whole = Formula.symbol(name: sumName, value: value)
     tell([
-      list.append(
-        Equation(name: name, kind: share.kind, formula: part / whole, value: share.value))
+      list.append(Equation(name: name, kind: share.kind, formula: part / whole, value: share.value))
     ])
   }
 

@@ -69,9 +69,7 @@ extension Derivation {
   }
 
   /// A long list beside itself, as far as a page is wide: rows are filled column by column.
-  func inColumns<Row>(
-    _ rows: [Row], header: [Phrase], cells: (Row) -> [Phrase]
-  ) -> Table {
+  func inColumns<Row>(_ rows: [Row], header: [Phrase], cells: (Row) -> [Phrase]) -> Table {
     let numbers = NumberStyle(digits: digits)
     let widest =
       ([header] + rows.map(cells)).map { cells in
@@ -97,8 +95,7 @@ extension Derivation {
     let inLayers = elements.filter { graph[$0.node].layer != nil }
     if !inLayers.isEmpty {
       let hasBiases = graph.nodes.contains { $0.role == .bias }
-      say(
-        Phrases.forwardReason(hasBiases: hasBiases, isDeep: worked.model.layerCount > 1))
+      say(Phrases.forwardReason(hasBiases: hasBiases, isDeep: worked.model.layerCount > 1))
     }
     let count = worked.model.layerCount
     for (layer, elements) in Self.grouped(inLayers, by: { graph[$0.node].layer ?? 0 }) {

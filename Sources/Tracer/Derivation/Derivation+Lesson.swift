@@ -18,8 +18,7 @@ extension Derivation {
     head(Phrases.Lesson.heading)
     let name = graph.name(of: parameters[place])
     let gradient = worked.gradientName(parameters[place])
-    say(
-      Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
+    say(Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
     show(.plot(plot))
     tellRatio()
   }

@@ -189,8 +189,7 @@ struct MatrixForm {
   }
 
   private func value(_ id: NodeID, isTransposed: Bool = false) -> Part {
-    .tensor(
-      label(id), valueMatrix(id), isTransposed: isTransposed)
+    .tensor(label(id), valueMatrix(id), isTransposed: isTransposed)
   }
 
   private func number(of name: String) -> Double {

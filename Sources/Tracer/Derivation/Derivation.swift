@@ -171,8 +171,7 @@ public struct Derivation: Sendable {
       let (longest, terms) = focus == nil ? Self.sumOfEverything : Self.sumOfEssentials
       let isLong = equation.formula.isLongerSum(than: longest)
       let (shown, leftOut) =
-        isLong || focus != nil
-        ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
+        isLong || focus != nil ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
       show(shown)
       if let leftOut {
         say(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation)))

@@ -94,8 +94,7 @@ extension Trace<Double> {
         // The error of a quotient has even powers of h only; each column rids it of the lowest.
         let power = Double(1 << (2 * (column + 1)))
         let value = (power * row[column] - before) / (power - 1)
-        let error =
-          Swift.max(abs(value - row[column]), abs(value - before)) + 2 * quotient.rounding
+        let error = Swift.max(abs(value - row[column]), abs(value - before)) + 2 * quotient.rounding
         row.append(value)
         let measured = MeasuredSlope(value: value, error: error, quotient: quotient)
         if isEnough(measured) { return measured }

@@ -85,9 +85,7 @@ extension EquationList {
 
   /// Adds the forward pass, unit by unit.
   @discardableResult
-  package mutating func deriveForward(
-    naming: (String) -> String = { $0 }
-  ) -> [Equation] {
+  package mutating func deriveForward(naming: (String) -> String = { $0 }) -> [Equation] {
     worked.forwardElements.flatMap { derive(naming(worked.graph.name(of: $0))) }
   }
 }

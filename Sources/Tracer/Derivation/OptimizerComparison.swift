@@ -66,8 +66,7 @@ package struct OptimizerComparison: Sendable {
         let before = descent
         descent.advance(settling: true)
         guard descent.isFinite else {
-          let model = surface.model(
-            from: start, optimizer: entry.optimizer, step: path.count - 1)
+          let model = surface.model(from: start, optimizer: entry.optimizer, step: path.count - 1)
           return (path, WorkedStep(model, from: before).notFinite)
         }
         path.append(descent.trace.settled())

@@ -143,9 +143,7 @@ extension MatrixScript {
     }.joined()
   }
 
-  private func written(
-    _ formula: Formula, _ numbers: NumberStyle, isBracketed: Bool
-  ) -> String {
+  private func written(_ formula: Formula, _ numbers: NumberStyle, isBracketed: Bool) -> String {
     let text = symbolic(formula, numbers: numbers).text
     return isBracketed ? bracketed(text) : text
   }

@@ -215,8 +215,7 @@ enum Phrases {
     guard names.count > 3, let first = names.first, let last = names.last else {
       return Phrase("\(symbols: names)")
     }
-    return Phrase(
-      en: "\(symbol: first) to \(symbol: last)", ko: "\(symbol: first)–\(symbol: last)")
+    return Phrase(en: "\(symbol: first) to \(symbol: last)", ko: "\(symbol: first)–\(symbol: last)")
   }
 
   static func iterationsReason(_ steps: Int) -> Phrase {

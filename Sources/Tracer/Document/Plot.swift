@@ -59,9 +59,7 @@ package struct Plot: Hashable, Sendable {
 extension Plot {
   /// The plot with the lines of equal height of a surface behind the curves, over all of its frame,
   /// which leaves some room around the curves.
-  package func overSurface(
-    levels: [Double]? = nil, _ height: (Double, Double) -> Double
-  ) -> Plot {
+  package func overSurface(levels: [Double]? = nil, _ height: (Double, Double) -> Double) -> Plot {
     func range(_ numbers: [Double]) -> ClosedRange<Double> {
       let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
       let room = Swift.max(high * 0.1 - low * 0.1, 0.1)

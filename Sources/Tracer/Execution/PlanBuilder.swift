@@ -196,9 +196,7 @@ extension PlanBuilder {
     if code.losses == nil { code.losses = (value(graph.objective), 1) }
   }
 
-  private mutating func lowerForward(
-    _ primitive: any Primitive, _ inputs: [NodeID], _ id: NodeID
-  ) {
+  private mutating func lowerForward(_ primitive: any Primitive, _ inputs: [NodeID], _ id: NodeID) {
     let into = value(id)
     switch primitive {
     case is Affine:

@@ -78,7 +78,6 @@ extension Node {
 extension Elementwise {
   /// ∂y/∂x of every element.
   fileprivate func slopes<S: Real>(at x: Tensor<S>, values y: Tensor<S>) -> Tensor<S> {
-    Tensor(
-      zip(x.elements, y.elements).map { slope(at: $0, value: $1) }, shape: x.shape)
+    Tensor(zip(x.elements, y.elements).map { slope(at: $0, value: $1) }, shape: x.shape)
   }
 }

@@ -83,8 +83,7 @@ extension Network {
         if samples == 1 {
           return try built.graph.apply(primitive, to: operands, names: total, role: .loss)
         }
-        let errors = try built.graph.apply(
-          primitive, to: operands, names: ofSamples, role: .error)
+        let errors = try built.graph.apply(primitive, to: operands, names: ofSamples, role: .error)
         return try reduced(errors, isMean: isMean, names: total)
       }
       let errors = try built.graph.apply(

@@ -42,8 +42,7 @@ package struct Network: Sendable {
     inputUnits: [String]? = nil, inputs: [[Double]], targets: [[Double]], layers: [Layer],
     loss: Loss = .halfSquaredError, reduction: Loss.Reduction = .sum
   ) {
-    self.inputUnits =
-      inputUnits ?? Network.units("i", count: inputs.first?.count ?? 0, after: 0)
+    self.inputUnits = inputUnits ?? Network.units("i", count: inputs.first?.count ?? 0, after: 0)
     self.inputs = inputs
     self.targets = targets
     self.layers = layers

@@ -61,9 +61,7 @@ package enum Registry {
   /// A setting of every optimizer.
   private static let decayName = "weight_decay"
 
-  package static func optimizer(
-    _ optimizer: any Optimizer, learningRate: Double
-  ) -> any Optimizer {
+  package static func optimizer(_ optimizer: any Optimizer, learningRate: Double) -> any Optimizer {
     if let decay = optimizer as? WeightDecay {
       let base = Self.optimizer(decay.base, learningRate: learningRate)
       return WeightDecay(base, decay: decay.decay)

@@ -97,8 +97,7 @@ extension ModelDescription {
   package func over(_ chosen: [Int], of data: DataSet) throws -> ModelDescription {
     var description = self
     let subset = data.subset(chosen)
-    try description.network.take(
-      Array(chosen.indices), of: subset.normalized(by: normalization))
+    try description.network.take(Array(chosen.indices), of: subset.normalized(by: normalization))
     let names = chosen.map(data.name(of:))
     let of = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
     description.title = Phrases.title(

@@ -45,9 +45,7 @@ struct StoredLayers {
   /// - Parameters:
   ///   - inputs: How many inputs the network has; `nil` if the file may say.
   ///   - outputs: How many outputs it has; `nil` if the file may say.
-  init(
-    _ contents: Safetensors, name: String, inputs: Int?, outputs: Int?
-  ) throws(DataError) {
+  init(_ contents: Safetensors, name: String, inputs: Int?, outputs: Int?) throws(DataError) {
     file = name
     let isOurs = contents["W1"] != nil
     layers = isOurs ? Self.numbered(contents) : Self.byOrder(contents)
@@ -147,8 +145,7 @@ struct StoredLayers {
       }
       before = sides[1]
     }
-    return .weights(
-      file, layers[0].weightsName, inputs: before, outputs: outputs, found: first)
+    return .weights(file, layers[0].weightsName, inputs: before, outputs: outputs, found: first)
   }
 
   private mutating func check(_ position: Int) throws(DataError) {

@@ -36,9 +36,7 @@ package struct UpdateStep<N: Quantity> {
   ///   - before: A quantity as the step before left it; 0 before the first step.
   ///   - naming: What the rule calculates on with after a quantity was named: a formula goes on with
   ///     a symbol, a number with itself.
-  init(
-    number: Int, before: @escaping (String) -> N, naming: @escaping (String, N) -> N = { $1 }
-  ) {
+  init(number: Int, before: @escaping (String) -> N, naming: @escaping (String, N) -> N = { $1 }) {
     self.number = number
     self.before = before
     self.naming = naming

@@ -22,8 +22,7 @@ struct PlainFigures {
       let steps = network.sizes.indices.dropFirst().map { layer in
         " ── \(network.matrix(before: layer) { script.symbol($0).text }) ──▶ \(network.sizes[layer])"
       }
-      return TextLayout.wrapped(
-        "\(network.sizes[0])\(steps.joined())", indent: 4, firstIndent: 2)
+      return TextLayout.wrapped("\(network.sizes[0])\(steps.joined())", indent: 4, firstIndent: 2)
     }
     let last = network.layers.count - 1
     let columns = (1...last).map { layer -> [String] in

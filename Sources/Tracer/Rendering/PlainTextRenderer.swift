@@ -58,9 +58,7 @@ public struct PlainTextRenderer: Renderer {
     phrase[language].held(numbers)
   }
 
-  private func render(
-    _ equations: [Equation], _ numbers: NumberStyle, isDense: Bool
-  ) -> [String] {
+  private func render(_ equations: [Equation], _ numbers: NumberStyle, isDense: Bool) -> [String] {
     let names = equations.map { script.symbol($0.name).text }
     let width = min(2 + (names.map { TextLayout.width($0) }.max() ?? 0), TextLayout.columns / 2)
     var lines: [String] = []

@@ -36,8 +36,7 @@ extension Plot {
       self.y = rows
       self.heights = heights
       isSurface = levels == nil
-      lowest =
-        isSurface ? Self.lowest(from: heights, columns, rows, height: height) : nil
+      lowest = isSurface ? Self.lowest(from: heights, columns, rows, height: height) : nil
       self.levels =
         levels
         ?? (1...lines).map {

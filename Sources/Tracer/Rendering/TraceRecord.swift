@@ -85,8 +85,7 @@ public struct TraceRecord: Sendable {
   public init(_ derivation: Derivation) {
     guard derivation.focus == nil else {
       let told = derivation.told(withLesson: false)
-      self.init(
-        of: told.worked, equations: told.list.equations.filter { told.isTold($0.name) })
+      self.init(of: told.worked, equations: told.list.equations.filter { told.isTold($0.name) })
       return
     }
     self.init(everythingOf: derivation)
@@ -172,9 +171,7 @@ public struct TraceRecord: Sendable {
 }
 
 extension TraceRecord.Quantity {
-  fileprivate init(
-    _ name: String, kind: String, layer: Int?, formula: Formula?, value: Double
-  ) {
+  fileprivate init(_ name: String, kind: String, layer: Int?, formula: Formula?, value: Double) {
     let script = PlainScript()
     self.name = name
     symbol = script.symbol(name).text
@@ -220,9 +217,7 @@ extension WorkedStep {
 
   /// The slopes, gradients and updates of a step, or those that were chosen, each with the element
   /// by which it is.
-  func equations(
-    recordedFor derivation: Derivation
-  ) -> [(equation: Equation, element: ElementID)] {
+  func equations(recordedFor derivation: Derivation) -> [(equation: Equation, element: ElementID)] {
     var equations: [(Equation, ElementID)] = []
     var seen: Set<String> = []
     let concerned = graph.descendants(of: model.differentiated)

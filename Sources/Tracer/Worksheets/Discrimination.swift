@@ -194,8 +194,7 @@ struct Discrimination {
         if distance <= least + written[other].tolerance { confused[other].insert(plant.mistake) }
       }
     }
-    return Finding(
-      place: place, right: right, slack: slack, numbers: numbers, confused: confused)
+    return Finding(place: place, right: right, slack: slack, numbers: numbers, confused: confused)
   }
 
   /// A number as it is written: one that needs fewer digits, with those it needs.

@@ -10,9 +10,7 @@ package struct ErroneousSolution: Sendable {
   private static let most = 40
 
   /// A solution with so many mistakes, drawn from a seed among those that marking names.
-  package init(
-    _ exercise: Exercise, count: Int, seed: Int
-  ) throws(TooFewMistakes) {
+  package init(_ exercise: Exercise, count: Int, seed: Int) throws(TooFewMistakes) {
     self.exercise = exercise
     let discrimination = Discrimination(exercise)
     let findings = discrimination.findings(discrimination.values(given: [:]))
@@ -29,8 +27,7 @@ package struct ErroneousSolution: Sendable {
       let places = generator.permutation(plants.count).prefix(count)
       let chosen = places.sorted().map { place in
         plants[place][
-          min(
-            Int(generator.randomSample() * Double(plants[place].count)), plants[place].count - 1)]
+          min(Int(generator.randomSample() * Double(plants[place].count)), plants[place].count - 1)]
       }
       let equations = exercise.equations(
         editing: Dictionary(

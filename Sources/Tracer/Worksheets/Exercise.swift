@@ -118,7 +118,6 @@ extension NumberStyle {
   /// The number in ASCII, as a program reads it: `-0.0275`, `1.25e-7`.
   func plain(_ x: Double) -> String {
     let parts = write(x)
-    return (parts.isNegative ? "-" : "") + parts.magnitude
-      + (parts.exponent.map { "e\($0)" } ?? "")
+    return (parts.isNegative ? "-" : "") + parts.magnitude + (parts.exponent.map { "e\($0)" } ?? "")
   }
 }

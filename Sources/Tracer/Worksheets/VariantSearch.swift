@@ -133,8 +133,7 @@ package struct VariantSearch {
       code: code(number, mistakes: mistakes), blanks: exercise.blanks, order: task.options.order,
       carry: task.options.carry)
     exercise.key.blanks = exercise.blanks
-    return Variant(
-      number: number, description: best, exercise: exercise, quality: exercise.quality)
+    return Variant(number: number, description: best, exercise: exercise, quality: exercise.quality)
   }
 }
 

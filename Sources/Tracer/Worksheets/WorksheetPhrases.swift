@@ -90,9 +90,7 @@ enum WorksheetPhrases {
       ko: "\(count) 유효숫자 \(digits)자리로 채우시오. \(going)\(points)")
   }
 
-  static func question(
-    _ number: Int, about equation: Equation, in exercise: Exercise
-  ) -> Phrase {
+  static func question(_ number: Int, about equation: Equation, in exercise: Exercise) -> Phrase {
     let isSum = exercise.paths(to: equation) != nil
     let room = String(repeating: "_", count: 18)
     let paths = isSum ? Phrase(en: " Paths: ____", ko: " 경로의 수: ____") : ""

@@ -104,8 +104,7 @@ extension Example {
             ko: "정답이 0일 때 순입력에 대한 기울기"),
           x: Plot.Axis("\(symbol: "net_o1")"), y: Plot.Axis("\(symbol: "dE/dnet_o1")"),
           series: zip(names, traces).map { name, traces in
-            Plot.Series(
-              name, traces.map { Plot.Point($0["net_o1"] ?? 0, gradient($0)) })
+            Plot.Series(name, traces.map { Plot.Point($0["net_o1"] ?? 0, gradient($0)) })
           })),
     ]
   }

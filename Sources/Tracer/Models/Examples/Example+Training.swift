@@ -59,9 +59,7 @@ extension Example {
           + outputs.map { Phrase("\(symbol: $0)") }, rows: rows),
       .plot(
         Plot(
-          title: Phrase(
-            en: "The error over the updates",
-            ko: "갱신에 따른 오차"),
+          title: Phrase(en: "The error over the updates", ko: "갱신에 따른 오차"),
           x: Plot.Axis(Phrases.updates), y: Plot.Axis(total),
           series: [
             Plot.Series(

@@ -92,9 +92,7 @@ extension Example {
         name: name, network: network, optimizer: GradientDescent(learningRate: rate), digits: 5))
   }
 
-  private static func network(
-    name: String, digits: Int, layers: [Network.Layer]
-  ) -> ModelSource {
+  private static func network(name: String, digits: Int, layers: [Network.Layer]) -> ModelSource {
     .network(
       ModelDescription(
         name: name,

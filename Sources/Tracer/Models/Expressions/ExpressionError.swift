@@ -47,8 +47,7 @@ extension ExpressionError {
     let part = characters.dropFirst(start).prefix(80)
     let before = characters.dropFirst(start).prefix(column - 1 - start)
     let margin = before.map { character -> String in
-      character == "\t"
-        ? "\t" : String(repeating: " ", count: TextLayout.width(String(character)))
+      character == "\t" ? "\t" : String(repeating: " ", count: TextLayout.width(String(character)))
     }
     let missing = String(repeating: " ", count: max(0, column - 1 - start - before.count))
     return (

@@ -47,9 +47,7 @@ extension ExpressionFile {
     }
 
     /// Adds what one line says.
-    mutating func add(
-      _ words: [ExpressionToken], line: Int
-    ) throws(ExpressionError.Placed) {
+    mutating func add(_ words: [ExpressionToken], line: Int) throws(ExpressionError.Placed) {
       let (tokens, isConstant) = Self.definition(words)
       let first = tokens[0]
       guard case .name(let name) = first.kind else {

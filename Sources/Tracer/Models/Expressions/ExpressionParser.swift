@@ -34,8 +34,7 @@ struct ExpressionParser {
   }
 
   private mutating func binary(_ sign: Character, column: Int) {
-    steps.append(
-      .apply(ExpressionFunction.primitive(of: sign), arity: 2, column: column))
+    steps.append(.apply(ExpressionFunction.primitive(of: sign), arity: 2, column: column))
   }
 
   /// product {(+ | -) product}

@@ -113,8 +113,7 @@ struct ScaledExpression {
   }
 
   private func times(_ s: Double) -> ScaledExpression {
-    ScaledExpression(
-      Multiplication(), column: column, [self, .number(Double.call(.exp, -s))])
+    ScaledExpression(Multiplication(), column: column, [self, .number(Double.call(.exp, -s))])
   }
 
   private var column: Int {

@@ -34,8 +34,7 @@ struct JSONField {
   func members(_ known: [String]) throws(ModelFileError) -> [String: JSONField] {
     guard case .object(let members) = value else { throw unexpected("an object") }
     if let (name, _) = members.first(where: { !known.contains($0.name) }) {
-      throw error(
-        .unknownField(name, nearest: nearestName(to: name, among: known), known: known))
+      throw error(.unknownField(name, nearest: nearestName(to: name, among: known), known: known))
     }
     return try self.members()
   }

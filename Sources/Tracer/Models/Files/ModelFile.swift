@@ -37,8 +37,7 @@ package enum ModelFile {
     guard try number.number() == Double(version) else {
       throw number.unexpected("version \(version)")
     }
-    var reader = NetworkReader(
-      root: root, members: members, lacksWeights: lacksWeights)
+    var reader = NetworkReader(root: root, members: members, lacksWeights: lacksWeights)
     let network = try reader.network()
     let optimizer = try root.required("optimizer", of: members)
     var description = ModelDescription(

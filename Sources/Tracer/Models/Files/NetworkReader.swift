@@ -121,9 +121,7 @@ struct NetworkReader {
   }
 
   /// What a book calls some parameters, such as w46 or θ4.
-  private func parameterNames(
-    _ field: JSONField, count: Int
-  ) throws(ModelFileError) -> [String] {
+  private func parameterNames(_ field: JSONField, count: Int) throws(ModelFileError) -> [String] {
     let elements = try field.elements("a list of names")
     try field.check(elements.count, is: count, "names")
     return try elements.map { (element) throws(ModelFileError) in

@@ -1,8 +1,6 @@
 extension Figure {
   /// The drawing in shapes; `nil` for a digit, which is pixels.
-  func canvas(
-    in language: Language, _ numbers: NumberStyle, isLive: Bool = false
-  ) -> Canvas? {
+  func canvas(in language: Language, _ numbers: NumberStyle, isLive: Bool = false) -> Canvas? {
     switch self {
     case .network(let network): NetworkCanvas(network, numbers).canvas
     case .graph(let graph): GraphCanvas(graph, numbers).canvas

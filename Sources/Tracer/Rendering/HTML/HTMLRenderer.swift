@@ -196,8 +196,7 @@ public struct HTMLRenderer: Renderer {
         marked(formula, math([script.written(value, numbers: numbers.showing(digits)).text]))
       case .formula(let formula, let digits):
         math(
-          MathMLScript.pieces(
-            of: script.symbolic(formula, numbers: numbers.showing(digits)).text))
+          MathMLScript.pieces(of: script.symbolic(formula, numbers: numbers.showing(digits)).text))
       case .link(let text, let address):
         "<a href=\"\(MathMLScript.escaped(address))\">\(MathMLScript.escaped(text))</a>"
       case .code(let text): "<code>\(MathMLScript.escaped(text))</code>"

@@ -50,8 +50,7 @@ struct Quantities {
     let element = worked.graph.element(named: name)
     let kind = element.map { worked.graph[$0.node].role.rawValue }
     given.append(
-      Given(
-        name: name, value: value, kind: kind ?? (worked.isState(name) ? "state" : "rate")))
+      Given(name: name, value: value, kind: kind ?? (worked.isState(name) ? "state" : "rate")))
   }
 
   var names: [String] { given.map(\.name) + formulas.map(\.name) }
@@ -90,9 +89,7 @@ struct Quantities {
   var moves: [(name: String, formula: Formula)] { moves(with: self, "") }
 
   /// What takes their place in an update whose quantities have names of their own.
-  func moves(
-    with own: Quantities, _ prefix: String
-  ) -> [(name: String, formula: Formula)] {
+  func moves(with own: Quantities, _ prefix: String) -> [(name: String, formula: Formula)] {
     let values = Dictionary(uniqueKeysWithValues: given.map { ($0.name, $0.value) })
       .merging(own.given.map { ($0.name, $0.value) }) { $1 }
     let known = Set(own.formulas.map(\.name))
