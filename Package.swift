@@ -27,7 +27,7 @@ let package = Package(
     .testTarget(
       name: "TracerTests", dependencies: ["Tracer", "MNISTData", "VectorKernels"],
       resources: [.copy("Facts")]),
-    .testTarget(name: "backpropTests", dependencies: ["Tracer", "backprop"]),
+    .testTarget(name: "backpropTests", dependencies: ["MNISTData", "Tracer", "backprop"]),
   ],
   swiftLanguageModes: [.v6]
 )

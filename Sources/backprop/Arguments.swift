@@ -60,6 +60,11 @@ struct Arguments {
     if operands.count > subcommand.operands.count, !isOpen {
       throw .unexpectedOperand(operands[subcommand.operands.count], subcommand: subcommand.name)
     }
+    for (option, others) in Options.exclusions where values[option.name] != nil {
+      if let other = others.first(where: { values[$0.name] != nil }) {
+        throw .excluded(option: other.name, by: option.name)
+      }
+    }
     (self.operands, self.subcommand, self.values) = (operands, subcommand, values)
   }
 

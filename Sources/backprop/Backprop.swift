@@ -41,7 +41,10 @@ struct Backprop {
     default:
       if words.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
         // Without the words that ask for it, so that this comes to an end.
-        let others = words.filter { $0 != "--help" && $0 != "-h" }
+        let others = words.filter { $0 != "--help" && $0 != "-h" }.flatMap { word in
+          word.hasPrefix("\(Options.width.name)=")
+            ? word.split(separator: "=", maxSplits: 1).map(String.init) : [word]
+        }
         let width = others.drop { $0 != Options.width.name }.prefix(2)
         return try run(
           [HelpCommand.name] + others.prefix { !$0.hasPrefix("-") }.prefix(2)

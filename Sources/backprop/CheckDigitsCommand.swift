@@ -26,14 +26,15 @@ enum CheckDigitsCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let count = arguments[Options.batch] ?? 32
-    var network = try arguments.digitNetwork(batch: count)
+    var generator = arguments.generator()
+    var network = try arguments.digitNetwork(batch: count, from: &generator)
     if let first = arguments[Options.image] {
       let digits = try arguments.digits(first.part)
       try network.take(try first.images(count, of: digits), of: digits)
     } else {
       // As in a training: the weights are drawn first, then the order of the images.
       let all = try arguments.digits(.train)
-      var generator = arguments.generator()
+      generator = arguments.generator()
       var drawn = try arguments.network(for: all, isMNIST: true)
       drawn.draw(from: &generator)
       try network.take(Array(generator.permutation(all.count).prefix(count)), of: all)

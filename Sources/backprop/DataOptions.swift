@@ -115,9 +115,6 @@ extension Arguments {
     if let own, own.source == reference.source { reference = own }
     reference.choice.classes = model?.classes ?? []
     reference.choice.inputOrder = model?.network.inputUnits ?? []
-    if known(Options.split) != nil, known(Options.test) != nil {
-      throw .excluded(option: Options.test.name, by: Options.split.name)
-    }
     if let target = self[Options.target] { reference.choice.targets = target }
     if let inputs = self[Options.inputs] { reference.choice.inputs = inputs }
     if let kind = self[Options.kind] { reference.choice.kind = kind }

@@ -47,9 +47,10 @@ extension Arguments {
   }
 
   /// A network of weights from a file, or of weights drawn from the generator.
-  /// - Parameter batch: How many images are traced at once.
-  func digitNetwork(batch: Int) throws -> Network {
-    var generator = generator()
+  /// - Parameters:
+  ///   - batch: How many images are traced at once.
+  ///   - generator: Draws the weights.
+  func digitNetwork(batch: Int, from generator: inout NumPyGenerator) throws -> Network {
     let digits = try digits(.test)
     guard let file = self[Options.weights] else {
       var network = try self.network(for: digits, isMNIST: true)
@@ -60,9 +61,6 @@ extension Arguments {
         remedy: "fewer or smaller layers, or a smaller batch,", kind: .usage)
       network.draw(from: &generator)
       return network
-    }
-    if isGiven(Options.initialization) {
-      throw UsageError.excluded(option: Options.initialization.name, by: Options.weights.name)
     }
     let weights = try Safetensors(path: file)
     let description =

@@ -75,9 +75,6 @@ extension Arguments {
   /// The network that the options describe, or one that suits the data; its weights are not drawn.
   func network(for data: DataSet, isMNIST: Bool) throws -> Network {
     let asked = known(Options.layers)
-    if asked != nil, isGiven(Options.hidden) {
-      throw UsageError.excluded(option: Options.layers.name, by: Options.hidden.name)
-    }
     if let asked, asked[0] != data.width {
       throw UsageError.invalid(
         option: Options.layers.name, found: asked.map(String.init).joined(separator: "-"),

@@ -66,9 +66,6 @@ enum OptimizeCommand: Subcommand {
       if let operand = arguments.operands.first {
         throw UsageError.unexpectedOperand(operand, subcommand: name)
       }
-      if arguments.isGiven(Options.steps) {
-        throw UsageError.excluded(option: Options.steps.name, by: Options.gradients.name)
-      }
       return Surface(gradients: gradients)
     }
     guard let operand = arguments.operands.first else {

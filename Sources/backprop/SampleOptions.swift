@@ -44,6 +44,14 @@ enum Updates: Sendable, Equatable {
     }
   }
 
+  /// Makes them, and draws the samples of the update that comes next.
+  func make(in training: inout Training<Double>) throws -> [Int] {
+    switch self {
+    case .steps(let count): try training.take(steps: count)
+    case .epochs(let count): try training.take(steps: count * training.stepsInEpoch)
+    }
+  }
+
   private static func fault(_ word: String) -> UsageError {
     .invalid(option: "--after", found: word, expected: "updates such as 10, or 3epochs,")
   }
@@ -111,10 +119,7 @@ extension Arguments {
         batch: self[Options.batch] ?? description.progress["batch"].flatMap(Int.init) ?? 32,
         generator: generator,
         after: Int(description.progress["epochs"] ?? "") ?? 0)
-      switch updates {
-      case .steps(let count): next = try training.take(steps: count)
-      case .epochs(let count): next = try training.take(steps: count * training.stepsInEpoch)
-      }
+      next = try updates.make(in: &training)
       description = training.trained
     }
     if let choice {

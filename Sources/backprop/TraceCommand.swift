@@ -39,12 +39,7 @@ enum TraceCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
-    let count = arguments[Options.derive] ?? 1
-    guard count > 0, count == 1 || format != .json else {
-      throw UsageError.invalid(
-        option: Options.derive.name, found: "\(count)",
-        expected: "1, or for JSON \(Options.steps.name) N,")
-    }
+    let count = try arguments.derivedUpdates(for: format)
     try tell(arguments.operands, as: format, arguments, updates: count) {
       try ModelOperand.model(arguments.with(operand: $0))
     }
@@ -121,6 +116,19 @@ enum TraceCommand: Subcommand {
           + "\(Options.everything.name) tells all \(derivation.lineCount) quantities")
     }
     return (document, derivation)
+  }
+}
+
+extension Arguments {
+  /// How many updates are derived, one after the other.
+  func derivedUpdates(for format: Format) throws(UsageError) -> Int {
+    let count = self[Options.derive] ?? 1
+    guard count > 0, count == 1 || format != .json else {
+      throw .invalid(
+        option: Options.derive.name, found: "\(count)",
+        expected: "1, or for JSON \(Options.steps.name) N,")
+    }
+    return count
   }
 }
 

@@ -7,9 +7,10 @@ enum TraceDigitsCommand: Subcommand {
   static let operands: [Operand] = []
   static let options: [any AnyOption] =
     [
-      Options.image, Options.batch.within(1...1_000).usually("1"), Options.weights, Options.seed,
-      Options.hidden, Options.activation, Options.initialization, Options.learningRate,
-      Options.data,
+      Options.image.usually("test:0, or with --after what is trained on next"),
+      Options.batch.within(1...1_000).usually("1, or with --after 32"), Options.after,
+      Options.derive, Options.weights, Options.seed, Options.hidden, Options.activation,
+      Options.initialization, Options.optimizer, Options.learningRate, Options.data,
     ] + TraceCommand.telling
   static let examples = [
     (
@@ -23,17 +24,39 @@ enum TraceDigitsCommand: Subcommand {
       call: "backprop trace mnist --image train:0 --batch 32 --record step.safetensors",
       does: "32 images as one batch, and all its tensors in a file that Python reads"
     ),
+    (
+      call: "backprop trace mnist --after 1epoch --optimizer adam:lr=0.001 --only b2",
+      does: "the first update of the second epoch by Adam, as train mnist makes it"
+    ),
   ]
 
   static func run(_ arguments: Arguments) throws {
     let format = try Format(arguments)
-    let count = arguments[Options.batch] ?? 1
-    let network = try arguments.digitNetwork(batch: count)
-    let first = arguments[Options.image] ?? .first
-    let digits = try arguments.digits(first.part)
-    let model = try network.model(
-      of: digits, images: try first.images(count, of: digits),
-      learningRate: arguments[Options.learningRate] ?? 0.1)
-    try TraceCommand.tell([name], as: format, arguments) { _ in model }
+    let updates = arguments[Options.after]
+    let count = arguments[Options.batch] ?? (updates == nil ? 1 : 32)
+    var generator = arguments.generator()
+    var description = ModelDescription(
+      name: TrainingOrigin.digits,
+      network: try arguments.digitNetwork(batch: count, from: &generator),
+      optimizer: GradientDescent(learningRate: TrainingOrigin.usualLearningRate))
+    try arguments.takeOptimizer(into: &description)
+    var (part, images) = (DataSet.Part.train, [Int]())
+    if let updates {
+      var training = try Training<Double>(
+        description, training: arguments.digits(.train), batch: count, generator: generator)
+      images = try updates.make(in: &training)
+      description = training.trained
+    }
+    if let first = arguments[Options.image] ?? (updates == nil ? .first : nil) {
+      part = first.part
+      images = try first.images(count, of: arguments.digits(part))
+    }
+    var model = try description.network.model(
+      of: arguments.digits(part), images: images,
+      learningRate: TrainingOrigin.usualLearningRate)
+    description.continueTraining(in: &model)
+    try TraceCommand.tell(
+      [name], as: format, arguments, updates: try arguments.derivedUpdates(for: format)
+    ) { _ in model }
   }
 }

@@ -42,13 +42,6 @@ enum TrainCommand: Subcommand {
 
   static func run(_ arguments: Arguments) throws {
     if let setting = arguments[Options.compare] {
-      let unused: [any AnyOption] = [
-        Options.save, Options.history, Options.recordEvery, Options.boundary, Options.stopEarly,
-        Options.gradients,
-      ]
-      if let option = unused.first(where: { arguments.isGiven($0) }) {
-        throw UsageError.excluded(option: option.name, by: Options.compare.name)
-      }
       if arguments[Options.plot] == "boundary" {
         throw UsageError.excluded(
           option: "\(Options.plot.name) boundary", by: Options.compare.name)

@@ -37,7 +37,7 @@ struct TrainingOrigin {
     }
     let reference = try arguments.dataReference(isModel ? nil : operand, over: found)
     (training, test) = try Self.samples(arguments, reference, of: found)
-    let normalization = try Self.normalization(arguments, training) ?? found?.normalization
+    let normalization = Self.normalization(arguments, training) ?? found?.normalization
     let batch = arguments.known(Options.batch)
     let seed = arguments.seed(for: found)
     generator = NumPyGenerator(seed: seed)
@@ -115,12 +115,9 @@ struct TrainingOrigin {
 
   private static func normalization(
     _ arguments: Arguments, _ training: DataSet
-  ) throws(UsageError) -> Normalization? {
+  ) -> Normalization? {
     guard let scale = arguments[Options.scale] else {
       return arguments.has(Options.standardize) ? Normalization(standardizing: training) : nil
-    }
-    if arguments.has(Options.standardize) {
-      throw .excluded(option: Options.scale.name, by: Options.standardize.name)
     }
     return .scale(scale)
   }
@@ -131,10 +128,6 @@ struct TrainingOrigin {
     guard let file = arguments[Options.load] else {
       throw UsageError.missingValue(
         option: Options.resume.name, expected: "\(Options.load.name) FILE beside it")
-    }
-    let drawing: [any AnyOption] = [Options.seed, Options.initialization]
-    for option in drawing where arguments.isGiven(option) {
-      throw UsageError.excluded(option: option.name, by: Options.resume.name)
     }
     guard let epochs = progress["epochs"].flatMap(Int.init), (0...1_000_000).contains(epochs),
       progress["seed"].flatMap({ UInt32($0) }) != nil,

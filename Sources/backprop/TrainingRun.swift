@@ -31,9 +31,6 @@ struct TrainingRun<Scalar: Real> {
         option: Options.gradients.name, found: numbers.map { "\($0)" }.joined(separator: ","),
         expected: "numerical, the only way for \(TrainCommand.name),")
     }
-    if isNumerical, arguments.isGiven(Options.recordEvery) {
-      throw UsageError.excluded(option: Options.recordEvery.name, by: Options.gradients.name)
-    }
     patience = arguments[Options.stopEarly]
     if patience != nil, origin.test == nil {
       throw UsageError.missingValue(

@@ -70,9 +70,6 @@ private struct WorksheetRun {
     options.carry = arguments[Options.carry]
     options.order = arguments[Options.update] ?? options.order
     options.only = arguments[Options.only] ?? []
-    if arguments.isGiven(Options.fade), arguments.isGiven(Options.blank) {
-      throw UsageError.excluded(option: Options.fade.name, by: Options.blank.name)
-    }
     let choice =
       arguments[Options.fade].map { BlankChoice.last($0) }
       ?? BlankChoice(arguments[Options.blank] ?? ["results"])
@@ -86,38 +83,10 @@ private struct WorksheetRun {
       task.asksRules = true
     }
     self.task = task
-    for (option, isGiven) in [
-      (Options.variants.name, arguments.isGiven(Options.variants)),
-      (Options.fadeSeries.name, arguments.has(Options.fadeSeries)),
-      (Options.seed.name, arguments.isGiven(Options.seed)),
-    ] where isGiven && arguments.isGiven(Options.code) {
-      throw UsageError.excluded(option: option, by: Options.code.name)
-    }
-    for (option, isGiven) in [
-      (Options.key.name, arguments.has(Options.key)),
-      (Options.report.name, arguments.has(Options.report)),
-    ] where isGiven && arguments.isGiven(Options.variants) {
-      throw UsageError.excluded(option: option, by: Options.variants.name)
-    }
-    for (option, isGiven) in [
-      (Options.blank.name, arguments.isGiven(Options.blank)),
-      (Options.fade.name, arguments.isGiven(Options.fade)),
-      (Options.fadeSeries.name, arguments.has(Options.fadeSeries)),
-      (Options.ask.name, arguments.isGiven(Options.ask)),
-      (Options.points.name, arguments.isGiven(Options.points)),
-    ] where isGiven && arguments.isGiven(Options.erroneous) {
-      throw UsageError.excluded(option: option, by: Options.erroneous.name)
-    }
-    if arguments.has(Options.fadeSeries) {
-      guard (arguments[Options.variants] ?? 0) > 1 else {
-        throw UsageError.invalid(
-          option: Options.fadeSeries.name, found: "is given",
-          expected: "\(Options.variants.name) N, at least 2,")
-      }
-      if arguments.isGiven(Options.fade) || arguments.isGiven(Options.blank) {
-        throw UsageError.excluded(
-          option: Options.fadeSeries.name, by: "\(Options.fade.name), \(Options.blank.name)")
-      }
+    if arguments.has(Options.fadeSeries), arguments[Options.variants] ?? 0 < 2 {
+      throw UsageError.invalid(
+        option: Options.fadeSeries.name, found: "is given",
+        expected: "\(Options.variants.name) N, at least 2,")
     }
   }
 

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test func `leaves are replaced by name, and each operation can be rounded`() {
-    let formula: Formula = .sum([Self.a, Self.b, Self.c]) / Self.a
+    let sum = Formula.sum([Self.a, Self.b, Self.c])
+    let formula = sum / Self.a
     #expect(formula.evaluated(replacing: ["a": 1, "c": 2.5]) == 3)
     // 3 − 0.5 is cut to 2, 2 + 4 = 6, and 6 / 3 = 2.
     #expect(formula.evaluated(rounding: { $0.rounded(.down) }) { $1 } == 2)

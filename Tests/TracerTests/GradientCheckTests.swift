@@ -26,6 +26,22 @@ import Testing
     #expect(check.rows[0].backpropagated == 0)
   }
 
+  @Test(arguments: [(2.0, true), (36, false)])
+  func `a check that measures nothing praises nothing`(net: Double, isMeasured: Bool) throws {
+    let network = Network(
+      inputs: [[1]], targets: [[0]],
+      layers: [.init(units: ["o1"], weights: [[net]], bias: .perUnit([0]), activation: Sigmoid())])
+    let model = try network.model()
+    let check = GradientCheck(
+      model, of: try ["w1"].map { try #require(model.graph.element(named: $0)) })
+    #expect(check.rows.map(\.verdict) == [isMeasured ? .agrees : .hidden])
+    for (language, praise) in [(Language.english, "agree."), (.korean, "일치한다.")] {
+      let text = PlainTextRenderer(language: language).render(
+        check.document(of: model, showing: [], digits: 6))
+      #expect(text.contains(praise) == isMeasured, "\(text)")
+    }
+  }
+
   @Test func `no gradient of two thousand random networks is blamed`() throws {
     var (networks, verdicts) = (RandomNetworks(seed: 8), [String: Int]())
     var generator = SeededGenerator(seed: 80)

@@ -25,7 +25,7 @@ import Testing
       ]
       return Thoroughness.some(of: Array(numbers.enumerated()), from: number).flatMap {
         index, numbers in
-        (Thoroughness.isFull ? ways : [ways[(number + index) % ways.count]]).map {
+        (Thoroughness.isFull() ? ways : [ways[(number + index) % ways.count]]).map {
           Case(
             example: example, chain: $0, order: $1, carry: numbers.carry, digits: numbers.digits)
         }

@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<(Thoroughness.isFull ? 400 : 60))
+  @Test(arguments: 0..<(Thoroughness.isFull() ? 400 : 60))
   func `a row of a random network gives its gradient and its update`(_ seed: Int) throws {
     var networks = RandomNetworks(seed: UInt64(seed))
     let model = try networks.next().model()

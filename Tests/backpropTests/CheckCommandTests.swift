@@ -229,6 +229,14 @@ import Testing
       let named = try Command("check", "2-2-2", "sheet.txt", "--names", "names.txt", in: folder)
       #expect(named.status == 0)
       #expect(named.output.contains("3 numbers were read as answers."))
+      try Data("q1 = net_h1\nq1 = net_h1\nq1 = net_h2\n".utf8)
+        .write(to: folder.appending(path: "names.txt"))
+      let twice = try Command("check", "2-2-2", "sheet.txt", "--names", "names.txt", in: folder)
+      #expect(twice.status == 65)
+      #expect(
+        twice.notes
+          == "backprop: names.txt:3: q1 has another meaning further up; one for each name is expected.\n"
+      )
     }
   }
 

@@ -1,5 +1,7 @@
 import Foundation
+import MNISTData
 import Testing
+import Tracer
 
 @Suite struct DigitCommandTests {
   /// A short training: 320 images, ten steps.
@@ -44,6 +46,41 @@ import Testing
       #expect(try bytes("a") != bytes("b"))
       try train("--load", "b", "--resume", "--save", "b")
       #expect(try bytes("a") == bytes("b"))
+    }
+  }
+
+  /// The command trains on compiled plans; here each update is traced.
+  @Test func `what comes after updates is what updates lead to`() throws {
+    let run = try Command(
+      ["trace", "mnist", "--hidden", "4", "--seed", "3", "--after", "2", "--batch", "8"]
+        + ["--optimizer", "adam:lr=0.01", "--only", "b2", "--digits", "9", "--detail", "summary"])
+    #expect(run.status == 0, "\(run.notes)")
+    var generator = NumPyGenerator(seed: 3)
+    let network = Network.digits(hidden: [4], from: &generator)
+    let digits = try DataSet.mnist(.train, folder: MNISTData.folder)
+    let order = generator.permutation(digits.count)
+    func model(_ step: Int, after before: Model?) throws -> Model {
+      var model = try network.model(
+        of: digits, images: Array(order[8 * step..<8 * step + 8]), learningRate: 1)
+      model.optimizer = try Registry.optimizer(words: "adam:lr=0.01")
+      guard let before else { return model }
+      for id in model.trained { model.leaves[id] = before.leaves[id] }
+      (model.updates, model.state) = (before.updates, before.state)
+      return model
+    }
+    let first = try model(0, after: nil).after(updates: 1)
+    let second = try model(1, after: first).after(updates: 1)
+    let third = WorkedStep(try model(2, after: second))
+    for unit in 0..<10 {
+      let row = try #require(
+        run.output.split(separator: "\n").first { $0.contains("b2[\(unit)]  ") })
+      let found = row.split(separator: " ").compactMap { Double($0.replacing("−", with: "-")) }
+      let names = ["b2[\(unit)]", "dE/db2[\(unit)]", "b2[\(unit)]+"]
+      #expect(found.count == names.count)
+      for (number, name) in zip(found, names) {
+        let value = try #require(third.value(named: name))
+        #expect(abs(number - value) < 1e-8 * abs(value), "\(name)")
+      }
     }
   }
 

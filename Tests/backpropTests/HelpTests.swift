@@ -95,7 +95,10 @@ import Testing
   }
 
   @Test func `help is as wide as asked`() throws {
-    for words in [["trace", "--help", "--width", "50"], ["help", "train", "--width", "50"]] {
+    for words in [
+      ["trace", "--help", "--width", "50"], ["trace", "--width=50", "--help"],
+      ["help", "train", "--width", "50"],
+    ] {
       for line in try Command(words).output.split(separator: "\n") {
         #expect(columns(line) <= 50, "\(line)")
       }

@@ -150,7 +150,22 @@ import Testing
     }
   }
 
-  /// Kills the command at random moments of writing, in ever the same order of moments.
+  @Test func `worksheets that have no place are one line`() throws {
+    try withTemporaryFolder { folder in
+      try Data().write(to: folder.appending(path: "plain"))
+      for (place, status, reason) in [
+        ("plain", Int32(64), "--output plain: a folder, or a place for a new one, expected"),
+        ("plain/sheets", 74, "plain/sheets: cannot be written: a part of its path is no folder"),
+      ] {
+        let run = try Command(
+          "worksheet", "2-2-2", "--variants", "2", "--output", place, in: folder)
+        #expect(run.status == status)
+        #expect(run.notes == "backprop: \(reason)\n")
+      }
+    }
+  }
+
+  /// Kills the command at moments that fill its duration evenly, in ever the same order.
   @Test(arguments: [false, true])
   func `a command that is killed leaves the old file, a whole one, or none`(
     _ isOverwriting: Bool
@@ -162,10 +177,9 @@ import Testing
       let whole = Data(try Command(words).output.utf8)
       let duration = Date().timeIntervalSince(start)
       let old = Data("old".utf8)
-      var generator = SystemRandomNumberGenerator()
       var (killed, partials) = (0, 0)
       let rounds = Thoroughness.count(20, of: 100)
-      for _ in 0..<rounds {
+      for round in 0..<rounds {
         try? FileManager.default.removeItem(at: file)
         if isOverwriting { try old.write(to: file) }
         let process = Process()
@@ -173,7 +187,9 @@ import Testing
         process.arguments = words + ["--output", "trace.json"]
         process.currentDirectoryURL = folder
         try process.run()
-        usleep(UInt32.random(in: 0...UInt32(duration * 1e6), using: &generator))
+        let goldenRatio = 0.618034
+        let moment = (Double(round) * goldenRatio).truncatingRemainder(dividingBy: 1)
+        usleep(UInt32(duration * moment * 1e6))
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         if process.terminationReason == .uncaughtSignal { killed += 1 }

@@ -286,8 +286,8 @@ package struct SelectionError: Fault {
 }
 
 extension WorkedStep {
-  /// The parameters of the given names; a unit's name stands for all that leads into it, `layer:2`
-  /// for all of a layer, and `*` in a name for anything: `W1[*,3]`.
+  /// The parameters of the given names; a unit's name stands for all that leads into it, `b2` for
+  /// a whole tensor, `layer:2` for all of a layer, and `*` in a name for anything: `W1[*,3]`.
   package func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
     let differentiated = Set(model.differentiated)
@@ -307,6 +307,8 @@ extension WorkedStep {
           return graph[element.node].layer == layer
             && (shape.count == 1 || shape.index(at: element.offset).last == unit)
         }
+      } else if let node = graph.node(labelled: name) {
+        found = parameters.filter { $0.node == node }
       } else if let layer = name.rest(after: "layer:").flatMap({ Int($0) }) {
         found = parameters.filter { graph[$0.node].layer == layer }
       } else if name.contains("*"), name.contains("[") == name.hasSuffix("]") {

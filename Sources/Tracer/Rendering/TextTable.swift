@@ -75,12 +75,13 @@ struct TextTable {
       TextLayout.width(row[column]) <= widths[column]
         ? [row[column]] : TextLayout.wrapped(row[column], to: widths[column])
     }
-    return (0..<(cells.map(\.count).max() ?? 0)).map { line in
-      joined(
-        zip(columns, cells).map { column, cell in
-          TextLayout.padded(
-            line < cell.count ? cell[line] : "", to: widths[column], atEnd: !numeric[column])
-        })
+    let height = cells.map(\.count).max() ?? 0
+    return (0..<height).map { line in
+      let parts: [String] = zip(columns, cells).map { column, cell in
+        let part = line < cell.count ? cell[line] : ""
+        return TextLayout.padded(part, to: widths[column], atEnd: !numeric[column])
+      }
+      return joined(parts)
     }
   }
 

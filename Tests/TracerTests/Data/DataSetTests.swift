@@ -14,6 +14,14 @@ private struct Figures: Decodable {
   let deviation: [Double]
   let permutation: [Int]
 
+  /// Four numbers of one sample.
+  func row(_ sample: Int) -> ArraySlice<Double> { X[4 * sample..<4 * sample + 4] }
+
+  /// One number of every sample.
+  func column(_ number: Int) -> [Double] {
+    stride(from: number, to: X.count, by: 4).map { X[$0] }
+  }
+
   static let all = Result {
     try JSONDecoder().decode(Figures.self, from: Facts.data("data/figures.json"))
   }
@@ -56,11 +64,11 @@ extension Samples.Inputs {
     (choice.targets, choice.inputs) = (["c2"], ["c5", "1"])
     let one = try read("table.npy", choice)
     #expect(one.inputs.numbers[..<2] == [Double(figures.y[0]), figures.X[0]])
-    #expect(one.targets == .numbers((0..<23).map { figures.X[4 * $0 + 1] }, names: ["c2"]))
+    #expect(one.targets == .numbers(figures.column(1), names: ["c2"]))
     (choice.targets, choice.inputs) = (["X[3]"], ["y", "X[0]"])
     let other = try read("deflated.npz", choice)
     #expect(other.inputs.numbers[..<2] == [Double(figures.y[0]), figures.X[0]])
-    #expect(other.targets == .numbers((0..<23).map { figures.X[4 * $0 + 3] }, names: ["X[3]"]))
+    #expect(other.targets == .numbers(figures.column(3), names: ["X[3]"]))
   }
 
   @Test func `NumPy's types of numbers are read`() throws {
@@ -125,7 +133,7 @@ extension Samples.Inputs {
     let figures = try Figures.all.get()
     #expect(training.count == 18 && test.count == 5)
     let rows = training.inputs.numbers + test.inputs.numbers
-    #expect(rows == figures.permutation.flatMap { figures.X[4 * $0..<4 * $0 + 4] })
+    #expect(rows == figures.permutation.flatMap(figures.row))
   }
 
   private func text(

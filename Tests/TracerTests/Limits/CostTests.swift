@@ -19,6 +19,14 @@ import Testing
     ),
     ("record", { _ = TraceRecord(try Derivation($0)) }),
     ("list", { _ = EquationList.all(of: WorkedStep($0)) }),
+    (
+      "derive one parameter",
+      { model in
+        var options = DerivationOptions()
+        options.only = WorkedStep(model).parameters.prefix(1).map { model.graph.name(of: $0) }
+        _ = try Derivation(model, options: options).document()
+      }
+    ),
   ]
 
   private func expectLinear(
@@ -63,7 +71,7 @@ import Testing
   // Up to 100 layers everything is told, beyond that the essentials: each in proportion.
   @Test(arguments: uses.indices)
   func `n layers cost n`(_ use: Int) throws {
-    for least in [40, 150] {
+    for least in [25, 110] {
       try expectLinear(least, use) { rule, size in
         let layer = Network.Layer(
           units: ["h"], weights: [[0.9]], bias: .shared(0.1), activation: rule)

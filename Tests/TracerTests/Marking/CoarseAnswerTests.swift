@@ -21,7 +21,7 @@ import Testing
     let zeros = ["0", "-0", "0.0", "0.00", "0e3", "0e300", "0e-3"]
     let entries = key.entries.filter { $0.kind != nil && abs($0.exact) > 1e-12 }
     for (place, entry) in entries.enumerated() {
-      for zero in Thoroughness.isFull ? zeros : [zeros[place % zeros.count]] {
+      for zero in Thoroughness.isFull() ? zeros : [zeros[place % zeros.count]] {
         let number = try #require(WrittenNumber(zero))
         var sheet = AnswerSheet(file: "zero")
         sheet.answers = [Answer(line: 1, name: "", quantity: entry.name, number: number)]

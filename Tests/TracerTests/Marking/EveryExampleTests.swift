@@ -59,7 +59,8 @@ import Testing
   }
 
   @Test(
-    arguments: Example.all.map(\.name), Thoroughness.isFull ? [Detail.full, .compact] : [.compact])
+    arguments: Example.all.map(\.name),
+    Thoroughness.isFull() ? [Detail.full, .compact] : [.compact])
   func `what was printed is right when it is handed in`(name: String, detail: Detail) throws {
     let model = try #require(Example.named(name)).model()
     let key = AnswerKey(model)

@@ -58,9 +58,10 @@ private let encodings: [(name: String, encode: @Sendable (String) -> [UInt8])] =
     ("value -1", "marks.txt:2: marks from 0 to 1000000 expected; “-1” found"),
     ("value 1e308", "marks.txt:2: marks from 0 to 1000000 expected; “1e308” found"),
     ("value 1e400", "marks.txt:2: marks from 0 to 1000000 expected; “1e400” found"),
+    ("gradient 2", "marks.txt:2: gradient: one line for each quantity or kind expected"),
     ("value two", "marks.txt:2: a name and a number expected, such as dE/dw5 2; “value two” found"),
   ])
-  func `marks are finite and not below 0`(line: String, message: String) {
+  func `marks are finite, not below 0, and given once`(line: String, message: String) {
     #expect {
       try MarkScheme(
         Array("gradient 1\r\n\(line)\r\n".utf8), file: "marks.txt", key: Self.key, names: Self.names

@@ -43,7 +43,7 @@ struct PlantedSheet {
     let sheet = PlantedSheet(key: key, digits: 4)
     var (planted, unique, undecided) = (0, 0, 0)
     // A sixth of the lines, unless there is time for all of them.
-    let step = Thoroughness.isFull ? 1 : 6
+    let step = Thoroughness.isFull() ? 1 : 6
     for (position, entry) in key.entries.enumerated()
     where entry.isExpected && position.isMultiple(of: step) {
       for (mistake, value) in Self.mistakes(in: entry, key: key) {

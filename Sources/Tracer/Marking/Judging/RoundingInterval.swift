@@ -69,11 +69,12 @@ struct RoundingInterval: Quantity {
 
   static func power(_ base: RoundingInterval, _ exponent: RoundingInterval) -> RoundingInterval {
     let value = Double.power(base.value, exponent.value)
-    let radius = [-1.0, 1].flatMap { down in
-      [-1.0, 1].map { left in
-        Double.power(base.value + down * base.radius, exponent.value + left * exponent.radius)
+    var radius = 0.0
+    for base in [base.value - base.radius, base.value + base.radius] {
+      for exponent in [exponent.value - exponent.radius, exponent.value + exponent.radius] {
+        radius = max(radius, abs(Double.power(base, exponent) - value))
       }
-    }.reduce(0) { max($0, abs($1 - value)) }
+    }
     return result(value, radius.isFinite ? radius : 0, of: base, exponent)
   }
 

@@ -134,6 +134,8 @@ package enum AnswerSheetError: Fault {
   case tooMany(file: String, line: Int, limit: Int)
   /// `names.txt:2: "q1 = foo": no quantity is called foo; did you mean …?`
   case noSuchName(file: String, line: Int, found: String, nearest: String?)
+  /// `names.txt:3: q1 has another meaning further up; one for each name is expected.`
+  case namedTwice(file: String, line: Int, name: String)
   /// `answers.txt: no answer found; one number a line is expected, such as net_h1 = 0.0275.`
   case nothingRead(file: String, example: String)
 
@@ -146,7 +148,9 @@ package enum AnswerSheetError: Fault {
     let place =
       switch self {
       case .tooLarge(let file, _, _), .nothingRead(let file, _): file
-      case .tooMany(let file, let line, _), .noSuchName(let file, let line, _, _): "\(file):\(line)"
+      case .tooMany(let file, let line, _), .noSuchName(let file, let line, _, _),
+        .namedTwice(let file, let line, _):
+        "\(file):\(line)"
       }
     return "\(place): \(reason.english.words)"
   }
@@ -171,6 +175,10 @@ package enum AnswerSheetError: Fault {
         ko: """
           \("\(quoting: found)") 에는 아는 이름이 없다. q1 = \(nearest ?? "net_h1") 처럼 적어야 한다.
           """)
+    case .namedTwice(_, _, let name):
+      Phrase(
+        en: "\("\(quoting: name)") has another meaning further up; one for each name is expected.",
+        ko: "\("\(quoting: name)") 의 뜻이 위에서 이미 다르게 정해졌다. 이름마다 뜻은 하나여야 한다.")
     case .nothingRead(_, let example):
       Phrase(
         en: """

@@ -83,9 +83,10 @@ package struct KnownNames: Sendable {
   /// - Parameters:
   ///   - bytes: Lines such as `q1 = net_h1`, theirs in front; what follows a `#` is a comment.
   ///   - file: What the text is called in messages.
-  /// - Throws: `AnswerSheetError` for a line that names no quantity.
+  /// - Throws: `AnswerSheetError` for a line that names no quantity, or another than one before.
   package func learning(_ bytes: [UInt8], file: String) throws(AnswerSheetError) -> KnownNames {
     var names = self
+    var learned: [WrittenName: String] = [:]
     let text = String(decoding: SavedText.normalized(bytes), as: UTF8.self)
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
@@ -98,6 +99,9 @@ package struct KnownNames: Sendable {
         throw .noSuchName(
           file: file, line: index + 1, found: String(line),
           nearest: sides.last.flatMap { nearest(to: $0) })
+      }
+      guard learned.updateValue(ours, forKey: theirs) ?? ours == ours else {
+        throw .namedTwice(file: file, line: index + 1, name: sides[0])
       }
       names.learn(theirs, means: ours)
     }

@@ -73,16 +73,22 @@ package struct ModelDescription: Sendable {
     model.worksheet = worksheet
     // Of classes with an output each, a short derivation tells this itself.
     if let answer, !model.isTooLong || network.units.last?.count == 1 { model.notes.append(answer) }
-    model.updates = progress["steps"].flatMap(Int.init) ?? 0
-    for id in model.trained {
-      let kept = state.kept(of: built.graph[id].names.label)
-      if !kept.isEmpty { model.state[id] = kept }
-    }
+    continueTraining(in: &model)
     model.epilogue = {
       let batches = miniBatches?.study(of: self, trainingBiases: isTrained) ?? []
       return Self.epilogue(study() + batches, lesson)
     }
     return model
+  }
+
+  /// Lets the updates of a model of this network go on where its training stands.
+  package func continueTraining(in model: inout Model) {
+    model.optimizer = optimizer
+    model.updates = progress["steps"].flatMap(Int.init) ?? 0
+    for id in model.trained {
+      let kept = state.kept(of: model.graph[id].names.label)
+      if !kept.isEmpty { model.state[id] = kept }
+    }
   }
 }
 
