@@ -137,9 +137,7 @@ extension Derivation {
 
   /// The step on one page: the rules, the figure, and all numbers.
   mutating func tellSummary() {
-    let model = worked.model
-    blocks.append(.heading(level: 1, model.title))
-    if let source = model.source { say(Phrases.source(source)) }
+    tellTitle()
     if let focus { tellChoice(of: focus) }
     tellRules()
     list.deriveForward()
