@@ -7,10 +7,8 @@ extension Derivation {
 
   /// The sample, the network, and what of it is told.
   mutating func tellGiven(of focus: Focus) {
-    let model = worked.model
     if !options.isContinued {
-      head(model.title, level: 1)
-      if let source = model.source { say(Phrases.source(source)) }
+      tellTitle()
       say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
     }
     tellSample(of: focus)

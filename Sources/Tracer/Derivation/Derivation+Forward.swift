@@ -1,11 +1,18 @@
 /// What is given, and the forward pass.
 extension Derivation {
+  /// What it is about, where its numbers were published, and which of its updates it is.
+  mutating func tellTitle() {
+    let model = worked.model
+    head(model.title, level: 1)
+    if let source = model.source { say(Phrases.source(source)) }
+    if model.updates > 0 { say(Phrases.earlier(updates: model.updates)) }
+  }
+
   /// The title, the network, and every given number.
   mutating func tellGiven() {
     let model = worked.model
     if let focus { return tellGiven(of: focus) }
-    head(model.title, level: 1)
-    if let source = model.source { say(Phrases.source(source)) }
+    tellTitle()
     say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
     let drawing = NetworkDrawing(model)
     head(drawing == nil ? Phrases.givenGraph : Phrases.given)

@@ -130,9 +130,7 @@ extension Derivation {
 
   /// The step on one page: the rules, the figure, and all numbers.
   mutating func tellSummary() {
-    let model = worked.model
-    head(model.title, level: 1)
-    if let source = model.source { say(Phrases.source(source)) }
+    tellTitle()
     if let focus { tellChoice(of: focus) }
     tellRules()
     list.deriveForward()

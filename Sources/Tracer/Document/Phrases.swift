@@ -82,6 +82,13 @@ enum Phrases {
     Phrase(en: "Source: \(source).", ko: "출처: \(source)")
   }
 
+  static func earlier(updates count: Int) -> Phrase {
+    let made: Phrase = count == 1 ? "One update has" : "\(count) updates have"
+    return Phrase(
+      en: "\(made) been made before; what follows is update \(count + 1).",
+      ko: "이미 \(count)번 갱신했으며, 다음은 \(count + 1)번째 갱신이다.")
+  }
+
   static func rounding(_ digits: Int) -> Phrase {
     digits >= 17
       ? Phrase(
