@@ -26,7 +26,7 @@ import Testing
   func `after a symbol as it is read`(_ name: String, _ expected: String) {
     let symbol = PlainScript().symbol(name).text
     let words = Self.all.map { particle -> String in
-      let prose: Prose = "\(symbol: name, particle)"
+      let prose = Phrase("\(symbol: name, particle)").korean
       return String(prose.words.dropFirst(symbol.count))
     }
     #expect(words.joined(separator: " ") == expected, "\(symbol)")
@@ -48,12 +48,14 @@ import Testing
       ("귤", "귤은"), ("「값」", "「값」은"), ("setosa", "setosa는"), ("8", "8은"), ("iris:1", "iris:1은"),
     ])
   func `after words and units`(_ text: String, _ expected: String) {
-    #expect(Prose("\(text, .topic)").words == expected)
+    #expect(Phrase("\(text, .topic)").korean.words == expected)
   }
 
   @Test func `after a formula`() {
     let x = Formula.leaf("x")
-    func object(_ formula: Formula) -> String { Prose("\(formula: formula, .object)").words }
+    func object(_ formula: Formula) -> String {
+      Phrase("\(formula: formula, .object)").korean.words
+    }
     // 일 더하기 … 분의 일; 엑스 제곱; 이 에이치; 엑스의 절댓값.
     #expect(object(1.0 / (1.0 + x)).hasSuffix("을"))
     #expect(object(.power(x, 2.0)) == "x²을")
@@ -71,9 +73,9 @@ import Testing
   }
 
   @Test func `a particle stays with its word where prose is put into prose`() {
-    let inner: Prose = "\(symbol: "w1", .and) \(symbol: "w2", .object)"
-    let outer: Prose = "먼저 \(inner) 구하고 \(symbol: "w3", .object) 구한다"
-    #expect(outer.words == "먼저 w1과 w2를 구하고 w3을 구한다")
+    let inner: Phrase = "\(symbol: "w1", .and) \(symbol: "w2", .object)"
+    let outer: Phrase = "먼저 \(inner) 구하고 \(symbol: "w3", .object) 구한다"
+    #expect(outer.korean.words == "먼저 w1과 w2를 구하고 w3을 구한다")
   }
 
   @Test func `several symbols are joined as each language does`() {
@@ -90,7 +92,7 @@ import Testing
   @Test func `thousands have a comma in prose`() {
     let counts = [7, 100, 1_875, 79_510, 1_000_000]
     #expect(
-      counts.map { Prose("\($0)").words } == ["7", "100", "1,875", "79,510", "1,000,000"])
+      counts.map { Phrase("\($0)").english.words } == ["7", "100", "1,875", "79,510", "1,000,000"])
   }
 }
 

@@ -1,10 +1,8 @@
 /// What is taken from a file of data, and as what.
 package struct DataChoice: Equatable, Sendable {
-  /// What targets are taken as.
   package enum Kind: String, CaseIterable, Sendable {
     /// One of several classes for each sample.
     case classes
-    /// Numbers.
     case numbers
   }
 
@@ -37,15 +35,11 @@ package struct DataChoice: Equatable, Sendable {
 /// The columns of a file, some of which may go by one name, as those of an array do.
 struct DataColumns {
   let file: String
-  /// What each column is called.
   let names: [String]
   /// The names that stand for neighbouring columns.
   let groups: [(name: String, range: Range<Int>)]
 
-  /// The positions of inputs and of targets.
-  func positions(
-    _ choice: DataChoice
-  ) throws(DataError) -> (inputs: [Int], targets: [Int]) {
+  func positions(_ choice: DataChoice) throws(DataError) -> (inputs: [Int], targets: [Int]) {
     let known = choice.inputOrder.filter(names.contains)
     if choice.inputs.isEmpty, !known.isEmpty, known.count < choice.inputOrder.count {
       throw DataError(
@@ -60,8 +54,7 @@ struct DataColumns {
     let taken = Set(targets)
     let wanted = choice.inputs.isEmpty ? known : choice.inputs
     let inputs =
-      wanted.isEmpty
-      ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted)
+      wanted.isEmpty ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted)
     guard !inputs.isEmpty else {
       throw DataError(file: file, expected: "a column of inputs beside the target")
     }
@@ -85,8 +78,7 @@ struct DataColumns {
         let known = groups.map(\.name)
         let near = nearestName(to: name, among: known.prefix(1_000)).map { "\(quoting: $0), or " }
         throw DataError(
-          file: file,
-          expected: "\(near ?? "")one of the columns \(listing: known, atMost: 12)",
+          file: file, expected: "\(near ?? "")one of the columns \(listing: known, atMost: 12)",
           found: "\(quoting: name)")
       }
     }
@@ -96,53 +88,43 @@ struct DataColumns {
 
 extension DataSet.Targets {
   /// Targets from what one column says: words, or numbers that may stand for classes.
-  /// - Parameters:
-  ///   - cells: What stands in each row, with its line in a text.
   init(
     _ cells: [(text: String, number: Double?, line: Int?)], column: String, file: String,
     choice: DataChoice
   ) throws(DataError) {
+    func fault(_ line: Int?, _ expected: String, _ found: String) -> DataError {
+      DataError(file: file, line: line, column: column, expected: expected, found: found)
+    }
     let numbers = cells.compactMap(\.number)
     let kind = choice.classes.isEmpty ? choice.kind : .classes
-    if kind != .classes, numbers.count > 0, numbers.count < cells.count,
-      let odd = cells.first(where: { $0.number == nil })
-    {
-      throw DataError(
-        file: file, line: odd.line, column: column,
-        expected: "a number, as in \(numbers.count) other rows (or classes, if you say so),",
-        found: "\(quoting: odd.text)")
+    let word = cells.first { $0.number == nil }
+    if let word, kind != .classes, !numbers.isEmpty {
+      throw fault(
+        word.line, "a number, as in \(numbers.count) other rows (or classes, if you say so),",
+        "\(quoting: word.text)")
     }
-    if kind == .numbers || kind == nil && numbers.count == cells.count && !Self.areClasses(numbers)
-    {
-      if let odd = cells.first(where: { $0.number == nil }) {
-        throw DataError(
-          file: file, line: odd.line, column: column, expected: "a number",
-          found: "\(quoting: odd.text)")
-      }
+    if kind == .numbers || kind == nil && word == nil && !Self.areClasses(numbers) {
+      if let word { throw fault(word.line, "a number", "\(quoting: word.text)") }
       self = .numbers(numbers, names: [column])
       return
     }
     // 1 and 1.0 are one class.
-    let areNumbers = numbers.count == cells.count
-    let keys = cells.map { cell in
-      areNumbers
-        ? cell.number.map { Int(exactly: $0).map(String.init) ?? "\($0)" } ?? "" : cell.text
-    }
+    let keys =
+      word == nil ? numbers.map { Int(exactly: $0).map(String.init) ?? "\($0)" } : cells.map(\.text)
     let found = Set(keys).sorted { a, b in
-      if areNumbers, let x = Double(a), let y = Double(b) { return x < y }
+      if word == nil, let x = Double(a), let y = Double(b) { return x < y }
       return a.utf8.lexicographicallyPrecedes(b.utf8)
     }
     let names = choice.classes.isEmpty ? found : choice.classes
     if let place = keys.firstIndex(where: { !names.contains($0) }) {
-      throw DataError(
-        file: file, line: cells[place].line, column: column,
-        expected: "one of the classes \(listing: names), which the network knows,",
-        found: "\(quoting: keys[place])")
+      throw fault(
+        cells[place].line, "one of the classes \(listing: names), which the network knows,",
+        "\(quoting: keys[place])")
     }
     guard (2...DataSet.mostClasses).contains(names.count) else {
-      throw DataError(
-        file: file, column: column, expected: "2 to \(DataSet.mostClasses) classes",
-        found: names.count < 2 ? "only \(listing: names)" : "\(names.count)")
+      throw fault(
+        nil, "2 to \(DataSet.mostClasses) classes",
+        names.count < 2 ? "only \(listing: names)" : "\(names.count)")
     }
     let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, UInt8($0)) })
     self = .classes(keys.map { places[$0] ?? 0 }, names: names)

@@ -4,14 +4,12 @@ import Foundation
 package struct DataReference: Equatable, Sendable {
   /// A file, or the name of a built-in data set.
   package var source: String
-  /// What is taken from it.
   package var choice = DataChoice()
   /// The share of the samples that is trained on, and the seed that draws them; `nil` for all.
   package var split: (share: Double, seed: UInt32)?
   /// The file of the samples to test with.
   package var test: String?
 
-  /// All samples of a source.
   package init(source: String) { self.source = source }
 
   package static func == (a: DataReference, b: DataReference) -> Bool {
@@ -74,7 +72,6 @@ package struct DataReference: Equatable, Sendable {
     FileManager.default.fileExists(atPath: file)
   }
 
-  /// The path up to the last slash.
   private static func folder(of file: String) -> String {
     file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
   }

@@ -6,7 +6,6 @@ extension DataSet {
 
   /// A data set by its name and settings: `moons`, `moons:n=500:noise=0.1:seed=3`.
   /// - Returns: `nil` for another name.
-  /// - Throws: `DataError` for a setting that there is not, or that is out of range.
   package init?(generated words: String) throws(DataError) {
     let parts = words.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard let name = parts.first, Self.generatedNames.contains(name) else { return nil }
@@ -16,25 +15,25 @@ extension DataSet {
     var given: Set<String> = []
     for part in parts.dropFirst() {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-      guard sides.count == 2, let range = ranges[sides[0]] else {
+      let setting = sides[0]
+      guard sides.count == 2, let range = ranges[setting] else {
         throw DataError(
           file: words, expected: "settings such as n=500, noise=0.1 or seed=3", found: part)
       }
-      guard given.insert(sides[0]).inserted else {
-        throw DataError(
-          file: words, column: sides[0], expected: "each setting once", found: "two")
+      guard given.insert(setting).inserted else {
+        throw DataError(file: words, column: setting, expected: "each setting once", found: "two")
       }
+      let mayBeBroken = setting == "noise"
       guard let value = Double(sides[1]), range.contains(value),
-        sides[0] == "noise" || value == value.rounded()
+        mayBeBroken || value == value.rounded()
       else {
-        let kind = sides[0] == "noise" ? "a number" : "a whole number"
+        let bounds = "\(Int(range.lowerBound)) to \(Int(range.upperBound))"
         throw DataError(
-          file: words, column: sides[0],
-          expected:
-            "\(kind) from \(Int(range.lowerBound)) to \(Int(range.upperBound))",
+          file: words, column: setting,
+          expected: "\(mayBeBroken ? "a number" : "a whole number") from \(bounds)",
           found: "\(quoting: sides[1])")
       }
-      settings[sides[0]] = value
+      settings[setting] = value
     }
     self.init(
       generated: name, count: Int(settings["n"] ?? 0), noise: settings["noise"] ?? 0,

@@ -8,9 +8,8 @@ extension DataSet {
     try Self.checkLength(of: file)
     let bytes = try Data(regularFile: file)
     if let labels = choice.labels {
-      let (answers, samples) = (
-        Source(bytes: try Data(regularFile: labels), file: labels), Source(bytes: bytes, file: file)
-      )
+      let answers = Source(bytes: try Data(regularFile: labels), file: labels)
+      let samples = Source(bytes: bytes, file: file)
       let counts = (try samples.count, try answers.count)
       guard counts.0 == counts.1 else {
         throw DataError(
@@ -25,7 +24,6 @@ extension DataSet {
   }
 
   /// Refuses a long text by its beginning and its size, before it takes any memory.
-  /// - Throws: `DataError` for one that is too long; what else is wrong, reading finds out.
   package static func checkLength(of file: String) throws(DataError) {
     let attributes = try? FileManager.default.attributesOfItem(atPath: file)
     guard attributes?[.type] as? FileAttributeType == .typeRegular,
@@ -41,7 +39,6 @@ extension DataSet {
     if !isBinary { try DelimitedText.check(length: size.intValue, of: file) }
   }
 
-  /// Reads samples from the bytes of a file.
   package init(_ bytes: Data, file: String, choice: DataChoice = DataChoice()) throws {
     let isNumPy = NumPyFile.isArchive(bytes) || NumPyFile.isArray(bytes)
     if isNumPy || file.hasSuffix(".safetensors") {
@@ -81,7 +78,6 @@ extension DataSet {
 }
 
 extension NumericArray {
-  /// The arrays of a NumPy or safetensors file.
   static func all(in bytes: Data, file: String) throws -> [NumericArray] {
     if NumPyFile.isArchive(bytes) { return try NumPyFile(file: file).arrays(bytes) }
     if NumPyFile.isArray(bytes) { return [try NumPyFile(file: file).array(bytes, name: "")] }

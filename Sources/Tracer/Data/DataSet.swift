@@ -1,6 +1,5 @@
 /// Samples and the names of what they hold: what a network is trained on, tested with and traced at.
 package struct DataSet: Equatable, Sendable {
-  /// What a network should answer.
   package enum Targets: Equatable, Sendable {
     /// The class of each sample, by its position among the names.
     case classes([UInt8], names: [String])
@@ -8,33 +7,25 @@ package struct DataSet: Equatable, Sendable {
     case numbers([Double], names: [String])
   }
 
-  /// A part of a data set.
   package enum Part: String, CaseIterable, Sendable {
-    /// What is trained on.
     case train
-    /// What is tested with.
     case test
   }
 
   /// What it is called: a file, or a built-in name.
   package var name: String
-  /// How many samples there are.
   package private(set) var count: Int
-  /// What each of a sample's inputs is called.
   package let inputNames: [String]
   /// The inputs, [count, inputNames.count], row-major; bytes stay bytes.
   package var inputs: Samples.Inputs
-  /// What should be answered.
   package private(set) var targets: Targets
   /// Which part of a data set it is; `nil` for all of it.
   package var part: Part?
   /// How many columns a picture has, for samples that are pictures.
   package var pictureColumns: Int?
 
-  /// The most classes that are told apart.
   static let mostClasses = 256
 
-  /// Samples of given numbers.
   package init(
     name: String, count: Int, inputNames: [String], inputs: Samples.Inputs, targets: Targets,
     pictureColumns: Int? = nil
@@ -48,15 +39,18 @@ package struct DataSet: Equatable, Sendable {
     self.pictureColumns = pictureColumns
   }
 
-  /// How many inputs a sample has.
   package var width: Int { inputNames.count }
+
+  /// What is wrong with the samples.
+  func fault(_ expected: String, _ found: String? = nil, column: String? = nil) -> DataError {
+    DataError(file: name, column: column, expected: expected, found: found)
+  }
 
   /// The names of the classes; `nil` where the targets are numbers.
   package var classes: [String]? {
     if case .classes(_, let names) = targets { names } else { nil }
   }
 
-  /// The samples as a part of a data set.
   package func named(part: Part) -> DataSet {
     var named = self
     named.part = part
@@ -90,16 +84,13 @@ package struct DataSet: Equatable, Sendable {
   /// The samples in two parts, drawn by `RandomState(seed).permutation(count)`: the first of the
   /// permutation are the first part.
   /// - Parameter share: How many of all are in the first part, between 0 and 1.
-  /// - Throws: `DataError` if a part would be empty.
   package func split(
     _ share: Double, seed: UInt32
   ) throws(DataError) -> (training: DataSet, test: DataSet) {
     var generator = NumPyGenerator(seed: seed)
     let first = Int((Double(count) * share).rounded())
     guard (1..<count).contains(first) else {
-      throw DataError(
-        file: name, expected: "at least one sample in each part of a split \(share)",
-        found: "\(first) of \(count)")
+      throw fault("at least one sample in each part of a split \(share)", "\(first) of \(count)")
     }
     let order = generator.permutation(count)
     return (
@@ -112,25 +103,21 @@ package struct DataSet: Equatable, Sendable {
 extension DataSet {
   /// The samples as a network of so many outputs takes them: classes one-hot, or of two classes the
   /// second as 1 and the first as 0 for a single output.
-  /// - Throws: `DataError` if a network of so many outputs cannot answer.
   package func samples(outputs: Int) throws(DataError) -> Samples {
-    let found: Samples.Targets
-    switch targets {
-    case .classes(let classes, let names) where names.count == outputs:
-      found = .classes(classes, of: outputs)
-    case .classes(let classes, let names) where names.count == 2 && outputs == 1:
-      found = .numbers(classes.map(Double.init), width: 1)
-    case .numbers(let numbers, let names) where names.count == outputs:
-      found = .numbers(numbers, width: outputs)
-    case .classes(_, let names):
-      throw DataError(
-        file: name, expected: "\(outputs) classes, one for each output of the network",
-        found: "\(names.count)")
-    case .numbers(_, let names):
-      throw DataError(
-        file: name, expected: "\(outputs) targets, one for each output of the network",
-        found: "\(names.count)")
+    func misfit(_ what: String, _ count: Int) -> DataError {
+      fault("\(outputs) \(what), one for each output of the network", "\(count)")
     }
+    let found: Samples.Targets =
+      switch targets {
+      case .classes(let classes, let names) where names.count == outputs:
+        .classes(classes, of: outputs)
+      case .classes(let classes, let names) where names.count == 2 && outputs == 1:
+        .numbers(classes.map(Double.init), width: 1)
+      case .numbers(let numbers, let names) where names.count == outputs:
+        .numbers(numbers, width: outputs)
+      case .classes(_, let names): throw misfit("classes", names.count)
+      case .numbers(_, let names): throw misfit("targets", names.count)
+      }
     return Samples(count: count, width: width, inputs: inputs, targets: found)
   }
 

@@ -12,7 +12,6 @@ struct DelimitedText {
   private let bytes: Data
   private let delimiter: UInt8
 
-  /// - Throws: `DataError` for a text that is empty or too long.
   init(_ bytes: Data, file: String) throws(DataError) {
     try Self.check(length: bytes.count, of: file)
     guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
@@ -56,23 +55,21 @@ struct DelimitedText {
 
   private func dataSet(_ choice: DataChoice, _ rows: inout RecordReader) throws -> DataSet {
     let beginning = rows
+    func fault(_ expected: String, _ found: String? = nil) -> DataError {
+      DataError(file: file, line: rows.line, expected: expected, found: found)
+    }
     guard rows.next() else {
       throw DataError(file: file, expected: "rows of numbers", found: "nothing")
     }
     let width = rows.cells.count
     guard width > 1 || !choice.inputs.isEmpty || !choice.targets.isEmpty else {
-      throw DataError(
-        file: file, line: rows.line, expected: "columns between commas, semicolons or tabs",
-        found: "\(quoting: rows.text(0))")
+      throw fault("columns between commas, semicolons or tabs", "\(quoting: rows.text(0))")
     }
     guard width <= Self.mostColumns else {
-      throw DataError(
-        file: file, line: rows.line, expected: "at most \(Self.mostColumns) columns",
-        found: "\(width)")
+      throw fault("at most \(Self.mostColumns) columns", "\(width)")
     }
     if let odd = rows.cells.indices.first(where: { !rows.isText($0) }) {
-      throw Self.encoding(
-        file, line: rows.line, column: "c\(odd + 1)", found: "another encoding")
+      throw Self.encoding(file, line: rows.line, column: "c\(odd + 1)", found: "another encoding")
     }
     let columns = DataColumns(file: file, names: names(&rows, restarting: beginning))
     let (inputs, targets) = try columns.positions(choice)
@@ -82,10 +79,8 @@ struct DelimitedText {
     var count = 0
     while rows.next() {
       guard rows.cells.count == width else {
-        throw DataError(
-          file: file, line: rows.line,
-          expected: "\(width) cells between \(separator), as in the first line,",
-          found: "\(rows.cells.count)")
+        throw fault(
+          "\(width) cells between \(separator), as in the first line,", "\(rows.cells.count)")
       }
       for column in inputs { numbers.append(try number(rows, column, columns)) }
       if targets.count == 1 {
@@ -94,24 +89,20 @@ struct DelimitedText {
             file, line: rows.line, column: columns.names[targets[0]], found: "another encoding")
         }
         let text = rows.text(targets[0])
-        guard !Self.isMissing(text) else { throw fault(rows, targets[0], columns, "a target") }
+        guard !Self.isMissing(text) else { throw self.fault(rows, targets[0], columns, "a target") }
         cells.append((text, rows.number(targets[0]), rows.line))
       } else {
         for column in targets { several.append(try number(rows, column, columns)) }
       }
       count += 1
     }
-    if rows.isUnfinished {
-      throw DataError(
-        file: file, line: rows.line, expected: "a quotation mark that closes the one here")
-    }
+    if rows.isUnfinished { throw fault("a quotation mark that closes the one here") }
     guard count > 0 else {
       throw DataError(file: file, expected: "rows of numbers below the names", found: "none")
     }
     let found: DataSet.Targets =
       targets.count == 1
-      ? try DataSet.Targets(
-        cells, column: columns.names[targets[0]], file: file, choice: choice)
+      ? try DataSet.Targets(cells, column: columns.names[targets[0]], file: file, choice: choice)
       : .numbers(several, names: targets.map { columns.names[$0] })
     return DataSet(
       name: file, count: count, inputNames: inputs.map { columns.names[$0] },
@@ -174,8 +165,6 @@ struct DelimitedText {
 extension DataColumns {
   /// Columns each of which has a name of its own.
   init(file: String, names: [String]) {
-    self.init(
-      file: file, names: names,
-      groups: names.enumerated().map { ($1, $0..<$0 + 1) })
+    self.init(file: file, names: names, groups: names.enumerated().map { ($1, $0..<$0 + 1) })
   }
 }

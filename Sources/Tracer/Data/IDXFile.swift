@@ -59,9 +59,7 @@ struct IDXFile: Equatable {
     return try extents(&source, axes: axes)
   }
 
-  private static func extents(
-    _ source: inout ByteSource, axes: Int
-  ) throws(DataError) -> [Int] {
+  private static func extents(_ source: inout ByteSource, axes: Int) throws(DataError) -> [Int] {
     let length = 4 + 4 * axes
     let header = try source.read(length)
     let words = stride(from: 0, to: header.count - 3, by: 4).map { start in

@@ -43,13 +43,10 @@ package enum Normalization: Equatable, Sendable {
 
 extension DataSet {
   /// The same samples with their inputs normalized.
-  /// - Throws: `DataError` if the normalization is for another number of inputs.
   package func normalized(by normalization: Normalization?) throws(DataError) -> DataSet {
     guard let normalization else { return self }
     if let expected = normalization.width, expected != width {
-      throw DataError(
-        file: name, expected: "\(expected) inputs, as the network was standardized for,",
-        found: "\(width)")
+      throw fault("\(expected) inputs, as the network was standardized for,", "\(width)")
     }
     var data = self
     switch (inputs, normalization) {
@@ -68,14 +65,6 @@ extension DataSet {
 }
 
 extension Samples.Inputs {
-  /// How many there are.
-  var count: Int {
-    switch self {
-    case .bytes(let bytes, _): bytes.count
-    case .numbers(let numbers): numbers.count
-    }
-  }
-
   /// Calls a closure with the column and the value of each, row by row.
   fileprivate func forEach(width: Int, _ body: (_ column: Int, _ value: Double) -> Void) {
     var column = 0

@@ -13,7 +13,6 @@ struct NumPyFile {
     DataError(file: file, column: name, expected: expected, found: found)
   }
 
-  /// One array.
   func array(_ bytes: Data, name: String) throws -> NumericArray {
     let bytes = bytes.startIndex == 0 ? bytes : Data(bytes)
     let isNamed = name.isEmpty ? nil : name
@@ -52,8 +51,7 @@ struct NumPyFile {
       throw fault(
         isNamed, "\(count) bytes of elements for \(type) \(shape)", "\(bytes.count - header)")
     }
-    try MemoryFault.check(
-      16 * (count / size), for: file, remedy: "a smaller array", kind: .badData)
+    try MemoryFault.check(16 * (count / size), for: file, remedy: "a smaller array", kind: .badData)
     if element == .U8, shape.count < 2 || order == "False" {
       return NumericArray(
         name: name, shape: shape, content: .bytes(Array(bytes[header...]), scale: 1))
@@ -67,7 +65,6 @@ struct NumPyFile {
     return NumericArray(name: name, shape: shape, content: .numbers(numbers))
   }
 
-  /// The arrays of an archive in their order.
   func arrays(_ archive: Data) throws -> [NumericArray] {
     let bytes = archive.startIndex == 0 ? archive : Data(archive)
     func number(_ place: Int, _ size: Int) throws(DataError) -> Int {
@@ -89,12 +86,10 @@ struct NumPyFile {
       guard try number(place, 4) == 0x0201_4B50 else {
         throw fault(nil, "an archive's directory at byte \(place)")
       }
-      let (method, packed, size) = (
-        try number(place + 10, 2), try number(place + 20, 4), try number(place + 24, 4)
-      )
-      let (nameLength, more) = (
-        try number(place + 28, 2), try number(place + 30, 2) + number(place + 32, 2)
-      )
+      let method = try number(place + 10, 2)
+      let (packed, size) = (try number(place + 20, 4), try number(place + 24, 4))
+      let nameLength = try number(place + 28, 2)
+      let more = try number(place + 30, 2) + number(place + 32, 2)
       let local = try number(place + 42, 4)
       let name = String(
         decoding: bytes[(place + 46)..<min(bytes.count, place + 46 + nameLength)], as: UTF8.self)

@@ -6,9 +6,7 @@ struct NumericArray {
   let shape: [Int]
   let content: Samples.Inputs
 
-  /// How many rows there are.
   var count: Int { shape.first ?? 1 }
-  /// How many numbers are in a row.
   var width: Int { shape.dropFirst().reduce(1, *) }
 
   func value(_ row: Int, _ column: Int) -> Double {
@@ -23,30 +21,28 @@ struct NumericArray {
 extension DataSet {
   /// The samples in the rows of some arrays. Several arrays go by their names; of a single one, the
   /// columns are c1, c2 ….
-  /// - Throws: `DataError` for arrays that do not fit together, numbers that are not finite, and
-  ///   columns that there are not.
   init(_ arrays: [NumericArray], file: String, choice: DataChoice) throws(DataError) {
+    func fault(_ column: String?, _ expected: String, _ found: String) -> DataError {
+      DataError(file: file, column: column, expected: expected, found: found)
+    }
     let target = choice.targets.first.map { $0.prefix { $0 != "[" } }
     let answer = arrays.last { array in target.map { $0 == array.name } ?? true } ?? arrays.last
     let rows = answer?.count ?? 0
     // Which of several lengths is meant is not guessed.
     if target == nil, let other = arrays.last(where: { $0.count != rows }), let answer {
-      throw DataError(
-        file: file,
-        expected: "arrays of as many rows, or those that are meant named as inputs and targets",
-        found: "\(quoting: other.name) \(other.shape) and \(quoting: answer.name) \(answer.shape)")
+      throw fault(
+        nil, "arrays of as many rows, or those that are meant named as inputs and targets",
+        "\(quoting: other.name) \(other.shape) and \(quoting: answer.name) \(answer.shape)")
     }
     let named = choice.inputs + choice.targets
     for array in arrays where named.contains(array.name) && array.count != rows {
-      throw DataError(
-        file: file, column: array.name, expected: "\(rows) rows, as the target has",
-        found: "\(array.count)")
+      throw fault(array.name, "\(rows) rows, as the target has", "\(array.count)")
     }
     let used = arrays.filter { $0.count == rows && !$0.shape.isEmpty }
     guard rows > 0, !used.isEmpty else {
-      throw DataError(
-        file: file, expected: "arrays with a row for each sample",
-        found: arrays.isEmpty ? "none" : "\(listing: arrays.map { "\($0.name) \($0.shape)" })")
+      throw fault(
+        nil, "arrays with a row for each sample",
+        arrays.isEmpty ? "none" : "\(listing: arrays.map { "\($0.name) \($0.shape)" })")
     }
     var (names, groups, places): ([String], [(name: String, range: Range<Int>)], [(Int, Int)])
     (names, groups, places) = ([], [], [])
@@ -72,9 +68,7 @@ extension DataSet {
         for column in chosen {
           let value = used[places[column].0].value(row, places[column].1)
           guard value.isFinite else {
-            throw DataError(
-              file: file, column: names[column], expected: "finite numbers",
-              found: "\(value) in row \(row)")
+            throw fault(names[column], "finite numbers", "\(value) in row \(row)")
           }
           numbers.append(value)
         }

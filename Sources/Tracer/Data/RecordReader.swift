@@ -78,20 +78,17 @@ struct RecordReader {
     }
   }
 
-  /// Whether a cell holds UTF-8.
   func isText(_ cell: Int) -> Bool {
     String(validating: UnsafeBufferPointer(rebasing: bytes[cells[cell].range]), as: UTF8.self)
       != nil
   }
 
-  /// What stands in a cell.
   func text(_ cell: Int) -> String {
     let (range, isQuoted) = cells[cell]
     let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     return isQuoted ? text.replacing("\"\"", with: "\"") : text
   }
 
-  /// The finite number in a cell.
   func number(_ cell: Int) -> Double? {
     let range = cells[cell].range
     var (mantissa, exponent, digits) = (UInt64(0), 0, 0)

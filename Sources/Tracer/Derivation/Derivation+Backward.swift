@@ -1,19 +1,17 @@
 /// The chain rule for every parameter, and its update.
 extension Derivation {
-  /// The backward pass, the last layer first.
   mutating func tellBackward() {
     if parameters.isEmpty { return }
-    blocks.append(.heading(level: 2, Phrases.backward))
+    head(Phrases.backward)
     let objective = worked.objectiveName
-    blocks.append(
-      .paragraph(
-        isCalculation
-          ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective)))
+    say(
+      isCalculation
+        ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective))
     let idle = isCalculation ? worked.idleNames : []
-    if !idle.isEmpty { blocks.append(.paragraph(Phrases.idle(idle, in: objective))) }
+    if !idle.isEmpty { say(Phrases.idle(idle, in: objective)) }
     let count = worked.model.layerCount
     for (layer, elements) in Self.grouped(parameters, by: { graph[$0.node].layer ?? 0 }) {
-      if layer > 0 { blocks.append(.heading(level: 3, Phrases.layer(layer, of: count))) }
+      if layer > 0 { head(Phrases.layer(layer, of: count), level: 3) }
       for (_, alike) in Self.grouped(elements, by: { unit(of: $0) }) {
         let isShort = options.detail == .compact && alike.count > 1
         tellGradient(of: alike[0], standingFor: isShort ? alike : [])
@@ -41,14 +39,14 @@ extension Derivation {
   private mutating func tellGradient(of element: ElementID, standingFor others: [ElementID] = []) {
     let name = graph.name(of: element)
     let names = others.isEmpty ? [name] : others.map { graph.name(of: $0) }
-    let heading =
+    let heading: Phrase =
       switch graph[element.node].role {
       case .weight: Phrases.weightHeading(names)
       case .bias: Phrases.biasHeading(names)
-      default: Phrase("\(symbol: name)")
+      default: "\(symbol: name)"
       }
     // The weights of a layer stand below its heading.
-    blocks.append(.heading(level: (graph[element.node].layer ?? 0) > 0 ? 4 : 3, heading))
+    head(heading, level: (graph[element.node].layer ?? 0) > 0 ? 4 : 3)
     tellPath(of: element)
     let new = derive(worked.gradientName(element))
     tellWay(from: element, needing: new)
@@ -67,8 +65,7 @@ extension Derivation {
     let update = list.update(element)
     if !update.isEmpty, isFirst("update") {
       let remark = worked.model.optimizer.remark
-      say(
-        options.order == .inPlace ? Phrases.inPlace(remark) : Phrases.simultaneous(remark))
+      say(options.order == .inPlace ? Phrases.inPlace(remark) : Phrases.simultaneous(remark))
     }
     tell(update)
     tellSense(of: element)
@@ -85,7 +82,7 @@ extension Derivation {
       let drawing = NetworkDrawing(worked.model)?.lighting(
         graph.name(of: element), to: graph.objectiveSymbol)
     else { return }
-    blocks.append(.figure(.network(drawing)))
+    show(.network(drawing))
   }
 
   /// Where a product has the last factor itself for its name, why it is that, once.
@@ -95,8 +92,7 @@ extension Derivation {
       isFirst("last factor \(graph[element.node].role)")
     else { return }
     tell(
-      derive(
-        Notation.derivative(of: graph.name(of: paths[0].next), by: graph.name(of: element))))
+      derive(Notation.derivative(of: graph.name(of: paths[0].next), by: graph.name(of: element))))
   }
 
   /// What the update of an output unit's parameter is good for, once for outputs that are too large
@@ -127,17 +123,16 @@ extension Derivation {
     let (name, objective) = (graph.name(of: element), worked.objectiveName)
     let through = way.map { graph.name(of: $0) }
     if !way.isEmpty, isFirst("way of \(way.count), layer \(graph[element.node].layer ?? 0)") {
-      blocks.append(
-        .paragraph(
-          isWhole
-            ? Phrases.oneWay(
-              name, through: through, to: objective,
-              delta: worked.chain == .delta ? deltaName(worked.gradientName(way[0])) : nil)
-            : Phrases.partingWay(name, through: through, to: objective)))
+      say(
+        isWhole
+          ? Phrases.oneWay(
+            name, through: through, to: objective,
+            delta: worked.chain == .delta ? deltaName(worked.gradientName(way[0])) : nil)
+          : Phrases.partingWay(name, through: through, to: objective))
     } else if new.count == 2, new[0].kind == .slope, worked.ways(from: element).count == 1,
       isFirst("only the last factor is new")
     {
-      blocks.append(.paragraph(Phrases.onlyLastFactor))
+      say(Phrases.onlyLastFactor)
     }
   }
 
@@ -161,7 +156,7 @@ extension Derivation {
   private mutating func tellReason(of equation: Equation) {
     guard let (_, x) = worked.derivativeParts(of: equation.name) else { return }
     if worked.chain == .delta, let delta = deltaName(equation.name), isFirst("delta") {
-      blocks.append(.paragraph(Phrases.delta(delta, for: equation.name, of: worked.objectiveName)))
+      say(Phrases.delta(delta, for: equation.name, of: worked.objectiveName))
     }
     guard isGradient(equation) else { return }
     let paths = worked.ways(from: x)
@@ -169,8 +164,7 @@ extension Derivation {
     if paths.count == 1, let error = worked.reach.only(from: x), paths[0].next == error,
       isFirst("only one error")
     {
-      blocks.append(
-        .paragraph(Phrases.onlyOneError(graph.name(of: error), of: name, in: worked.objectiveName)))
+      say(Phrases.onlyOneError(graph.name(of: error), of: name, in: worked.objectiveName))
     }
     guard paths.count > 1, isFirst("ways of \(name)") else { return }
     if isParameter(x), worked.samples(of: paths) == paths.count {
@@ -180,12 +174,10 @@ extension Derivation {
       return
     }
     let next = paths.prefix(Phrases.mostListed).map { graph.name(of: $0.next) }
-    blocks.append(
-      .paragraph(
-        isFirst("several ways")
-          ? Phrases.severalWays(
-            name, into: next, of: paths.count, to: worked.objectiveName)
-          : Phrases.several(name, into: next, of: paths.count)))
+    say(
+      isFirst("several ways")
+        ? Phrases.severalWays(name, into: next, of: paths.count, to: worked.objectiveName)
+        : Phrases.several(name, into: next, of: paths.count))
   }
 
   private func isParameter(_ element: ElementID) -> Bool {

@@ -5,10 +5,9 @@ extension Derivation {
     guard let (rule, primitive) = worked.spoiledRule(behind: equation),
       isFirst("care \(type(of: primitive))")
     else { return }
-    blocks.append(
-      .paragraph(
-        rule.overflow.map { Phrases.overflow($0, in: rule, of: equation.name) }
-          ?? Phrases.lostDigits(rule, of: equation.name)))
+    say(
+      rule.overflow.map { Phrases.overflow($0, in: rule, of: equation.name) }
+        ?? Phrases.lostDigits(rule, of: equation.name))
   }
 }
 
@@ -40,9 +39,7 @@ extension Formula {
 }
 
 extension Phrases {
-  fileprivate static func overflow(
-    _ part: Formula, in rule: Formula, of name: String
-  ) -> Phrase {
+  fileprivate static func overflow(_ part: Formula, in rule: Formula, of name: String) -> Phrase {
     Phrase(
       en: """
         By the rule, \(symbol: name) = \(formula: rule). But \(formula: part) is greater \
@@ -50,10 +47,9 @@ extension Phrases {
         value is obtained from a form in which no exponent is greater than 0.
         """,
       ko: """
-        규칙대로 쓰면 \(symbol: name) = \(formula: rule)이다. 그런데 \
-        \(formula: part, .topic) 배정밀도로 나타낼 수 있는 가장 큰 수 \
-        \(number: Double.greatestFiniteMagnitude)보다 크다. 모든 지수가 0 이하가 되도록 고쳐 쓰면 같은 값을 \
-        얻는다.
+        규칙대로 쓰면 \(symbol: name) = \(formula: rule)이다. 그런데 \(formula: part, .topic) \
+        배정밀도로 나타낼 수 있는 가장 큰 수 \(number: Double.greatestFiniteMagnitude)보다 크다. \
+        모든 지수가 0 이하가 되도록 고쳐 쓰면 같은 값을 얻는다.
         """)
   }
 

@@ -7,10 +7,8 @@ extension Derivation {
 
   /// The sample, the network, and what of it is told.
   mutating func tellGiven(of focus: Focus) {
-    let model = worked.model
     if !options.isContinued {
-      blocks.append(.heading(level: 1, model.title))
-      if let source = model.source { say(Phrases.source(source)) }
+      tellTitle()
       say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
     }
     tellSample(of: focus)
@@ -38,7 +36,7 @@ extension Derivation {
     }
     if var picture, !options.isContinued {
       picture.maps = maps(of: focus)
-      blocks.append(.figure(.digit(picture)))
+      show(.digit(picture))
     }
     if focus.isClassified {
       let answers = (0..<outputCount).map { value(of: outputName($0, of: focus)) }
@@ -50,9 +48,7 @@ extension Derivation {
           isProbability: graph[outputNode].primitive is Softmax))
     }
     if let picture {
-      say(
-        Phrases.Essentials.ink(
-          picture.pixels.count { $0 > 0 }, of: picture.pixels.count))
+      say(Phrases.Essentials.ink(picture.pixels.count { $0 > 0 }, of: picture.pixels.count))
     }
   }
 
@@ -63,9 +59,7 @@ extension Derivation {
       let unit = focus.units[1]?.first ?? focus.path.first ?? focus.outputs.first
     else { return [] }
     let (width, label) = (graph[id].shape[1], graph[id].names.label)
-    let symbol = PlainScript().symbol(
-      Notation.derivative(of: graph.objectiveSymbol, by: label)
-    ).text
+    let symbol = PlainScript().symbol(graph.derivative(by: label)).text
     return [(label, worked.before.values[id.index]), (symbol, gradient)].map { name, numbers in
       DigitDrawing.Map(
         name: "\(name)[:, \(unit)]",
@@ -80,28 +74,27 @@ extension Derivation {
         graph.nodes(.net, in: layer).last.map { graph[$0].shape[1] }
       }
     let count = worked.model.trained.reduce(0) { $0 + graph[$1].shape.count }
-    blocks.append(.heading(level: 2, Phrases.Essentials.network))
+    head(Phrases.Essentials.network)
     say(
       Phrases.Essentials.sizes(
         sizes, parameters: count,
         columns: worked.model.samples?.pictures[ifAny: focus.sample]?.columns))
     let rows = graph.ids.filter { graph[$0].role != .literal }.map { id in
       [
-        Phrase("\(symbol: graph[id].names.label)"), Phrase("\(graph[id].shape.description)"),
+        "\(symbol: graph[id].names.label)", "\(graph[id].shape.description)",
         Phrases.Essentials.meaning(
           of: graph[id], in: graph, notes: worked.model.samples,
           areClasses: focus.isClassified),
       ]
     }
-    blocks.append(
-      .table(
-        Table(
-          header: [
-            Phrases.Essentials.tensor, Phrases.Essentials.shape, Phrases.Essentials.meaning,
-          ], rows: rows)))
+    show(
+      Table(
+        header: [
+          Phrases.Essentials.tensor, Phrases.Essentials.shape, Phrases.Essentials.meaning,
+        ], rows: rows))
     guard options.detail != .summary else { return }
     if let drawing = NetworkDrawing(worked.model), !drawing.sizes.isEmpty {
-      blocks.append(.figure(.network(drawing)))
+      show(.network(drawing))
     }
     tellSettings()
   }
@@ -159,8 +152,7 @@ extension Derivation {
     }
     let whole = Formula.symbol(name: sumName, value: value)
     tell([
-      list.append(
-        Equation(name: name, kind: share.kind, formula: part / whole, value: share.value))
+      list.append(Equation(name: name, kind: share.kind, formula: part / whole, value: share.value))
     ])
   }
 
@@ -172,9 +164,9 @@ extension Derivation {
     let powers = nets.map { Double.call(.exp, $0) }
     let hasPowers = graph[outputNode].primitive is Softmax && powers.allSatisfy(\.isFinite)
     let rows = table(
-      [Phrase("\(symbol: label)")]
-        + (hasPowers ? [Phrase("\(formula: .call(.exp, .symbol(name: label, value: 0)))")] : [])
-        + [Phrase("\(symbol: graph[outputNode].names.label)")]
+      ["\(symbol: label)"]
+        + (hasPowers ? ["\(formula: .call(.exp, .symbol(name: label, value: 0)))"] : [])
+        + ["\(symbol: graph[outputNode].names.label)"]
     ) { output in
       [nets[output]] + (hasPowers ? [powers[output]] : [])
         + [value(of: outputName(output, of: focus))]
@@ -188,11 +180,11 @@ extension Derivation {
     let net = graph[outputNode].inputs[0]
     let nets = row(of: net, in: focus)
     let label = graph[net].names.label
-    let gradient = Notation.derivative(of: graph.objectiveSymbol, by: label)
+    let gradient = graph.derivative(by: label)
     let targets = graph.ids.last { graph[$0].role == .target }.map { row(of: $0, in: focus) } ?? []
     let rows = table([
-      Phrase("\(symbol: graph[outputNode].names.label)"), Phrase("\(symbol: "target")"),
-      Phrase("\(symbol: worked.chain == .delta ? deltaName(ofNet: label) ?? gradient : gradient)"),
+      "\(symbol: graph[outputNode].names.label)", "\(symbol: "target")",
+      "\(symbol: worked.chain == .delta ? deltaName(ofNet: label) ?? gradient : gradient)",
     ]) { output in
       [
         value(of: outputName(output, of: focus)), worked.before[targets[output]],
@@ -204,7 +196,7 @@ extension Derivation {
 
   /// The errors with the new parameters, and all outputs before and after.
   mutating func tellAfter(of focus: Focus) {
-    blocks.append(.heading(level: 2, Phrases.forwardAgain))
+    head(Phrases.forwardAgain)
     if options.carry != nil { say(Phrases.Essentials.unrounded) }
     func after(_ name: String) -> String { Notation.name(name, afterStep: 1) }
     let output = after(outputName(focus.outputs[0], of: focus))
@@ -228,16 +220,13 @@ extension Derivation {
   /// The error with a parameter moved a little to both sides, beside the derivative.
   mutating func tellNumericGradients() {
     guard let step = options.numericStep else { return }
-    blocks.append(.heading(level: 2, Phrases.Essentials.numericHeading))
+    head(Phrases.Essentials.numericHeading)
     say(Phrases.Essentials.numeric(step))
     for parameter in parameters {
       let name = worked.gradientName(parameter)
-      let (above, below) = (error(moving: parameter, by: step), error(moving: parameter, by: -step))
-      let formula =
-        (Formula.symbol(name: "E_above", value: above) - .symbol(name: "E_below", value: below))
-        / (2.0 * .symbol(name: "h", value: step))
-      let equation = Equation(
-        name: name, kind: .gradient, formula: formula, value: formula.evaluated())
+      let equation = Equation.differenceQuotient(
+        name, .symbol(name: "E_above", value: error(moving: parameter, by: step)),
+        .symbol(name: "E_below", value: error(moving: parameter, by: -step)), step: step)
       show(equation)
       say(Phrases.Essentials.compared(name, value(of: name), equation.value))
       if options.order == .inPlace, (graph[parameter.node].layer ?? 0) < worked.model.layerCount,
@@ -254,18 +243,15 @@ extension Derivation {
     return model.trace[worked.objective]
   }
 
-  mutating func say(_ phrase: Phrase) { blocks.append(.paragraph(phrase)) }
-
   /// A table with a row for each output.
   private func table(_ columns: [Phrase], _ numbers: (Int) -> [Double]) -> Block {
     let notes = worked.model.samples
     let noun = notes?.classes.isEmpty == false ? notes?.classNoun : nil
     return .table(
-      Table(
-        header: [noun ?? Phrases.Essentials.output] + columns,
-        rows: (0..<outputCount).map { output in
-          [Phrase("\(className(output))")] + numbers(output).map { Phrase("\(number: $0)") }
-        }))
+      header: [noun ?? Phrases.Essentials.output] + columns,
+      rows: (0..<outputCount).map { output in
+        ["\(className(output))"] + numbers(output).map { Phrase("\(number: $0)") }
+      })
   }
 
   /// The node of the network's outputs; there is one where there is a focus.

@@ -1,31 +1,37 @@
 /// What is given, and the forward pass.
 extension Derivation {
+  /// What it is about, where its numbers were published, and which of its updates it is.
+  mutating func tellTitle() {
+    let model = worked.model
+    head(model.title, level: 1)
+    if let source = model.source { say(Phrases.source(source)) }
+    if model.updates > 0 { say(Phrases.earlier(updates: model.updates)) }
+  }
+
   /// The title, the network, and every given number.
   mutating func tellGiven() {
     let model = worked.model
     if let focus { return tellGiven(of: focus) }
-    blocks.append(.heading(level: 1, model.title))
-    if let source = model.source { blocks.append(.paragraph(Phrases.source(source))) }
-    blocks.append(.paragraph(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits)))
+    tellTitle()
+    say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
     let drawing = NetworkDrawing(model)
-    blocks.append(
-      .heading(level: 2, drawing == nil ? Phrases.givenGraph : Phrases.given))
-    if let drawing { blocks.append(.figure(.network(drawing))) }
+    head(drawing == nil ? Phrases.givenGraph : Phrases.given)
+    if let drawing { show(.network(drawing)) }
     let isDrawn =
       drawing?.sizes.isEmpty == true && options.detail == .compact && worked.samples == 1
     if isDrawn {
       tellSettings()
     } else {
       let table = givenTable()
-      table.rows.isEmpty ? say(Phrases.nothingGiven) : blocks.append(.table(table))
+      table.rows.isEmpty ? say(Phrases.nothingGiven) : show(table)
     }
     let long = graph.ids.filter { graph[$0].primitive == nil && isLong($0) }
-    if !long.isEmpty { blocks.append(.paragraph(Phrases.long(long.map { graph[$0].names.label }))) }
+    if !long.isEmpty { say(Phrases.long(long.map { graph[$0].names.label })) }
     blocks += model.notes.map(Block.paragraph)
     if model.trained.isEmpty { return }
     let trained = Set(model.trained)
     let frozen = graph.ids.contains { graph[$0].role == .bias && !trained.contains($0) }
-    if frozen { blocks.append(.paragraph(Phrases.frozenBiases)) }
+    if frozen { say(Phrases.frozenBiases) }
   }
 
   /// Whether a tensor has more numbers than anybody reads in a table.
@@ -38,10 +44,7 @@ extension Derivation {
     }.flatMap { worked.elementsByUnit(of: $0) }
     let rows = leaves.map { (name: graph.name(of: $0), value: worked.before[$0]) } + settings
     return inColumns(rows, header: [Phrases.symbol, Phrases.value]) {
-      [
-        Phrase("\(symbol: $0.name)"),
-        Phrase("\(quantity: .symbol(name: $0.name, value: $0.value))"),
-      ]
+      ["\(symbol: $0.name)", "\(quantity: .symbol(name: $0.name, value: $0.value))"]
     }.captioned(Phrases.givenValues)
   }
 
@@ -73,9 +76,7 @@ extension Derivation {
   }
 
   /// A long list beside itself, as far as a page is wide: rows are filled column by column.
-  func inColumns<Row>(
-    _ rows: [Row], header: [Phrase], cells: (Row) -> [Phrase]
-  ) -> Table {
+  func inColumns<Row>(_ rows: [Row], header: [Phrase], cells: (Row) -> [Phrase]) -> Table {
     let numbers = NumberStyle(digits: digits)
     let widest =
       ([header] + rows.map(cells)).map { cells in
@@ -95,19 +96,17 @@ extension Derivation {
       })
   }
 
-  /// The forward pass, layer by layer, and the error.
   mutating func tellForward() {
-    blocks.append(.heading(level: 2, Phrases.forward))
+    head(Phrases.forward)
     let elements = worked.forwardElements.filter { focus?.tells($0) ?? true }
     let inLayers = elements.filter { graph[$0.node].layer != nil }
     if !inLayers.isEmpty {
       let hasBiases = graph.nodes.contains { $0.role == .bias }
-      say(
-        Phrases.forwardReason(hasBiases: hasBiases, isDeep: worked.model.layerCount > 1))
+      say(Phrases.forwardReason(hasBiases: hasBiases, isDeep: worked.model.layerCount > 1))
     }
     let count = worked.model.layerCount
     for (layer, elements) in Self.grouped(inLayers, by: { graph[$0.node].layer ?? 0 }) {
-      blocks.append(.heading(level: 3, Phrases.layer(layer, of: count)))
+      head(Phrases.layer(layer, of: count), level: 3)
       if let focus, layer == focus.last {
         tellOutputs(elements, of: focus)
       } else {
@@ -116,8 +115,8 @@ extension Derivation {
     }
     let rest = elements.filter { graph[$0.node].layer == nil }
     if !inLayers.isEmpty, !rest.isEmpty {
-      blocks.append(.heading(level: 2, Phrases.error))
-      blocks.append(.paragraph(Phrases.errorReason))
+      head(Phrases.error)
+      say(Phrases.errorReason)
       if let focus { tellCrossEntropy(of: focus) }
     }
     tellValues(of: rest)
@@ -133,7 +132,6 @@ extension Derivation {
   }
 
   /// A value, and which slope its rule takes if it stands at a kink.
-  /// - Returns: What was derived.
   @discardableResult
   mutating func tellValue(of element: ElementID) -> [Equation] {
     let new = derive(graph.name(of: element))
@@ -143,7 +141,7 @@ extension Derivation {
       if let element = graph.element(named: equation.name),
         let kink = worked.before.kink(of: element), kink.position == 0
       {
-        blocks.append(.paragraph(kink.remark))
+        say(kink.remark)
       }
     }
     return new
@@ -157,9 +155,9 @@ extension Derivation {
     guard isCalculation, options.only.isEmpty, let drawing = GraphDrawing(worked.before) else {
       return
     }
-    blocks.append(.heading(level: 2, Phrases.graph))
-    blocks.append(.paragraph(Phrases.graphReason))
-    blocks.append(.figure(.graph(drawing)))
+    head(Phrases.graph)
+    say(Phrases.graphReason)
+    show(.graph(drawing))
   }
 
   /// Neighbours with the same key together, in order.

@@ -15,13 +15,11 @@ extension Derivation {
     guard let place = gradients.indices.max(by: { gradients[$0] < gradients[$1] }),
       gradients[place] > 0, let plot = curve(of: parameters[place])
     else { return }
-    blocks.append(.heading(level: 2, Phrases.Lesson.heading))
-    let (name, gradient) = (
-      graph.name(of: parameters[place]), worked.gradientName(parameters[place])
-    )
-    say(
-      Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
-    blocks.append(.figure(.plot(plot)))
+    head(Phrases.Lesson.heading)
+    let name = graph.name(of: parameters[place])
+    let gradient = worked.gradientName(parameters[place])
+    say(Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
+    show(.plot(plot))
     tellRatio()
   }
 
@@ -55,21 +53,19 @@ extension Derivation {
     let span = min(reach, 0.6 * room / abs(slope))
     let ends = [-span, span].map { Plot.Point(old + $0, height + slope * $0) }
     let (w, next) = (quantity(name), quantity(Notation.updated(name)))
-    let (error_, gradient) = (
-      quantity(worked.objectiveName), quantity(worked.gradientName(parameter))
-    )
+    let error_ = quantity(worked.objectiveName)
+    let gradient = quantity(worked.gradientName(parameter))
     let wide = Formula.call(
       .max, [6.0, .call(.max, [.call(.abs, w), 2.0 * .call(.abs, next - w)])])
     let range = Formula.symbol(name: Plot.range, value: room)
     let half = Formula.call(.min, [wide, 0.6 * range / .call(.abs, gradient)])
     let error = worked.objectiveName
     return Plot(
-      title: Phrases.Lesson.plot(name, of: worked.objectiveName),
-      x: Plot.Axis(Phrase("\(symbol: name)")),
-      y: Plot.Axis(Phrase("\(symbol: worked.objectiveName)")),
+      title: Phrases.Lesson.plot(name, of: worked.objectiveName), x: Plot.Axis("\(symbol: name)"),
+      y: Plot.Axis("\(symbol: worked.objectiveName)"),
       series: [
         Plot.Series(
-          Phrase("\(symbol: error)"), curve,
+          "\(symbol: error)", curve,
           source: .curve(
             of: error, over: name, through: [w - wide, w + wide], parts: Self.points - 1)),
         Plot.Series(
@@ -106,7 +102,7 @@ extension Derivation {
     guard whole.isFinite, ofDelta.isFinite, ofInput.isFinite, whole > 3 else { return }
     func delta(_ net: ElementID) -> String {
       let name = graph.name(of: net)
-      return deltaName(ofNet: name) ?? Notation.derivative(of: graph.objectiveSymbol, by: name)
+      return deltaName(ofNet: name) ?? graph.derivative(by: name)
     }
     say(
       Phrases.Lesson.ratio(
@@ -124,10 +120,8 @@ extension Phrases {
     /// What the curve shows, in the wording that is true of the slope's sign.
     static func curve(_ name: String, _ slope: Formula, objective: String) -> Phrase {
       let isRising = slope.evaluated() > 0
-      var (phrase, other) = (
-        curve(name, slope, objective: objective, isRising: isRising),
-        curve(name, slope, objective: objective, isRising: !isRising)
-      )
+      var phrase = curve(name, slope, objective: objective, isRising: isRising)
+      var other = curve(name, slope, objective: objective, isRising: !isRising)
       (phrase.holds, other.holds) = isRising ? ([slope], [-slope]) : ([-slope], [slope])
       phrase.otherwise = [other]
       return phrase
@@ -184,13 +178,13 @@ extension Phrases {
       return Phrase(
         en: """
           \(symbol: small) is about \(times(ratio)) times smaller in magnitude than \
-          \(symbol: large). A gradient is δ times an input: \(delta.english), because on its way back δ was multiplied by weights and by \
-          derivatives of the activation; and \(input.english).
+          \(symbol: large). A gradient is δ times an input: \(delta), because on its way back δ was multiplied by weights and by \
+          derivatives of the activation; and \(input).
           """,
         ko: """
           \(symbol: small)의 크기는 \(symbol: large)의 약 \(times(ratio))분의 1이다. 기울기는 δ와 \
-          입력의 곱이다. \(delta.korean). 역전파되는 동안 δ에 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
-          \(input.korean).
+          입력의 곱이다. \(delta). 역전파되는 동안 δ에 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
+          \(input).
           """)
     }
 
@@ -211,7 +205,7 @@ extension Phrases {
     }
 
     /// A ratio to two digits.
-    private static func times(_ ratio: Double) -> Prose {
+    private static func times(_ ratio: Double) -> Phrase {
       "\(number: rounded(ratio, significantDigits: 2))"
     }
   }

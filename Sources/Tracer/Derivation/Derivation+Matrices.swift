@@ -6,19 +6,19 @@ extension Derivation {
     guard let rules = NetworkRules(worked.before) else { return }
     let form = MatrixForm(
       worked, rules, carried: options.carry.map { EquationList.all(of: worked, carry: $0) })
-    blocks.append(.heading(level: 2, Phrases.Matrices.heading))
+    head(Phrases.Matrices.heading)
     say(Phrases.Matrices.idea(isBatch: rules.samples > 1))
     for (heading, equations) in [
       (Phrases.forward, form.forward), (Phrases.backward, form.backward),
       (Phrases.Rules.update, form.update),
     ] where !equations.isEmpty {
-      blocks.append(.heading(level: 3, heading))
+      head(heading, level: 3)
       for (equation, node) in equations {
         blocks.append(.matrices([equation]))
         tellElement(of: equation, node)
       }
     }
-    blocks.append(.heading(level: 3, Phrases.Matrices.program))
+    head(Phrases.Matrices.program, level: 3)
     blocks.append(.listing(language: "python", text: form.program))
   }
 
@@ -28,9 +28,7 @@ extension Derivation {
     let label = graph[node].names.label
     let isGradient = equation.name.hasPrefix("delta_") || equation.name.contains("/d\(label)")
     let name =
-      isGradient
-      ? Notation.derivative(of: graph.objectiveSymbol, by: element)
-      : equation.name.replacing(label, with: element)
+      isGradient ? graph.derivative(by: element) : equation.name.replacing(label, with: element)
     guard isTold(element) || focus == nil else { return }
     _ = derive(name)
     if equation.name.hasSuffix("+") { list.update(ElementID(node, 0)) }
@@ -130,7 +128,6 @@ struct MatrixForm {
     ]
   }
 
-  /// What the optimizer makes of each gradient.
   var update: [Line] {
     rules.layers.flatMap { [$0.weights, $0.bias].compactMap(\.self) }
       .filter { worked.updated[$0] != nil }.flatMap { id -> [Line] in
@@ -178,7 +175,7 @@ struct MatrixForm {
   private func gradientName(_ id: NodeID) -> String {
     let label = label(id)
     return graph[id].role == .net && label.hasPrefix("net_")
-      ? "delta_\(label.dropFirst(4))" : Notation.derivative(of: graph.objectiveSymbol, by: label)
+      ? "delta_\(label.dropFirst(4))" : graph.derivative(by: label)
   }
 
   private func matrix(_ id: NodeID, _ number: (Int) -> Double) -> MatrixEquation.Matrix {
@@ -192,11 +189,9 @@ struct MatrixForm {
   }
 
   private func value(_ id: NodeID, isTransposed: Bool = false) -> Part {
-    .tensor(
-      label(id), valueMatrix(id), isTransposed: isTransposed)
+    .tensor(label(id), valueMatrix(id), isTransposed: isTransposed)
   }
 
-  /// The number that a derivation has for a quantity.
   private func number(of name: String) -> Double {
     carried?[name]?.value ?? worked.value(named: name) ?? .nan
   }
@@ -266,7 +261,6 @@ extension Formula {
 }
 
 extension Phrases {
-  /// What is said of matrices.
   enum Matrices {
     static let heading = Phrase(en: "The same in matrices", ko: "행렬로 쓴 계산")
     static let program = Phrase(en: "In NumPy", ko: "NumPy로 쓰면")

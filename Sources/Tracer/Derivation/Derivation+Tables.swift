@@ -16,17 +16,16 @@ extension Derivation {
     let names = elements.map { graph.name(of: $0) }
     let columns = factorColumns(of: equations, for: elements)
     let rows = elements.indices.map { row in
-      [Phrase("\(symbol: names[row])")] + columns.map { $0.cells[row] } + [
+      ["\(symbol: names[row])"] + columns.map { $0.cells[row] } + [
         gradientCell(of: elements[row]),
         isUpdated(elements[row])
-          ? Phrase("\(quantity: quantity(Notation.updated(names[row])))") : Phrase("–"),
+          ? "\(quantity: quantity(Notation.updated(names[row])))" : "–",
       ]
     }
-    blocks.append(
-      .table(
-        Table(
-          header: [Phrases.parameter] + columns.map(\.header) + [Phrases.gradient, Phrases.after],
-          rows: rows, caption: Phrases.alike(names))))
+    show(
+      Table(
+        header: [Phrases.parameter] + columns.map(\.header) + [Phrases.gradient, Phrases.after],
+        rows: rows, caption: Phrases.alike(names)))
   }
 
   /// A gradient in as many digits as it takes to calculate the update from it.
@@ -78,11 +77,11 @@ extension Derivation {
       let column = factors.map { $0[place] }
       let isShared = column.allSatisfy { $0 == column[0] }
       return (
-        isShared ? Phrase("\(formula: column[0])") : Phrases.input,
+        isShared ? "\(formula: column[0])" : Phrases.input,
         zip(column, shownDigits).map { factor, digits in
           isShared
-            ? Phrase("\(quantity: factor, digits: digits)")
-            : Phrase("\(formula: factor) = \(quantity: factor, digits: digits)")
+            ? "\(quantity: factor, digits: digits)"
+            : "\(formula: factor) = \(quantity: factor, digits: digits)"
         }
       )
     }
@@ -109,14 +108,11 @@ extension Derivation {
     let rows = equations.filter(isRepeated)
     guard !rows.isEmpty else { return }
     let samples = Set(rows.map { Notation($0.name).lastSample })
-    blocks.append(
-      .table(
-        inColumns(rows, header: [Phrases.symbol, Phrases.value]) { equation in
-          let name = worked.chain == .delta ? deltaName(equation.name) : nil
-          return [
-            Phrase("\(symbol: name ?? equation.name)"), Phrase("\(quantity: equation.symbol)"),
-          ]
-        }.captioned(Phrases.repeated(in: samples.count == 1 ? samples.first : nil))))
+    show(
+      inColumns(rows, header: [Phrases.symbol, Phrases.value]) { equation in
+        let name = worked.chain == .delta ? deltaName(equation.name) : nil
+        return ["\(symbol: name ?? equation.name)", "\(quantity: equation.symbol)"]
+      }.captioned(Phrases.repeated(in: samples.count == 1 ? samples.first : nil)))
   }
 
   /// Every value of the forward pass before and after the update.
@@ -126,45 +122,36 @@ extension Derivation {
       return node.role == .out && node.inputs.count == 1
         ? [ElementID(node.inputs[0], element.offset), element] : [element]
     }.filter { focus?.tells($0) ?? true }
-    let rows = shown.filter { isTold(graph.name(of: $0)) }.map { graph.name(of: $0) }
-    return inColumns(rows, header: [Phrases.symbol, Phrases.before, Phrases.after]) { name in
-      [
-        Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
-        Phrase("\(quantity: quantity(Notation.name(name, afterStep: 1)))"),
-      ]
+    let names = shown.map { graph.name(of: $0) }.filter { isTold($0) }
+    return inColumns(names, header: [Phrases.symbol, Phrases.before, Phrases.after]) {
+      row($0, $0, Notation.name($0, afterStep: 1))
     }.captioned(Phrases.passes)
   }
 
   /// The step on one page: the rules, the figure, and all numbers.
   mutating func tellSummary() {
-    let model = worked.model
-    blocks.append(.heading(level: 1, model.title))
-    if let source = model.source { say(Phrases.source(source)) }
+    tellTitle()
     if let focus { tellChoice(of: focus) }
     tellRules()
     list.deriveForward()
-    for parameter in parameters {
-      list.derive(worked.gradientName(parameter))
-      list.update(parameter)
-    }
+    for parameter in parameters { list.deriveUpdate(of: parameter) }
     let isUpdated = !worked.updated.isEmpty
     if isUpdated { list.deriveForward { Notation.name($0, afterStep: 1) } }
-    blocks.append(.heading(level: 2, Phrases.allNumbers))
+    head(Phrases.allNumbers)
     tellFigure()
-    blocks.append(.table(isUpdated ? passTable() : valueTable()))
+    show(isUpdated ? passTable() : valueTable())
     if isUpdated {
       if tellUpdates() { tellChange() }
     } else {
-      blocks.append(.table(gradientTable(parameters)))
+      show(gradientTable(parameters))
     }
   }
 
-  /// The network or the calculation, with all that flows through it.
   mutating func tellFigure() {
     if let drawing = NetworkDrawing(worked) {
-      blocks.append(.figure(.network(drawing)))
+      show(.network(drawing))
     } else if let drawing = GraphDrawing(worked.before), isCalculation {
-      blocks.append(.figure(.graph(drawing)))
+      show(.graph(drawing))
     }
   }
 
@@ -174,11 +161,10 @@ extension Derivation {
     let rows = parameters.filter(isUpdated).map { element in
       let name = graph.name(of: element)
       return [
-        Phrase("\(symbol: name)"),
+        "\(symbol: name)",
         Phrase(
           "\(quantity: worked.before.symbol(for: element), digits: digits(ofGradient: element))"),
-        gradientCell(of: element),
-        Phrase("\(quantity: quantity(Notation.updated(name)))"),
+        gradientCell(of: element), "\(quantity: quantity(Notation.updated(name)))",
       ]
     }
     let table =
@@ -188,20 +174,20 @@ extension Derivation {
   }
 
   private func valueTable() -> Table {
-    inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) { element in
-      let name = graph.name(of: element)
-      return [Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))")]
+    inColumns(worked.forwardElements, header: [Phrases.symbol, Phrases.value]) {
+      row(graph.name(of: $0), graph.name(of: $0))
     }.captioned(Phrases.valuesCalculated)
   }
 
   func gradientTable(_ parameters: [ElementID]) -> Table {
-    inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) { element in
-      let name = graph.name(of: element)
-      return [
-        Phrase("\(symbol: name)"), Phrase("\(quantity: quantity(name))"),
-        Phrase("\(quantity: quantity(worked.gradientName(element)))"),
-      ]
+    inColumns(parameters, header: [Phrases.symbol, Phrases.value, Phrases.gradient]) {
+      row(graph.name(of: $0), graph.name(of: $0), worked.gradientName($0))
     }.captioned(Phrases.valuesAndGradients)
+  }
+
+  /// A symbol, and the numbers of some quantities.
+  private func row(_ symbol: String, _ quantities: String...) -> [Phrase] {
+    ["\(symbol: symbol)"] + quantities.map { "\(quantity: quantity($0))" }
   }
 }
 

@@ -4,20 +4,20 @@ extension Derivation {
   mutating func tellAfter() {
     guard !worked.updated.isEmpty else { return }
     if options.only.isEmpty, let drawing = NetworkDrawing(worked), drawing.isWorked {
-      blocks.append(.figure(.network(drawing)))
+      show(.network(drawing))
     }
-    blocks.append(.heading(level: 2, Phrases.newWeights))
+    head(Phrases.newWeights)
     guard tellUpdates() else { return }
     if let focus {
       tellAfter(of: focus)
     } else if options.only.isEmpty {
-      blocks.append(.heading(level: 2, Phrases.forwardAgain))
+      head(Phrases.forwardAgain)
       let again = list.deriveForward { Notation.name($0, afterStep: 1) }
       if options.detail == .full {
         tell(again)
         blocks.append(.equations(list.derive(worked.changeName)))
       } else {
-        blocks.append(.table(passTable()))
+        show(passTable())
       }
     }
     tellChange()
@@ -32,14 +32,13 @@ extension Derivation {
         Phrases.kept(
           kept.map { graph.name(of: $0) },
           areBiases: kept.allSatisfy { graph[$0.node].role == .bias }))
-      blocks.append(.table(gradientTable(kept)))
+      show(gradientTable(kept))
     }
     guard kept.count < parameters.count else { return false }
-    blocks.append(.table(updateTable()))
+    show(updateTable())
     return true
   }
 
-  /// Whether an update changes an element.
   func isUpdated(_ element: ElementID) -> Bool { worked.updated[element.node] != nil }
 
   /// What one update did to the objective.
@@ -106,8 +105,8 @@ extension Derivation {
   /// A table of further updates on a scale of 1, 2, 5, 10, 20, 50 …
   mutating func tellIterations() {
     guard options.steps > 1, !worked.updated.isEmpty else { return }
-    blocks.append(.heading(level: 2, Phrases.iterations))
-    blocks.append(.paragraph(Phrases.iterationsReason(options.steps)))
+    head(Phrases.iterations)
+    say(Phrases.iterationsReason(options.steps))
     let outputs = graph.ids.filter { graph[$0].role == .out }.suffix(1).flatMap {
       graph.elements(of: $0)
     }
@@ -128,26 +127,24 @@ extension Derivation {
         return Phrase("\(quantity: now - last, showing: difference)")
       }
       rows.append(
-        [Phrase("\(step)"), Phrase("\(quantity: now)"), change ?? Phrase("")]
+        ["\(step)", "\(quantity: now)", change ?? ""]
           + shown.map { Phrase("\(quantity: later(graph.name(of: $0), step: step, trace[$0]))") })
       last = now
     }
-    blocks.append(
-      .table(
-        Table(
-          header: [
-            Phrases.updates, Phrase("\(symbol: worked.objectiveName)"), Phrases.changeOfError,
-          ] + shown.map { Phrase("\(symbol: graph.name(of: $0))") },
-          rows: rows, caption: Phrases.errorByUpdates)))
+    show(
+      Table(
+        header: [
+          Phrases.updates, "\(symbol: worked.objectiveName)", Phrases.changeOfError,
+        ] + shown.map { Phrase("\(symbol: graph.name(of: $0))") },
+        rows: rows, caption: Phrases.errorByUpdates))
     guard descent.trace.firstNonFinite == nil else {
-      return blocks.append(.paragraph(Phrases.runsAway(descent.step)))
+      return say(Phrases.runsAway(descent.step))
     }
-    blocks.append(
-      .table(
-        inColumns(parameters, header: [Phrases.symbol, Phrases.value]) {
-          let name = graph.name(of: $0)
-          let last = later(name, step: options.steps, descent.trace[$0])
-          return [Phrase("\(symbol: name)"), Phrase("\(quantity: last)")]
-        }.captioned(Phrases.weightsAfter(options.steps))))
+    show(
+      inColumns(parameters, header: [Phrases.symbol, Phrases.value]) {
+        let name = graph.name(of: $0)
+        let last = later(name, step: options.steps, descent.trace[$0])
+        return ["\(symbol: name)", "\(quantity: last)"]
+      }.captioned(Phrases.weightsAfter(options.steps)))
   }
 }

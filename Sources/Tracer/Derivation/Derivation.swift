@@ -1,6 +1,5 @@
 /// How much of a step is told.
 package enum Telling: String, Sendable, CaseIterable {
-  /// Every value and every parameter.
   case everything
   /// One sample on its way through a few units of each layer, and the parameters between these.
   case essentials
@@ -63,7 +62,6 @@ public struct DerivationOptions: Sendable {
 /// The story of one step of training: what is given, the forward pass, the chain rule for every
 /// weight, the update, and what it did to the error.
 public struct Derivation: Sendable {
-  /// Where the equations come from.
   package let worked: WorkedStep
   /// How it is told.
   public let options: DerivationOptions
@@ -71,12 +69,11 @@ public struct Derivation: Sendable {
   let parameters: [ElementID]
   /// What is told; `nil` for everything.
   let focus: Focus?
-  /// What has been told so far.
   var list: EquationList
   var blocks: [Block] = []
   /// A sum of more terms is told by so many of them.
-  private static let longestSum = (everything: 24, essentials: 10)
-  private static let termsOfLongSum = (everything: 8, essentials: 6)
+  private static let sumOfEverything = (longest: 24, terms: 8)
+  private static let sumOfEssentials = (longest: 10, terms: 6)
   /// What has been explained, so that it is explained once.
   private var explained: Set<String> = []
 
@@ -111,7 +108,6 @@ public struct Derivation: Sendable {
     Document(digits: digits, blocks: told.blocks, isDense: options.detail != .full)
   }
 
-  /// The same with everything told.
   var told: Derivation { told(withLesson: true) }
 
   /// - Parameter withLesson: Whether it says what the gradient means, too; its curve has no equations.
@@ -139,7 +135,6 @@ public struct Derivation: Sendable {
     return told
   }
 
-  /// Whether only essentials are told.
   package var isShortened: Bool { focus != nil }
 
   /// How many values are calculated in a step, and parameters derived.
@@ -159,13 +154,10 @@ public struct Derivation: Sendable {
     8_000 * ((focus == nil ? worked.forwardElements.count : 0) + parameters.count)
   }
 
-  /// How many significant digits are shown.
   package var digits: Int { options.digits ?? options.carry ?? worked.model.digits }
 
-  /// The graph behind it.
   var graph: Graph { worked.graph }
 
-  /// Whether this is the first time that the key is asked for.
   mutating func isFirst(_ key: String) -> Bool { explained.insert(key).inserted }
 
   /// Adds equations, each with the reason for it where it is the first of its kind.
@@ -176,18 +168,13 @@ public struct Derivation: Sendable {
         tellFusedSoftmax(from: x, to: next)
       }
       tellCare(behind: equation)
-      let (longest, terms) =
-        focus == nil
-        ? (Self.longestSum.everything, Self.termsOfLongSum.everything)
-        : (Self.longestSum.essentials, Self.termsOfLongSum.essentials)
+      let (longest, terms) = focus == nil ? Self.sumOfEverything : Self.sumOfEssentials
       let isLong = equation.formula.isLongerSum(than: longest)
       let (shown, leftOut) =
-        isLong || focus != nil
-        ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
+        isLong || focus != nil ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
       show(shown)
       if let leftOut {
-        blocks.append(
-          .paragraph(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation))))
+        say(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation)))
       }
     }
   }
@@ -201,7 +188,6 @@ public struct Derivation: Sendable {
   }
 
   /// Derives a quantity from those told so far.
-  /// - Returns: What is to be told of that, in order.
   mutating func derive(_ name: String) -> [Equation] {
     guard focus != nil else { return list.derive(name) }
     // Whoever carries rounded numbers needs all of them.
@@ -218,12 +204,18 @@ public struct Derivation: Sendable {
     if let (y, x) = worked.derivativeParts(of: name) {
       return (focus.tells(x) || parameters.contains(x)) && (y.map { focus.tells($0) } ?? true)
     }
-    if name.hasSuffix("@1") {
-      return graph.element(named: String(name.dropLast(2))).map { focus.tells($0, after: true) }
-        ?? true
-    }
-    return graph.element(named: name).map { focus.tells($0) } ?? true
+    let isAfter = name.hasSuffix("@1")
+    let element = graph.element(named: isAfter ? String(name.dropLast(2)) : name)
+    return element.map { focus.tells($0, after: isAfter) } ?? true
   }
+
+  mutating func head(_ phrase: Phrase, level: Int = 2) { blocks.head(phrase, level: level) }
+
+  mutating func say(_ phrase: Phrase) { blocks.say(phrase) }
+
+  mutating func show(_ table: Table) { blocks.append(.table(table)) }
+
+  mutating func show(_ figure: Figure) { blocks.append(.figure(figure)) }
 
   /// Adds an equation to those just before it, in the notation of the derivation.
   mutating func show(_ equation: Equation) {
@@ -255,9 +247,7 @@ public struct Derivation: Sendable {
       (primitive as? any Elementwise)?.remark(at: worked.before[x]),
     ]
     // Both factors of a product have the same to say.
-    for case let remark? in remarks where self.isFirst(remark.english.words) {
-      blocks.append(.paragraph(remark))
-    }
+    for case let remark? in remarks where self.isFirst(remark.english.words) { say(remark) }
   }
 
   /// The equation with δ for derivatives by net inputs, where they are to be called so.
@@ -281,9 +271,7 @@ public struct Derivation: Sendable {
 
 /// A name that selects nothing.
 package struct SelectionError: Fault {
-  /// What was asked for.
   package let name: String
-  /// What could have been.
   package let available: [String]
 
   /// A wrong choice on the command line.
@@ -300,7 +288,6 @@ package struct SelectionError: Fault {
 extension WorkedStep {
   /// The parameters of the given names; a unit's name stands for all that leads into it, `b2` for
   /// a whole tensor, `layer:2` for all of a layer, and `*` in a name for anything: `W1[*,3]`.
-  /// - Throws: `SelectionError` for a name that is neither.
   package func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
     let differentiated = Set(model.differentiated)

@@ -4,9 +4,7 @@ struct DifferenceQuotient {
   let step: Double
   /// The objective with h added to the number, and with h subtracted.
   let plus: Double, minus: Double
-  /// What the quotient comes to.
   let slope: Double
-  /// How far rounding may have moved it.
   let rounding: Double
   /// A quantity whose rule has a kink between the two points.
   let kink: String?
@@ -20,16 +18,13 @@ struct DifferenceQuotient {
 
 /// A slope that is measured, and by how much it may be off.
 struct MeasuredSlope {
-  /// The number.
   let value: Double
-  /// How far it may be off.
   let error: Double
   /// The quotient with the shortest step that went into it.
   let quotient: DifferenceQuotient
 }
 
 extension Trace<Double> {
-  /// The difference quotient of the objective by a leaf's element.
   func differenceQuotient(by element: ElementID, step: Double) -> DifferenceQuotient {
     let objective = ElementID(graph.objective, 0)
     let sides = [step, -step].map { shift in
@@ -99,8 +94,7 @@ extension Trace<Double> {
         // The error of a quotient has even powers of h only; each column rids it of the lowest.
         let power = Double(1 << (2 * (column + 1)))
         let value = (power * row[column] - before) / (power - 1)
-        let error =
-          Swift.max(abs(value - row[column]), abs(value - before)) + 2 * quotient.rounding
+        let error = Swift.max(abs(value - row[column]), abs(value - before)) + 2 * quotient.rounding
         row.append(value)
         let measured = MeasuredSlope(value: value, error: error, quotient: quotient)
         if isEnough(measured) { return measured }

@@ -1,8 +1,6 @@
 /// Equations in an order in which each can be calculated from those before it, each once.
 package struct EquationList: Sendable {
-  /// What the equations are taken from.
   package let worked: WorkedStep
-  /// The equations so far.
   package private(set) var equations: [Equation] = []
   private let carry: Int?
   private var numbers: [String: Approximate] = [:]
@@ -17,7 +15,6 @@ package struct EquationList: Sendable {
     self.carry = carry
   }
 
-  /// The equation of a quantity, if it is there.
   package subscript(name: String) -> Equation? { places[name].map { equations[$0] } }
 
   /// Adds the equation of a quantity, after those it needs that are not there yet.
@@ -45,14 +42,12 @@ package struct EquationList: Sendable {
   }
 
   /// Adds what leads from a parameter's gradient to its new value.
-  /// - Returns: What was added, in order.
   @discardableResult
   package mutating func update(_ parameter: ElementID) -> [Equation] {
     worked.updateEquations(of: parameter).flatMap { derive($0.name) }
   }
 
   /// Adds an equation, calculated from the numbers of those before it.
-  /// - Returns: What was added.
   @discardableResult
   mutating func append(_ equation: Equation) -> Equation {
     let (calculated, number) = equation.calculated(from: numbers, carry: carry)
@@ -70,22 +65,27 @@ extension EquationList {
   package static func all(of worked: WorkedStep, carry: Int? = nil) -> EquationList {
     var list = EquationList(worked, carry: carry)
     list.deriveForward()
-    for parameter in worked.parameters {
-      list.derive(worked.gradientName(parameter))
-      list.update(parameter)
-    }
+    for parameter in worked.parameters { list.deriveUpdate(of: parameter) }
     guard !worked.updated.isEmpty else { return list }
     list.deriveForward { Notation.name($0, afterStep: 1) }
     list.derive(worked.changeName)
     return list
   }
 
+  /// Adds what leads to a parameter's gradient, and from there to its new value.
+  mutating func deriveUpdate(of parameter: ElementID) {
+    derive(worked.gradientName(parameter))
+    update(parameter)
+  }
+
+  /// Adds what leads to every gradient.
+  mutating func deriveParameterGradients() {
+    for parameter in worked.parameters { derive(worked.gradientName(parameter)) }
+  }
+
   /// Adds the forward pass, unit by unit.
-  /// - Parameter naming: Turns the name of a value into that of the pass that is meant.
   @discardableResult
-  package mutating func deriveForward(
-    naming: (String) -> String = { $0 }
-  ) -> [Equation] {
+  package mutating func deriveForward(naming: (String) -> String = { $0 }) -> [Equation] {
     worked.forwardElements.flatMap { derive(naming(worked.graph.name(of: $0))) }
   }
 }

@@ -20,9 +20,6 @@ struct Fan: Sendable {
   /// The only way that leads to a partial error, where each has one of its own.
   func way(to error: ElementID) -> Path? { toErrors[error] }
 
-  /// - Parameters:
-  ///   - all: All ways from an element.
-  ///   - leading: Those that lead on to the objective.
   init(_ all: [Path], leading: [Path], _ reach: Reach) {
     self.all = all
     let several = all.count > 1 ? all : []

@@ -3,7 +3,6 @@
 struct Focus: Sendable, Equatable {
   /// The sample that is followed, by its row.
   let sample: Int
-  /// How many samples there are.
   let samples: Int
   /// The number of the output layer.
   let last: Int
@@ -18,9 +17,7 @@ struct Focus: Sendable, Equatable {
   let path: [Int]
   /// Of the strongest inputs, the one with the largest weight into the first unit of the path.
   let input: ElementID?
-  /// The parameters that are derived.
   let parameters: [ElementID]
-  /// The values that are told.
   private let told: Set<ElementID>
   /// Those of them that are told of the pass after the update, too.
   private let toldAfter: Set<ElementID>
@@ -66,7 +63,7 @@ struct Focus: Sendable, Equatable {
       chosen.isEmpty
       ? (outputs.map { layers.weight(last, from: way[last - 1], to: $0) }
         + (1..<last).reversed().map { layers.weight($0, from: way[$0 - 1], to: way[$0]) })
-        .compactMap(\.self).filter { trained.contains($0.node) }
+        .filter { trained.contains($0.node) }
       : chosen
     let units = layers.units(around: parameters, outputs: outputs, path: path)
     let told = layers.elements(of: row, units: units)
@@ -77,7 +74,6 @@ struct Focus: Sendable, Equatable {
     }
   }
 
-  /// Whether a value of the forward pass is told.
   func tells(_ element: ElementID, after: Bool = false) -> Bool {
     (after ? toldAfter : told).contains(element)
   }
@@ -86,34 +82,19 @@ struct Focus: Sendable, Equatable {
 /// A trace as layers of units, [samples, units] each.
 private struct Layers {
   let trace: Trace<Double>
-  let samples: Int
-  let last: Int
-  let outputs: NodeID
-  let targets: NodeID
-  private let inputs: NodeID
-  private let nets: [Int: NodeID]
-  private let weights: [Int: NodeID]
+  private let rules: NetworkRules
+
+  var samples: Int { rules.samples }
+  var last: Int { rules.layers.count }
+  var outputs: NodeID { rules.layers[last - 1].out }
+  var targets: NodeID { rules.target }
 
   init?(_ trace: Trace<Double>) {
-    let graph = trace.graph
-    func nodes(_ role: Role) -> [Int: NodeID] {
-      let found = graph.ids.filter { graph[$0].role == role && graph[$0].shape.rank == 2 }
-      return Dictionary(
-        found.compactMap { id in graph[id].layer.map { ($0, id) } }, uniquingKeysWith: { $1 })
-    }
-    let nets = nodes(.net)
-    weights = nodes(.weight)
-    let outs = nodes(.out)
-    guard let last = nets.keys.max(), let outputs = outs[last], let inputs = nodes(.input)[0],
-      let targets = nodes(.target).values.first, (1...last).allSatisfy({ nets[$0] != nil }),
-      graph[outputs].shape == graph[targets].shape
-    else { return nil }
-    (self.trace, self.nets, self.last) = (trace, nets, last)
-    (self.outputs, self.targets, self.inputs) = (outputs, targets, inputs)
-    samples = graph[outputs].shape[0]
+    guard let rules = NetworkRules(trace) else { return nil }
+    (self.trace, self.rules) = (trace, rules)
   }
 
-  func width(_ layer: Int) -> Int { nets[layer].map { trace.graph[$0].shape[1] } ?? 0 }
+  func width(_ layer: Int) -> Int { trace.graph[rules.layers[layer - 1].net].shape[1] }
 
   func row(_ id: NodeID, _ sample: Int) -> [Double] {
     let width = trace.graph[id].shape[1]
@@ -127,26 +108,25 @@ private struct Layers {
 
   /// |∂E/∂net| of a unit.
   func delta(_ layer: Int, _ sample: Int, _ unit: Int) -> Double {
-    guard let id = nets[layer], let gradient = trace.gradients[id.index] else { return 0 }
-    return abs(gradient[sample * width(layer) + unit])
+    let gradient = trace.gradients[rules.layers[layer - 1].net.index]
+    return abs(gradient?[sample * width(layer) + unit] ?? 0)
   }
 
   /// The position of a unit, or of an input, in its layer.
   func column(of element: ElementID) -> Int { element.offset % trace.graph[element.node].shape[1] }
 
   func strongestInput(of sample: Int, into unit: Int) -> ElementID? {
-    guard let weights = weights[1] else { return nil }
+    let inputs = rules.layers[0].source
     let x = row(inputs, sample).map { abs($0) }
-    let columns = trace.graph[weights].shape[1]
-    guard let most = x.max(), trace.graph[weights].shape[0] == x.count else { return nil }
+    guard let most = x.max() else { return nil }
     let position = x.indices.filter { x[$0] == most }.largest {
-      abs(trace.values[weights.index][$0 * columns + unit])
+      abs(trace[weight(1, from: $0, to: unit)])
     }
     return ElementID(inputs, sample * x.count + position)
   }
 
-  func weight(_ layer: Int, from: Int, to: Int) -> ElementID? {
-    weights[layer].map { ElementID($0, from * trace.graph[$0].shape[1] + to) }
+  func weight(_ layer: Int, from: Int, to: Int) -> ElementID {
+    ElementID(rules.layers[layer - 1].weights, from * width(layer) + to)
   }
 
   /// The units that the parameters lead into or come from, and one on the way in every layer.

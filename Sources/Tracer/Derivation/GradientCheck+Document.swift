@@ -1,8 +1,5 @@
 extension GradientCheck {
   /// The check as a document.
-  /// - Parameters:
-  ///   - model: What was checked.
-  ///   - shown: The parameters whose difference quotient is shown with its numbers.
   package func document(of model: Model, showing shown: Set<String>, digits: Int) -> Document {
     let objective = model.graph.name(of: ElementID(model.graph.objective, 0))
     let symbol = model.graph.objectiveSymbol
@@ -10,41 +7,36 @@ extension GradientCheck {
       .heading(level: 1, Phrases.Check.title(model.subject)),
       .paragraph(Phrases.Check.idea(objective, step: step)),
     ]
-    if symbol != objective { blocks.append(.paragraph(Phrases.short(symbol, for: objective))) }
-    if rows.contains(where: \.isExtrapolated) {
-      blocks.append(.paragraph(Phrases.Check.extrapolation))
-    }
+    if symbol != objective { blocks.say(Phrases.short(symbol, for: objective)) }
+    if rows.contains(where: \.isExtrapolated) { blocks.say(Phrases.Check.extrapolation) }
     for row in rows where shown.contains(row.name) {
-      let derivative = Notation.derivative(of: symbol, by: row.name)
+      let derivative = model.graph.derivative(by: row.name)
       let (plus, minus) = ("\(symbol)_plus", "\(symbol)_minus")
-      let quotient =
-        (Formula.symbol(name: plus, value: row.plus) - .symbol(name: minus, value: row.minus))
-        / (2.0 * .symbol(name: "h", value: row.step))
-      blocks.append(.heading(level: 2, Phrase("\(symbol: row.name)")))
-      blocks.append(.paragraph(Phrases.Check.shifted(objective, by: row.name, plus, minus)))
+      blocks.head("\(symbol: row.name)")
+      blocks.say(Phrases.Check.shifted(objective, by: row.name, plus, minus))
       blocks.append(
         .equations([
           Equation(name: plus, kind: .value, formula: .literal(row.plus), value: row.plus),
           Equation(name: minus, kind: .value, formula: .literal(row.minus), value: row.minus),
-          Equation(
-            name: derivative, kind: .gradient, formula: quotient, value: quotient.evaluated()),
+          .differenceQuotient(
+            derivative, .symbol(name: plus, value: row.plus),
+            .symbol(name: minus, value: row.minus), step: row.step),
         ]))
       if row.isExtrapolated {
-        blocks.append(
-          .paragraph(Phrases.Check.extrapolated(derivative, row.numeric, step: row.step)))
+        blocks.say(Phrases.Check.extrapolated(derivative, row.numeric, step: row.step))
       }
     }
-    blocks.append(.heading(level: 2, Phrases.Check.all))
+    blocks.head(Phrases.Check.all)
     blocks.append(.table(table(of: symbol)))
     let verdicts = rows.map(\.verdict)
-    if isPassed, verdicts.contains(.agrees) { blocks.append(.paragraph(Phrases.Check.passed)) }
-    if verdicts.contains(.differs) { blocks.append(.paragraph(Phrases.Check.failed)) }
+    if isPassed, verdicts.contains(.agrees) { blocks.say(Phrases.Check.passed) }
+    if verdicts.contains(.differs) { blocks.say(Phrases.Check.failed) }
     if verdicts.contains(where: { $0 == .tooSmall || $0 == .tooLarge }) {
-      blocks.append(.paragraph(Phrases.Check.aboutStep))
+      blocks.say(Phrases.Check.aboutStep)
     }
-    if verdicts.contains(.hidden) { blocks.append(.paragraph(Phrases.Check.aboutHidden)) }
+    if verdicts.contains(.hidden) { blocks.say(Phrases.Check.aboutHidden) }
     if verdicts.contains(where: { if case .kink = $0 { true } else { false } }) {
-      blocks.append(.paragraph(Phrases.Check.aboutKinks))
+      blocks.say(Phrases.Check.aboutKinks)
     }
     return Document(digits: digits, blocks: blocks)
   }
@@ -66,13 +58,23 @@ extension GradientCheck {
           case .kink(let name): Phrases.Check.kink(name)
           }
         return [
-          Phrase("\(symbol: row.name)"), Phrase("\(number: row.value)"),
-          Phrase("\(number: row.numeric)"), Phrase("\(number: row.backpropagated)"),
+          "\(symbol: row.name)", "\(number: row.value)",
+          "\(number: row.numeric)", "\(number: row.backpropagated)",
           // What is left of a derivative of 0 is rounding, of which a share means nothing.
           row.backpropagated == 0 && row.verdict != .differs
-            ? Phrase("–") : Phrase("\(number: rounded(row.relativeError, significantDigits: 2))"),
+            ? "–" : "\(number: rounded(row.relativeError, significantDigits: 2))",
           verdict,
         ]
       })
+  }
+}
+
+extension Equation {
+  /// (above − below) / 2h as an estimate of a derivative.
+  static func differenceQuotient(
+    _ derivative: String, _ above: Formula, _ below: Formula, step: Double
+  ) -> Equation {
+    let formula = (above - below) / (2.0 * .symbol(name: "h", value: step))
+    return Equation(name: derivative, kind: .gradient, formula: formula, value: formula.evaluated())
   }
 }

@@ -2,9 +2,7 @@
 package struct GradientCheck: Sendable {
   /// What came of one parameter.
   package struct Row: Sendable {
-    /// The ASCII name of the parameter.
     package let name: String
-    /// Its value.
     package let value: Double
     /// The h.
     package let step: Double
@@ -14,9 +12,7 @@ package struct GradientCheck: Sendable {
     package let numeric: Double
     /// Whether the quotients with several steps were extrapolated to a step of 0.
     package let isExtrapolated: Bool
-    /// What backpropagation gives.
     package let backpropagated: Double
-    /// What to make of it.
     package let verdict: Verdict
 
     /// |numeric − backpropagated| divided by the larger of the two; 0 where both are 0.
@@ -39,7 +35,6 @@ package struct GradientCheck: Sendable {
     case tooSmall
     /// The h that was asked for is too large to measure the slope at the point itself.
     case tooLarge
-    /// They differ.
     case differs
   }
 

@@ -41,8 +41,7 @@ extension GraphDrawing {
               ? nil
               : flow?.first.map {
                 .symbol(
-                  name: Notation.derivative(
-                    of: graph.objectiveSymbol, by: graph.name(of: element)),
+                  name: graph.derivative(by: graph.name(of: element)),
                   value: trace.gradient(for: element) ?? 0) * $0.slope
               })
         })

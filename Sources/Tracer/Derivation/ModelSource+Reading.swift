@@ -10,9 +10,6 @@ extension ModelSource {
   private static let memoryOfExpressions = 512
 
   /// Reads a model file or an expression file; a file that begins with a brace is a model file.
-  /// - Parameters:
-  ///   - contents: The bytes of the file.
-  ///   - file: What the file is called in messages.
   /// - Throws: `ModelFileError` or `ExpressionError`, and for a text that is too long for this
   ///   machine's memory a fault that says so.
   package init(contents: Data, file: String) throws {
@@ -74,8 +71,7 @@ extension ModelSource {
         let offset = gradient.elements.firstIndex(where: { !$0.isFinite })
       else { continue }
       let name = graph.name(of: ElementID(id, offset))
-      throw fault(
-        Notation.derivative(of: graph.objectiveSymbol, by: name), at: id, "a product of slopes")
+      throw fault(graph.derivative(by: name), at: id, "a product of slopes")
     }
   }
 }

@@ -54,8 +54,7 @@ extension NetworkDrawing {
       for unit in units {
         marks[unit] = ["net", "out"].compactMap { kind in
           graph.element(named: "\(kind)_\(unit)").map {
-            UnitNumber(
-              name: kind, quantity: graph.name(of: $0), value: trace[$0], isBack: false)
+            UnitNumber(name: kind, quantity: graph.name(of: $0), value: trace[$0], isBack: false)
           }
         }
         let net = graph.element(named: "net_\(unit)")

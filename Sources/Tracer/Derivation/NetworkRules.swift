@@ -29,7 +29,6 @@ struct NetworkRules {
   /// What calculates the errors from which the objective is added up.
   let loss: any Primitive
   let target: NodeID
-  /// How many samples there are.
   let samples: Int
   /// How much of each error is in the objective: 1, or one over their number for a mean.
   let share: Double

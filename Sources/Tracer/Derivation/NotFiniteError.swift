@@ -1,17 +1,14 @@
 /// A quantity that is no finite number, so that nothing follows from it.
 package struct NotFiniteError: Fault {
-  /// What is derived.
   package let model: String
   /// The ASCII name of the first such quantity, in the order of calculation.
   package let name: String
   /// The part of its formula where it happens, in numbers; empty if it was given so.
   package let part: String
-  /// What to do about it.
   package let expected: String
   /// Whether the part grows beyond all numbers, and is not undefined.
   let isOverflow: Bool
 
-  /// The data cannot be derived.
   package var kind: FaultKind { .badData }
 
   /// `adam.json: w1+ is not a finite number because of 0/(√(0) + 0); another learning rate or

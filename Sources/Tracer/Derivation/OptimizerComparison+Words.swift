@@ -1,13 +1,11 @@
 extension OptimizerComparison.Entry {
   /// The optimizer that words describe, such as `adam:lr=0.3`.
-  /// - Throws: `ModelFileError`, whose path is the setting.
   package init(words: String, on surface: Surface) throws(ModelFileError) {
     self.init(
       name: words,
       optimizer: try Registry.optimizer(words: words, defaultRates: surface.rates))
   }
 
-  /// What the optimizers are called.
   package static var names: [String] { Registry.optimizers.map { $0.kind } }
 
   /// The optimizers that textbooks compare, each with the learning rate that suits the surface.

@@ -2,17 +2,14 @@
 package struct OptimizerComparison: Sendable {
   /// One optimizer on its way.
   package struct Entry: Sendable {
-    /// What it is called.
     package let name: String
-    /// How it goes.
     package let optimizer: any Optimizer
 
     /// What stands over its steps: its usual name, and the settings that were given with it.
     var title: Phrase {
       let settings = name.split(separator: ":").dropFirst().joined(separator: ", ")
       let title = optimizer.title
-      return settings.isEmpty
-        ? title : Phrase(en: "\(title.english) (\(settings))", ko: "\(title.korean) (\(settings))")
+      return settings.isEmpty ? title : "\(title) (\(settings))"
     }
 
     /// The same called without settings, which a page's reader changes; those of one kind are numbered.
@@ -26,10 +23,8 @@ package struct OptimizerComparison: Sendable {
       }
     }
 
-    /// An optimizer under a name.
     package init(name: String, optimizer: any Optimizer) {
-      self.name = name
-      self.optimizer = optimizer
+      (self.name, self.optimizer) = (name, optimizer)
     }
   }
 
@@ -49,7 +44,6 @@ package struct OptimizerComparison: Sendable {
   ///   - start: Where all of them start; by default, where the surface says.
   ///   - steps: How many steps each takes; it stops early where a number is no longer finite.
   ///   - derived: How many steps of each are derived line by line.
-  /// - Throws: `NotFiniteError` if the function or its gradient has no value at the start.
   package init(
     _ surface: Surface, _ entries: [Entry], isAscent: Bool = false, from start: [Double]? = nil,
     steps: Int, derived: Int
@@ -72,8 +66,7 @@ package struct OptimizerComparison: Sendable {
         let before = descent
         descent.advance(settling: true)
         guard descent.isFinite else {
-          let model = surface.model(
-            from: start, optimizer: entry.optimizer, step: path.count - 1)
+          let model = surface.model(from: start, optimizer: entry.optimizer, step: path.count - 1)
           return (path, WorkedStep(model, from: before).notFinite)
         }
         path.append(descent.trace.settled())
@@ -83,29 +76,25 @@ package struct OptimizerComparison: Sendable {
     (paths, faults) = (walks.map(\.path), walks.map(\.fault))
   }
 
-  /// The document, with the given digits.
   package func document(digits: Int) -> Document {
     let worked = WorkedStep(surface.model(from: start, optimizer: surface.model.optimizer))
-    var blocks: [Block] = [
-      .heading(level: 1, Phrases.OptimizerComparison.title(surface.place))
-    ]
+    var blocks: [Block] = [.heading(level: 1, Phrases.OptimizerComparison.title(surface.place))]
     if surface.gradients.isEmpty {
-      blocks.append(
-        .paragraph(
-          Phrases.OptimizerComparison.idea(
-            worked.objectiveName, worked.wholeFormula(of: worked.objectiveName), surface.summary,
-            axes: surface.axes)))
+      blocks.say(
+        Phrases.OptimizerComparison.idea(
+          worked.objectiveName, worked.wholeFormula(of: worked.objectiveName), surface.summary,
+          axes: surface.axes))
     }
-    if isAscent { blocks.append(.paragraph(Phrases.OptimizerComparison.ascent)) }
+    if isAscent { blocks.say(Phrases.OptimizerComparison.ascent) }
     if surface.gradients.isEmpty {
-      blocks.append(.heading(level: 2, Phrases.OptimizerComparison.surface))
+      blocks.head(Phrases.OptimizerComparison.surface)
       var list = EquationList(worked)
       list.deriveForward()
-      for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
+      list.deriveParameterGradients()
       for equation in list.equations { blocks.append(equation, digits: digits) }
     }
     for position in entries.indices { blocks += story(position, digits: digits) }
-    blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .figure(.plot(plot))]
+    blocks += [.heading(level: 2, Phrases.OptimizerComparison.paths), .plot(plot)]
     return Document(digits: digits, blocks: blocks)
   }
 
@@ -125,17 +114,15 @@ package struct OptimizerComparison: Sendable {
         surface.model(from: start, optimizer: entry.optimizer, step: step), from: descent)
       var list = EquationList(worked)
       if surface.gradients.isEmpty { list.deriveForward() }
-      for parameter in worked.parameters { list.derive(worked.gradientName(parameter)) }
+      list.deriveParameterGradients()
       let known = list.equations.count
       for parameter in worked.parameters { list.update(parameter) }
-      blocks.append(.heading(level: 3, Phrases.OptimizerComparison.step(step + 1)))
-      blocks.append(
-        .paragraph(
-          Phrases.OptimizerComparison.at(
-            surface.leaves.map {
-              let name = model.graph[$0].names.label
-              return (name, later(name, position, step, worked.before[ElementID($0, 0)]))
-            })))
+      blocks.head(Phrases.OptimizerComparison.step(step + 1), level: 3)
+      blocks.say(
+        Phrases.OptimizerComparison.at(
+          zip(surface.leaves, surface.axes).map { leaf, name in
+            (name, later(name, position, step, worked.before[ElementID(leaf, 0)]))
+          }))
       let isKnown = step == 0 && surface.gradients.isEmpty
       for equation in list.equations.dropFirst(isKnown ? known : 0) {
         blocks.append(equation, digits: digits)
@@ -208,7 +195,7 @@ package struct OptimizerComparison: Sendable {
     return Table(
       header: [Phrases.updates] + shown.map { Phrase("\(symbol: graph[$0].names.label)") },
       rows: Descent.scale(upTo: path.count - 1).map { step in
-        [Phrase("\(step)")]
+        ["\(step)"]
           + shown.map {
             let value = path[step][ElementID($0, 0)]
             return Phrase("\(quantity: later(graph[$0].names.label, position, step, value))")
@@ -241,7 +228,7 @@ package struct OptimizerComparison: Sendable {
     let graph = surface.model.graph
     let isListed = !surface.gradients.isEmpty
     let shown = isListed ? surface.leaves : surface.leaves + [graph.objective]
-    let axes = shown.map { Plot.Axis(Phrase("\(symbol: graph[$0].names.label)")) }
+    let axes = shown.map { Plot.Axis("\(symbol: graph[$0].names.label)") }
     let values = paths.map { path in
       path.map { trace in shown.map { trace[ElementID($0, 0)] } }
     }

@@ -28,13 +28,10 @@ extension Phrases {
         : Phrase(en: "One of them", ko: "하나인")
       return Phrase(
         en: """
-          The batch has \(count) \(noun.english). \(one.english), \(name.english), is followed in \
+          The batch has \(count) \(noun). \(one), \(name), is followed in \
           detail; the others are treated in the same way.
           """,
-        ko: """
-          배치에는 \(noun.korean) \(count)개가 있다. 그 가운데 \(one.korean) \(name.korean) 하나를 자세히 \
-          살펴본다. 나머지도 같은 방법으로 계산한다.
-          """)
+        ko: "배치에는 \(noun) \(count)개가 있다. 그 가운데 \(one) \(name) 하나를 자세히 살펴본다. 나머지도 같은 방법으로 계산한다.")
     }
 
     static func label(
@@ -51,12 +48,9 @@ extension Phrases {
           ko: "신경망의 출력은 \(answer)에서 \(number: value, .toward) 가장 크므로")
       return Phrase(
         en: """
-          The label of \(name.english) is \(label). \(found.english), which is \
-          \(isRight ? "correct" : "wrong").
+          The label of \(name) is \(label). \(found), which is \(isRight ? "correct" : "wrong").
           """,
-        ko: """
-          \(name.korean)의 정답은 \(label)이다. \(found.korean) \(isRight ? "맞혔다" : "틀렸다").
-          """)
+        ko: "\(name)의 정답은 \(label)이다. \(found) \(isRight ? "맞혔다" : "틀렸다").")
     }
 
     static func ink(_ ink: Int, of count: Int) -> Phrase {
@@ -74,12 +68,10 @@ extension Phrases {
                Pixels and units are numbered from 0; pixel \(columns)·r + c is in row r, column c.
               """,
             ko: " 픽셀과 유닛의 번호는 0부터 센다. 픽셀 \(columns)·r + c는 r행 c열에 있다.")
-        } ?? Phrase("")
+        } ?? ""
       return Phrase(
-        en: "A \(layers) network with \(parameters) weights and biases.\(pixels.english)",
-        ko: """
-          층의 크기가 \(layers)인 신경망으로, 가중치와 편향이 모두 \(parameters)개이다.\(pixels.korean)
-          """)
+        en: "A \(layers) network with \(parameters) weights and biases.\(pixels)",
+        ko: "층의 크기가 \(layers)인 신경망으로, 가중치와 편향이 모두 \(parameters)개이다.\(pixels)")
     }
 
     static func meaning(
@@ -125,55 +117,44 @@ extension Phrases {
       outputs: [String], isClassified: Bool, units: [String], input: String?,
       place: (quotient: Int, remainder: Int)?
     ) -> Phrase {
-      var told: [Phrase] =
+      let others = Array(outputs.dropFirst())
+      var told = [
         isClassified
-        ? [
-          Phrase(
+          ? Phrase(
             en: """
               the output of the correct class, \(symbol: outputs[0]), and the largest of the others, \
-              \(symbols: Array(outputs.dropFirst()))
+              \(symbols: others)
               """,
-            ko: """
-              정답의 출력 \(symbol: outputs[0]), 오답 가운데 가장 큰 출력 \
-              \(symbols: Array(outputs.dropFirst()))
-              """)
-        ]
-        : [
-          Phrase(
-            en: "the \(outputs.count == 1 ? "output" : "outputs") \(symbols: outputs)",
+            ko: "정답의 출력 \(symbol: outputs[0]), 오답 가운데 가장 큰 출력 \(symbols: others)")
+          : Phrase(
+            en: "the \(others.isEmpty ? "output" : "outputs") \(symbols: outputs)",
             ko: "출력 \(symbols: outputs)")
-        ]
-      if units.count == 1 {
+      ]
+      if !units.isEmpty {
+        let place =
+          units.count == 1
+          ? Phrase(en: "the hidden layer", ko: "은닉층에서")
+          : Phrase(en: "each hidden layer", ko: "은닉층마다")
         told.append(
           Phrase(
-            en: "in the hidden layer, the unit that affects the error most, \(symbols: units)",
-            ko: "은닉층에서 오차에 가장 크게 영향을 주는 유닛 \(symbols: units)"))
-      } else if !units.isEmpty {
+            en: "in \(place), the unit that affects the error most, \(symbols: units)",
+            ko: "\(place) 오차에 가장 크게 영향을 주는 유닛 \(symbols: units)"))
+      }
+      if let input, let (row, column) = place {
         told.append(
           Phrase(
-            en: "in each hidden layer, the unit that affects the error most, \(symbols: units)",
-            ko: "은닉층마다 오차에 가장 크게 영향을 주는 유닛 \(symbols: units)"))
-      }
-      if let input {
+            en: "the brightest pixel, \(symbol: input) (row \(row), column \(column))",
+            ko: "가장 밝은 픽셀 \(symbol: input) (\(row)행 \(column)열)"))
+      } else if let input {
         told.append(
-          place.map { place in
-            Phrase(
-              en: """
-                the brightest pixel, \(symbol: input) (row \(place.quotient), column \
-                \(place.remainder))
-                """,
-              ko: "가장 밝은 픽셀 \(symbol: input) (\(place.quotient)행 \(place.remainder)열)")
-          }
-            ?? Phrase(
-              en: "the input of the largest size, \(symbol: input)",
-              ko: "절댓값이 가장 큰 입력 \(symbol: input)"))
+          Phrase(
+            en: "the input of the largest size, \(symbol: input)",
+            ko: "절댓값이 가장 큰 입력 \(symbol: input)"))
       }
-      let (english, korean) = told.dropFirst().reduce((told[0].english, told[0].korean)) {
-        ("\($0.0); \($1.english)", "\($0.1), \($1.korean)")
-      }
+      let all = told.joined(separator: Phrase(en: "; ", ko: ", "))
       return Phrase(
-        en: "All parameters are updated, but only a few are followed here: \(english).",
-        ko: "모든 매개변수를 갱신하지만 여기서는 다음만 살펴본다: \(korean).")
+        en: "All parameters are updated, but only a few are followed here: \(all).",
+        ko: "모든 매개변수를 갱신하지만 여기서는 다음만 살펴본다: \(all).")
     }
 
     static let softmax = Phrase(
@@ -181,18 +162,14 @@ extension Phrases {
         The exponential function turns every net input of the output layer into a positive number. \
         Divided by their sum, the numbers add up to 1 and can be read as probabilities.
         """,
-      ko: """
-        지수 함수는 출력층의 순입력을 모두 양수로 바꾼다. 각각을 그 합으로 나누면 모두 더해 1이 되므로 \
-        확률로 해석할 수 있다.
-        """)
+      ko: "지수 함수는 출력층의 순입력을 모두 양수로 바꾼다. 각각을 그 합으로 나누면 모두 더해 1이 되므로 확률로 해석할 수 있다.")
 
     static func crossEntropy(_ y: String) -> Phrase {
       Phrase(
         en: """
-          The cross-entropy multiplies each target by the logarithm of the probability \
-          that the network assigns, adds up, and changes the sign. Only the correct class \
-          has target 1, so only \(symbol: y) matters: the higher this probability, the \
-          smaller the error.
+          The cross-entropy multiplies each target by the logarithm of the probability that the \
+          network assigns, adds up, and changes the sign. Only the correct class has target 1, so \
+          only \(symbol: y) matters: the higher this probability, the smaller the error.
           """,
         ko: """
           교차 엔트로피는 목푯값과 출력의 로그를 곱해 모두 더한 뒤 부호를 바꾼 값이다. 목푯값이 1인 것은 \
@@ -210,10 +187,7 @@ extension Phrases {
           A check without the chain rule: each parameter is shifted by \(symbol: "h") = \
           \(number: step) in both directions, and the error is recalculated.
           """,
-        ko: """
-          연쇄 법칙을 쓰지 않고도 확인할 수 있다. 매개변수를 \(symbol: "h") = \
-          \(number: step)만큼 늘리고 줄여 오차를 다시 계산한다.
-          """)
+        ko: "연쇄 법칙을 쓰지 않고도 확인할 수 있다. 매개변수를 \(symbol: "h") = \(number: step)만큼 늘리고 줄여 오차를 다시 계산한다.")
     }
 
     static let inPlaceDiffers = Phrase(

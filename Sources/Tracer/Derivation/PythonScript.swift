@@ -50,12 +50,9 @@ struct PythonScript: MatrixScript {
   let matrixProduct = " @ "
   let elementwise = " * "
   let from = " <- "
-  let open = "("
-  let close = ")"
 
   func transposed(_ symbol: Written) -> String { "\(symbol.text).T" }
   func matrix(_ rows: [[String]]) -> String { "" }
-  func shape(_ shape: String) -> String { shape }
   func beside(_ remark: String) -> String { "" }
 
   func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {

@@ -23,7 +23,6 @@ extension Trace where Scalar == Double {
 extension Tensor where Scalar == Double {
   /// The tensor with 0 for each element of which an update left nothing but rounding.
   func settled(after old: Tensor) -> Tensor {
-    Tensor(
-      zip(elements, old.elements).map { abs($0) <= abs($1) * 0x1p-51 ? 0 : $0 }, shape: shape)
+    Tensor(zip(elements, old.elements).map { abs($0) <= abs($1) * 0x1p-51 ? 0 : $0 }, shape: shape)
   }
 }

@@ -1,15 +1,8 @@
 /// How many digits somebody sees who follows a derivation.
 package struct Precision: Sendable {
-  /// Significant digits shown.
   package var digits: Int
   /// Significant digits to which each line is rounded before it is used further, if it is.
   package var carry: Int?
-
-  /// Digits shown and carried.
-  package init(digits: Int, carry: Int? = nil) {
-    self.digits = digits
-    self.carry = carry
-  }
 }
 
 /// Rules that rounding or an overflow spoils, and the careful ones in their place.

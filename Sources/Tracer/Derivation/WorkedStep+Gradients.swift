@@ -5,7 +5,7 @@ extension WorkedStep {
 
   /// The name of the objective's derivative by an element, such as `dE/dw5`.
   package func gradientName(_ element: ElementID) -> String {
-    Notation.derivative(of: graph.objectiveSymbol, by: graph.name(of: element))
+    graph.derivative(by: graph.name(of: element))
   }
 
   /// The y and x of a derivative's name; y is `nil` for the objective.

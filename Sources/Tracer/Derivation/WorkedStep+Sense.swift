@@ -18,9 +18,7 @@ struct Sense {
 extension WorkedStep {
   /// How an output misses its target, and what a parameter of its unit does to it; `nil` where the
   /// signs of these two do not account for the way in which the parameter moved.
-  func sense(
-    of parameter: ElementID
-  ) -> Sense? {
+  func sense(of parameter: ElementID) -> Sense? {
     let paths = ways(from: parameter)
     guard paths.count == 1, let new = updated[parameter.node]?[parameter.offset] else { return nil }
     let net = paths[0].next

@@ -7,8 +7,7 @@ extension WorkedStep {
     let parameter = graph.name(of: element)
     let kept = state[element.node, default: [:]]
     var step = UpdateStep<Formula>(number: number) { name in
-      .symbol(
-        name: Self.stateName(name, of: parameter), value: kept[name]?[element.offset] ?? 0)
+      .symbol(name: Self.stateName(name, of: parameter), value: kept[name]?[element.offset] ?? 0)
     } naming: { name, formula in
       if case .literal(let value) = formula { return .symbol(name: name, value: value) }
       return .symbol(name: Self.stateName(name, of: parameter), value: formula.evaluated())

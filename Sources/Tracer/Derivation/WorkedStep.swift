@@ -12,17 +12,13 @@ public enum Chain: String, Sendable, CaseIterable {
 /// Equations are made when they are asked for, so that one weight of eighty thousand costs no more
 /// than one of two.
 public struct WorkedStep: Sendable {
-  /// What is worked out.
   package let model: Model
-  /// How gradients are written.
   package let chain: Chain
-  /// When a new weight takes effect.
   package let order: UpdateOrder
   /// The forward and backward pass with the given parameters.
   public let before: Trace<Double>
   /// The forward pass after the update.
   public let after: Trace<Double>
-  /// The parameters after the update.
   package let updated: [NodeID: Tensor<Double>]
   /// What the optimizer kept from the step before, and the number of this step.
   let state: [NodeID: [String: Tensor<Double>]]
@@ -72,7 +68,6 @@ public struct WorkedStep: Sendable {
     self.init(model, chain: chain, order: order, from: nil)
   }
 
-  /// The graph behind both passes.
   package var graph: Graph { before.graph }
 
   /// The equation of a quantity: of `net_h1`, `dout_o1/dnet_o1`, `dE/dw5`, `w5+`, `E_total@1` and
@@ -169,10 +164,8 @@ public struct WorkedStep: Sendable {
     return "\(name)-\(Notation.name(name, afterStep: 1))"
   }
 
-  /// The ASCII name of the objective.
   package var objectiveName: String { graph.name(of: objective) }
 
-  /// The objective's only element.
   var objective: ElementID { ElementID(graph.objective, 0) }
 
   private var change: Equation {

@@ -2,7 +2,6 @@
 package struct Blank: Hashable, Sendable {
   /// By what answers refer to it, counted from 1.
   package var number: Int
-  /// What it is worth, if anything is.
   package var points: Double?
   /// Whether the result stands there.
   package var isFilled: Bool
@@ -17,9 +16,7 @@ package struct Blank: Hashable, Sendable {
 extension Equation {
   /// What can stand behind the name of an equation.
   package enum Side: Hashable, Sendable {
-    /// The formula in symbols.
     case symbols
-    /// The formula with its numbers.
     case numbers
     /// What comes out, or the blank in its place.
     case result

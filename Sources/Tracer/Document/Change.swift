@@ -1,6 +1,5 @@
 /// What an update did to a quantity, in the numbers that a derivation shows.
 struct Change {
-  /// The ASCII name of the quantity.
   let name: String
   /// What it was before, as it is shown.
   let old: Double
@@ -9,9 +8,6 @@ struct Change {
   /// By how much it rose, calculated with all digits; 0 where that is nothing but rounding.
   let rise: Double
 
-  /// - Parameters:
-  ///   - fall: By how much it fell, calculated with all digits.
-  ///   - digits: How many significant digits are shown.
   init(of name: String, from old: Double, to new: Double, exactly fall: Double, digits: Int) {
     let style = NumberStyle(digits: digits)
     self.name = name

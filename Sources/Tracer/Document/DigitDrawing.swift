@@ -2,9 +2,7 @@
 package struct DigitDrawing: Sendable, Equatable {
   /// How dark each pixel is, from 0 to 255, row by row.
   package let pixels: [UInt8]
-  /// How many pixels a row has.
   package let columns: Int
-  /// What the image is called.
   package let name: String
   /// Numbers of which each belongs to a pixel, as pictures beside it.
   var maps: [Map] = []
@@ -17,7 +15,6 @@ package struct DigitDrawing: Sendable, Equatable {
     let values: [Double]
   }
 
-  /// The rows, from the top.
   var rows: [ArraySlice<UInt8>] {
     stride(from: 0, to: pixels.count, by: columns).map { pixels[$0..<$0 + columns] }
   }

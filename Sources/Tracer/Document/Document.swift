@@ -1,8 +1,6 @@
 /// A text with mathematics in it, in no format and in every language: what a renderer writes.
 public struct Document: Sendable {
-  /// How many significant digits numbers are shown with.
   package var digits: Int
-  /// The parts, in order.
   package var blocks: [Block]
   /// Documents that follow as sections, each with its own digits.
   package var chapters: [Document] = []
@@ -11,7 +9,6 @@ public struct Document: Sendable {
   /// What its reader puts on it.
   package var imprint = Imprint()
 
-  /// A document of the given blocks.
   package init(digits: Int, blocks: [Block] = [], isDense: Bool = false) {
     self.digits = digits
     self.blocks = blocks
@@ -26,25 +23,13 @@ public struct Document: Sendable {
     self.chapters = chapters
   }
 
-  /// Every equation in the document, in order.
-  package var equations: [Equation] {
-    ownEquations + chapters.flatMap(\.equations)
-  }
+  package var equations: [Equation] { blocks.equations + chapters.flatMap(\.equations) }
 }
 
 extension Document {
-  /// The equations before the chapters.
-  private var ownEquations: [Equation] {
-    blocks.flatMap { block -> [Equation] in
-      if case .equations(let equations) = block { return equations }
-      return []
-    }
-  }
-
   /// What stands from one heading up to the next; equations of one share a column of equals signs.
   struct Passage {
     var blocks: [Block] = []
-    /// How its numbers are written.
     let numbers: NumberStyle
   }
 
@@ -52,8 +37,7 @@ extension Document {
   var passages: [Passage] {
     let numbers = NumberStyle(digits: digits)
     let own = titledBlocks.reduce(into: [Passage]()) { passages, block in
-      if case .heading = block { passages.append(Passage(numbers: numbers)) }
-      if passages.isEmpty { passages.append(Passage(numbers: numbers)) }
+      if block.heading != nil || passages.isEmpty { passages.append(Passage(numbers: numbers)) }
       passages[passages.count - 1].blocks.append(block)
     }
     return own
@@ -75,8 +59,8 @@ extension Document {
     var numbered: Set<Int> = []
     func key(_ equation: Equation) -> String { "\(equation.name) \(equation.value)" }
     let first = Dictionary(
-      ownEquations.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
-    for (position, equation) in ownEquations.enumerated().reversed() {
+      blocks.equations.enumerated().map { (key($1), $0) }, uniquingKeysWith: { first, _ in first })
+    for (position, equation) in blocks.equations.enumerated().reversed() {
       // One that stands there once more has its number where it stands first.
       if first[key(equation)] == position, used.remove(equation.name) != nil {
         numbered.insert(position)
@@ -104,32 +88,55 @@ extension Document {
 package enum Block: Sendable {
   /// A heading; level 1 is the title.
   case heading(level: Int, Phrase)
-  /// A paragraph of prose.
   case paragraph(Phrase)
-  /// Points, one below the other.
   case list([Phrase])
   /// Equations, each with its line of symbols, its line of numbers, and its result.
   case equations([Equation])
   /// Calculations of whole layers.
   case matrices([MatrixEquation])
-  /// A table.
   case table(Table)
-  /// A drawing.
   case figure(Figure)
   /// Text to be typed or printed as it is, such as a program.
   case listing(language: String, text: String)
 }
 
+extension [Block] {
+  var equations: [Equation] {
+    flatMap { block -> [Equation] in
+      if case .equations(let equations) = block { equations } else { [] }
+    }
+  }
+
+  mutating func say(_ phrase: Phrase) { append(.paragraph(phrase)) }
+
+  mutating func head(_ phrase: Phrase, level: Int = 2) {
+    append(.heading(level: level, phrase))
+  }
+}
+
+extension Block {
+  /// What is told, if it is a heading.
+  var heading: (level: Int, phrase: Phrase)? {
+    if case .heading(let level, let phrase) = self { (level, phrase) } else { nil }
+  }
+
+  var isTitle: Bool { heading?.level == 1 }
+
+  static func table(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) -> Block {
+    .table(Table(header: header, rows: rows, caption: caption))
+  }
+
+  static func plot(_ plot: Plot) -> Block { .figure(.plot(plot)) }
+}
+
 /// Rows under a header.
 package struct Table: Sendable {
-  /// What each column holds.
   package var header: [Phrase]
   /// The cells, as many in a row as the header has.
   package var rows: [[Phrase]]
   /// What the table holds, where that does not stand above it.
   package var caption: Phrase?
 
-  /// A table.
   package init(header: [Phrase], rows: [[Phrase]], caption: Phrase? = nil) {
     precondition(
       rows.allSatisfy { $0.count == header.count }, "a row has as many cells as the header")
@@ -138,13 +145,11 @@ package struct Table: Sendable {
     self.caption = caption
   }
 
-  /// The table with what it holds.
   func captioned(_ caption: Phrase) -> Table { Table(header: header, rows: rows, caption: caption) }
 
   /// Whether the table begins anew beside itself with a column.
   func beginsAnew(at column: Int) -> Bool { column > 0 && header[column] == header[0] }
 
-  /// Which columns hold numbers alone.
   func numericColumns(in language: Language) -> [Bool] {
     header.indices.map { column in rows.allSatisfy { $0[column][language].isNumeric } }
   }
@@ -152,13 +157,9 @@ package struct Table: Sendable {
 
 /// What can be drawn.
 package enum Figure: Sendable {
-  /// The units of a layered network and the weights between them.
   case network(NetworkDrawing)
-  /// A calculation, with what flows along every edge.
   case graph(GraphDrawing)
-  /// Curves over two axes.
   case plot(Plot)
-  /// A handwritten digit.
   case digit(DigitDrawing)
 
   /// The figure without what needs colours.
@@ -176,7 +177,6 @@ package enum Figure: Sendable {
     }
   }
 
-  /// What stands below a drawing.
   var caption: Phrase {
     switch self {
     case .plot(let plot): plot.title
@@ -186,11 +186,8 @@ package enum Figure: Sendable {
           The image; the weights from its pixels to one hidden unit; and the derivatives of the error \
           with respect to these. Orange is positive, blue is negative, white is 0.
           """,
-        ko: """
-          이미지, 각 픽셀에서 은닉 유닛 하나로 가는 가중치, 그 가중치에 대한 오차의 기울기. 주황은 양수, \
-          파랑은 음수, 흰색은 0이다.
-          """)
-    case .digit(let digit): Phrase("\(digit.name)")
+        ko: "이미지, 각 픽셀에서 은닉 유닛 하나로 가는 가중치, 그 가중치에 대한 오차의 기울기. 주황은 양수, 파랑은 음수, 흰색은 0이다.")
+    case .digit(let digit): "\(digit.name)"
     case .network(let network) where network.litWeight != nil:
       Phrase(
         en: "How \(symbol: network.litWeight ?? "") acts on the error.",
@@ -201,10 +198,7 @@ package enum Figure: Sendable {
           The network after both passes: net input and output in the units; slanted, what came back: \
           δ in the units, and below each weight the derivative of the error with respect to it.
           """,
-        ko: """
-          순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, \
-          유닛 안의 δ와 가중치 아래의 기울기이다.
-          """)
+        ko: "순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, 유닛 안의 δ와 가중치 아래의 기울기이다.")
     case .network(let network) where !network.sizes.isEmpty:
       Phrase(
         en: """

@@ -34,7 +34,6 @@ public struct Equation: Hashable, Sendable {
   package var number: Int?
   /// The blank that its result is, if it is one.
   package var blank: Blank?
-  /// What of it is shown.
   package var sides: Set<Side> = [.symbols, .numbers, .result]
 
   /// An equation whose number is the recorded one.
@@ -61,7 +60,6 @@ public struct Equation: Hashable, Sendable {
   /// The quantity with its number.
   var symbol: Formula { .symbol(name: name, value: value) }
 
-  /// The same equation with other names for its quantities.
   func renamed(_ naming: (String) -> String) -> Equation {
     let formula = formula.replacingSymbols { .symbol(name: naming($0), value: $1) }
     return Equation(
@@ -76,9 +74,6 @@ public struct Equation: Hashable, Sendable {
   }
 
   /// The equation as a person calculates it from the numbers in the lines before it.
-  /// - Parameters:
-  ///   - numbers: The numbers of earlier equations.
-  ///   - carry: To how many significant digits the result is rounded; `nil` for all of them.
   /// - Returns: The equation with these numbers, and its own one for those that follow.
   func calculated(
     from numbers: [String: Approximate], carry: Int?

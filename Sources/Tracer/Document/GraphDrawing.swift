@@ -6,7 +6,6 @@ package struct GraphDrawing: Sendable {
     package let name: String?
     /// What is calculated here: `×`, `sin`; `nil` for a leaf.
     package let operation: String?
-    /// The value.
     package let value: Double
     /// What flows in, in the order of the operands.
     package let operands: [Operand]

@@ -2,9 +2,7 @@
 package struct Imprint: Sendable, Equatable {
   /// A title in place of the document's own.
   package var title: String?
-  /// Who hands it out.
   package var author: String?
-  /// For which course.
   package var course: String?
   /// The date, as it is to be printed.
   package var date: String?
@@ -13,7 +11,6 @@ package struct Imprint: Sendable, Equatable {
   /// Whether the letters are large, for a projector.
   package var isLarge = false
 
-  /// Nothing of one's own.
   package init() {}
 
   /// What stands below the title, in order.
@@ -27,34 +24,27 @@ extension Document {
   /// The title: that of the imprint, or the first heading.
   func title(in language: Language) -> Prose? {
     if let title = imprint.title { return Prose([.text(title)]) }
-    for case .heading(1, let phrase) in blocks { return phrase[language] }
-    return nil
+    return blocks.first(where: \.isTitle)?.heading?.phrase[language]
   }
 
   /// The blocks with the title of the imprint in place of the first heading.
   var titledBlocks: [Block] {
-    guard let title = imprint.title,
-      let place = blocks.firstIndex(where: { if case .heading(1, _) = $0 { true } else { false } })
-    else { return blocks }
+    guard let title = imprint.title, let place = blocks.firstIndex(where: \.isTitle) else {
+      return blocks
+    }
     var blocks = blocks
-    blocks[place] = .heading(level: 1, Phrase(Prose([.text(title)])))
+    blocks[place] = .heading(level: 1, "\(title)")
     return blocks
   }
 
-  /// The sections, for a list of contents.
   var sections: [Phrase] {
-    passages.compactMap {
-      if case .heading(2, let phrase)? = $0.blocks.first { phrase } else { nil }
-    }
+    passages.compactMap { $0.blocks.first?.heading }.filter { $0.level == 2 }.map(\.phrase)
   }
 
   /// The document as a part of another, whose title is the only one.
   package var asPart: [Block] {
     blocks.map { block in
-      if case .heading(let level, let phrase) = block {
-        return .heading(level: level + 1, phrase)
-      }
-      return block
+      block.heading.map { .heading(level: $0.level + 1, $0.phrase) } ?? block
     }
   }
 }

@@ -13,7 +13,6 @@ package struct LecturerNotes: Sendable {
 
   /// Reads Markdown in which a comment `<!-- before: w5 -->` says where what follows it belongs;
   /// what stands before the first one belongs at the start.
-  /// - Throws: `NoteError` for a comment that names no place.
   package init(_ text: String, file: String) throws(NoteError) {
     self.file = file
     notes = [Note(line: 1, isBefore: true, place: "start")]
@@ -46,7 +45,6 @@ package struct LecturerNotes: Sendable {
   }
 
   /// Puts the notes into a document.
-  /// - Throws: `NoteError` for a place that the document does not have.
   package func insert(into document: inout Document) throws(NoteError) {
     for note in notes.reversed() where !note.blocks.isEmpty {
       guard document.insert(note.blocks, note.isBefore, note.place) else {
@@ -70,44 +68,24 @@ package struct LecturerNotes: Sendable {
   /// Words with `code`, **words that stand out**, [links](https://example.org) and quantities by their
   /// names, `$w5$`.
   private static func prose(_ text: String) -> Prose {
-    var pieces: [Prose.Piece] = []
-    var rest = text[...]
-    var words = ""
-    func flush() {
-      if !words.isEmpty { pieces.append(.text(words)) }
-      words = ""
-    }
-    while let first = rest.first {
-      if first == "[", let middle = rest.firstRange(of: "]("),
-        let end = rest[middle.upperBound...].firstIndex(of: ")"),
-        !rest[..<middle.lowerBound].dropFirst().contains("[")
-      {
-        flush()
-        pieces.append(
-          .link(
-            String(rest[..<middle.lowerBound].dropFirst()),
-            to: String(rest[middle.upperBound..<end])
-          ))
-        rest = rest[rest.index(after: end)...]
-        continue
+    let marked =
+      /\[(?<words>[^\[]*?)\]\((?<address>[^)]*)\)|\*\*(?<strong>.+?)\*\*|`(?<code>[^`]+)`|\$(?<name>[\p{Alphabetic}\p{N}_\/+@()\[\],]+)\$/
+    var (pieces, rest): ([Prose.Piece], Substring) = ([], text[...])
+    while let match = rest.firstMatch(of: marked) {
+      let (before, found) = (rest[..<match.range.lowerBound], match.output)
+      if !before.isEmpty { pieces.append(.text(String(before))) }
+      if let words = found.words, let address = found.address {
+        pieces.append(.link(String(words), to: String(address)))
+      } else if let strong = found.strong {
+        pieces.append(.strong(String(strong)))
+      } else if let code = found.code {
+        pieces.append(.code(String(code)))
+      } else if let name = found.name {
+        pieces.append(.symbol(String(name)))
       }
-      let mark = rest.hasPrefix("**") ? "**" : "`$".contains(first) ? String(first) : nil
-      if let mark, let end = rest.dropFirst(mark.count).firstRange(of: mark) {
-        let inside = String(
-          rest[rest.index(rest.startIndex, offsetBy: mark.count)..<end.lowerBound])
-        let isName = inside.allSatisfy { $0.isLetter || $0.isNumber || "_/+@()[],".contains($0) }
-        if mark != "$" || isName, !inside.isEmpty {
-          flush()
-          pieces.append(
-            mark == "**" ? .strong(inside) : mark == "`" ? .code(inside) : .symbol(inside))
-          rest = rest[end.upperBound...]
-          continue
-        }
-      }
-      words.append(first)
-      rest.removeFirst()
+      rest = rest[match.range.upperBound...]
     }
-    flush()
+    if !rest.isEmpty { pieces.append(.text(String(rest))) }
     return Prose(pieces)
   }
 }
@@ -119,7 +97,6 @@ package struct NoteError: Fault {
   /// The place that there is not; `nil` where the comment names none.
   let place: String?
 
-  /// The contents of the file are wrong.
   package var kind: FaultKind { .badData }
 
   /// `notes.md:3: w55: no such place; a parameter such as w5, the name of a section, start or end expected`
@@ -135,7 +112,6 @@ package struct NoteError: Fault {
 
 extension Document {
   /// Puts blocks before or after a place, in the first chapter that has it.
-  /// - Returns: Whether there is such a place.
   fileprivate mutating func insert(_ new: [Block], _ isBefore: Bool, _ name: String) -> Bool {
     if name == "end", !chapters.isEmpty {
       return chapters[chapters.count - 1].insert(new, isBefore, name)
@@ -153,12 +129,11 @@ extension Document {
     if name == "start" { return min(1, blocks.count) }
     if name == "end" { return blocks.count }
     guard let start = blocks.firstIndex(where: { $0.isHeading(of: name) }) ?? heading(above: name),
-      case .heading(let level, _) = blocks[start]
+      let level = blocks[start].heading?.level
     else { return nil }
     if isBefore { return start }
-    return blocks[(start + 1)...].firstIndex { block in
-      if case .heading(let next, _) = block { next <= level } else { false }
-    } ?? blocks.count
+    return blocks[(start + 1)...].firstIndex { ($0.heading?.level ?? .max) <= level }
+      ?? blocks.count
   }
 
   /// The heading above the table in which a parameter has a row.
@@ -167,15 +142,13 @@ extension Document {
       guard case .table(let table) = block, table.header.count > 3 else { return false }
       return table.rows.contains { $0[0].english.barePieces == [.symbol(name)] }
     }
-    return table.flatMap { table in
-      blocks[..<table].lastIndex { if case .heading = $0 { true } else { false } }
-    }
+    return table.flatMap { blocks[..<$0].lastIndex { $0.heading != nil } }
   }
 }
 
 extension Block {
   fileprivate func isHeading(of name: String) -> Bool {
-    guard case .heading(let level, let phrase) = self, level > 1 else { return false }
+    guard let (level, phrase) = heading, level > 1 else { return false }
     return Language.allCases.contains { language in
       let prose = phrase[language]
       let words = prose.words.lowercased().filter { $0 != " " }

@@ -90,7 +90,6 @@ extension MatrixEquation {
 }
 
 extension Array {
-  /// Rows as columns.
   func transposed<Number>() -> [[Number]] where Element == [Number] {
     (first?.indices ?? 0..<0).map { column in map { $0[column] } }
   }

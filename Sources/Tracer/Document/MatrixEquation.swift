@@ -16,8 +16,10 @@ package struct MatrixEquation: Sendable {
     case from
   }
 
-  /// Over what a sum goes.
-  package enum Axis: Sendable { case samples, units, all }
+  package enum Axis: String, Sendable {
+    /// Each by the indices of what is summed.
+    case samples = "s", units = "j", all = "s,j"
+  }
 
   /// What a side consists of.
   package indirect enum Part: Sendable {
@@ -36,12 +38,10 @@ package struct MatrixEquation: Sendable {
 
   /// Numbers in rows; one that is a list has one row.
   package struct Matrix: Hashable, Sendable {
-    /// The rows.
     package let rows: [[Double]]
     /// Whether it is a list, or a single number.
     package let rank: Int
 
-    /// The matrix with rows and columns exchanged.
     var transposed: Matrix { Matrix(rows: rows.transposed(), rank: rank) }
 
     /// Such as `2×3`.
@@ -59,14 +59,11 @@ package struct MatrixEquation: Sendable {
     }
   }
 
-  /// The ASCII name of the tensor.
   package let name: String
   /// What it is calculated from.
   package let parts: [Part]
-  /// What it comes to.
   package let result: Matrix
 
-  /// The matrices on the right-hand side, in order.
   private static func matrices(_ parts: [Part]) -> [Matrix] {
     parts.flatMap { part -> [Matrix] in
       switch part {
@@ -107,6 +104,9 @@ protocol MatrixScript: Script {
 extension MatrixScript {
   /// The sign of products of numbers.
   var matrixProduct: String { times }
+  var open: String { "(" }
+  var close: String { ")" }
+  func shape(_ shape: String) -> String { shape }
 
   private func sign(_ sign: MatrixEquation.Sign) -> String {
     switch sign {
@@ -143,9 +143,7 @@ extension MatrixScript {
     }.joined()
   }
 
-  private func written(
-    _ formula: Formula, _ numbers: NumberStyle, isBracketed: Bool
-  ) -> String {
+  private func written(_ formula: Formula, _ numbers: NumberStyle, isBracketed: Bool) -> String {
     let text = symbolic(formula, numbers: numbers).text
     return isBracketed ? bracketed(text) : text
   }

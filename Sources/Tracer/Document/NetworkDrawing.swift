@@ -6,9 +6,7 @@ package struct NetworkDrawing: Sendable {
     package let from: Int
     /// The position of the unit it reaches, in the next layer.
     package let to: Int
-    /// The ASCII name of the weight.
     package let name: String
-    /// The weight.
     package let value: Double
     /// What comes back to it; `nil` where that is not drawn.
     package var gradient: Double?
@@ -22,9 +20,7 @@ package struct NetworkDrawing: Sendable {
   package struct UnitNumber: Sendable {
     /// The ASCII name of the quantity, without that of the unit.
     package let name: String
-    /// The ASCII name of the quantity.
     let quantity: String
-    /// The number.
     package let value: Double
     /// Whether it comes back.
     package let isBack: Bool
@@ -71,6 +67,13 @@ package struct NetworkDrawing: Sendable {
     }
     (drawing.notes, drawing.biases) = ([:], edges.map { _ in [] })
     return drawing
+  }
+
+  /// The bias of a unit; of a shared one, each unit has it.
+  func bias(of unit: Int, in layer: Int) -> (name: String, value: Double)? {
+    guard layer > 0 else { return nil }
+    let biases = biases[layer - 1]
+    return biases.count == 1 ? biases.first : biases.dropFirst(unit).first
   }
 
   /// What the weights before a layer are called together, such as `W1 (784×100)`.

@@ -23,7 +23,6 @@ public struct Particle: Hashable, Sendable {
   /// 으로 or 로.
   public static let toward = Particle("으로", "로", afterLiquid: "로")
 
-  /// The form after a sound.
   func form(after sound: FinalSound) -> String {
     switch sound {
     case .vowel: afterVowel

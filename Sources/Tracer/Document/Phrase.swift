@@ -6,8 +6,8 @@ public enum Language: String, Sendable, CaseIterable {
   case korean = "ko"
 }
 
-/// A piece of prose in every language, side by side.
-public struct Phrase: Hashable, Sendable {
+/// A piece of prose in every language: `"\(symbol: "w5") reaches the error through \(other)."`
+public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
   /// In English.
   public let english: Prose
   /// In Korean.
@@ -18,13 +18,20 @@ public struct Phrase: Hashable, Sendable {
   var otherwise: [Phrase] = []
 
   /// The same thing said in each language.
-  public init(en english: Prose, ko korean: Prose) {
-    self.english = english
-    self.korean = korean.joinedInKorean
+  public init(en english: Phrase, ko korean: Phrase) {
+    (self.english, self.korean) = (english.english, korean.korean)
   }
 
-  /// What reads the same in every language: a name, a symbol.
-  public init(_ prose: Prose) { self.init(en: prose, ko: prose) }
+  /// What reads the same in every language.
+  public init(_ prose: Prose) { (english, korean) = (prose, prose.joinedInKorean) }
+
+  /// Words alone, in every language.
+  public init(stringLiteral text: String) { self.init(Prose(text.isEmpty ? [] : [.text(text)])) }
+
+  /// What the compiler collects from an interpolated literal.
+  public init(stringInterpolation: Interpolation) {
+    (english, korean) = (stringInterpolation.english, stringInterpolation.korean.joinedInKorean)
+  }
 
   /// The phrase in one language.
   public subscript(language: Language) -> Prose {
@@ -35,8 +42,8 @@ public struct Phrase: Hashable, Sendable {
   }
 }
 
-/// Text with symbols in it: `"\(symbol: "w5") reaches the error through \(symbol: "net_o1")."`
-public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
+/// Text in one language with symbols in it.
+public struct Prose: Hashable, Sendable {
   /// A part of the text.
   public enum Piece: Hashable, Sendable {
     /// Words.
@@ -57,29 +64,56 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
   }
 
   /// The parts, in order, without the particles that follow them.
-  let barePieces: [Piece]
+  private(set) var barePieces: [Piece]
   /// The Korean particle after a part, by the part's position.
-  private let particles: [Int: Particle]
+  private var particles: [Int: Particle] = [:]
   /// The positions of the words before the last of several names, and how many names there are.
-  private let joints: [Int: Int]
+  private var joints: [Int: Int] = [:]
 
   /// Prose of the given parts.
-  public init(_ pieces: [Piece]) { self.init(pieces, particles: [:], joints: [:]) }
+  public init(_ pieces: [Piece]) { barePieces = pieces }
 
-  private init(_ pieces: [Piece], particles: [Int: Particle], joints: [Int: Int]) {
-    barePieces = pieces
-    self.particles = particles
-    self.joints = joints
+  fileprivate init(_ piece: Piece, _ particle: Particle?) {
+    barePieces = [piece]
+    particles[0] = particle
+  }
+
+  /// The names as a list: `w1, w2 and w3`.
+  fileprivate init(listing names: [String], _ particle: Particle?) {
+    barePieces = []
+    for (position, name) in names.enumerated() {
+      let isLast = position == names.count - 1
+      if isLast, position > 0 { joints[barePieces.count] = names.count }
+      if position > 0 { barePieces.append(.text(isLast ? " and " : ", ")) }
+      append(Prose(.symbol(name), isLast ? particle : nil))
+    }
+  }
+
+  /// Adds prose; words that follow words are one piece with them.
+  fileprivate mutating func append(_ other: Prose) {
+    for (position, piece) in other.barePieces.enumerated() {
+      let (particle, joint) = (other.particles[position], other.joints[position])
+      let last = barePieces.count - 1
+      if case .text(let text) = piece, particle == nil, joint == nil,
+        case .text(let before)? = barePieces.last, particles[last] == nil, joints[last] == nil
+      {
+        barePieces[last] = .text(before + text)
+      } else if piece != .text("") {
+        (particles[last + 1], joints[last + 1]) = (particle, joint)
+        barePieces.append(piece)
+      }
+    }
   }
 
   /// The same with its lists as Korean has them: two are joined by 과 or 와, more are listed.
   fileprivate var joinedInKorean: Prose {
-    var (pieces, particles) = (barePieces, particles)
+    var joined = self
     for (position, count) in joints {
-      pieces[position] = .text(count == 2 ? " " : ", ")
-      if count == 2 { particles[position - 1] = .and }
+      joined.barePieces[position] = .text(count == 2 ? " " : ", ")
+      if count == 2 { joined.particles[position - 1] = .and }
     }
-    return Prose(pieces, particles: particles, joints: [:])
+    joined.joints = [:]
+    return joined
   }
 
   /// The parts, in order, with particles as the words before them are read.
@@ -134,52 +168,33 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
 
   /// Whether there is mathematics alone.
   var isMathematics: Bool { !barePieces.isEmpty && barePieces.allSatisfy(\.isMathematics) }
+}
 
-  /// Words alone.
-  public init(stringLiteral text: String) { self.init(text.isEmpty ? [] : [.text(text)]) }
-
-  /// What the compiler collects from an interpolated literal.
-  public init(stringInterpolation: Interpolation) {
-    self.init(
-      stringInterpolation.pieces, particles: stringInterpolation.particles,
-      joints: stringInterpolation.joints)
-  }
-
+extension Phrase {
   /// Collects the parts of an interpolated literal.
   public struct Interpolation: StringInterpolationProtocol {
-    fileprivate var pieces: [Piece] = []
-    fileprivate var particles: [Int: Particle] = [:]
-    fileprivate var joints: [Int: Int] = [:]
+    fileprivate var english = Prose([]), korean = Prose([])
 
     /// An empty collection.
     public init(literalCapacity: Int, interpolationCount: Int) {}
 
     /// Words.
-    public mutating func appendLiteral(_ text: String) {
-      let last = pieces.count - 1
-      if case .text(let before)? = pieces.last, particles[last] == nil, joints[last] == nil {
-        pieces[last] = .text(before + text)
-      } else if !text.isEmpty {
-        pieces.append(.text(text))
-      }
-    }
+    public mutating func appendLiteral(_ text: String) { append(.text(text), nil) }
     /// Words known only when the program runs.
     public mutating func appendInterpolation(_ text: String) { appendLiteral(text) }
     /// A count, with a comma before every three digits.
     public mutating func appendInterpolation(_ count: Int) {
       appendLiteral(count.formattedWithCommas)
     }
-    /// Prose within prose.
+    /// A phrase within a phrase, in the language of each.
+    public mutating func appendInterpolation(_ phrase: Phrase) {
+      english.append(phrase.english)
+      korean.append(phrase.korean)
+    }
+    /// Prose that is the same in every language.
     public mutating func appendInterpolation(_ prose: Prose) {
-      for (position, piece) in prose.barePieces.enumerated() {
-        let (particle, joint) = (prose.particles[position], prose.joints[position])
-        if case .text(let text) = piece, particle == nil, joint == nil {
-          appendLiteral(text)
-        } else {
-          joints[pieces.count] = joint
-          append(piece, particle)
-        }
-      }
+      english.append(prose)
+      korean.append(prose)
     }
     /// A quantity by its ASCII name.
     public mutating func appendInterpolation(symbol name: String, _ particle: Particle? = nil) {
@@ -187,12 +202,7 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
     /// Several quantities: `w1, w2 and w3`.
     public mutating func appendInterpolation(symbols names: [String], _ particle: Particle? = nil) {
-      for (position, name) in names.enumerated() {
-        let isLast = position == names.count - 1
-        if isLast, position > 0 { joints[pieces.count] = names.count }
-        if position > 0 { pieces.append(.text(isLast ? " and " : ", ")) }
-        append(.symbol(name), isLast ? particle : nil)
-      }
+      appendInterpolation(Prose(listing: names, particle))
     }
     /// A number in the document's digits.
     public mutating func appendInterpolation(number: Double, _ particle: Particle? = nil) {
@@ -224,12 +234,25 @@ public struct Prose: Hashable, Sendable, ExpressibleByStringInterpolation {
       append(.text(text), particle)
     }
     /// Words that stand out.
-    public mutating func appendInterpolation(strong: String) { pieces.append(.strong(strong)) }
+    public mutating func appendInterpolation(strong: String) { append(.strong(strong), nil) }
 
-    private mutating func append(_ piece: Piece, _ particle: Particle?) {
-      particles[pieces.count] = particle
-      pieces.append(piece)
+    private mutating func append(_ piece: Prose.Piece, _ particle: Particle?) {
+      appendInterpolation(Prose(piece, particle))
     }
+  }
+}
+
+extension DefaultStringInterpolation {
+  /// A phrase becomes text in a language only.
+  @available(*, unavailable, message: "take the phrase in one language")
+  mutating func appendInterpolation(_ phrase: Phrase) {}
+}
+
+extension [Phrase] {
+  /// The phrases as one, with commas between them.
+  func joined(separator: Phrase = ", ") -> Phrase {
+    guard let first else { return "" }
+    return dropFirst().reduce(first) { "\($0)\(separator)\($1)" }
   }
 }
 

@@ -17,27 +17,25 @@ extension Phrases {
           : Phrase(
             en:
               "; those from \(symbol: through[0]) on are combined in one factor, \(symbol: delta)",
-            ko: """
-               이 가운데 \(symbol: through[0]) 이후의 편미분은 \(symbol: delta) 하나로 묶는다.
-              """)
-      } ?? Phrase("")
+            ko: " 이 가운데 \(symbol: through[0]) 이후의 편미분은 \(symbol: delta) 하나로 묶는다.")
+      } ?? ""
     return Phrase(
       en: """
         \(symbol: name) affects \(symbol: objective) along a single path: it changes \
         \(links(through + [objective])). The chain rule therefore multiplies the derivatives of these \
-        \(number(through.count + 1)) steps\(combined.english).
+        \(number(through.count + 1)) steps\(combined).
         """,
       ko: """
         \(symbol: name, .topic) \(arrows([name] + through + [objective]))의 한 경로로만 \
         \(symbol: objective) 값에 영향을 준다. 그러므로 연쇄 법칙에 따라 \(nativeNumber(through.count + 1)) \
-        단계의 편미분을 모두 곱한다.\(combined.korean)
+        단계의 편미분을 모두 곱한다.\(combined)
         """)
   }
 
   /// A small number as Korean counts things.
-  private static func nativeNumber(_ count: Int) -> Prose {
+  private static func nativeNumber(_ count: Int) -> Phrase {
     let words = ["한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"]
-    return words.indices.contains(count - 1) ? Prose(stringLiteral: words[count - 1]) : "\(count)개의"
+    return words.indices.contains(count - 1) ? "\(words[count - 1])" : "\(count)개의"
   }
 
   static func partingWay(_ name: String, through: [String], to objective: String) -> Phrase {
@@ -73,11 +71,11 @@ extension Phrases {
     let listed = listed(next, of: count)
     return Phrase(
       en: """
-        \(symbol: name) is used in \(listed.english), so a change in it reaches \(symbol: objective) \
+        \(symbol: name) is used in \(listed), so a change in it reaches \(symbol: objective) \
         along \(number(count)) paths. The contributions of these paths are added.
         """,
       ko: """
-        \(symbol: name, .topic) \(listed.korean)에 쓰인다. 따라서 \(nativeNumber(count)) 경로를 거쳐 \
+        \(symbol: name, .topic) \(listed)에 쓰인다. 따라서 \(nativeNumber(count)) 경로를 거쳐 \
         \(symbol: objective) 값에 영향을 주며, 각 경로의 기여분을 더한다.
         """)
   }
@@ -86,10 +84,10 @@ extension Phrases {
     let listed = listed(next, of: count)
     return Phrase(
       en: """
-        \(symbol: name) is used in \(listed.english); the contributions of the \(number(count)) paths \
+        \(symbol: name) is used in \(listed); the contributions of the \(number(count)) paths \
         are added.
         """,
-      ko: "\(symbol: name)도 \(listed.korean)에 쓰이므로 각 경로의 기여분을 더한다.")
+      ko: "\(symbol: name)도 \(listed)에 쓰이므로 각 경로의 기여분을 더한다.")
   }
 
   /// Why the gradient of a parameter is a sum over the samples of a batch.
@@ -122,13 +120,13 @@ extension Phrases {
       en: """
         Softmax and cross-entropy are differentiated together. Taken apart, this is the chain rule as \
         before: \(symbol: net) appears in the denominator of every output and therefore affects all of \
-        them, \(listed.english). The derivative of an output with respect to its own net input is \
+        them, \(listed). The derivative of an output with respect to its own net input is \
         output · (1 − output); with respect to another net input it is minus the product of the two \
         outputs. The derivative of the error with respect to an output is −target/output.
         """,
       ko: """
         소프트맥스와 교차 엔트로피를 한꺼번에 미분한다. 두 단계로 나누어 보면 역시 연쇄 법칙이다. \
-        \(symbol: net, .topic) 모든 출력의 분모에 들어 있으므로 모든 출력, 곧 \(listed.korean)에 \
+        \(symbol: net, .topic) 모든 출력의 분모에 들어 있으므로 모든 출력, 곧 \(listed)에 \
         영향을 준다. 출력을 자신의 순입력으로 미분하면 출력 · (1 − 출력), 다른 순입력으로 미분하면 −(두 \
         출력의 곱)이고, 오차를 출력으로 미분하면 −목푯값/출력이다.
         """)
@@ -164,30 +162,28 @@ extension Phrases {
         """)
   }
 
-  /// - Parameter optimizer: How the optimizer moves a parameter.
   static func simultaneous(_ optimizer: Phrase) -> Phrase {
     Phrase(
       en: """
-        \(optimizer.english) For now the new value is only written down. Until every gradient has been \
+        \(optimizer) For now the new value is only written down. Until every gradient has been \
         found, all lines use the old parameters, because every gradient belongs to the point at which \
         the forward pass was calculated.
         """,
       ko: """
-        \(optimizer.korean) 새 값은 일단 적어 두기만 한다. 모든 기울기는 순전파를 계산한 지점에서 구해야 \
+        \(optimizer) 새 값은 일단 적어 두기만 한다. 모든 기울기는 순전파를 계산한 지점에서 구해야 \
         하므로, 기울기를 모두 구할 때까지는 갱신 전의 값을 쓴다.
         """)
   }
 
-  /// - Parameter optimizer: How the optimizer moves a parameter.
   static func inPlace(_ optimizer: Phrase) -> Phrase {
     Phrase(
       en: """
-        \(optimizer.english) Here the new value takes effect at once: it is already in use when the \
+        \(optimizer) Here the new value takes effect at once: it is already in use when the \
         gradients of the earlier layers are calculated. The gradients then no longer belong to a \
         single point of the error surface, which is why parameters are normally updated together.
         """,
       ko: """
-        \(optimizer.korean) 여기서는 새 값을 곧바로 쓴다. 곧 앞 층의 기울기를 구할 때에는 이미 갱신된 값이 \
+        \(optimizer) 여기서는 새 값을 곧바로 쓴다. 곧 앞 층의 기울기를 구할 때에는 이미 갱신된 값이 \
         쓰인다. 그러면 기울기마다 기준이 되는 지점이 달라지므로, 보통은 모든 매개변수를 한꺼번에 갱신한다.
         """)
   }
@@ -223,7 +219,7 @@ extension Phrases {
       ko: """
         결과를 되짚어 보자. \(symbol: output, .topic) 목푯값보다 \(quantity: difference)만큼 \
         \(isTooLarge ? "크고" : "작고"), \(symbol: name, .subject) 커지면 \
-        \(isRising ? "\(symbol: output)도 커진다" as Prose : "\(symbol: output, .topic) 작아진다"). 따라서 \(symbol: name, .topic) \
+        \(isRising ? "\(symbol: output)도 커진다" as Phrase : "\(symbol: output, .topic) 작아진다"). 따라서 \(symbol: name, .topic) \
         \(goesUp ? "커져야 하며, 실제로 커졌다" : "작아져야 하며, 실제로 작아졌다").
         """)
   }

@@ -1,8 +1,7 @@
 extension Phrases {
-  /// What a gradient check says.
   enum Check {
     static func title(_ subject: Phrase) -> Phrase {
-      Phrase(en: "Gradient check: \(subject.english)", ko: "기울기 검사: \(subject.korean)")
+      Phrase(en: "Gradient check: \(subject)", ko: "기울기 검사: \(subject)")
     }
 
     static func idea(_ objective: String, step: Double) -> Phrase {
@@ -110,9 +109,6 @@ extension Phrases {
         Where a function has a kink between the two shifted points, the numerical value mixes the \
         derivatives on both sides. Backpropagation, which uses one of them, is not at fault.
         """,
-      ko: """
-        두 점 사이에 미분할 수 없는 점이 있으면 수치 미분은 양쪽 미분이 섞인 값이 된다. 한쪽 미분을 쓰는 \
-        역전파가 틀린 것은 아니다.
-        """)
+      ko: "두 점 사이에 미분할 수 없는 점이 있으면 수치 미분은 양쪽 미분이 섞인 값이 된다. 한쪽 미분을 쓰는 역전파가 틀린 것은 아니다.")
   }
 }

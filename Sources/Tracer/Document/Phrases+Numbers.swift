@@ -25,33 +25,33 @@ extension Phrases {
       return change.rise == 0
         ? Phrase(
           en: """
-            In the rounded numbers \(symbol: name) \(shown.english); that is rounding alone: \
+            In the rounded numbers \(symbol: name) \(shown); that is rounding alone: \
             calculated without rounding, the update leaves it unchanged.
             """,
           ko: """
-            반올림한 수로는 \(symbol: name) 값이 \(shown.korean). 이 차이는 반올림 때문에 생긴 것이며, \
+            반올림한 수로는 \(symbol: name) 값이 \(shown). 이 차이는 반올림 때문에 생긴 것이며, \
             반올림하지 않고 계산하면 갱신해도 오차가 그대로이다.
             """)
         : Phrase(
           en: """
-            \(update.english) \(verb) \(symbol: name) by \(number: size), calculated without \
-            rounding; in the digits shown it \(shown.english).
+            \(update) \(verb) \(symbol: name) by \(number: size), calculated without \
+            rounding; in the digits shown it \(shown).
             """,
           ko: """
-            반올림하지 않고 계산하면 \(update.korean) \(symbol: name) 값이 \(number: size)만큼 \
-            \(verbInKorean). 여기에 적은 자릿수로는 \(shown.korean).
+            반올림하지 않고 계산하면 \(update) \(symbol: name) 값이 \(number: size)만큼 \
+            \(verbInKorean). 여기에 적은 자릿수로는 \(shown).
             """)
     }
     if old == new {
       return Phrase(
-        en: "\(update.english) left \(symbol: name) at \(number: old).",
+        en: "\(update) left \(symbol: name) at \(number: old).",
         ko: isPart
-          ? "\(update.korean) \(symbol: name) 값은 \(number: old) 그대로이다."
-          : "\(update.korean) \(symbol: name) 값은 달라지지 않았다: \(number: old).")
+          ? "\(update) \(symbol: name) 값은 \(number: old) 그대로이다."
+          : "\(update) \(symbol: name) 값은 달라지지 않았다: \(number: old).")
     }
-    let reason =
+    let reason: Phrase =
       switch (change.rise > 0, isDescent) {
-      case (false, _): Phrase("")
+      case (false, _): ""
       case (true, true):
         Phrase(
           en: ": the step was too large for the curvature of the error surface here",
@@ -62,13 +62,10 @@ extension Phrases {
           ko: " 이번 기울기보다 이전 단계의 기울기를 더 따랐기 때문이다.")
       }
     return Phrase(
-      en: """
-        \(update.english) \(verb) \(symbol: name) from \(number: old) to \
-        \(number: new)\(reason.english).
-        """,
+      en: "\(update) \(verb) \(symbol: name) from \(number: old) to \(number: new)\(reason).",
       ko: """
-        \(update.korean) \(symbol: name) 값이 \(number: old)에서 \(number: new, .toward) \
-        \(change.rise > 0 ? "오히려 " : "")\(verbInKorean).\(reason.korean)
+        \(update) \(symbol: name) 값이 \(number: old)에서 \(number: new, .toward) \
+        \(change.rise > 0 ? "오히려 " : "")\(verbInKorean).\(reason)
         """)
   }
 
@@ -88,13 +85,11 @@ extension Phrases {
             \(change.rise > 0 ? "increase" : "reduce") \(symbol: change.name) by \(number: size), which \
             the digits shown do not tell
             """,
-          ko: """
-            \(number: size)만큼 \(change.rise > 0 ? "늘지만" : "줄지만") 여기에 적은 자릿수로는 드러나지 않는다
-            """)
+          ko: "\(number: size)만큼 \(change.rise > 0 ? "늘지만" : "줄지만") 여기에 적은 자릿수로는 드러나지 않는다")
       }
     return Phrase(
-      en: "Updating \(symbols: names) alone would \(would.english).",
-      ko: "\(symbols: names)만 갱신하면 \(symbol: change.name) 값은 \(would.korean).")
+      en: "Updating \(symbols: names) alone would \(would).",
+      ko: "\(symbols: names)만 갱신하면 \(symbol: change.name) 값은 \(would).")
   }
 
   /// That some of what is derived is not trained.
@@ -106,13 +101,10 @@ extension Phrases {
       ko: areBiases ? " 편향은 \(code: option) 옵션을 주어야 학습한다." : "")
     return Phrase(
       en: """
-        \(symbols: names) \(verb) not trained here\(remedy.english). The gradient is known, but no \
+        \(symbols: names) \(verb) not trained here\(remedy). The gradient is known, but no \
         update follows from it.
         """,
-      ko: """
-        \(symbols: names, .topic) 여기서 학습하지 않는다.\(remedy.korean) 기울기는 구하지만 갱신은 하지 \
-        않는다.
-        """)
+      ko: "\(symbols: names, .topic) 여기서 학습하지 않는다.\(remedy) 기울기는 구하지만 갱신은 하지 않는다.")
   }
 
   /// How an account of a line that is left out begins.
@@ -127,11 +119,11 @@ extension Phrases {
     return Phrase(
       en: """
         \(brokenStart): with the numbers as they can be written here, \
-        \(reason.english). \(symbol: name) was calculated from unrounded numbers or in an equivalent \
+        \(reason). \(symbol: name) was calculated from unrounded numbers or in an equivalent \
         form, in which this does not happen.
         """,
       ko: """
-        수를 넣은 줄은 적지 않는다. 여기에 적을 수 있는 수를 넣으면 \(reason.korean). \(symbol: name, .topic) \
+        수를 넣은 줄은 적지 않는다. 여기에 적을 수 있는 수를 넣으면 \(reason). \(symbol: name, .topic) \
         반올림하지 않은 수나 같은 값의 다른 식으로 구한 것이어서 이런 일이 생기지 않는다.
         """)
   }
@@ -140,8 +132,8 @@ extension Phrases {
   static func brokenAgain(found: Double, part: Formula?) -> Phrase {
     let reason = reason(found: found, part: part)
     return Phrase(
-      en: "Here, too, the line with numbers is left out: \(reason.english).",
-      ko: "여기서도 수를 넣은 줄은 적지 않는다. \(reason.korean).")
+      en: "Here, too, the line with numbers is left out: \(reason).",
+      ko: "여기서도 수를 넣은 줄은 적지 않는다. \(reason).")
   }
 
   private static func reason(found: Double, part: Formula?) -> Phrase {

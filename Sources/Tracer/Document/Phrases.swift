@@ -26,10 +26,9 @@ enum Phrases {
   static let input = Phrase(en: "Input", ko: "입력")
   /// The numbers that are chosen, such as the learning rate.
   static func settings(_ settings: [(name: String, value: Double)]) -> Phrase {
-    let listed = settings.map { name, value in
-      Phrase("\(symbol: name) = \(quantity: .symbol(name: name, value: value))").english
-    }
-    let all = listed.dropFirst().reduce(listed[0]) { "\($0), \($1)" as Prose }
+    let all = settings.map { name, value in
+      Phrase("\(symbol: name) = \(quantity: .symbol(name: name, value: value))")
+    }.joined()
     return settings.count == 1 && settings[0].name == "alpha"
       ? Phrase(en: "The learning rate is \(all).", ko: "학습률은 \(all)이다.")
       : Phrase(en: "Settings: \(all).", ko: "설정: \(all).")
@@ -63,29 +62,31 @@ enum Phrases {
     let span = span(names)
     return Phrase(
       en: """
-        \(span.english), in the same way: the same factors with \(names.count == 1 ? "its" : "their") \
+        \(span), in the same way: the same factors with \(names.count == 1 ? "its" : "their") \
         own numbers
         """,
-      ko: "같은 방법으로 구한 \(span.korean): 같은 식에 대입한 값")
+      ko: "같은 방법으로 구한 \(span): 같은 식에 대입한 값")
   }
 
   /// The title of a network's derivation.
   static func title(_ subject: Phrase) -> Phrase {
-    Phrase(
-      en: "Backpropagation step by step: \(subject.english)",
-      ko: "한 단계씩 따라가는 역전파: \(subject.korean)")
+    Phrase(en: "Backpropagation step by step: \(subject)", ko: "한 단계씩 따라가는 역전파: \(subject)")
   }
 
   /// The title of a calculation's derivation.
   static func title(ofCalculation subject: Phrase) -> Phrase {
-    Phrase(
-      en: "Backpropagation through a calculation: \(subject.english)",
-      ko: "계산 그래프의 역전파: \(subject.korean)")
+    Phrase(en: "Backpropagation through a calculation: \(subject)", ko: "계산 그래프의 역전파: \(subject)")
   }
 
-  /// Where an example was published.
   static func source(_ source: Phrase) -> Phrase {
-    Phrase(en: "Source: \(source.english).", ko: "출처: \(source.korean)")
+    Phrase(en: "Source: \(source).", ko: "출처: \(source)")
+  }
+
+  static func earlier(updates count: Int) -> Phrase {
+    let made: Phrase = count == 1 ? "One update has" : "\(count) updates have"
+    return Phrase(
+      en: "\(made) been made before; what follows is update \(count + 1).",
+      ko: "이미 \(count)번 갱신했으며, 다음은 \(count + 1)번째 갱신이다.")
   }
 
   static func rounding(_ digits: Int) -> Phrase {
@@ -111,10 +112,7 @@ enum Phrases {
         Every result is rounded to \(digits) significant \(digits == 1 ? "digit" : "digits"), and the \
         rounded value is used from then on, as in a calculation by hand.
         """,
-      ko: """
-        손으로 계산할 때처럼, 모든 결과를 유효숫자 \(digits)자리로 반올림하고 반올림한 값으로 \
-        계산을 이어 간다.
-        """)
+      ko: "손으로 계산할 때처럼, 모든 결과를 유효숫자 \(digits)자리로 반올림하고 반올림한 값으로 계산을 이어 간다.")
   }
 
   static func forwardReason(hasBiases: Bool, isDeep: Bool) -> Phrase {
@@ -201,10 +199,7 @@ enum Phrases {
       Each edge carries a value forward (→) and a gradient back (←). If a quantity is used more than \
       once, its gradient is the sum of the gradients that arrive along its edges.
       """,
-    ko: """
-      모든 간선에서 값은 앞으로(→) 나아가고 기울기는 뒤로(←) 돌아온다. 여러 곳에 쓰인 값의 기울기는 \
-      각 간선으로 돌아온 기울기를 모두 더한 것이다.
-      """)
+    ko: "모든 간선에서 값은 앞으로(→) 나아가고 기울기는 뒤로(←) 돌아온다. 여러 곳에 쓰인 값의 기울기는 각 간선으로 돌아온 기울기를 모두 더한 것이다.")
 
   static func layer(_ number: Int, of count: Int) -> Phrase {
     if number == count { return Phrase(en: "Output layer", ko: "출력층") }
@@ -214,14 +209,12 @@ enum Phrases {
 
   static func weightHeading(_ names: [String]) -> Phrase {
     let span = span(names)
-    return Phrase(
-      en: "\(names.count == 1 ? "Weight" : "Weights") \(span.english)", ko: "가중치 \(span.korean)")
+    return Phrase(en: "\(names.count == 1 ? "Weight" : "Weights") \(span)", ko: "가중치 \(span)")
   }
 
   static func biasHeading(_ names: [String]) -> Phrase {
     let span = span(names)
-    return Phrase(
-      en: "\(names.count == 1 ? "Bias" : "Biases") \(span.english)", ko: "편향 \(span.korean)")
+    return Phrase(en: "\(names.count == 1 ? "Bias" : "Biases") \(span)", ko: "편향 \(span)")
   }
 
   /// A few names, or the first and the last of many.
@@ -229,8 +222,7 @@ enum Phrases {
     guard names.count > 3, let first = names.first, let last = names.last else {
       return Phrase("\(symbols: names)")
     }
-    return Phrase(
-      en: "\(symbol: first) to \(symbol: last)", ko: "\(symbol: first)–\(symbol: last)")
+    return Phrase(en: "\(symbol: first) to \(symbol: last)", ko: "\(symbol: first)–\(symbol: last)")
   }
 
   static func iterationsReason(_ steps: Int) -> Phrase {
@@ -249,9 +241,9 @@ enum Phrases {
   static let frozenBiases = Phrase(en: "The biases are not updated.", ko: "편향은 갱신하지 않는다.")
 
   /// A small number as a word.
-  static func number(_ count: Int) -> Prose {
+  static func number(_ count: Int) -> Phrase {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-    return words.indices.contains(count) ? Prose(stringLiteral: words[count]) : "\(count)"
+    return words.indices.contains(count) ? "\(words[count])" : "\(count)"
   }
 
   /// What a shortened sum does not show.
@@ -260,7 +252,7 @@ enum Phrases {
     let noun = arePixels ? "pixel" : "term"
     let verb = zeros == 1 ? " is" : "s are"
     guard let rest = left.name else {
-      let number = number(zeros).words
+      let number = number(zeros).english.words
       return Phrase(
         en: """
           \(number.prefix(1).uppercased() + number.dropFirst()) \(noun)\(verb) 0 and \
@@ -271,18 +263,15 @@ enum Phrases {
     }
     let tail =
       zeros == 0
-      ? Phrase("")
+      ? ""
       : Phrase(
         en: ", and \(number(zeros)) \(noun)\(verb) 0",
         ko: arePixels ? "이고, \(zeros)개 픽셀은 0" : "이고, \(zeros)개 항은 0")
     return Phrase(
       en: """
         Only the largest terms are shown; the other \(count == 1 ? "one is" : "\(count) add up to") \
-        \(symbol: rest) = \(number: left.value)\(tail.english).
+        \(symbol: rest) = \(number: left.value)\(tail).
         """,
-      ko: """
-        절댓값이 큰 항만 적었다. 나머지 \(count)개 항의 합은 \(symbol: rest) = \(number: left.value)\
-        \(tail.korean)이다.
-        """)
+      ko: "절댓값이 큰 항만 적었다. 나머지 \(count)개 항의 합은 \(symbol: rest) = \(number: left.value)\(tail)이다.")
   }
 }

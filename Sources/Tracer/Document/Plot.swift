@@ -2,41 +2,31 @@
 package struct Plot: Hashable, Sendable {
   /// A point of the plane.
   package struct Point: Hashable, Sendable {
-    /// To the right.
     package var x: Double
-    /// Upwards.
     package var y: Double
 
-    /// A point at the given coordinates.
     package init(_ x: Double, _ y: Double) { (self.x, self.y) = (x, y) }
   }
 
-  /// One of the two directions.
   package struct Axis: Hashable, Sendable {
-    /// What is measured along it.
     package var label: Phrase
     /// Whether equal steps are equal factors; only positive numbers are drawn then.
     package var isLogarithmic: Bool
 
-    /// An axis with a label.
     package init(_ label: Phrase, isLogarithmic: Bool = false) {
       self.label = label
       self.isLogarithmic = isLogarithmic
     }
   }
 
-  /// One curve.
   package struct Series: Hashable, Sendable {
-    /// What the legend calls it.
     package var name: Phrase
     /// The points, joined in this order; those that are not finite are left out.
     package var points: [Point]
-    /// Whether the points are not joined.
     package var isScattered: Bool
     /// From what the points follow, where a page can calculate them anew.
     package var source: Source?
 
-    /// A curve through the points, or the points alone.
     package init(
       _ name: Phrase, _ points: [Point], isScattered: Bool = false, source: Source? = nil
     ) {
@@ -55,11 +45,8 @@ package struct Plot: Hashable, Sendable {
     case curve(of: String, over: String, through: [Formula], parts: Int)
   }
 
-  /// What the plot shows.
   package var title: Phrase
-  /// The axis to the right.
   package var x: Axis
-  /// The axis upwards.
   package var y: Axis
   /// The curves, each with a colour or a mark of its own.
   package var series: [Series]
@@ -67,28 +54,12 @@ package struct Plot: Hashable, Sendable {
   package var contours: Contours?
   /// The height of the surface behind the curves and what it is the height over, by their names.
   package var surface: [String] = []
-
-  /// A plot of the given curves.
-  package init(
-    title: Phrase, x: Axis, y: Axis, series: [Series], contours: Contours? = nil
-  ) {
-    self.title = title
-    self.x = x
-    self.y = y
-    self.series = series
-    self.contours = contours
-  }
 }
 
 extension Plot {
   /// The plot with the lines of equal height of a surface behind the curves, over all of its frame,
   /// which leaves some room around the curves.
-  /// - Parameters:
-  ///   - levels: The heights whose lines are drawn; `nil` for a choice.
-  ///   - height: The surface.
-  package func overSurface(
-    levels: [Double]? = nil, _ height: (Double, Double) -> Double
-  ) -> Plot {
+  package func overSurface(levels: [Double]? = nil, _ height: (Double, Double) -> Double) -> Plot {
     func range(_ numbers: [Double]) -> ClosedRange<Double> {
       let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 1)
       let room = Swift.max(high * 0.1 - low * 0.1, 0.1)

@@ -19,7 +19,6 @@ enum Instruction {
   case rowSums(of: Buffer, into: Buffer, scale: Double)
   /// The sum of all numbers, times a number.
   case total(of: Buffer, into: Buffer, scale: Double)
-  /// Rows as columns.
   case transpose(Buffer, into: Buffer)
   /// Every number becomes 0.
   case clear(Buffer)
@@ -31,10 +30,10 @@ enum Instruction {
 struct Product {
   let a: Buffer
   /// Whether A's columns are the rows of the product.
-  let isTransposed: Bool
+  var isTransposed = false
   let b: Buffer
   let c: Buffer
-  let scale: Double
+  var scale = 1.0
   let isAccumulating: Bool
   /// Whether the terms are skipped in which A is 0, by the masks of the batch.
   var isSparse = false

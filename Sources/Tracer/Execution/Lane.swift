@@ -9,18 +9,14 @@ indirect enum Lane: Hashable, Sendable {
   case constant(Double)
   /// The number of the training step, counted from 1.
   case step
-  /// A function of one.
   case unary(Unary, Lane)
-  /// A function of two.
   case binary(Binary, Lane, Lane)
 
-  /// What is done with one number.
   enum Unary: Hashable, Sendable {
     case negate
     case function(Function)
   }
 
-  /// What is done with two.
   enum Binary: Hashable, Sendable {
     case add, subtract, multiply, divide, power, max, min
   }

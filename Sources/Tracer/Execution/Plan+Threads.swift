@@ -3,7 +3,6 @@ import Synchronization
 
 /// What became of some steps.
 struct StepsResult {
-  /// How many were taken.
   var steps = 0
   /// The sum of their objectives.
   var total = 0.0

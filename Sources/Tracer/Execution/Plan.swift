@@ -2,7 +2,6 @@
 ///
 /// Law: a step of the plan gives what a step of the trace gives.
 package final class Plan<Scalar: Real> {
-  /// What is calculated.
   package let graph: Graph
   let code: PlanCode
   let memory: PlanMemory<Scalar>
@@ -51,7 +50,6 @@ package final class Plan<Scalar: Real> {
     for (id, tensor) in leaves { set(id, to: tensor) }
   }
 
-  /// Sets a leaf.
   package func set(_ leaf: NodeID, to tensor: Tensor<Scalar>) {
     precondition(tensor.shape == graph[leaf].shape, "\(graph[leaf].names.label) has another shape")
     guard let buffer = values[leaf] else { return }
@@ -65,12 +63,7 @@ package final class Plan<Scalar: Real> {
   package func value(of node: NodeID) -> Tensor<Scalar>? { tensor(in: values[node], of: node) }
 
   /// A tensor that is observed, as the last step left it.
-  package func tensor(_ tap: Tap) -> Tensor<Scalar>? {
-    switch tap {
-    case .value(let node): tensor(in: valuesBefore[node] ?? values[node], of: node)
-    case .gradient(let node): tensor(in: gradients[node], of: node)
-    }
-  }
+  package func tensor(_ tap: Tap) -> Tensor<Scalar>? { tensor(in: buffer(tap), of: tap.node) }
 
   /// Where a tap's numbers lie, if every step writes them.
   func buffer(_ tap: Tap) -> Buffer? {
@@ -93,7 +86,6 @@ package final class Plan<Scalar: Real> {
     Set((code.perSample + code.perRow).flatMap(\.targets)).subtracting(keptParameters.map(\.1))
   }
 
-  /// The parameters and what the optimizer keeps of them.
   var keptParameters: [(PlanParameters<Scalar>.Key, Buffer)] { parameters.buffers(in: memory) }
 
   private func tensor(in buffer: Buffer?, of node: NodeID) -> Tensor<Scalar>? {
@@ -110,7 +102,6 @@ package final class PlanParameters<Scalar: Real> {
     case state(NodeID, String)
   }
 
-  /// How many updates have been made.
   package internal(set) var steps = 0
   private var places: [Key: Allocation<Scalar>] = [:]
   /// For each memory, where it has the parameters.

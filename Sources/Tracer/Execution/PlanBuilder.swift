@@ -4,6 +4,12 @@ package enum Tap: Hashable, Sendable {
   case value(NodeID)
   /// The gradient of the objective by a node.
   case gradient(NodeID)
+
+  var node: NodeID {
+    switch self {
+    case .value(let node), .gradient(let node): node
+    }
+  }
 }
 
 /// What a plan runs: instructions over buffers.
@@ -75,6 +81,12 @@ struct PlanBuilder<Scalar: Real> {
     /// Whatever sets a buffer.
     case other(
       (_ into: Buffer, _ isAccumulating: Bool, inout PlanBuilder) -> Void, canAccumulate: Bool)
+
+    /// One instruction that sets a buffer.
+    static func instruction(_ make: @escaping (_ into: Buffer) -> Instruction) -> Flow {
+      .other(
+        { into, _, builder in builder.code.perSample.append(make(into)) }, canAccumulate: false)
+    }
   }
 
   init(
@@ -136,7 +148,6 @@ extension PlanBuilder {
 
   private func lane(_ id: NodeID) -> Lane { .buffer(value(id).number) }
 
-  /// A row of ones.
   private mutating func ones(_ count: Int) -> Buffer {
     if let found = ones[count] { return found }
     let buffer = memory.add([1, count])
@@ -185,9 +196,7 @@ extension PlanBuilder {
     if code.losses == nil { code.losses = (value(graph.objective), 1) }
   }
 
-  private mutating func lowerForward(
-    _ primitive: any Primitive, _ inputs: [NodeID], _ id: NodeID
-  ) {
+  private mutating func lowerForward(_ primitive: any Primitive, _ inputs: [NodeID], _ id: NodeID) {
     let into = value(id)
     switch primitive {
     case is Affine:
@@ -197,8 +206,8 @@ extension PlanBuilder {
       code.perSample.append(
         .product(
           Product(
-            a: value(inputs[0]), isTransposed: false, b: value(inputs[1]), c: into, scale: 1,
-            isAccumulating: inputs.count == 3, isSparse: isSparse)))
+            a: value(inputs[0]), b: value(inputs[1]), c: into, isAccumulating: inputs.count == 3,
+            isSparse: isSparse)))
     case let primitive as any Elementwise where areAlike(inputs, graph[id].shape):
       code.perSample.append(map([(into, primitive.value(lane(inputs[0])))]))
     case let primitive as any Pairwise where areAlike(inputs, graph[id].shape):
@@ -308,9 +317,7 @@ extension PlanBuilder {
       case .product(let delta, let weights):
         made.append(
           .product(
-            Product(
-              a: delta, isTransposed: false, b: transposed(weights), c: buffer, scale: 1,
-              isAccumulating: isAccumulating)))
+            Product(a: delta, b: transposed(weights), c: buffer, isAccumulating: isAccumulating)))
         isAccumulating = true
       case .weights(let input, let delta):
         let isSparse = sparse.contains(input) && value(input).isTransposed
@@ -318,7 +325,7 @@ extension PlanBuilder {
         made.append(
           .product(
             Product(
-              a: value(input), isTransposed: true, b: delta, c: buffer, scale: 1,
+              a: value(input), isTransposed: true, b: delta, c: buffer,
               isAccumulating: isAccumulating, isSparse: isSparse)))
         isAccumulating = true
       case .bias(let delta):
@@ -327,8 +334,7 @@ extension PlanBuilder {
         made.append(
           .product(
             Product(
-              a: ones(delta.rows), isTransposed: false, b: delta, c: sums, scale: 1,
-              isAccumulating: isAccumulating && !isShared)))
+              a: ones(delta.rows), b: delta, c: sums, isAccumulating: isAccumulating && !isShared)))
         if isShared {
           let total = isAccumulating ? memory.add(.scalar) : buffer
           made.append(.total(of: sums, into: total, scale: 1))
@@ -379,22 +385,17 @@ extension PlanBuilder {
     case is Softmax where areAlike(inputs, node.shape):
       let (upstream, value) = (gradientBuffer(id), value(id))
       flow(
-        .other(
-          { into, _, builder in
-            builder.code.perSample.append(
-              .softmaxGradient(value: value, upstream: upstream, into: into))
-          }, canAccumulate: false), into: inputs[0])
+        .instruction { .softmaxGradient(value: value, upstream: upstream, into: $0) },
+        into: inputs[0])
     case is SoftmaxCrossEntropy where !isWanted[inputs[0].index] && logarithms[inputs[1]] != nil:
       guard let constant = gradientTree(id).uniformValue(step: 1),
         let value = logarithms[inputs[1]]?.value
       else { fallthrough }
       let target = self.value(inputs[0])
       flow(
-        .other(
-          { into, _, builder in
-            builder.code.perSample.append(
-              .crossEntropyGradient(value: value, target: target, scale: constant, into: into))
-          }, canAccumulate: false), into: inputs[1])
+        .instruction {
+          .crossEntropyGradient(value: value, target: target, scale: constant, into: $0)
+        }, into: inputs[1])
     case is CrossEntropy, is RowSum, is Sum, is Mean:
       let upstream = gradientTree(id)
       guard upstream.isUniform, let slopes = uniformSlopes(primitive, inputs) else { fallthrough }
@@ -470,28 +471,23 @@ extension PlanBuilder {
     for flow in flows {
       switch flow {
       case .weights(let input, let delta):
-        guard sparse.contains(input), value(input).isTransposed else {
-          made.append(
-            .product(
-              Product(
-                a: value(input), isTransposed: true, b: delta, c: parameter, scale: rate,
-                isAccumulating: true)))
-          continue
+        var product = Product(
+          a: value(input), isTransposed: true, b: delta, c: parameter, scale: rate,
+          isAccumulating: true)
+        if sparse.contains(input), value(input).isTransposed {
+          let scaled = memory.add([delta.rows, delta.columns])
+          code.perSample.append(map([(scaled, .buffer(delta.number) * .constant(rate))]))
+          product = Product(
+            a: value(input), isTransposed: true, b: scaled, c: parameter, isAccumulating: true,
+            isSparse: true)
         }
-        let scaled = memory.add([delta.rows, delta.columns])
-        code.perSample.append(map([(scaled, .buffer(delta.number) * .constant(rate))]))
-        made.append(
-          .product(
-            Product(
-              a: value(input), isTransposed: true, b: scaled, c: parameter, scale: 1,
-              isAccumulating: true, isSparse: true)))
+        made.append(.product(product))
       case .bias(let delta):
         guard parameter.columns == delta.columns else { return nil }
         made.append(
           .product(
             Product(
-              a: ones(delta.rows), isTransposed: false, b: delta, c: parameter, scale: rate,
-              isAccumulating: true)))
+              a: ones(delta.rows), b: delta, c: parameter, scale: rate, isAccumulating: true)))
       case .tree, .product, .other: return nil
       }
     }

@@ -3,18 +3,15 @@
 package final class Run<Scalar: Real> {
   /// The network, over however many samples.
   package let graph: Graph
-  /// What is trained on.
   package let samples: Samples
   /// How many samples a step takes; the last step of an epoch takes what is left.
   package let batch: Int
-  /// How the parameters are updated.
   package var optimizer: any Optimizer {
     didSet {
       plans.removeAll()
       parameters.forgetPlaces()
     }
   }
-  /// The leaves that are updated.
   package let trained: [NodeID]
   /// What is kept of the steps of the next call of `run`.
   package var recording = Recording.none
@@ -41,7 +38,6 @@ package final class Run<Scalar: Real> {
   ///   - values: The value of every other leaf.
   ///   - threads: At most so many work on a step; the results are the same bits for any number.
   ///   - leastShare: How many operations a thread must have at least to be worth while.
-  /// - Throws: `TrainingError` if the samples do not fit the network.
   package init(
     _ graph: Graph, values: [NodeID: Tensor<Scalar>], trained: [NodeID],
     optimizer: any Optimizer, samples: Samples, batch: Int = 32, threads: Int = 2,
@@ -64,19 +60,24 @@ package final class Run<Scalar: Real> {
     self.leastShare = leastShare
     self.kernels = kernels
     try samples.check(inputs: graph[leaves.x].shape[1], outputs: graph[leaves.target].shape[1])
-    let plan = plan(PlanKey(batch: self.batch, taps: [], isTraining: true))
+    let plan = planOfBatches
     for (id, tensor) in values where id != leaves.x && id != leaves.target {
       plan.set(id, to: tensor)
     }
   }
 
-  private func plan(_ key: PlanKey, of samples: Samples? = nil) -> Plan<Scalar> {
+  /// What trains on whole batches.
+  private var planOfBatches: Plan<Scalar> {
+    plan(PlanKey(batch: batch, taps: [], isTraining: true))
+  }
+
+  private func plan(_ key: PlanKey) -> Plan<Scalar> {
     if let found = plans[key] { return found }
     let plan = Plan<Scalar>(
       rebatched(key.batch), leaves: [:], trained: key.isTraining ? trained : [],
       optimizer: optimizer, observing: key.taps,
-      sparse: (samples ?? self.samples).areSparse ? [leaves.x] : [], sharing: parameters,
-      threads: threads, leastShare: leastShare, kernels: kernels)
+      sparse: samples.areSparse ? [leaves.x] : [], sharing: parameters, threads: threads,
+      leastShare: leastShare, kernels: kernels)
     plans[key] = plan
     return plan
   }
@@ -87,20 +88,17 @@ package final class Run<Scalar: Real> {
     }
   }
 
-  /// How many updates have been made.
   package var steps: Int {
     get { parameters.steps }
     set { parameters.steps = newValue }
   }
 
-  /// The value of a parameter as it is now.
   package func value(of parameter: NodeID) -> Tensor<Scalar>? {
-    plan(PlanKey(batch: batch, taps: [], isTraining: true)).value(of: parameter)
+    planOfBatches.value(of: parameter)
   }
 
-  /// Gives parameters other values.
   func set(_ values: [NodeID: Tensor<Scalar>]) {
-    let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+    let plan = planOfBatches
     for (id, tensor) in values { plan.set(id, to: tensor) }
   }
 
@@ -108,7 +106,6 @@ package final class Run<Scalar: Real> {
   /// - Parameter onStep: Called after each step with its position since training began, and its
   ///   objective before the update. If a record is kept, the step can be read there.
   /// - Returns: The mean of the objectives over the samples.
-  /// - Throws: `TrainingError.lossIsNotFinite`; the step in question has changed no parameter.
   package func run(
     order: [Int32], onStep: (_ step: Int, _ objective: Double) -> Void = { _, _ in }
   ) throws(TrainingError) -> Double {
@@ -142,7 +139,7 @@ package final class Run<Scalar: Real> {
 
   /// Goes on from parameters, and what the optimizer kept of them, that were set aside.
   func restore(_ values: [PlanParameters<Scalar>.Key: [Scalar]]) {
-    let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+    let plan = planOfBatches
     for (key, buffer) in plan.keptParameters {
       if let elements = values[key] { plan.memory.set(buffer, to: elements) }
     }
@@ -166,8 +163,6 @@ package final class Run<Scalar: Real> {
 
   /// The values of a node, [samples, units], for other samples and with the parameters as they are,
   /// and the objective of each batch.
-  /// - Throws: `TrainingError` if the samples do not fit the network, or the loss of some is not
-  ///   finite.
   package func evaluate(
     _ node: NodeID, on samples: Samples
   ) throws(TrainingError) -> (values: [Scalar], objectives: [(samples: Int, objective: Double)]) {
@@ -194,7 +189,7 @@ package final class Run<Scalar: Real> {
   /// What the optimizer keeps of each parameter, by names such as `W1.v`.
   package var state: [String: Tensor<Scalar>] {
     get {
-      let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+      let plan = planOfBatches
       var state: [String: Tensor<Scalar>] = [:]
       for (key, buffer) in plan.keptParameters {
         guard case .state(let node, let name) = key else { continue }
@@ -204,7 +199,7 @@ package final class Run<Scalar: Real> {
       return state
     }
     set {
-      let plan = plan(PlanKey(batch: batch, taps: [], isTraining: true))
+      let plan = planOfBatches
       for (key, buffer) in plan.keptParameters {
         guard case .state(let node, let name) = key,
           let kept = newValue["\(graph[node].names.label).\(name)"]
@@ -222,14 +217,9 @@ package final class Run<Scalar: Real> {
 }
 
 extension Samples {
-  /// Accepts samples for a network.
   func check(inputs: Int, outputs: Int) throws(TrainingError) {
-    guard width == inputs else {
-      throw .inputCount(found: width, inputs: inputs)
-    }
-    guard targetWidth == outputs else {
-      throw .targetCount(found: targetWidth, outputs: outputs)
-    }
+    guard width == inputs else { throw .inputCount(found: width, inputs: inputs) }
+    guard targetWidth == outputs else { throw .targetCount(found: targetWidth, outputs: outputs) }
     if case .classes(let classes, let count) = targets,
       let sample = classes.firstIndex(where: { $0 >= count })
     {

@@ -1,6 +1,5 @@
 /// What a run keeps of its steps.
 package enum Recording: Equatable, Sendable {
-  /// Nothing but the parameters.
   case none
   /// Values and gradients of everything that has a row for each sample, and the gradients of biases,
   /// of every step; the parameters only now and then, since they can be calculated again from there.
@@ -52,7 +51,6 @@ package final class Record<Scalar: Real> {
     count = run.steps
   }
 
-  /// Memory for some steps of a plan.
   func begin(_ plan: Plan<Scalar>, first: Int, steps: Int) -> Slots<Scalar> {
     let (kept, interval): (Int, Int?) =
       switch recording {
@@ -85,16 +83,11 @@ package final class Record<Scalar: Real> {
   ///   any step that is.
   package func tensor(_ tap: Tap, of step: Int) -> Tensor<Scalar>? {
     guard let part = part(of: step) else { return nil }
-    let node =
-      switch tap {
-      case .value(let node), .gradient(let node): node
-      }
     return part.slots.elements(tap, step: step - part.steps.lowerBound).map {
-      Tensor($0, shape: part.plan.graph[node].shape)
+      Tensor($0, shape: part.plan.graph[tap.node].shape)
     }
   }
 
-  /// The samples of a step, by position.
   private func chosen(_ step: Int) -> ArraySlice<Int32> {
     let start = (step - first) * run.batch
     return order[start..<min(order.count, start + run.batch)]

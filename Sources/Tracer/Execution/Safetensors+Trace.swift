@@ -17,7 +17,12 @@ extension Safetensors {
   ) {
     let graph = trace.graph
     self.init(metadata: ["format": "backprop record of one step"])
-    metadata.merge(graph.layerNotes) { $1 }
+    let weights = graph.nodes.filter { $0.role == .weight && $0.shape.rank == 2 }
+    if let first = weights.first {
+      describe(
+        sizes: [first.shape[0]] + weights.map { $0.shape[1] },
+        hidden: graph.nodes(.out, in: 1).first.flatMap { graph[$0].primitive })
+    }
     func add(_ tensor: Tensor<Scalar>, _ name: String, _ meaning: String) {
       set(tensor, as: name)
       metadata[name] = "\(meaning), \(tensor.shape)"
@@ -36,7 +41,7 @@ extension Safetensors {
     for (node, gradient) in zip(graph.nodes, trace.gradients).reversed() {
       guard let gradient else { continue }
       let label = node.names.label
-      let name = Notation.derivative(of: graph.objectiveSymbol, by: label)
+      let name = graph.derivative(by: label)
       guard gradient.elements.allSatisfy(\.isFinite) else {
         metadata[Self.leftOut, default: ""] += (metadata[Self.leftOut] == nil ? "" : ", ") + name
         continue
@@ -51,20 +56,13 @@ extension Safetensors {
   }
 }
 
-extension Graph {
-  /// How large the layers are, and what the hidden ones do, so that a network can be read back.
-  fileprivate var layerNotes: [String: String] {
-    let weights = nodes.filter { $0.role == .weight && $0.shape.rank == 2 }
-    guard let first = weights.first else { return [:] }
-    var notes = [
-      "layers": ([first.shape[0]] + weights.map { $0.shape[1] })
-        .map(String.init).joined(separator: "-")
-    ]
-    let hidden = nodes(.out, in: 1).first.flatMap { self[$0].primitive }
-    if weights.count > 1, let hidden = hidden as? any Configurable {
-      notes["activation"] = type(of: hidden).kind
+extension Safetensors {
+  /// Says how large the layers are, and what the hidden ones do, so that a network can be read back.
+  mutating func describe(sizes: [Int], hidden: (any Primitive)?) {
+    metadata["layers"] = sizes.map(String.init).joined(separator: "-")
+    if sizes.count > 2, let hidden = hidden as? any Configurable {
+      metadata["activation"] = type(of: hidden).kind
     }
-    return notes
   }
 }
 
@@ -80,7 +78,6 @@ extension Node {
 extension Elementwise {
   /// ∂y/∂x of every element.
   fileprivate func slopes<S: Real>(at x: Tensor<S>, values y: Tensor<S>) -> Tensor<S> {
-    Tensor(
-      zip(x.elements, y.elements).map { slope(at: $0, value: $1) }, shape: x.shape)
+    Tensor(zip(x.elements, y.elements).map { slope(at: $0, value: $1) }, shape: x.shape)
   }
 }

@@ -4,11 +4,16 @@ package struct Samples: Sendable {
   package enum Inputs: Equatable, Sendable {
     /// Bytes, each of which stands for so many times itself.
     case bytes([UInt8], scale: Double)
-    /// The numbers themselves.
     case numbers([Double])
+
+    var count: Int {
+      switch self {
+      case .bytes(let bytes, _): bytes.count
+      case .numbers(let numbers): numbers.count
+      }
+    }
   }
 
-  /// The targets of all samples.
   package enum Targets: Sendable {
     /// The class of each sample, from 0 to below a count; the target is 1 for it and 0 for others.
     case classes([UInt8], of: Int)
@@ -16,27 +21,15 @@ package struct Samples: Sendable {
     case numbers([Double], width: Int)
   }
 
-  /// How many samples there are.
   package let count: Int
-  /// How many inputs each has.
   package let width: Int
-  /// The inputs.
   package let inputs: Inputs
-  /// The targets.
   package let targets: Targets
 
-  /// Samples with their targets.
   package init(count: Int, width: Int, inputs: Inputs, targets: Targets) {
-    let found =
-      switch inputs {
-      case .bytes(let bytes, _): bytes.count
-      case .numbers(let numbers): numbers.count
-      }
-    precondition(found == count * width, "\(found) inputs for \(count) samples of \(width)")
-    self.count = count
-    self.width = width
-    self.inputs = inputs
-    self.targets = targets
+    precondition(
+      inputs.count == count * width, "\(inputs.count) inputs for \(count) samples of \(width)")
+    (self.count, self.width, self.inputs, self.targets) = (count, width, inputs, targets)
   }
 
   /// How many numbers a target has.

@@ -21,7 +21,6 @@ package enum TrainingError: Fault {
 }
 
 extension TrainingError {
-  /// The error as one line.
   package var description: String {
     switch self {
     case .inputCount(let found, let inputs):

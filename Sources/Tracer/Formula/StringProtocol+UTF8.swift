@@ -1,5 +1,3 @@
-import Foundation
-
 extension StringProtocol {
   /// Where a text without combining characters stands first. Bytes are compared, which is many
   /// times faster than to compare characters, and names are looked at for every line.
@@ -20,35 +18,18 @@ extension StringProtocol {
 extension String {
   /// The text with another one in each place of one without combining characters, found as bytes.
   func replacing(bytesOf text: String, with other: String) -> String {
-    var (all, wanted, result) = (self, text, "")
-    let isFound = all.withUTF8 { bytes in
-      wanted.withUTF8 { wanted in
-        var rest = bytes[...]
-        while let found = rest.firstOffset(of: wanted) {
-          result += String(decoding: rest.prefix(found), as: UTF8.self) + other
-          rest = rest.dropFirst(found + wanted.count)
-        }
-        if rest.count < bytes.count { result += String(decoding: rest, as: UTF8.self) }
-        return rest.count < bytes.count
+    let (bytes, wanted) = (Array(utf8), Array(text.utf8))
+    guard let first = wanted.first else { return self }
+    var (result, start, at): ([UInt8], Int, Int) = ([], 0, 0)
+    while at + wanted.count <= bytes.count {
+      if bytes[at] == first, bytes[at..<at + wanted.count].elementsEqual(wanted) {
+        result += bytes[start..<at] + other.utf8
+        at += wanted.count
+        start = at
+      } else {
+        at += 1
       }
     }
-    return isFound ? result : self
-  }
-}
-
-extension Slice<UnsafeBufferPointer<UInt8>> {
-  /// After how many bytes others stand first.
-  fileprivate func firstOffset(of wanted: UnsafeBufferPointer<UInt8>) -> Int? {
-    let bytes = UnsafeBufferPointer(rebasing: self)
-    guard let start = bytes.baseAddress, let first = wanted.first else { return nil }
-    var offset = 0
-    while offset + wanted.count <= bytes.count,
-      let found = memchr(start + offset, Int32(first), bytes.count - wanted.count + 1 - offset)
-    {
-      offset = UnsafeRawPointer(found) - UnsafeRawPointer(start)
-      if bytes[offset..<offset + wanted.count].elementsEqual(wanted) { return offset }
-      offset += 1
-    }
-    return nil
+    return start == 0 ? self : String(decoding: result + bytes[start...], as: UTF8.self)
   }
 }

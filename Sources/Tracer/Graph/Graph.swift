@@ -80,6 +80,11 @@ public struct Graph: Sendable {
   package private(set) var objective: NodeID
   /// What the objective is called in a derivative: the E of ∂E/∂w.
   package private(set) var objectiveSymbol: String
+
+  /// The name of the objective's derivative by a quantity, such as `dE/dw5`.
+  package func derivative(by name: String) -> String {
+    Notation.derivative(of: objectiveSymbol, by: name)
+  }
   private var elements: [String: ElementID] = [:]
   private var labels: [String: NodeID] = [:]
   private var places: [Place: [NodeID]] = [:]

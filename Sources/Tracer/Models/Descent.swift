@@ -10,7 +10,6 @@ public enum UpdateOrder: String, Sendable, CaseIterable {
 package struct Descent: Sendable {
   /// The forward pass with the current parameters, and the gradients once they are calculated.
   package private(set) var trace: Trace<Double>
-  /// How many updates have been made.
   package private(set) var step = 0
   /// What the optimizer kept of each parameter after the last update.
   package private(set) var state: [NodeID: [String: Tensor<Double>]] = [:]

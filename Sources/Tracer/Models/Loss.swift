@@ -15,9 +15,7 @@ package enum Loss: String, Sendable, CaseIterable {
 
   /// How the losses of the samples of a batch become one number.
   package enum Reduction: String, Sendable, CaseIterable {
-    /// Their sum.
     case sum
-    /// Their mean.
     case mean
   }
 

@@ -6,13 +6,9 @@ public struct Model: Sendable {
   package var title: Phrase
   /// What it is about, for the heading of something else; by default its name.
   var subject: Phrase
-  /// The structure.
   package let graph: Graph
-  /// The value of every leaf of the graph.
   package var leaves: [NodeID: Tensor<Double>]
-  /// How the parameters are updated.
   package var optimizer: any Optimizer
-  /// The parameters that are updated.
   package var trained: [NodeID]
   /// The leaves whose derivatives are of interest: by default the parameters that are updated.
   package var differentiated: [NodeID]
@@ -22,20 +18,16 @@ public struct Model: Sendable {
   package var units: [[String]]
   /// Where its numbers were published, as one cites it.
   package var source: Phrase?
-  /// How many updates were made before.
   package var updates = 0
   /// What the optimizer kept of each parameter after the last of them.
   package var state: [NodeID: [String: Tensor<Double>]] = [:]
-  /// The worksheet that it belongs to.
   package var worksheet: WorksheetNote?
   /// What is known of its samples beyond their numbers.
   var samples: SampleNotes?
   /// What is said of the numbers that are given.
   var notes: [Phrase] = []
-  /// What a derivation ends with.
   var epilogue: @Sendable () -> [Block] = { [] }
 
-  /// A model that trains the given parameters.
   package init(
     name: String, title: Phrase, graph: Graph, leaves: [NodeID: Tensor<Double>],
     optimizer: any Optimizer, trained: [NodeID], differentiated: [NodeID]? = nil, digits: Int,

@@ -7,13 +7,11 @@ extension ModelDescription {
     let points = data.points
     let series = names.indices.map { kind in
       Plot.Series(
-        Phrase(Prose(stringLiteral: names[kind])),
-        zip(points, classes).filter { $0.1 == kind }.map(\.0), isScattered: true)
+        "\(names[kind])", zip(points, classes).filter { $0.1 == kind }.map(\.0), isScattered: true)
     }
     let plot = Plot(
       title: Phrase(en: "The classes and where the network sees them", ko: "클래스와 신경망이 나눈 영역"),
-      x: Plot.Axis(Phrase(Prose(stringLiteral: data.inputNames[0]))),
-      y: Plot.Axis(Phrase(Prose(stringLiteral: data.inputNames[1]))), series: series)
+      x: Plot.Axis("\(data.inputNames[0])"), y: Plot.Axis("\(data.inputNames[1])"), series: series)
     // Once to learn where the grid lies, once with what the network answers there.
     var grid: [Double] = []
     _ = plot.overSurface { x, y in

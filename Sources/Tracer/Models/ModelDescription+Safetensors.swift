@@ -1,7 +1,6 @@
 extension ModelDescription {
   /// The network in a safetensors file: its parameters as tensors and, in the metadata, the rest of
   /// its model file, so that the one file is all that is needed.
-  /// - Throws: `ModelFileError` for what no file can say.
   package func safetensors<Scalar: Real>(
     as scalar: Scalar.Type
   ) throws(ModelFileError) -> Safetensors {
@@ -43,9 +42,8 @@ extension ModelDescription {
       targets.shape.rank == 2, inputs.shape[0] == targets.shape[0],
       [inputs.shape[1], targets.shape[1]] == [network.sizes[0], network.sizes.last]
     {
-      (network.inputs, network.targets) = (
-        inputs.converted(to: Double.self).rows, targets.converted(to: Double.self).rows
-      )
+      network.inputs = inputs.converted(to: Double.self).rows
+      network.targets = targets.converted(to: Double.self).rows
     }
   }
 }
@@ -53,7 +51,6 @@ extension ModelDescription {
 extension Network {
   /// Takes weights for layers of these sizes.
   /// - Returns: What was taken as what where names did not say it.
-  /// - Throws: `DataError` if the tensors are no such network.
   package mutating func take(
     weights file: Safetensors, name: String
   ) throws(DataError) -> [String] {
@@ -78,8 +75,6 @@ extension Network {
   /// - Parameters:
   ///   - activation: Of the hidden layers; `nil` for the one that the metadata names, or sigmoid.
   /// - Returns: The network, and what was taken as what where names did not say it.
-  /// - Throws: `DataError` if its tensors are no network, or its metadata names an activation
-  ///   that there is not.
   package static func reading(
     _ file: Safetensors, name: String, inputs: Int?, outputs: Int?, activation: (any Primitive)?,
     output: any Primitive, loss: Loss
@@ -108,7 +103,6 @@ extension Network {
 }
 
 extension Tensor {
-  /// The rows of a matrix.
   var rows: [[Scalar]] {
     let width = shape[1]
     return (0..<shape[0]).map { Array(elements[$0 * width..<($0 + 1) * width]) }
@@ -121,9 +115,6 @@ extension Safetensors {
 
   /// Says of which network the tensors are, so that it can be read back.
   mutating func describe(_ network: Network) {
-    if network.layers.count > 1, let hidden = network.layers[0].activation as? any Configurable {
-      metadata["activation"] = type(of: hidden).kind
-    }
-    metadata["layers"] = network.sizes.map(String.init).joined(separator: "-")
+    describe(sizes: network.sizes, hidden: network.layers[0].activation)
   }
 }

@@ -12,7 +12,6 @@ package enum ModelSource: Sendable {
   }
 
   /// The model to be derived, of a source that is complete.
-  /// - Parameter trainingBiases: Whether a network's biases are updated even if it says no.
   package func model(trainingBiases: Bool = false) -> Model {
     switch self {
     case .expression(let file): return file.model
@@ -24,7 +23,6 @@ package enum ModelSource: Sendable {
   }
 
   /// The contents of a file that makes the same model.
-  /// - Throws: `ModelFileError` for what a file cannot say.
   package func fileText() throws(ModelFileError) -> String {
     switch self {
     case .network(let description): try ModelFile.text(description)

@@ -1,6 +1,5 @@
 extension Loss {
   /// What a network minimizes if nothing else is said.
-  /// - Parameter outputs: How many outputs it has, if that is said.
   package static func usual(for data: DataSet, outputs: Int?) -> Loss {
     guard let classes = data.classes else { return .meanSquaredError }
     return outputs ?? (classes.count == 2 ? 1 : classes.count) == 1
@@ -35,27 +34,22 @@ extension DataSet {
 
 extension Network {
   /// Takes the inputs of data where the network says nothing of its own.
-  /// - Throws: `DataError` for data that do not fit the network.
   package mutating func take(inputsOf data: DataSet) throws(DataError) {
     if inputUnits.isEmpty {
       inputUnits = data.unitNames ?? Network.units("i", count: data.width, after: 0)
     }
     guard inputUnits.count == data.width else {
-      throw DataError(
-        file: data.name, expected: "\(inputUnits.count) inputs, as the network has,",
-        found: "\(data.width)")
+      throw data.fault("\(inputUnits.count) inputs, as the network has,", "\(data.width)")
     }
     if layers[layers.count - 1].activation is Softmax, sizes[sizes.count - 1] == 1 {
-      throw DataError(
-        file: data.name, expected: "a softmax of at least two outputs",
-        found: "one, which is always 1,")
+      throw data.fault("a softmax of at least two outputs", "one, which is always 1,")
     }
     guard ofProbabilities, case .numbers(let targets, let names) = data.targets,
       let odd = targets.firstIndex(where: { !(0...1).contains($0) })
     else { return }
-    throw DataError(
-      file: data.name, column: names[odd % names.count],
-      expected: "targets from 0 to 1 for the loss \(loss.rawValue)", found: "\(targets[odd])")
+    throw data.fault(
+      "targets from 0 to 1 for the loss \(loss.rawValue)", "\(targets[odd])",
+      column: names[odd % names.count])
   }
 
   private var ofProbabilities: Bool {

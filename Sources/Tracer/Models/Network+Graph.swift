@@ -1,13 +1,10 @@
 extension Network {
   /// The network as a graph, the values of its leaves, and its parameters.
   package struct Built: Sendable {
-    /// The structure.
     package var graph = Graph()
-    /// The value of every leaf.
     package var leaves: [NodeID: Tensor<Double>] = [:]
     /// The weights and biases, in the order of the layers.
     package var weights: [NodeID] = []
-    /// The biases among the parameters.
     package var biases: [NodeID] = []
   }
 
@@ -19,7 +16,6 @@ extension Network {
   /// Small networks: weights are called w1, w2 … unit by unit through all layers, biases b1, b2 …
   /// by layer if shared and `b_h1` by unit if not. Beyond, elements are called by their index:
   /// W1[3,17], `net_h2[5]`.
-  /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
   package func build(samples: Int? = nil) throws(ShapeError) -> Built {
     precondition(isDrawn, "a network has weights before it is built")
     var builder = Builder(network: self, samples: samples ?? inputs.count)
@@ -27,7 +23,6 @@ extension Network {
     return builder.built
   }
 
-  /// A graph as it grows.
   private struct Builder {
     let network: Network
     var built = Built()
@@ -42,15 +37,11 @@ extension Network {
 
     mutating func build() throws(ShapeError) {
       let units = network.units
-      var out = leaf(
-        names("x", units[0]), network.inputs, shape: [samples, units[0].count], role: .input,
-        layer: 0)
-      var net = out
+      let x = given(names("x", units[0]), units[0].count, role: .input, layer: 0)
+      var (net, out) = (x, x)
       for (index, layer) in network.layers.enumerated() {
         let number = index + 1
-        var operands = [
-          out, weights(of: layer, number, inputs: units[index].count),
-        ]
+        var operands = [out, weights(of: layer, number, inputs: units[index].count)]
         if let bias = layer.bias { operands.append(self.bias(bias, of: layer, number)) }
         let suffix = network.suffix(ofLayer: number)
         net = try built.graph.apply(
@@ -62,11 +53,21 @@ extension Network {
           layer: number)
       }
       let outputs = units[units.count - 1]
-      let target = leaf(
-        names("target", outputs.map { "target_\($0)" }), network.targets,
-        shape: [samples, outputs.count], role: .target, layer: network.layers.count)
+      let target = given(
+        names("target", outputs.map { "target_\($0)" }), outputs.count, role: .target,
+        layer: network.layers.count)
       let total = try loss(of: out, net, target: target, outputs: outputs)
       built.graph.differentiate(total, symbol: "E")
+      built.leaves = built.graph.leaves(network.parameters)
+      guard samples == network.inputs.count else { return }
+      for (leaf, rows) in [(x, network.inputs), (target, network.targets)] {
+        built.leaves[leaf] = Tensor(rows.flatMap(\.self), shape: built.graph[leaf].shape)
+      }
+    }
+
+    /// The inputs or the targets.
+    private mutating func given(_ names: Names, _ width: Int, role: Role, layer: Int) -> NodeID {
+      built.graph.leaf(names, shape: [samples, width], role: role, layer: layer)
     }
 
     /// From the outputs to the one number that is differentiated.
@@ -82,8 +83,7 @@ extension Network {
         if samples == 1 {
           return try built.graph.apply(primitive, to: operands, names: total, role: .loss)
         }
-        let errors = try built.graph.apply(
-          primitive, to: operands, names: ofSamples, role: .error)
+        let errors = try built.graph.apply(primitive, to: operands, names: ofSamples, role: .error)
         return try reduced(errors, isMean: isMean, names: total)
       }
       let errors = try built.graph.apply(
@@ -109,43 +109,23 @@ extension Network {
     private var ofSamples: Names { .list("E_samples", (1...samples).map { "E(\($0))" }) }
 
     /// The weights of a layer: a person lists one row a unit, the graph keeps one row an input.
-    private mutating func weights(
-      of layer: Layer, _ number: Int, inputs: Int
-    ) -> NodeID {
-      let columns = (0..<inputs).map { row in layer.weights.map { $0[row] } }
+    private mutating func weights(of layer: Layer, _ number: Int, inputs: Int) -> NodeID {
       let byUnit = isSmall ? network.weightNames(ofLayer: number - 1) : []
       let names = (0..<inputs).flatMap { row in byUnit.map { $0[row] } }
-      let id = leaf(
-        isSmall ? .list("W\(number)", names) : .indexed("W\(number)"), columns,
+      let id = built.graph.leaf(
+        isSmall ? .list("W\(number)", names) : .indexed("W\(number)"),
         shape: [inputs, layer.units.count], role: .weight, layer: number)
       built.weights.append(id)
       return id
     }
 
     private mutating func bias(_ bias: Bias, of layer: Layer, _ number: Int) -> NodeID {
-      let label = "b\(number)"
-      let id =
-        switch bias {
-        case .shared(let value):
-          leaf(
-            .list(label, network.biasNames(ofLayer: number - 1)), [[value]], shape: [1],
-            role: .bias, layer: number)
-        case .perUnit(let values):
-          leaf(
-            isSmall ? .list(label, network.biasNames(ofLayer: number - 1)) : .indexed(label),
-            [values], shape: [values.count], role: .bias, layer: number)
-        }
+      let count: Int? = if case .perUnit(let values) = bias { values.count } else { nil }
+      let id = built.graph.leaf(
+        isSmall || count == nil
+          ? .list("b\(number)", network.biasNames(ofLayer: number - 1)) : .indexed("b\(number)"),
+        shape: [count ?? 1], role: .bias, layer: number)
       built.biases.append(id)
-      return id
-    }
-
-    private mutating func leaf(
-      _ names: Names, _ rows: [[Double]], shape: Shape, role: Role, layer: Int
-    ) -> NodeID {
-      let id = built.graph.leaf(names, shape: shape, role: role, layer: layer)
-      if role.isLearned || samples == network.inputs.count {
-        built.leaves[id] = Tensor(rows.flatMap(\.self), shape: shape)
-      }
       return id
     }
 

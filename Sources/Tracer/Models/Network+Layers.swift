@@ -33,7 +33,6 @@ extension Network {
   /// How many weights there are, biases not among them.
   package var weightCount: Int { zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 } }
 
-  /// How many weights and biases there are.
   package var parameterCount: Int {
     layers.reduce(weightCount) { count, layer in
       switch layer.bias {
@@ -51,7 +50,6 @@ extension Network {
   }
 
   /// What a layer is called: h, or h1, h2 … where there are several hidden ones, and o.
-  /// - Parameter layer: Counted from 1.
   func suffix(ofLayer layer: Int) -> String {
     let hidden = layers.count - 1
     return layer > hidden ? "o" : hidden == 1 ? "h" : "h\(layer)"

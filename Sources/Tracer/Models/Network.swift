@@ -9,7 +9,6 @@ package struct Network: Sendable {
     package var weights: [[Double]]
     /// How weights are drawn that are missing.
     package var initializer = Initializer.xavierUniform
-    /// The biases, if there are any.
     package var bias: Bias?
     /// What a book calls the weights, one row a unit; empty for the names of the program.
     package var weightNames: [[String]] = []
@@ -17,16 +16,6 @@ package struct Network: Sendable {
     package var biasNames: [String] = []
     /// What turns the net inputs into outputs: a primitive of one input.
     package var activation: any Primitive
-
-    /// A layer with the given units.
-    package init(
-      units: [String], weights: [[Double]], bias: Bias? = nil, activation: any Primitive
-    ) {
-      self.units = units
-      self.weights = weights
-      self.bias = bias
-      self.activation = activation
-    }
   }
 
   /// What is added to the weighted sums of a layer.
@@ -37,28 +26,23 @@ package struct Network: Sendable {
     case perUnit([Double])
   }
 
-  /// What the input units are called.
   package var inputUnits: [String]
   /// The samples, each with one number for every input unit; none for a network that is trained on
   /// data of its own.
   package var inputs: [[Double]]
   /// For each sample, what the output units should answer.
   package var targets: [[Double]]
-  /// The layers in the order of the forward pass.
   package var layers: [Layer]
-  /// What is minimized.
   package var loss: Loss
   /// How the losses of several samples become one.
   package var reduction: Loss.Reduction
 
   /// A network for the given samples.
-  /// - Parameter inputUnits: By default i1, i2 …
   package init(
     inputUnits: [String]? = nil, inputs: [[Double]], targets: [[Double]], layers: [Layer],
     loss: Loss = .halfSquaredError, reduction: Loss.Reduction = .sum
   ) {
-    self.inputUnits =
-      inputUnits ?? Network.units("i", count: inputs.first?.count ?? 0, after: 0)
+    self.inputUnits = inputUnits ?? Network.units("i", count: inputs.first?.count ?? 0, after: 0)
     self.inputs = inputs
     self.targets = targets
     self.layers = layers

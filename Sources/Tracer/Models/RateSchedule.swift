@@ -13,12 +13,9 @@ package enum RateSchedule: Equatable, Sendable {
   package init?(_ words: String) {
     let parts = words.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     func factor(_ place: Int) -> Double? {
-      parts.indices.contains(place)
-        ? Double(parts[place]).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil } : nil
+      Double(parts[place]).flatMap { $0 > 0 && $0 <= 1 ? $0 : nil }
     }
-    func count(_ place: Int) -> Int? {
-      parts.indices.contains(place) ? Int(parts[place]).flatMap { $0 > 0 ? $0 : nil } : nil
-    }
+    func count(_ place: Int) -> Int? { Int(parts[place]).flatMap { $0 > 0 ? $0 : nil } }
     switch (parts[0], parts.count) {
     case ("step", 3):
       guard let every = count(1), let factor = factor(2) else { return nil }

@@ -3,7 +3,6 @@
 /// A new primitive or optimizer has its name and its settings in its own file, and its type in one
 /// of these lists.
 package enum Registry {
-  /// The activation functions of layers.
   package static let activations: [any (Primitive & Configurable).Type] = [
     Sigmoid.self, Tanh.self, ReLU.self, LeakyReLU.self, Softplus.self, Identity.self, Softmax.self,
   ]
@@ -15,22 +14,18 @@ package enum Registry {
       AbsoluteValue.self, Maximum.self, Minimum.self,
     ]
 
-  /// The optimizers that textbooks compare.
   static let comparedOptimizers: [any (Optimizer & Configurable).Type] = [
     GradientDescent.self, Momentum.self, Nesterov.self, Adagrad.self, RMSProp.self, Adam.self,
   ]
 
-  /// The optimizers.
   package static let optimizers: [any (Optimizer & Configurable).Type] =
     comparedOptimizers + [AdamW.self, Adadelta.self]
 
   /// The activation of a name or of words such as `leaky-relu:negative_slope=0.1`.
-  /// - Throws: `ModelFileError`, whose path is the setting.
   package static func activation(words: String) throws(ModelFileError) -> any Primitive {
     try activation(field(of: words))
   }
 
-  /// The activation that a field names, or describes as an object with `kind` and settings.
   static func activation(_ field: JSONField) throws(ModelFileError) -> any Primitive {
     try read(field, among: activations) as? any Primitive ?? Identity()
   }
@@ -38,14 +33,12 @@ package enum Registry {
   /// The optimizer that words describe: `adam`, `momentum:lr=0.1:momentum=0.8`,
   /// `adam:betas=0.8/0.9`.
   /// - Parameter defaultRates: The learning rate of each kind where the words give none.
-  /// - Throws: `ModelFileError`, whose path is the setting.
   package static func optimizer(
     words: String, defaultRates: [String: Double] = [:]
   ) throws(ModelFileError) -> any Optimizer {
     try optimizer(field(of: words, defaultRates: defaultRates))
   }
 
-  /// The optimizer that a field describes: its kind, or an object with the kind and settings.
   static func optimizer(_ field: JSONField) throws(ModelFileError) -> any Optimizer {
     let found = try read(field, among: optimizers, besides: [decayName])
     let optimizer = found as? any Optimizer ?? GradientDescent()
@@ -68,10 +61,7 @@ package enum Registry {
   /// A setting of every optimizer.
   private static let decayName = "weight_decay"
 
-  /// The same optimizer with another learning rate.
-  package static func optimizer(
-    _ optimizer: any Optimizer, learningRate: Double
-  ) -> any Optimizer {
+  package static func optimizer(_ optimizer: any Optimizer, learningRate: Double) -> any Optimizer {
     if let decay = optimizer as? WeightDecay {
       let base = Self.optimizer(decay.base, learningRate: learningRate)
       return WeightDecay(base, decay: decay.decay)
@@ -93,7 +83,6 @@ package enum Registry {
     return (optimizer as? any Configurable).flatMap { changed($0) }
   }
 
-  /// An optimizer's learning rate.
   package static func learningRate(_ optimizer: any Optimizer) -> Double {
     guard case .object(let members)? = json(of: optimizer),
       case .number(let rate)? = members.first(where: { $0.name == "lr" })?.value
@@ -119,7 +108,6 @@ package enum Registry {
     }.joined(separator: ", ")
   }
 
-  /// The functions of expression files.
   package static var functionNames: [String] { ExpressionFunction.names }
 
   /// An optimizer as a field of a file; `nil` for one that files do not know.
@@ -140,13 +128,9 @@ package enum Registry {
   private static func read(
     _ field: JSONField, among kinds: [any Configurable.Type], besides others: [String] = []
   ) throws(ModelFileError) -> any Configurable {
-    let names = kinds.map { $0.kind }
     func type(_ field: JSONField) throws(ModelFileError) -> any Configurable.Type {
-      let name = try field.word(among: names)
-      guard let found = kinds.first(where: { $0.kind == name }) else {
-        throw field.unexpected("one of \(names.joined(separator: ", "))")
-      }
-      return found
+      let name = try field.word(among: kinds.map { $0.kind })
+      return kinds.first { $0.kind == name } ?? kinds[0]
     }
     guard case .object = field.value else { return try type(field).init() }
     guard let kindField = try field.members()["kind"] else {
@@ -183,8 +167,7 @@ package enum Registry {
     if let number = Double(text) { return .number(number) }
     let parts = text.split(separator: "/").map { Double($0) }
     let numbers = parts.compactMap(\.self)
-    return parts.count > 1 && numbers.count == parts.count
-      ? .array(numbers.map { .number($0) }) : .string(text)
+    return parts.count > 1 && numbers.count == parts.count ? .numbers(numbers) : .string(text)
   }
 }
 

@@ -52,9 +52,7 @@ package struct SampleChoice: Equatable, Sendable {
     case (.train, _), (nil, .positions): return training
     case (nil, _): return test ?? training
     case (.test, _):
-      guard let test else {
-        throw DataError(file: training.name, expected: "a part to test with (--split or --test)")
-      }
+      guard let test else { throw training.fault("a part to test with (--split or --test)") }
       return test
     }
   }
@@ -66,8 +64,7 @@ package struct SampleChoice: Equatable, Sendable {
     switch which {
     case .positions(let positions):
       if let beyond = positions.first(where: { $0 >= data.count }) {
-        throw DataError(
-          file: data.name, expected: "a sample from 0 to \(data.count - 1)", found: "\(beyond)")
+        throw data.fault("a sample from 0 to \(data.count - 1)", "\(beyond)")
       }
       return positions
     case .worst:
@@ -75,15 +72,12 @@ package struct SampleChoice: Equatable, Sendable {
       return losses.indices.max { losses[$0] < losses[$1] }.map { [$0] } ?? []
     case .misclassified(let place):
       guard case .classes(let classes, _) = data.targets else {
-        throw DataError(
-          file: data.name, expected: "classes, where something is misclassified,", found: "numbers")
+        throw data.fault("classes, where something is misclassified,", "numbers")
       }
       let answers = try description.answers(to: data).classes
       let wrong = answers.indices.filter { answers[$0] != Int(classes[$0]) }
       guard wrong.indices.contains(place) else {
-        throw DataError(
-          file: data.name, expected: "at least \(place + 1) samples that are misclassified",
-          found: "\(wrong.count)")
+        throw data.fault("at least \(place + 1) samples that are misclassified", "\(wrong.count)")
       }
       return [wrong[place]]
     }
@@ -103,8 +97,7 @@ extension ModelDescription {
   package func over(_ chosen: [Int], of data: DataSet) throws -> ModelDescription {
     var description = self
     let subset = data.subset(chosen)
-    try description.network.take(
-      Array(chosen.indices), of: subset.normalized(by: normalization))
+    try description.network.take(Array(chosen.indices), of: subset.normalized(by: normalization))
     let names = chosen.map(data.name(of:))
     let of = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
     description.title = Phrases.title(
@@ -136,22 +129,17 @@ extension ModelDescription {
       case .numbers(let numbers) = subset.inputs
     else { return [] }
     let values = zip(subset.inputNames, numbers).map { Phrase("\(number: $1) (\($0))") }
-    let listed = values.dropFirst().reduce(values[0]) {
-      Phrase("\($0.english), \($1.english)")
-    }
+    let listed = values.joined()
     return [
       Phrase(
-        en: """
-          In the data, the sample has \(listed.english); the network sees its inputs normalized.
-          """,
-        ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed.korean). 신경망은 정규화한 입력을 받는다.")
+        en: "In the data, the sample has \(listed); the network sees its inputs normalized.",
+        ko: "데이터에서 이 표본의 값은 다음과 같다: \(listed). 신경망은 정규화한 입력을 받는다.")
     ]
   }
 }
 
 extension DataSet {
   /// What is known of the samples beyond their numbers.
-  /// - Parameter names: What each sample is called.
   func notes(names: [String]) -> SampleNotes {
     SampleNotes(
       names: names, classes: classes ?? [],
@@ -179,7 +167,6 @@ extension Network {
 }
 
 extension Model {
-  /// The model after some updates on its own samples.
   package func after(updates: Int) -> Model {
     var descent = Descent(self)
     for _ in 0..<updates { descent.advance() }

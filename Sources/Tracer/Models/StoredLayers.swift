@@ -7,13 +7,20 @@ import Foundation
 /// `fc1.bias`, `dense/kernel` and `dense/bias`. A matrix is [inputs, outputs] or, as PyTorch's
 /// `Linear` keeps it, [outputs, inputs]; the shapes tell which, for all layers of the file.
 struct StoredLayers {
-  /// One layer.
   struct Layer {
     let weightsName: String
     /// [inputs, outputs]
     var weights: Tensor<Double>
     let biasName: String?
-    let bias: Tensor<Double>?
+    var bias: Tensor<Double>?
+
+    /// - Parameter biasName: What may be the bias, if it is a list.
+    init?(_ contents: Safetensors, weights name: String, bias biasName: String?) {
+      guard let weights = contents[name] else { return nil }
+      (weightsName, self.weights) = (name, weights.converted())
+      let bias = biasName.flatMap { contents[$0] }
+      (self.biasName, self.bias) = (bias.flatMap { _ in biasName }, bias?.converted())
+    }
   }
 
   private(set) var layers: [Layer]
@@ -38,10 +45,7 @@ struct StoredLayers {
   /// - Parameters:
   ///   - inputs: How many inputs the network has; `nil` if the file may say.
   ///   - outputs: How many outputs it has; `nil` if the file may say.
-  /// - Throws: `DataError` if the tensors are no such network.
-  init(
-    _ contents: Safetensors, name: String, inputs: Int?, outputs: Int?
-  ) throws(DataError) {
+  init(_ contents: Safetensors, name: String, inputs: Int?, outputs: Int?) throws(DataError) {
     file = name
     let isOurs = contents["W1"] != nil
     layers = isOurs ? Self.numbered(contents) : Self.byOrder(contents)
@@ -72,24 +76,17 @@ struct StoredLayers {
 
   private static func numbered(_ contents: Safetensors) -> [Layer] {
     var layers: [Layer] = []
-    while let weights = contents["W\(layers.count + 1)"] {
-      let bias = contents["b\(layers.count + 1)"]
-      layers.append(
-        Layer(
-          weightsName: "W\(layers.count + 1)", weights: weights.converted(),
-          biasName: bias.map { _ in "b\(layers.count + 1)" }, bias: bias?.converted()))
+    while let layer = Layer(contents, weights: "W\(layers.count + 1)", bias: "b\(layers.count + 1)")
+    {
+      layers.append(layer)
     }
     return layers
   }
 
   private static func byOrder(_ contents: Safetensors) -> [Layer] {
     pairs(contents.tensors.map { ($0.name, $0.tensor.shape.rank == 2) }).compactMap { pair in
-      contents[pair.weights].map { weights in
-        let bias = pair.bias.flatMap { contents[$0] }.flatMap { $0.shape.rank == 1 ? $0 : nil }
-        return Layer(
-          weightsName: pair.weights, weights: weights.converted(),
-          biasName: bias.flatMap { _ in pair.bias }, bias: bias?.converted())
-      }
+      let bias = pair.bias.flatMap { contents[$0]?.shape.rank == 1 ? $0 : nil }
+      return Layer(contents, weights: pair.weights, bias: bias)
     }
   }
 
@@ -148,8 +145,7 @@ struct StoredLayers {
       }
       before = sides[1]
     }
-    return .weights(
-      file, layers[0].weightsName, inputs: before, outputs: outputs, found: first)
+    return .weights(file, layers[0].weightsName, inputs: before, outputs: outputs, found: first)
   }
 
   private mutating func check(_ position: Int) throws(DataError) {
@@ -162,9 +158,7 @@ struct StoredLayers {
           file: file, column: biasName, expected: "the shape [\(units)] or [1, \(units)]",
           found: "[\(listing: bias.shape.extents)]")
       }
-      layers[position] = Layer(
-        weightsName: layer.weightsName, weights: layer.weights, biasName: biasName,
-        bias: Tensor(bias.elements, shape: [bias.shape.count]))
+      layers[position].bias = Tensor(bias.elements, shape: [bias.shape.count])
       tensors.append((biasName, bias))
     }
     for (name, tensor) in tensors {
@@ -192,7 +186,6 @@ extension DataError {
 }
 
 extension Tensor {
-  /// A matrix with its rows as columns.
   var transposed: Tensor {
     let (rows, columns) = (shape[0], shape[1])
     return Tensor(

@@ -2,7 +2,6 @@
 package struct NumericalStep: Sendable {
   /// How many forward passes the differences took: two for each number that is trained.
   package let passes: Int
-  /// How long they took.
   package let time: Duration
   /// How long backpropagation took for the same gradients.
   package let backpropagation: Duration

@@ -23,7 +23,6 @@ package struct Training<Scalar: Real> {
     package let training: Score
     /// How well those are answered that it did not.
     package let test: Score?
-    /// The learning rate of its steps.
     package let rate: Double
   }
 
@@ -41,7 +40,6 @@ package struct Training<Scalar: Real> {
   package let training: DataSet
   /// What it is tested on that was learned, normalized.
   package let test: DataSet?
-  /// How many epochs are done.
   package private(set) var epochs: Int
   let run: Run<Scalar>
   private let samples: Samples
@@ -81,7 +79,6 @@ package struct Training<Scalar: Real> {
     run.steps = description.progress["steps"].flatMap(Int.init) ?? epochs * stepsInEpoch
   }
 
-  /// How many steps an epoch has.
   package var stepsInEpoch: Int { (training.count + run.batch - 1) / run.batch }
 
   /// The description with the parameters as they are now, and with what a later run needs to go on.
@@ -159,7 +156,6 @@ package struct Training<Scalar: Real> {
       test: try test.map { (data) throws in try score(data) }, rate: done)
   }
 
-  /// Sets the learning rate of the epoch at hand.
   private func setRate() {
     guard let schedule else { return }
     let now = rate * schedule.factor(after: epochs)

@@ -1,6 +1,5 @@
 /// The same training with several values of one setting, side by side.
 package struct TrainingComparison: Sendable {
-  /// One of them.
   package struct Run: Sendable {
     /// What the setting is.
     package let name: String
@@ -11,7 +10,6 @@ package struct TrainingComparison: Sendable {
     /// Why it ended before its time, if it did.
     package let fault: String?
 
-    /// A run of so many epochs.
     package init(
       name: String, losses: [(training: Double, test: Double?)],
       shares: (training: Double?, test: Double?), fault: String? = nil
@@ -24,14 +22,10 @@ package struct TrainingComparison: Sendable {
   private let areClasses: Bool
   private let runs: [Run]
 
-  /// - Parameters:
-  ///   - setting: What differs, as the option is called.
-  ///   - areClasses: Whether shares are accuracies, not R².
   package init(of setting: String, areClasses: Bool, _ runs: [Run]) {
     (self.setting, self.areClasses, self.runs) = (setting, areClasses, runs)
   }
 
-  /// The training loss of all runs over the epochs.
   package var plot: Plot {
     Plot(
       title: Phrase(en: "The training loss, by \(setting)", ko: "\(setting)에 따른 학습 손실"),
@@ -39,33 +33,32 @@ package struct TrainingComparison: Sendable {
       y: Plot.Axis(Phrase(en: "mean loss", ko: "평균 손실"), isLogarithmic: true),
       series: runs.map { run in
         Plot.Series(
-          Phrase(Prose(stringLiteral: run.name)),
+          "\(run.name)",
           run.losses.enumerated().map { Plot.Point(Double($0.offset + 1), $0.element.training) })
       })
   }
 
   /// A row for each run with what it came to, and the losses in a plot.
   package func document() -> Document {
-    let share = areClasses ? Phrase(en: "accuracy", ko: "정확도") : Phrase(en: "R²", ko: "R²")
-    func cell(_ value: Double?) -> Phrase { value.map { Phrase("\(number: $0)") } ?? Phrase("–") }
+    let share = areClasses ? Phrase(en: "accuracy", ko: "정확도") : "R²"
+    func cell(_ value: Double?) -> Phrase { value.map { Phrase("\(number: $0)") } ?? "–" }
     let table = Table(
       header: [
-        Phrase(Prose(stringLiteral: setting)), Phrase(en: "Epochs", ko: "에포크"),
+        "\(setting)", Phrase(en: "Epochs", ko: "에포크"),
         Phrase(en: "Training loss", ko: "학습 손실"), Phrase(en: "Test loss", ko: "테스트 손실"),
-        Phrase(en: "Training \(share.english)", ko: "학습 \(share.korean)"),
-        Phrase(en: "Test \(share.english)", ko: "테스트 \(share.korean)"),
+        Phrase(en: "Training \(share)", ko: "학습 \(share)"),
+        Phrase(en: "Test \(share)", ko: "테스트 \(share)"),
       ],
       rows: runs.map { run in
         [
-          Phrase(Prose(stringLiteral: run.name)), Phrase("\(run.losses.count)"),
+          "\(run.name)", "\(run.losses.count)",
           cell(run.losses.last?.training), cell(run.losses.last?.test), cell(run.shares.training),
           cell(run.shares.test),
         ]
       })
     let faults = runs.compactMap { run in
-      run.fault.map { Block.paragraph(Phrase(Prose(stringLiteral: "\(run.name): \($0)"))) }
+      run.fault.map { Block.paragraph("\(run.name): \($0)") }
     }
-    return Document(
-      digits: 4, blocks: [.table(table)] + faults + [.figure(.plot(plot))])
+    return Document(digits: 4, blocks: [.table(table)] + faults + [.plot(plot)])
   }
 }

@@ -3,7 +3,6 @@
 package struct TrainingReport: Sendable {
   /// A row for each class, a column for each answer; empty for a network whose targets are numbers.
   package let confusion: [[Int]]
-  /// What the classes are called.
   package let classes: [String]
   /// Whether it is told of samples on which the network was not trained.
   package let isTest: Bool
@@ -12,7 +11,6 @@ package struct TrainingReport: Sendable {
   /// The mean loss of the samples that are tested, at the end of each epoch.
   package let tests: [Plot.Point]
 
-  /// A report of the given figures.
   package init(
     confusion: [[Int]], classes: [String], isTest: Bool, losses: [Plot.Point], tests: [Plot.Point]
   ) {
@@ -23,7 +21,6 @@ package struct TrainingReport: Sendable {
     self.tests = tests
   }
 
-  /// The loss over the epochs.
   package var plot: Plot {
     var series = [Plot.Series(Phrase(en: "training samples", ko: "학습 표본"), losses)]
     if !tests.isEmpty {
@@ -36,17 +33,16 @@ package struct TrainingReport: Sendable {
   }
 
   /// The accuracy of each class and the confusion matrix.
-  /// - Parameter isPlotted: Whether the curve of the loss belongs to it.
   package func document(isPlotted: Bool) -> Document {
     var blocks = classes.isEmpty ? [] : tables
     if isPlotted {
-      blocks += [.heading(level: 2, plot.title), .figure(.plot(plot))]
+      blocks += [.heading(level: 2, plot.title), .plot(plot)]
     }
     return Document(digits: 4, blocks: blocks)
   }
 
   private var tables: [Block] {
-    let names = classes.map { Phrase(Prose(stringLiteral: $0)) }
+    let names = classes.map { Phrase("\($0)") }
     let name = Phrase(en: "Class", ko: "클래스")
     let accuracy = Table(
       header: [
@@ -56,12 +52,12 @@ package struct TrainingReport: Sendable {
       rows: confusion.indices.map { row in
         let (right, all) = (confusion[row][row], confusion[row].reduce(0, +))
         return [
-          names[row], Phrase("\(number: Double(all))"), Phrase("\(number: Double(right))"),
-          all == 0 ? Phrase("–") : Phrase("\(number: Double(right) / Double(all))"),
+          names[row], "\(number: Double(all))", "\(number: Double(right))",
+          all == 0 ? "–" : "\(number: Double(right) / Double(all))",
         ]
       })
     let matrix = Table(
-      header: [name] + names.map { Phrase(en: "→ \($0.english)", ko: "→ \($0.korean)") },
+      header: [name] + names.map { "→ \($0)" },
       rows: confusion.indices.map { row in
         [names[row]] + confusion[row].map { Phrase("\(number: Double($0))") }
       })

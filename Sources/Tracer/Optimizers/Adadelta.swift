@@ -39,8 +39,7 @@ struct Adadelta: Optimizer, Equatable, Configurable {
     let h = step.state("h", rho * step.previous("h") + (1.0 - rho) * .power(g, 2.0))
     let taken = step.previous("s")
     let root = EpsilonPlace.inside.root(of: taken, epsilon: epsilon)
-    let d = step.intermediate(
-      "d", root / EpsilonPlace.inside.root(of: h, epsilon: epsilon) * g)
+    let d = step.intermediate("d", root / EpsilonPlace.inside.root(of: h, epsilon: epsilon) * g)
     _ = step.state("s", rho * taken + (1.0 - rho) * .power(d, 2.0))
     return w - step.constant("alpha", learningRate) * d
   }

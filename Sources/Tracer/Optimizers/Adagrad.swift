@@ -16,7 +16,6 @@ struct Adagrad: Optimizer, Equatable, Configurable {
   var initial = 0.0
   /// The number ε that keeps the divisor from 0.
   var epsilon = 1e-10
-  /// Where ε stands.
   var epsilonPlace = EpsilonPlace.outside
 
   var title: Phrase { Phrase("AdaGrad") }

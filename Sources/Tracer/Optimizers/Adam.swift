@@ -18,7 +18,6 @@ struct Adam: Optimizer, Equatable, Configurable {
   var beta2 = 0.999
   /// The number ε that keeps the divisor from 0.
   var epsilon = 1e-8
-  /// Where ε stands.
   var epsilonPlace = EpsilonPlace.outside
 
   var title: Phrase { Phrase("Adam") }
@@ -26,25 +25,22 @@ struct Adam: Optimizer, Equatable, Configurable {
   var remark: Phrase {
     let correction =
       epsilonPlace == .uncorrected
-      ? (
-        en: Prose("\(symbol: "alpha_t") corrects"), ko: Prose("\(symbol: "alpha_t", .subject)")
-      )
-      : (
-        en: Prose("\(symbol: "m_hat") and \(symbol: "v_hat") correct"),
-        ko: Prose("\(symbol: "m_hat", .and) \(symbol: "v_hat", .subject)")
-      )
+      ? Phrase(en: "\(symbol: "alpha_t") corrects", ko: "\(symbol: "alpha_t", .subject)")
+      : Phrase(
+        en: "\(symbol: "m_hat") and \(symbol: "v_hat") correct",
+        ko: "\(symbol: "m_hat", .and) \(symbol: "v_hat", .subject)")
     return Phrase(
       en: """
         Adam keeps a running mean \(symbol: "m") of the gradients and a running mean \(symbol: "v") of \
         their squares; \(symbol: "beta1") and \(symbol: "beta2") say how much of the old means is kept. \
-        Both start at 0, which \(correction.en) in step \(symbol: "t"). \
+        Both start at 0, which \(correction) in step \(symbol: "t"). \
         The learning rate \(symbol: "alpha") scales the step; \(symbol: "epsilon") prevents a division \
         by 0.
         """,
       ko: """
         Adam은 기울기의 이동 평균 \(symbol: "m", .and) 기울기 제곱의 이동 평균 \(symbol: "v", .object) \
         쓴다. \(symbol: "beta1", .and) \(symbol: "beta2", .topic) 이전 평균을 얼마나 남길지를 정한다. 두 \
-        평균이 0에서 시작하는 것을 \(symbol: "t")번째 갱신에서 \(correction.ko) 보정한다. 학습률 \(symbol: "alpha", .topic) 갱신 폭을 정하고, \
+        평균이 0에서 시작하는 것을 \(symbol: "t")번째 갱신에서 \(correction) 보정한다. 학습률 \(symbol: "alpha", .topic) 갱신 폭을 정하고, \
         \(symbol: "epsilon", .topic) 0으로 나누는 것을 막는다.
         """)
   }
@@ -56,13 +52,11 @@ struct Adam: Optimizer, Equatable, Configurable {
     let (first, second) = (step.constant("beta1", beta1), step.constant("beta2", beta2))
     let m = step.state("m", first * step.previous("m") + (1.0 - first) * g)
     let v = step.state("v", second * step.previous("v") + (1.0 - second) * .power(g, 2.0))
-    let (alpha, epsilon) = (
-      step.constant("alpha", learningRate), step.constant("epsilon", epsilon)
-    )
+    let alpha = step.constant("alpha", learningRate)
+    let epsilon = step.constant("epsilon", epsilon)
     if epsilonPlace == .uncorrected {
-      let (start, corrected) = (
-        1.0 - N.power(first, step.count), N.call(.sqrt, 1.0 - .power(second, step.count))
-      )
+      let start = 1.0 - N.power(first, step.count)
+      let corrected = N.call(.sqrt, 1.0 - .power(second, step.count))
       let rate = step.intermediate("alpha_t", alpha * corrected / start)
       return w - rate * m / epsilonPlace.root(of: v, epsilon: epsilon)
     }

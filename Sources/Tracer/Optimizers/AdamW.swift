@@ -21,20 +21,19 @@ struct AdamW: Optimizer, Equatable, Configurable {
   var remark: Phrase {
     Phrase(
       en: """
-        \(adam.remark.english) AdamW first takes the part \(symbol: "alpha")\(symbol: "lambda") from the \
+        \(adam.remark) AdamW first takes the part \(symbol: "alpha")\(symbol: "lambda") from the \
         parameter, which leaves \(symbol: "u"); the gradient has no share in this.
         """,
       ko: """
-        \(adam.remark.korean) AdamW는 먼저 매개변수를 그 \(symbol: "alpha")\(symbol: "lambda")배만큼 줄여 \
+        \(adam.remark) AdamW는 먼저 매개변수를 그 \(symbol: "alpha")\(symbol: "lambda")배만큼 줄여 \
         \(symbol: "u", .object) 얻는다. 이 감쇠에는 기울기가 관여하지 않는다.
         """)
   }
 
   /// u = w − α·λ·w, then Adam's step from u.
   func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N {
-    let (alpha, lambda) = (
-      step.constant("alpha", adam.learningRate), step.constant("lambda", decay)
-    )
+    let alpha = step.constant("alpha", adam.learningRate)
+    let lambda = step.constant("lambda", decay)
     return adam.update(step.intermediate("u", w - alpha * lambda * w), gradient: g, in: &step)
   }
 }

@@ -1,8 +1,6 @@
 /// Plain gradient descent, w⁺ = w − α·∂E/∂w.
 package struct GradientDescent: Optimizer, Equatable, Configurable {
-  /// What files call it.
   package static let kind = "gradient-descent"
-  /// What can be set.
   package static var settings: [Setting<GradientDescent>] {
     [.number("lr", \.learningRate)]
   }
@@ -13,23 +11,17 @@ package struct GradientDescent: Optimizer, Equatable, Configurable {
   /// Gradient descent with PyTorch's learning rate.
   package init() { learningRate = 0.001 }
 
-  /// Gradient descent with the given learning rate.
   package init(learningRate: Double) { self.learningRate = learningRate }
 
-  /// What it is called.
   package var title: Phrase { Phrase(en: "Gradient descent", ko: "경사 하강법") }
 
-  /// What its symbols stand for.
   package var remark: Phrase {
     Phrase(
       en: """
         Gradient descent moves each parameter against its gradient; the learning rate \
         \(symbol: "alpha") scales the step.
         """,
-      ko: """
-        경사 하강법은 매개변수를 기울기의 반대 방향으로, 기울기에 학습률 \(symbol: "alpha", .object) \
-        곱한 만큼 옮긴다.
-        """)
+      ko: "경사 하강법은 매개변수를 기울기의 반대 방향으로, 기울기에 학습률 \(symbol: "alpha", .object) 곱한 만큼 옮긴다.")
   }
 
   /// w − α·g

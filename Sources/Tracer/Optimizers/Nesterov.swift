@@ -21,7 +21,6 @@ struct Nesterov: Optimizer, Equatable, Configurable {
   var learningRate = 0.001
   /// The part μ of the velocity that is kept.
   var momentum = 0.9
-  /// Which way of writing it.
   var form = Form.pyTorch
 
   var title: Phrase { Phrase(en: "Nesterov momentum", ko: "네스테로프 모멘텀") }
@@ -32,8 +31,7 @@ struct Nesterov: Optimizer, Equatable, Configurable {
       case .pyTorch:
         Phrase(
           en: """
-            the step adds the new velocity, once more reduced by \(symbol: "mu"), to the \
-            gradient
+            the step adds the new velocity, once more reduced by \(symbol: "mu"), to the gradient
             """,
           ko: "기울기에 새 속도의 \(symbol: "mu")배를 더해 그 방향으로 옮긴다")
       case .lookAhead:
@@ -46,11 +44,11 @@ struct Nesterov: Optimizer, Equatable, Configurable {
     return Phrase(
       en: """
         The velocity \(symbol: "v") accumulates past gradients, as with momentum, but looks ahead: \
-        \(form.english), so that the path slows down before it overshoots. \(symbol: "mu") says how \
+        \(form), so that the path slows down before it overshoots. \(symbol: "mu") says how \
         much of the old velocity is kept; the learning rate \(symbol: "alpha") scales the step.
         """,
       ko: """
-        모멘텀처럼 지난 기울기를 속도 \(symbol: "v")에 쌓되 한 걸음 앞을 내다본다. 곧 \(form.korean). \
+        모멘텀처럼 지난 기울기를 속도 \(symbol: "v")에 쌓되 한 걸음 앞을 내다본다. 곧 \(form). \
         그래서 지나치기 전에 속도를 줄인다. \(symbol: "mu", .topic) 이전 속도를 얼마나 남길지를, 학습률 \
         \(symbol: "alpha", .topic) 갱신 폭을 정한다.
         """)

@@ -17,11 +17,6 @@ package protocol Optimizer: Sendable {
   func update<N: Quantity>(_ w: N, gradient g: N, in step: inout UpdateStep<N>) -> N
 
   /// Updates a whole tensor; by default, element by element from the rule.
-  /// - Parameters:
-  ///   - parameter: The parameter, changed in place.
-  ///   - gradient: The gradient, of the same shape.
-  ///   - state: What the rule keeps from step to step, each of the same shape.
-  ///   - number: Which step this is, counted from 1.
   func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int)
@@ -41,9 +36,7 @@ package struct UpdateStep<N: Quantity> {
   ///   - before: A quantity as the step before left it; 0 before the first step.
   ///   - naming: What the rule calculates on with after a quantity was named: a formula goes on with
   ///     a symbol, a number with itself.
-  init(
-    number: Int, before: @escaping (String) -> N, naming: @escaping (String, N) -> N = { $1 }
-  ) {
+  init(number: Int, before: @escaping (String) -> N, naming: @escaping (String, N) -> N = { $1 }) {
     self.number = number
     self.before = before
     self.naming = naming
@@ -72,13 +65,10 @@ package struct UpdateStep<N: Quantity> {
 }
 
 extension Optimizer {
-  /// The name of its type.
   package var title: Phrase { Phrase("\(String(describing: type(of: self)))") }
 
-  /// Nothing to say.
   package var remark: Phrase { Phrase("") }
 
-  /// Updates element by element from the rule.
   package func update<S: Real>(
     _ parameter: inout Tensor<S>, gradient: Tensor<S>, state: inout [String: Tensor<S>],
     step number: Int

@@ -17,7 +17,6 @@ struct RMSProp: Optimizer, Equatable, Configurable {
   var decay = 0.99
   /// The number ε that keeps the divisor from 0.
   var epsilon = 1e-8
-  /// Where ε stands.
   var epsilonPlace = EpsilonPlace.outside
 
   var title: Phrase { Phrase("RMSProp") }

@@ -17,11 +17,11 @@ struct WeightDecay: Optimizer {
   var remark: Phrase {
     Phrase(
       en: """
-        \(base.remark.english) Weight decay adds \(symbol: "lambda") times the parameter to its \
+        \(base.remark) Weight decay adds \(symbol: "lambda") times the parameter to its \
         gradient, which keeps the parameters small; \(symbol: "g") is the sum.
         """,
       ko: """
-        \(base.remark.korean) 가중치 감쇠는 기울기에 매개변수의 \(symbol: "lambda")배를 더해 매개변수가 \
+        \(base.remark) 가중치 감쇠는 기울기에 매개변수의 \(symbol: "lambda")배를 더해 매개변수가 \
         커지지 않게 한다. \(symbol: "g", .topic) 그 합이다.
         """)
   }

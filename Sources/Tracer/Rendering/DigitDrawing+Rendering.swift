@@ -35,9 +35,8 @@ extension DigitDrawing {
         </g>
         """
     }
-    let (wide, high) = (
-      width + maps.count * (width + 2), maps.isEmpty ? height : height + 4
-    )
+    let wide = width + maps.count * (width + 2)
+    let high = maps.isEmpty ? height : height + 4
     let ground = maps.isEmpty ? "" : "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n"
     return """
       <svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="\(name)" \

@@ -1,4 +1,3 @@
-/// Drawings in Markdown.
 struct MarkdownFigures {
   let language: Language
 
@@ -54,8 +53,7 @@ struct MarkdownFigures {
     for (layer, edges) in network.edges.enumerated() where network.sizes.isEmpty {
       for edge in edges {
         let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
-        let back =
-          edge.gradient.map { "<br>← \(plain.written($0, numbers: numbers).text)" } ?? ""
+        let back = edge.gradient.map { "<br>← \(plain.written($0, numbers: numbers).text)" } ?? ""
         if network.litWeight == nil {
           lines.append("  \(from) -- \"\(labelled(edge.name, edge.value))\(back)\" --> \(to)")
         } else {

@@ -28,7 +28,6 @@ public struct MarkdownRenderer: Renderer {
     return images.enumerated().map { (imageFile($0), $1 + "\n") }
   }
 
-  /// The figure that a block shows as an image.
   private func image(_ block: Block) -> Figure? {
     guard imageName != nil, case .figure(let figure) = block else { return nil }
     return figure.isDiagram && drawsDiagrams ? nil : figure
@@ -52,7 +51,7 @@ public struct MarkdownRenderer: Renderer {
     }
     if !document.imprint.isEmpty {
       // The title is that of the metadata, or there would be two.
-      if case .heading(1, _)? = document.blocks.first { blocks.removeFirst() }
+      if document.blocks.first?.isTitle == true { blocks.removeFirst() }
       blocks.insert(metadata(of: document), at: 0)
     }
     return blocks.joined(separator: "\n\n") + "\n"

@@ -15,13 +15,7 @@ extension TeXScript: MatrixScript {
   }
 
   func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {
-    let index =
-      switch axis {
-      case .samples: "_{s}"
-      case .units: "_{j}"
-      case .all: "_{s,j}"
-      }
-    return "\\sum\(index) \(inside)"
+    "\\sum_{\(axis.rawValue)} \(inside)"
   }
 
   func softmax(_ symbol: String) -> String { "\\operatorname{softmax}(\(symbol))" }
@@ -70,8 +64,6 @@ extension MathMLScript: MatrixScript {
 extension PlainScript: MatrixScript {
   var elementwise: String { "\(Self.breakMark) ⊙ " }
   var from: String { " ← " }
-  var open: String { "(" }
-  var close: String { ")" }
 
   func transposed(_ symbol: Written) -> String { "\(symbol.text)ᵀ" }
 
@@ -81,14 +73,9 @@ extension PlainScript: MatrixScript {
   }
 
   func sum(_ inside: String, over axis: MatrixEquation.Axis) -> String {
-    switch axis {
-    case .samples: "Σ_s \(inside)"
-    case .units: "Σ_j \(inside)"
-    case .all: "Σ_s,j \(inside)"
-    }
+    "Σ_\(axis.rawValue) \(inside)"
   }
 
   func softmax(_ symbol: String) -> String { "softmax(\(symbol))" }
-  func shape(_ shape: String) -> String { shape }
   func beside(_ remark: String) -> String { "\(Self.breakMark)   (\(remark))" }
 }

@@ -1,4 +1,3 @@
-/// Drawings in characters.
 struct PlainFigures {
   let language: Language
   private let script = PlainScript()
@@ -23,8 +22,7 @@ struct PlainFigures {
       let steps = network.sizes.indices.dropFirst().map { layer in
         " ── \(network.matrix(before: layer) { script.symbol($0).text }) ──▶ \(network.sizes[layer])"
       }
-      return TextLayout.wrapped(
-        "\(network.sizes[0])\(steps.joined())", indent: 4, firstIndent: 2)
+      return TextLayout.wrapped("\(network.sizes[0])\(steps.joined())", indent: 4, firstIndent: 2)
     }
     let last = network.layers.count - 1
     let columns = (1...last).map { layer -> [String] in
@@ -43,8 +41,7 @@ struct PlainFigures {
             labelled($0.name, $0.value) + ($0.gradient.map { "  ← \(number($0))" } ?? "")
           )
         }
-        let biases = network.biases[layer - 1]
-        if let bias = biases.count == 1 ? biases[0] : biases.dropFirst(position).first {
+        if let bias = network.bias(of: position, in: layer) {
           rows.append((TextLayout.padded("", to: width + 4), labelled(bias.name, bias.value)))
         }
         let reach = rows.map { TextLayout.width($0.1) }.max() ?? 0

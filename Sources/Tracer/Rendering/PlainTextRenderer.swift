@@ -11,7 +11,7 @@ public struct PlainTextRenderer: Renderer {
     let blocks = document.passages.flatMap { passage in
       passage.blocks.map { block in
         var lines = render(block, passage.numbers, isDense: document.isDense)
-        if case .heading(1, _) = block { lines += below(title: document, passage.numbers) }
+        if block.isTitle { lines += below(title: document, passage.numbers) }
         return lines.joined(separator: "\n")
       }
     }
@@ -58,13 +58,9 @@ public struct PlainTextRenderer: Renderer {
     phrase[language].held(numbers)
   }
 
-  /// Equations aligned on their equals signs.
-  private func render(
-    _ equations: [Equation], _ numbers: NumberStyle, isDense: Bool
-  ) -> [String] {
+  private func render(_ equations: [Equation], _ numbers: NumberStyle, isDense: Bool) -> [String] {
     let names = equations.map { script.symbol($0.name).text }
     let width = min(2 + (names.map { TextLayout.width($0) }.max() ?? 0), TextLayout.columns / 2)
-    let margin = String(repeating: " ", count: width)
     var lines: [String] = []
     for (name, equation) in zip(names, equations) {
       let shown = ShownEquation(equation, in: script, digits: numbers.digits)
@@ -74,13 +70,7 @@ public struct PlainTextRenderer: Renderer {
       let rows = shown.rows(
         dense: isDense
           ? { width + 3 + TextLayout.width(TextLayout.unbroken($0)) <= TextLayout.columns } : nil)
-      for (position, (isExact, side)) in rows.enumerated() {
-        let isBeside = position == 0 && !isAbove
-        let left = isBeside ? TextLayout.padded(name, to: width, atEnd: false) : margin
-        var broken = TextLayout.broken(side, first: width + 3, indent: width + 5)
-        broken[0] = "\(left) \(isExact ? "=" : "≈") \(broken[0])"
-        lines += broken
-      }
+      lines += aligned(rows, behind: isAbove ? "" : name, width: width)
       if let number = equation.number {
         let tag = "(\(number))"
         let room = TextLayout.columns - tag.count
@@ -95,8 +85,14 @@ public struct PlainTextRenderer: Renderer {
 
   private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> [String] {
     let name = script.symbol(equation.name).text
-    let width = 2 + TextLayout.width(name)
-    return script.sides(equation, numbers).enumerated().flatMap { position, side in
+    return aligned(script.sides(equation, numbers), behind: name, width: 2 + TextLayout.width(name))
+  }
+
+  /// Sides, each behind its sign in a column, the first of them behind the name.
+  private func aligned(
+    _ sides: [(isExact: Bool, text: String)], behind name: String, width: Int
+  ) -> [String] {
+    sides.enumerated().flatMap { position, side in
       var broken = TextLayout.broken(side.text, first: width + 3, indent: width + 5)
       let left = TextLayout.padded(position == 0 ? name : "", to: width, atEnd: false)
       broken[0] = "\(left) \(side.isExact ? "=" : "≈") \(broken[0])"
@@ -132,7 +128,6 @@ extension Prose {
 }
 
 extension String {
-  /// The text without spaces at its end.
   var trimmingTrailingSpaces: String {
     String(reversed().drop { $0 == " " }.reversed())
   }

@@ -5,9 +5,7 @@ extension Plot {
     package let x: [Double]
     /// The grid's coordinates upwards, ascending.
     package let y: [Double]
-    /// The heights, a row for each y.
     package let heights: [[Double]]
-    /// The heights whose lines are drawn.
     package let levels: [Double]
     /// Whether the heights are those of a surface, and no numbers of regions.
     let isSurface: Bool
@@ -38,8 +36,7 @@ extension Plot {
       self.y = rows
       self.heights = heights
       isSurface = levels == nil
-      lowest =
-        isSurface ? Self.lowest(from: heights, columns, rows, height: height) : nil
+      lowest = isSurface ? Self.lowest(from: heights, columns, rows, height: height) : nil
       self.levels =
         levels
         ?? (1...lines).map {

@@ -41,7 +41,6 @@ extension Plot {
       return place.isFinite ? place : nil
     }
 
-    /// A tick as it is written.
     func label(_ tick: Double) -> String {
       if isLogarithmic { return written(tick) }
       let step = ticks.count > 1 ? ticks[1] - ticks[0] : 1

@@ -78,7 +78,6 @@ public struct TraceRecord: Sendable {
     let formula: String?
     /// The names in the formula.
     let operands: [String]
-    /// The number.
     let value: Double
   }
 
@@ -86,8 +85,7 @@ public struct TraceRecord: Sendable {
   public init(_ derivation: Derivation) {
     guard derivation.focus == nil else {
       let told = derivation.told(withLesson: false)
-      self.init(
-        of: told.worked, equations: told.list.equations.filter { told.isTold($0.name) })
+      self.init(of: told.worked, equations: told.list.equations.filter { told.isTold($0.name) })
       return
     }
     self.init(everythingOf: derivation)
@@ -134,13 +132,10 @@ public struct TraceRecord: Sendable {
         return nil
       }
     }
-    func step(_ number: Int, _ quantities: [Quantity]) -> Step {
-      Step(step: number, quantities: quantities)
-    }
     let (after, before) = equations.partitioned { $0.name.hasSuffix("@1") && $0.kind == .value }
     let steps = [
-      step(0, given + before.map { worked.quantity($0) }),
-      step(1, after.map { worked.quantity($0) }),
+      Step(step: 0, quantities: given + before.map { worked.quantity($0) }),
+      Step(step: 1, quantities: after.map { worked.quantity($0) }),
     ]
     forEachStep = { body in _ = try steps.allSatisfy(body) }
   }
@@ -176,9 +171,7 @@ public struct TraceRecord: Sendable {
 }
 
 extension TraceRecord.Quantity {
-  fileprivate init(
-    _ name: String, kind: String, layer: Int?, formula: Formula?, value: Double
-  ) {
+  fileprivate init(_ name: String, kind: String, layer: Int?, formula: Formula?, value: Double) {
     let script = PlainScript()
     self.name = name
     symbol = script.symbol(name).text
@@ -194,8 +187,11 @@ extension TraceRecord.Quantity {
 
 extension WorkedStep {
   /// An equation as a quantity of the record.
-  fileprivate func quantity(_ equation: Equation) -> TraceRecord.Quantity {
-    let element = derivativeParts(of: equation.name)?.x ?? graph.element(named: equation.name)
+  fileprivate func quantity(
+    _ equation: Equation, of element: ElementID? = nil
+  ) -> TraceRecord.Quantity {
+    let element =
+      element ?? derivativeParts(of: equation.name)?.x ?? graph.element(named: equation.name)
     return TraceRecord.Quantity(
       equation.name, kind: equation.kind.rawValue,
       layer: element.flatMap { graph[$0.node].layer }, formula: equation.formula,
@@ -216,18 +212,12 @@ extension WorkedStep {
   /// A step: its forward pass, slopes, gradients and updates, or those that were chosen.
   fileprivate func record(of derivation: Derivation) -> [TraceRecord.Quantity] {
     quantities(in: before)
-      + equations(recordedFor: derivation).map { equation, element in
-        TraceRecord.Quantity(
-          equation.name, kind: equation.kind.rawValue, layer: graph[element.node].layer,
-          formula: equation.formula, value: equation.exact)
-      }
+      + equations(recordedFor: derivation).map { quantity($0.equation, of: $0.element) }
   }
 
   /// The slopes, gradients and updates of a step, or those that were chosen, each with the element
   /// by which it is.
-  func equations(
-    recordedFor derivation: Derivation
-  ) -> [(equation: Equation, element: ElementID)] {
+  func equations(recordedFor derivation: Derivation) -> [(equation: Equation, element: ElementID)] {
     var equations: [(Equation, ElementID)] = []
     var seen: Set<String> = []
     let concerned = graph.descendants(of: model.differentiated)

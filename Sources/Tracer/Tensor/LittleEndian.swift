@@ -23,16 +23,14 @@ enum LittleEndian {
   static func numbers(
     of bytes: Data, _ type: ElementType, isReversed: Bool = false
   ) -> [Double] {
-    let size = type.size
-    return bytes.withUnsafeBytes { raw in
-      (0..<raw.count / size).map { element in
-        var bits = UInt64(0)
-        for byte in 0..<size {
-          let place = isReversed ? byte : size - 1 - byte
-          bits = bits << 8 | UInt64(raw[element * size + place])
-        }
-        return type.value(bits)
+    let (size, bytes) = (type.size, Array(bytes))
+    return (0..<bytes.count / size).map { element in
+      var bits = UInt64(0)
+      for byte in 0..<size {
+        let place = isReversed ? byte : size - 1 - byte
+        bits = bits << 8 | UInt64(bytes[element * size + place])
       }
+      return type.value(bits)
     }
   }
 }

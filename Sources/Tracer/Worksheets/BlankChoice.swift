@@ -1,10 +1,8 @@
 /// Which results of a step are left to the student.
 package enum BlankChoice: Hashable, Sendable {
-  /// Every result.
   case results
   /// Those of the names, or of the kinds.
   case named([String])
-  /// The last ones, so many of them.
   case last(Int)
 
   /// What `--blank` says: `results`, or names and kinds such as `w5,δ` or `kinds:gradient,update`.
@@ -19,7 +17,6 @@ package enum BlankChoice: Hashable, Sendable {
   }
 
   /// The blanks among the results of a step, in their order.
-  /// - Throws: `BlankError` for a word that means none of them.
   func blanks(
     among results: [Equation], of worked: WorkedStep, known: KnownNames
   ) throws(BlankError) -> [String] {
@@ -74,12 +71,9 @@ package enum BlankChoice: Hashable, Sendable {
 
 /// A word that means no result.
 package struct BlankError: Fault {
-  /// What was asked for.
   package let word: String
-  /// What could have been.
   package let available: [String]
 
-  /// A wrong choice on the command line.
   package var kind: FaultKind { .usage }
 
   /// `--blank gradeint: no result of this step; did you mean gradient?`

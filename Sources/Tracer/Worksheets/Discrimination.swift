@@ -76,8 +76,7 @@ struct Discrimination {
         return line.map {
           (
             Mistake.updateOrder,
-            Mistake.Edit(
-              formula: $0, sentence: Phrase(""), subject: "", isCalculation: false), $0, false
+            Mistake.Edit(formula: $0, sentence: "", subject: "", isCalculation: false), $0, false
           )
         }
       }
@@ -161,7 +160,6 @@ struct Discrimination {
     let confused: [Set<String>]
   }
 
-  /// The findings at every blank.
   func findings(_ values: [String: Double]) -> [Finding] {
     places.map { finding(at: $0, values) }
   }
@@ -176,9 +174,8 @@ struct Discrimination {
     var confused = [Set<String>](repeating: [], count: numbers.count)
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     for (rank, index) in order.enumerated() {
-      let (plant, number, tolerance) = (
-        place.plants[index], numbers[index], written[index].tolerance
-      )
+      let (plant, number) = (place.plants[index], numbers[index])
+      let tolerance = written[index].tolerance
       let isPlain =
         number.isFinite && abs(number - right) > 3 * slack + 2 * tolerance
         && old.map { abs(number - $0) > 2 * tolerance } ?? true
@@ -197,8 +194,7 @@ struct Discrimination {
         if distance <= least + written[other].tolerance { confused[other].insert(plant.mistake) }
       }
     }
-    return Finding(
-      place: place, right: right, slack: slack, numbers: numbers, confused: confused)
+    return Finding(place: place, right: right, slack: slack, numbers: numbers, confused: confused)
   }
 
   /// A number as it is written: one that needs fewer digits, with those it needs.
@@ -218,7 +214,6 @@ struct Discrimination {
     return number
   }
 
-  /// Whether a quantity is given.
   func isGiven(_ name: String) -> Bool { key.entry(named: name).map { $0.kind == nil } ?? true }
 
   /// Stands for the many numbers that would explain one of few digits.

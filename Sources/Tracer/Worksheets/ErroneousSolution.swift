@@ -10,10 +10,7 @@ package struct ErroneousSolution: Sendable {
   private static let most = 40
 
   /// A solution with so many mistakes, drawn from a seed among those that marking names.
-  /// - Throws: `TooFewMistakes` where there are not so many that can be told apart.
-  package init(
-    _ exercise: Exercise, count: Int, seed: Int
-  ) throws(TooFewMistakes) {
+  package init(_ exercise: Exercise, count: Int, seed: Int) throws(TooFewMistakes) {
     self.exercise = exercise
     let discrimination = Discrimination(exercise)
     let findings = discrimination.findings(discrimination.values(given: [:]))
@@ -30,8 +27,7 @@ package struct ErroneousSolution: Sendable {
       let places = generator.permutation(plants.count).prefix(count)
       let chosen = places.sorted().map { place in
         plants[place][
-          min(
-            Int(generator.randomSample() * Double(plants[place].count)), plants[place].count - 1)]
+          min(Int(generator.randomSample() * Double(plants[place].count)), plants[place].count - 1)]
       }
       let equations = exercise.equations(
         editing: Dictionary(
@@ -74,7 +70,6 @@ package struct ErroneousSolution: Sendable {
     return document
   }
 
-  /// What marking says of the solution.
   package func solution() -> Document {
     Self.marking(exercise.text(of: equations), exercise)?.document(names: exercise.key.knownNames)
       ?? Document(digits: exercise.digits)
@@ -85,7 +80,6 @@ package struct ErroneousSolution: Sendable {
 package struct TooFewMistakes: Fault {
   let count: Int
 
-  /// The numbers are not made for it.
   package var kind: FaultKind { .badData }
 
   /// `--erroneous 50: fewer mistakes expected; …`

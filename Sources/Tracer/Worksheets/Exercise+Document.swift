@@ -6,12 +6,10 @@ extension Exercise {
     var label: String?
     /// What ties it to its numbers, such as `7-07`.
     var code: String?
-    /// What each blank is worth, if anything is.
     var scheme: MarkScheme?
     /// What makes the sheet again.
     var command: String?
 
-    /// A heading.
     package init(
       label: String? = nil, code: String? = nil, scheme: MarkScheme? = nil, command: String? = nil
     ) {
@@ -41,7 +39,6 @@ extension Exercise {
       top: [.paragraph(WorksheetPhrases.solution(code: heading.code))], isKey: true)
   }
 
-  /// What each blank is worth.
   private func points(_ scheme: MarkScheme?) -> [Double?] {
     blanks.map { name in scheme.flatMap { $0.points(of: name) } }
   }
@@ -51,7 +48,7 @@ extension Exercise {
   ///   - isKey: Whether the blanks are filled.
   ///   - lines: Somebody's lines in place of those with blanks; they stand without explanations.
   func document(
-    _ heading: Heading, title: (String?, Phrase) -> Phrase, top: [Block], isKey: Bool = false,
+    _ heading: Heading, title: (String) -> Phrase, top: [Block], isKey: Bool = false,
     lines: [Equation]? = nil
   ) -> Document {
     let points = points(heading.scheme)
@@ -84,7 +81,8 @@ extension Exercise {
     for block in told.blocks {
       switch block {
       case .heading(1, _):
-        blocks.append(.heading(level: 1, title(heading.label, model.subject)))
+        let number = heading.label.map { " \($0)" } ?? ""
+        blocks.append(.heading(level: 1, "\(title(number)): \(model.subject)"))
         blocks += top
       case .heading(_, let phrase):
         isWorked = isWorked || phrase == Phrases.forward

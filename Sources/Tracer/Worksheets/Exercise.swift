@@ -1,12 +1,8 @@
 /// One step of training as an exercise: its derivation, some of whose results are blank.
 package struct Exercise: Sendable {
-  /// What is asked.
   package struct Task: Sendable {
-    /// How the step is told.
     package var options: DerivationOptions
-    /// Which results are blank.
     package var choice: BlankChoice
-    /// Whether the rule of each blank is asked for, too.
     package var asksRules = false
 
     /// Every line, with these results left blank.
@@ -16,21 +12,16 @@ package struct Exercise: Sendable {
       self.choice = choice
     }
 
-    /// To how many digits numbers are written.
     func digits(of model: Model) -> Int { options.carry ?? options.digits ?? min(model.digits, 4) }
   }
 
-  /// The step.
   package let model: Model
-  /// What is asked.
   package let task: Task
   /// What its answers are compared with.
   package internal(set) var key: AnswerKey
-  /// The quantities that are blank, in their order.
   package let blanks: [String]
   /// The derivation up to the update.
   let told: Derivation
-  /// To how many digits numbers are written.
   package let digits: Int
 
   /// An exercise about the first step of a model.
@@ -62,7 +53,6 @@ package struct Exercise: Sendable {
     (self.model, self.task, self.key, self.told) = (model, task, key, told)
   }
 
-  /// The equation of a blank.
   func equation(_ name: String) -> Equation? { told.list[name] }
 
   /// Along how many paths a change reaches what a derivative is of; `nil` for a line that is no chain
@@ -85,7 +75,6 @@ package struct Exercise: Sendable {
     return count(x)
   }
 
-  /// The right number of a blank.
   package func answer(_ name: String) -> Double { told.list[name]?.value ?? .nan }
 
   /// A number as a student writes it.
@@ -125,20 +114,10 @@ extension Derivation {
   }
 }
 
-extension [Block] {
-  /// The equations, in order.
-  var equations: [Equation] {
-    flatMap { block -> [Equation] in
-      if case .equations(let equations) = block { equations } else { [] }
-    }
-  }
-}
-
 extension NumberStyle {
   /// The number in ASCII, as a program reads it: `-0.0275`, `1.25e-7`.
   func plain(_ x: Double) -> String {
     let parts = write(x)
-    return (parts.isNegative ? "-" : "") + parts.magnitude
-      + (parts.exponent.map { "e\($0)" } ?? "")
+    return (parts.isNegative ? "-" : "") + parts.magnitude + (parts.exponent.map { "e\($0)" } ?? "")
   }
 }

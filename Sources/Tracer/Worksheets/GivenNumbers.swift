@@ -72,7 +72,6 @@ struct GivenNumbers {
 }
 
 extension ModelDescription {
-  /// The numbers that are given, by their names.
   func givenNumbers(_ model: Model) -> [String: Double] {
     var given = ["alpha": Registry.learningRate(optimizer)]
     for (id, tensor) in model.leaves {

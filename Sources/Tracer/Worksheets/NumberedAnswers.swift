@@ -149,7 +149,6 @@ package enum NumberedAnswers {
 }
 
 extension String {
-  /// The text without blanks around it.
   fileprivate var trimmed: String {
     guard let first = firstIndex(where: { !$0.isWhitespace }),
       let last = lastIndex(where: { !$0.isWhitespace })

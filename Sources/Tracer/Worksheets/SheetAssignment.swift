@@ -7,7 +7,6 @@ package struct SheetAssignment: Sendable {
     /// The code on it, such as `7-07-kxm`.
     package let code: String?
 
-    /// A worksheet.
     package init(label: String, code: String?) { (self.label, self.code) = (label, code) }
   }
 
@@ -25,7 +24,6 @@ package struct SheetAssignment: Sendable {
 
   private let sheets: [Sheet]
 
-  /// The worksheets that there are.
   package init(_ sheets: [Sheet]) { self.sheets = sheets }
 
   /// The sheet that a write-up answers, by its code, or else its name or title in the first lines, or

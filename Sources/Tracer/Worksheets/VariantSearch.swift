@@ -24,9 +24,7 @@ package struct VariantSearch {
     package let number: Int
     /// The network as a model file says it, its blanks included.
     package let description: ModelDescription
-    /// The exercise.
     package let exercise: Exercise
-    /// What its numbers tell apart.
     package let quality: Quality
   }
 
@@ -39,7 +37,7 @@ package struct VariantSearch {
   ) throws {
     base = description
     fileText = try ModelSource.network(description).fileText()
-    self.subject = subject ?? Phrase("\(description.name)")
+    self.subject = subject ?? "\(description.name)"
     (self.task, self.seed, trainsBiases) = (task, seed, trainingBiases)
     let numbers = GivenNumbers(description)
     self.numbers = numbers
@@ -102,7 +100,6 @@ package struct VariantSearch {
     return "\(Self.code(seed: seed, number: number))-\(String(check))"
   }
 
-  /// How many blanks there are.
   package var blanks: Int { template.blanks.count }
 
   /// The best numbers that are found for a variant; the same for the same seed and number.
@@ -136,8 +133,7 @@ package struct VariantSearch {
       code: code(number, mistakes: mistakes), blanks: exercise.blanks, order: task.options.order,
       carry: task.options.carry)
     exercise.key.blanks = exercise.blanks
-    return Variant(
-      number: number, description: best, exercise: exercise, quality: exercise.quality)
+    return Variant(number: number, description: best, exercise: exercise, quality: exercise.quality)
   }
 }
 

@@ -1,23 +1,15 @@
 /// What worksheets, their keys and reports say.
 enum WorksheetPhrases {
-  static func title(_ label: String?, _ subject: Phrase) -> Phrase {
-    let number = label.map { " \($0)" } ?? ""
-    return Phrase(
-      en: "Worksheet\(number): \(subject.english)", ko: "연습 문제\(number): \(subject.korean)")
+  static func title(_ number: String) -> Phrase {
+    Phrase(en: "Worksheet\(number)", ko: "연습 문제\(number)")
   }
 
-  static func keyTitle(_ label: String?, _ subject: Phrase) -> Phrase {
-    let number = label.map { " \($0)" } ?? ""
-    return Phrase(
-      en: "Key to worksheet\(number): \(subject.english)",
-      ko: "연습 문제\(number) 정답: \(subject.korean)")
+  static func keyTitle(_ number: String) -> Phrase {
+    Phrase(en: "Key to worksheet\(number)", ko: "연습 문제\(number) 정답")
   }
 
-  static func errorsTitle(_ label: String?, _ subject: Phrase) -> Phrase {
-    let number = label.map { " \($0)" } ?? ""
-    return Phrase(
-      en: "Find the errors\(number): \(subject.english)",
-      ko: "틀린 곳 찾기\(number): \(subject.korean)")
+  static func errorsTitle(_ number: String) -> Phrase {
+    Phrase(en: "Find the errors\(number)", ko: "틀린 곳 찾기\(number)")
   }
 
   static func findErrors(_ count: Int) -> Phrase {
@@ -31,10 +23,7 @@ enum WorksheetPhrases {
         \(count) lines of this solution each contain a mistake. Every line that uses a wrong number \
         was calculated correctly. Find the lines, say what each mistake is, and give the right number.
         """,
-      ko: """
-        이 풀이에는 틀린 줄이 \(count)개 있다. 틀린 값을 이어 쓴 다른 줄의 계산은 옳다. 틀린 줄을 찾아 무엇이 \
-        잘못되었는지 쓰고 바른 값을 구하시오.
-        """)
+      ko: "이 풀이에는 틀린 줄이 \(count)개 있다. 틀린 값을 이어 쓴 다른 줄의 계산은 옳다. 틀린 줄을 찾아 무엇이 잘못되었는지 쓰고 바른 값을 구하시오.")
   }
 
   static let found = Phrase(en: "What you found", ko: "찾은 것")
@@ -47,19 +36,18 @@ enum WorksheetPhrases {
 
   static func nameLine(code: String?) -> Phrase {
     let sheet = sheet(code)
-    return Phrase(
-      en: "Name: \(room)\(gap)\(sheet.english)", ko: "이름: \(room)\(gap)\(sheet.korean)")
+    return Phrase(en: "Name: \(room)\(gap)\(sheet)", ko: "이름: \(room)\(gap)\(sheet)")
   }
 
   private static func sheet(_ code: String?) -> Phrase {
-    code.map { Phrase(en: "Sheet \(code: $0)", ko: "문제지 \(code: $0)") } ?? Phrase("")
+    code.map { Phrase(en: "Sheet \(code: $0)", ko: "문제지 \(code: $0)") } ?? ""
   }
 
   static func solution(code: String?) -> Phrase {
     let sheet = sheet(code)
     return Phrase(
-      en: "The result of each numbered blank is set off. \(sheet.english)",
-      ko: "번호가 있는 빈칸의 결과를 따로 표시했다. \(sheet.korean)")
+      en: "The result of each numbered blank is set off. \(sheet)",
+      ko: "번호가 있는 빈칸의 결과를 따로 표시했다. \(sheet)")
   }
 
   /// How a sheet is made again, and its key.
@@ -85,66 +73,55 @@ enum WorksheetPhrases {
       : Phrase(
         en: "Round every result so and calculate on with the rounded number.",
         ko: "결과마다 그렇게 반올림하고, 반올림한 값으로 계산을 이어 가시오.")
-    let points =
+    let points: Phrase =
       worth.map { blank in
         let marks = MarkingPhrases.points(blank.points ?? 0)
         return Phrase(
           en:
             " (\(blank.label)) means that blank \(blank.number) is worth \(marks) \(blank.points == 1 ? "mark" : "marks").",
           ko: " (\(blank.label))는 빈칸 \(blank.number)의 배점이 \(marks)점이라는 뜻이다.")
-      } ?? Phrase("")
+      } ?? ""
     let count =
       blanks == 1
       ? Phrase(en: "Fill in the numbered blank", ko: "번호가 있는 빈칸을")
       : Phrase(en: "Fill in the \(blanks) numbered blanks", ko: "번호가 있는 빈칸 \(blanks)개를")
     return Phrase(
-      en: "\(count.english), to \(digits) significant digits. \(going.english)\(points.english)",
-      ko: "\(count.korean) 유효숫자 \(digits)자리로 채우시오. \(going.korean)\(points.korean)")
+      en: "\(count), to \(digits) significant digits. \(going)\(points)",
+      ko: "\(count) 유효숫자 \(digits)자리로 채우시오. \(going)\(points)")
   }
 
-  static func question(
-    _ number: Int, about equation: Equation, in exercise: Exercise
-  ) -> Phrase {
+  static func question(_ number: Int, about equation: Equation, in exercise: Exercise) -> Phrase {
     let isSum = exercise.paths(to: equation) != nil
     let room = String(repeating: "_", count: 18)
-    let paths = isSum ? Phrase(en: " Paths: ____", ko: " 경로의 수: ____") : Phrase("")
+    let paths = isSum ? Phrase(en: " Paths: ____", ko: " 경로의 수: ____") : ""
     return Phrase(
-      en: """
-        (\(number)) \(symbol: equation.name): rule \(room) quantities \(room)\(paths.english)
-        """,
-      ko: "(\(number)) \(symbol: equation.name): 규칙 \(room) 필요한 값 \(room)\(paths.korean)")
+      en: "(\(number)) \(symbol: equation.name): rule \(room) quantities \(room)\(paths)",
+      ko: "(\(number)) \(symbol: equation.name): 규칙 \(room) 필요한 값 \(room)\(paths)")
   }
 
   static func rule(_ number: Int, of equation: Equation, in exercise: Exercise) -> Phrase {
-    let rule: Phrase
-    let paths = exercise.paths(to: equation)
-    switch equation.kind {
-    case .value:
-      rule =
-        switch exercise.key.role(of: equation.name) {
-        case .net: Phrase(en: "weighted sum of the inputs", ko: "입력의 가중합")
-        case .out: Phrase(en: "activation function", ko: "활성화 함수")
-        case .error, .loss: Phrase(en: "error function", ko: "오차 함수")
-        default: Phrase(en: "definition", ko: "정의")
-        }
-    case .slope: rule = Phrase(en: "derivative of one step", ko: "한 단계의 미분")
-    case .gradient, .contribution:
-      rule =
-        paths.map { paths in
-          Phrase(
-            en: "chain rule along \(paths) \(paths == 1 ? "path" : "paths")",
-            ko: "경로 \(paths)개의 연쇄 법칙")
-        } ?? Phrase(en: "derivative of one step", ko: "한 단계의 미분")
-    case .state: rule = Phrase(en: "what the optimizer keeps", ko: "최적화 기법이 보관하는 값")
-    case .update, .change: rule = Phrase(en: "update rule", ko: "갱신 규칙")
-    }
+    let rule =
+      switch (equation.kind, exercise.key.role(of: equation.name), exercise.paths(to: equation)) {
+      case (.value, .net, _): Phrase(en: "weighted sum of the inputs", ko: "입력의 가중합")
+      case (.value, .out, _): Phrase(en: "activation function", ko: "활성화 함수")
+      case (.value, .error, _), (.value, .loss, _): Phrase(en: "error function", ko: "오차 함수")
+      case (.value, _, _): Phrase(en: "definition", ko: "정의")
+      case (.gradient, _, let paths?), (.contribution, _, let paths?):
+        Phrase(
+          en: "chain rule along \(paths) \(paths == 1 ? "path" : "paths")",
+          ko: "경로 \(paths)개의 연쇄 법칙")
+      case (.slope, _, _), (.gradient, _, _), (.contribution, _, _):
+        Phrase(en: "derivative of one step", ko: "한 단계의 미분")
+      case (.state, _, _): Phrase(en: "what the optimizer keeps", ko: "최적화 기법이 보관하는 값")
+      case (.update, _, _), (.change, _, _): Phrase(en: "update rule", ko: "갱신 규칙")
+      }
     return Phrase(
       en: """
-        (\(number)) \(symbol: equation.name): \(rule.english); quantities: \
+        (\(number)) \(symbol: equation.name): \(rule); quantities: \
         \(symbols: equation.formula.symbols)
         """,
       ko: """
-        (\(number)) \(symbol: equation.name): \(rule.korean). 필요한 값: \
+        (\(number)) \(symbol: equation.name): \(rule). 필요한 값: \
         \(symbols: equation.formula.symbols)
         """)
   }
@@ -188,8 +165,7 @@ enum WorksheetPhrases {
     en: "The same line in other words, whatever the numbers:", ko: "숫자가 무엇이든 같은 식이 되는 실수:")
 
   static func untold(_ titles: Phrase) -> Phrase {
-    Phrase(
-      en: "Told apart nowhere: \(titles.english).", ko: "어디에서도 구별되지 않는 실수: \(titles.korean).")
+    Phrase(en: "Told apart nowhere: \(titles).", ko: "어디에서도 구별되지 않는 실수: \(titles).")
   }
 
   static let allTold = Phrase(

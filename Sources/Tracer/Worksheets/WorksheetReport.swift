@@ -2,10 +2,8 @@
 package struct WorksheetReport: Sendable {
   private let variants: [(label: String, exercise: Exercise)]
 
-  /// The report on one exercise.
   package init(_ exercise: Exercise) { variants = [("", exercise)] }
 
-  /// The report on variants, each with its label.
   package init(_ variants: [(label: String, exercise: Exercise)]) { self.variants = variants }
 
   /// The table of mistakes and blanks; of several variants, first a summary.
@@ -18,16 +16,9 @@ package struct WorksheetReport: Sendable {
     if variants.count > 1 { blocks.append(.table(summary)) }
     blocks.append(.paragraph(WorksheetPhrases.difficultyMeaning))
     for (label, exercise) in variants {
-      if variants.count > 1 {
-        blocks.append(
-          .heading(
-            level: 2,
-            Phrase(
-              en: "\(WorksheetPhrases.sheetHeader.english) \(label)",
-              ko: "\(WorksheetPhrases.sheetHeader.korean) \(label)")))
-      } else {
-        blocks.append(.table(summary))
-      }
+      blocks.append(
+        variants.count > 1
+          ? .heading(level: 2, "\(WorksheetPhrases.sheetHeader) \(label)") : .table(summary))
       blocks += Self.details(of: exercise)
     }
     return Document(digits: digits, blocks: blocks)
@@ -42,9 +33,8 @@ package struct WorksheetReport: Sendable {
       rows: variants.map { label, exercise in
         let quality = exercise.quality
         return [
-          Phrase("\(label)"), Phrase("\(quality.told.count) / \(quality.mistakes.count)"),
-          Phrase("\(quality.confusions)"), Phrase("\(quality.awkward.count)"),
-          Phrase("\(quality.difficulty)"),
+          "\(label)", "\(quality.told.count) / \(quality.mistakes.count)",
+          "\(quality.confusions)", "\(quality.awkward.count)", "\(quality.difficulty)",
         ]
       })
   }
@@ -74,36 +64,24 @@ package struct WorksheetReport: Sendable {
     }
     let mistakes = Mistake.catalogue.filter { told[$0.id] != nil || confused[$0.id] != nil }
     let rows = mistakes.map { mistake -> [Phrase] in
-      let not = confused[mistake.id, default: []].map { blank, with in
-        let names = with.sorted().map(title)
-        return Phrase(
-          en: "\(blank) (\(names.joined(.english)))", ko: "\(blank) (\(names.joined(.korean)))")
+      let not = confused[mistake.id, default: []].map { blank, others in
+        Phrase("\(blank) (\(others.sorted().map(title).joined()))")
       }
-      return [
-        mistake.title, Phrase("\(ranges(told[mistake.id, default: []]))"),
-        Phrase(en: "\(not.joined(.english))", ko: "\(not.joined(.korean))"),
-      ]
+      return [mistake.title, "\(ranges(told[mistake.id, default: []]))", not.joined()]
     }
     var blocks: [Block] = [
       .table(
-        Table(
-          header: [
-            WorksheetPhrases.mistake, WorksheetPhrases.toldAt, WorksheetPhrases.notToldAt,
-          ], rows: rows))
+        header: [WorksheetPhrases.mistake, WorksheetPhrases.toldAt, WorksheetPhrases.notToldAt],
+        rows: rows)
     ]
     let nowhere = mistakes.filter { told[$0.id] == nil }.map(\.title)
     blocks.append(
       .paragraph(
-        nowhere.isEmpty
-          ? WorksheetPhrases.allTold
-          : WorksheetPhrases.untold(
-            Phrase(en: "\(nowhere.joined(.english))", ko: "\(nowhere.joined(.korean))"))))
+        nowhere.isEmpty ? WorksheetPhrases.allTold : WorksheetPhrases.untold(nowhere.joined())))
     let same = alike.keys.sorted().flatMap { other in
       Set(alike[other, default: [:]].values).sorted().map { mistake in
         let at = ranges(alike[other, default: [:]].filter { $0.value == mistake }.keys.sorted())
-        return Phrase(
-          en: "\(title(other).english) = \(title(mistake).english) (\(at))",
-          ko: "\(title(other).korean) = \(title(mistake).korean) (\(at))")
+        return Phrase("\(title(other)) = \(title(mistake)) (\(at))")
       }
     }
     if !same.isEmpty {
@@ -113,12 +91,11 @@ package struct WorksheetReport: Sendable {
     return blocks
   }
 
-  /// What an identifier stands for.
   private static func title(_ id: String) -> Phrase {
     switch id {
     case "": WorksheetPhrases.rightNumber
     case Discrimination.tooCoarse: WorksheetPhrases.tooFewDigits
-    default: Mistake.named(id)?.title ?? Phrase("\(id)")
+    default: Mistake.named(id)?.title ?? "\(id)"
     }
   }
 
@@ -150,20 +127,18 @@ package struct WorksheetReport: Sendable {
       let names = shown.map(\.exercise.blanks).max { $0.count < $1.count } ?? []
       let others = Set(shown.flatMap(\.exercise.blanks)).subtracting(names).sorted()
       return .table(
-        Table(
-          header: [WorksheetPhrases.blank, Phrase("")] + shown.map { Phrase("\($0.label)") },
-          rows: (names + others).map { name in
-            let numbers = Set(places.compactMap { $0[name] })
-            // Where a quantity has several numbers, each stands beside its value.
-            let number = numbers.count == 1 ? numbers.first.map(String.init) ?? "" : ""
-            return [Phrase("\(number)"), Phrase("\(symbol: name)")]
-              + zip(shown, places).map { variant, places in
-                guard let place = places[name] else { return Phrase("") }
-                let value = variant.exercise.answer(name)
-                return numbers.count == 1
-                  ? Phrase("\(number: value)") : Phrase("(\(place)) \(number: value)")
-              }
-          }))
+        header: [WorksheetPhrases.blank, ""] + shown.map { "\($0.label)" },
+        rows: (names + others).map { name in
+          let numbers = Set(places.compactMap { $0[name] })
+          // Where a quantity has several numbers, each stands beside its value.
+          let number = numbers.count == 1 ? numbers.first.map(String.init) ?? "" : ""
+          return ["\(number)", "\(symbol: name)"]
+            + zip(shown, places).map { variant, places in
+              guard let place = places[name] else { return "" }
+              let value = variant.exercise.answer(name)
+              return numbers.count == 1 ? "\(number: value)" : "(\(place)) \(number: value)"
+            }
+        })
     }
     return Document(
       digits: digits,
@@ -205,13 +180,5 @@ package struct WorksheetReport: Sendable {
       }
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-}
-
-extension [Phrase] {
-  /// Phrases in one language, with commas between them.
-  fileprivate func joined(_ language: Language) -> Prose {
-    guard let first else { return "" }
-    return dropFirst().reduce(first[language]) { "\($0), \($1[language])" }
   }
 }

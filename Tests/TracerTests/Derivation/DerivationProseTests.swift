@@ -288,4 +288,25 @@ import Testing
       #expect(TextLayout.width(String(line)) <= 100, "\(line)")
     }
   }
+
+  @Test func `a later update says which it is`() throws {
+    func text(after updates: Int, _ language: Language, _ detail: Detail) throws -> String {
+      var options = DerivationOptions()
+      options.detail = detail
+      let model = Example.twoTwoTwo.model().after(updates: updates)
+      return PlainTextRenderer(language: language).render(
+        try Derivation(model, options: options).document())
+    }
+    for detail in Detail.allCases {
+      #expect(try !text(after: 0, .english, detail).contains("made before"))
+      #expect(
+        try text(after: 1, .english, detail)
+          .contains("One update has been made before; what follows is update 2."))
+      #expect(
+        try text(after: 3, .english, detail)
+          .contains("3 updates have been made before; what follows is update 4."))
+      #expect(
+        try text(after: 3, .korean, detail).contains("이미 3번 갱신했으며, 다음은 4번째 갱신이다."))
+    }
+  }
 }

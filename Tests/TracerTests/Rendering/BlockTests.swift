@@ -67,7 +67,7 @@ import Testing
 
   @Test func `points have their signs`() {
     let long = String(repeating: "a", count: 95)
-    let block = Block.list([Phrase("one"), Phrase(Prose(stringLiteral: "two \(long)"))])
+    let block = Block.list([Phrase("one"), Phrase("two \(long)")])
     #expect(Rendered.text(block) == "  • one\n  • two\n    \(long)")
     #expect(Rendered.markdown(block) == "- one\n- two \(long)")
   }

@@ -73,7 +73,7 @@ import Testing
   @Test func `curves that end at the right have their names there, apart from each other`() {
     var plot = Self.plot
     plot.series = ["one", "two", "three"].enumerated().map { position, name in
-      Plot.Series(Phrase(Prose(stringLiteral: name)), [Plot.Point(0, 0), Plot.Point(1, 1)])
+      Plot.Series("\(name)", [Plot.Point(0, 0), Plot.Point(1, 1)])
     }
     let places = Self.lines(plot).filter { $0.contains(#"text-anchor="start">"#) }.compactMap {
       line in line.firstMatch(of: /y="([0-9.]+)".*>(one|two|three)</).map { Double($0.1) ?? .nan }

@@ -35,7 +35,6 @@ struct Buffer: Hashable, Sendable {
 /// each other's.
 final class PlanMemory<Scalar: Real>: @unchecked Sendable {
   private(set) var buffers: [Buffer] = []
-  /// Where each buffer begins.
   private(set) var bases: [UnsafeMutablePointer<Scalar>] = []
   private var own: [Allocation<Scalar>] = []
 
@@ -56,7 +55,6 @@ final class PlanMemory<Scalar: Real>: @unchecked Sendable {
   /// The numbers of a buffer, to share with another memory.
   func allocation(of buffer: Buffer) -> Allocation<Scalar> { own[buffer.number] }
 
-  /// The elements of a buffer's tensor, in row-major order.
   func elements(of buffer: Buffer) -> [Scalar] {
     Self.elements(of: buffer, at: bases[buffer.number])
   }

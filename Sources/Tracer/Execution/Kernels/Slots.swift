@@ -1,7 +1,6 @@
 /// Memory into which the steps of a plan write what is observed, in turn, and copies of the
 /// parameters before every so many steps.
 package final class Slots<Scalar: Real>: @unchecked Sendable {
-  /// How many steps it holds.
   let count: Int
   private let places: [(tap: Tap, buffer: Buffer, offset: Int)]
   private let size: Int
@@ -49,7 +48,6 @@ package final class Slots<Scalar: Real>: @unchecked Sendable {
     }
   }
 
-  /// The elements of what a step wrote.
   func elements(_ tap: Tap, step: Int) -> [Scalar]? {
     guard let place = places.first(where: { $0.tap == tap }) else { return nil }
     return PlanMemory.elements(

@@ -49,9 +49,6 @@ final class Worker<Scalar: Real> {
   func begin(step: Int) { for program in programs { program.fill(step: step) } }
 
   /// Runs instructions on one share of the rows of each.
-  /// - Parameters:
-  ///   - share: Which share, from 0.
-  ///   - count: How many shares there are.
   @specialized(where Scalar == Float)
   @specialized(where Scalar == Double)
   func run(_ instructions: [Instruction], share: Int, of count: Int) {
@@ -305,7 +302,6 @@ extension Lane.Binary {
 struct PlanRule<Scalar: Real> {
   let run: (UnsafeMutablePointer<UnsafeMutablePointer<Scalar>>) -> Void
 
-  /// Calculates a node.
   static func forward(
     _ primitive: any Primitive, _ inputs: [(Buffer, Shape)], into output: (Buffer, Shape)
   )

@@ -44,10 +44,7 @@ extension Example {
         to each factor, multiplied by the other. These two rules are all that is needed for the net \
         inputs of a network.
         """,
-      ko: """
-        덧셈은 전달받은 기울기를 두 항에 그대로 넘겨주고, 곱셈은 다른 인수를 곱해 넘겨준다. 신경망의 순입력을 \
-        역전파하는 데에는 이 두 규칙이면 충분하다.
-        """)
+      ko: "덧셈은 전달받은 기울기를 두 항에 그대로 넘겨주고, 곱셈은 다른 인수를 곱해 넘겨준다. 신경망의 순입력을 역전파하는 데에는 이 두 규칙이면 충분하다.")
   ) {
     expression(
       "apples-oranges",

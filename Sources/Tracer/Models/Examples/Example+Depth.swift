@@ -5,8 +5,7 @@ extension Example {
     subject: Phrase(en: "four hidden layers", ko: "은닉층 네 개"),
     summary: Phrase(
       en: """
-        Four hidden layers: how gradients vanish on the way back, for three activation \
-        functions
+        Four hidden layers: how gradients vanish on the way back, for three activation functions
         """,
       ko: "은닉층 네 개: 활성화 함수 세 가지로 보는 기울기 소실"),
     lesson: Phrase(
@@ -54,20 +53,16 @@ extension Example {
     return [
       .paragraph(Phrase(en: "The largest |δ| of each layer:", ko: "각 층에서 가장 큰 |δ|:")),
       .table(
-        Table(
-          header: [layer] + kinds.map { Phrase(Prose(stringLiteral: $0.name)) },
-          rows: (0..<4).map { index in
-            [Phrase("\(index + 1)")] + sizes.map { Phrase("\(number: $0[index])") }
+        header: [layer] + kinds.map { "\($0.name)" },
+        rows: (0..<4).map { index in
+          ["\(index + 1)"] + sizes.map { Phrase("\(number: $0[index])") }
+        }),
+      .plot(
+        Plot(
+          title: largest, x: Plot.Axis(layer), y: Plot.Axis("|δ|", isLogarithmic: true),
+          series: zip(kinds, sizes).map { kind, sizes in
+            Plot.Series("\(kind.name)", sizes.enumerated().map { Plot.Point(Double($0 + 1), $1) })
           })),
-      .figure(
-        .plot(
-          Plot(
-            title: largest, x: Plot.Axis(layer), y: Plot.Axis(Phrase("|δ|"), isLogarithmic: true),
-            series: zip(kinds, sizes).map { kind, sizes in
-              Plot.Series(
-                Phrase(Prose(stringLiteral: kind.name)),
-                sizes.enumerated().map { Plot.Point(Double($0 + 1), $1) })
-            }))),
     ]
   }
 }

@@ -89,27 +89,23 @@ extension Example {
     func gradient(_ trace: Trace<Double>) -> Double { trace.gradient(of: "net_o1") ?? 0 }
     return [
       .table(
-        Table(
-          header: [Phrase("\(symbol: "net_o1")"), Phrase("\(symbol: "out_o1")")]
-            + names.map { Phrase(en: "δ, \($0.english)", ko: "δ, \($0.korean)") },
-          rows: inputs.indices.map { index in
-            let first = traces[0][index]
-            return [
-              Phrase("\(number: first["net_o1"] ?? 0)"), Phrase("\(number: first["out_o1"] ?? 0)"),
-            ] + traces.map { Phrase("\(number: gradient($0[index]))") }
+        header: ["\(symbol: "net_o1")", "\(symbol: "out_o1")"]
+          + names.map { "δ, \($0)" },
+        rows: inputs.indices.map { index in
+          let first = traces[0][index]
+          return [
+            "\(number: first["net_o1"] ?? 0)", "\(number: first["out_o1"] ?? 0)",
+          ] + traces.map { Phrase("\(number: gradient($0[index]))") }
+        }),
+      .plot(
+        Plot(
+          title: Phrase(
+            en: "The gradient with respect to the net input, where the correct answer is 0",
+            ko: "정답이 0일 때 순입력에 대한 기울기"),
+          x: Plot.Axis("\(symbol: "net_o1")"), y: Plot.Axis("\(symbol: "dE/dnet_o1")"),
+          series: zip(names, traces).map { name, traces in
+            Plot.Series(name, traces.map { Plot.Point($0["net_o1"] ?? 0, gradient($0)) })
           })),
-      .figure(
-        .plot(
-          Plot(
-            title: Phrase(
-              en: "The gradient with respect to the net input, where the correct answer is 0",
-              ko: "정답이 0일 때 순입력에 대한 기울기"),
-            x: Plot.Axis(Phrase("\(symbol: "net_o1")")),
-            y: Plot.Axis(Phrase("\(symbol: "dE/dnet_o1")")),
-            series: zip(names, traces).map { name, traces in
-              Plot.Series(
-                name, traces.map { Plot.Point($0["net_o1"] ?? 0, gradient($0)) })
-            }))),
     ]
   }
 
@@ -144,10 +140,7 @@ extension Example {
         Taken together, softmax and cross-entropy have a derivative that needs no Jacobian and stays \
         finite even when a probability underflows to 0. This is how libraries compute it.
         """,
-      ko: """
-        소프트맥스와 교차 엔트로피를 묶으면 야코비 행렬 없이 미분할 수 있고, 확률이 언더플로로 0이 되어도 기울기는 \
-        유한하다. 라이브러리도 이렇게 계산한다.
-        """)
+      ko: "소프트맥스와 교차 엔트로피를 묶으면 야코비 행렬 없이 미분할 수 있고, 확률이 언더플로로 0이 되어도 기울기는 유한하다. 라이브러리도 이렇게 계산한다.")
   ) { network("softmax-fused", threeClasses(.softmaxCrossEntropy), rate: 0.1) }
 
   private static func threeClasses(_ loss: Loss) -> Network {

@@ -1,8 +1,7 @@
 extension Example {
   /// The exclusive or, which no single layer can learn.
   static let xor = Example(
-    name: "xor",
-    subject: Phrase("XOR"),
+    name: "xor", subject: "XOR",
     summary: Phrase(
       en: "XOR learned by a 2-2-1 network, all four samples at once",
       ko: "2-2-1 신경망으로 학습하는 XOR, 표본 네 개를 한꺼번에"),
@@ -41,6 +40,7 @@ extension Example {
     func later(_ name: String, _ step: Int) -> Formula {
       .sum([.symbol(name: Notation.name(name, afterStep: step), value: descent.trace[name] ?? 0)])
     }
+    let total: Phrase = "\(symbol: "E_total")"
     let outputs = (1...4).map { "out_o1(\($0))" }
     let shown = Descent.scale(upTo: 5_000)
     while descent.step <= 5_000 {
@@ -48,32 +48,28 @@ extension Example {
       if descent.step % 50 == 0 { points.append(Plot.Point(Double(descent.step), error)) }
       if shown.contains(descent.step) {
         rows.append(
-          [Phrase("\(descent.step)"), Phrase("\(quantity: later("E_total", descent.step))")]
+          ["\(descent.step)", "\(quantity: later("E_total", descent.step))"]
             + outputs.map { Phrase("\(quantity: later($0, descent.step))") })
       }
       descent.advance()
     }
     return [
       .table(
-        Table(
-          header: [Phrases.updates, Phrase("\(symbol: "E_total")")]
-            + outputs.map { Phrase("\(symbol: $0)") }, rows: rows)),
-      .figure(
-        .plot(
-          Plot(
-            title: Phrase(
-              en: "The error over the updates",
-              ko: "갱신에 따른 오차"),
-            x: Plot.Axis(Phrases.updates), y: Plot.Axis(Phrase("\(symbol: "E_total")")),
-            series: [
-              Plot.Series(
-                Phrase("\(symbol: "E_total")"), points,
-                source: .points(
-                  x: points.map { .literal($0.x) },
-                  y: points.map {
-                    .symbol(name: Notation.name("E_total", afterStep: Int($0.x)), value: $0.y)
-                  }))
-            ]))),
+        header: [Phrases.updates, total]
+          + outputs.map { Phrase("\(symbol: $0)") }, rows: rows),
+      .plot(
+        Plot(
+          title: Phrase(en: "The error over the updates", ko: "갱신에 따른 오차"),
+          x: Plot.Axis(Phrases.updates), y: Plot.Axis(total),
+          series: [
+            Plot.Series(
+              total, points,
+              source: .points(
+                x: points.map { .literal($0.x) },
+                y: points.map {
+                  .symbol(name: Notation.name("E_total", afterStep: Int($0.x)), value: $0.y)
+                }))
+          ])),
     ]
   }()
 

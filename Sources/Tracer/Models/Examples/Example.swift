@@ -4,39 +4,20 @@ public struct Example: Sendable {
   public let name: String
   /// What it is about, for a heading.
   package let subject: Phrase
-  /// What it is, in one line.
   package let summary: Phrase
   /// Where it was published, if its numbers are to be reproduced.
-  let publication: Publication?
-  /// What it is made from.
+  var publication: Publication?
   package var source: ModelSource {
     guard case .network(var description) = make() else { return make() }
     description.title = Phrases.title(subject)
     (description.lesson, description.study) = (lesson, study)
     return .network(description)
   }
-  private let make: @Sendable () -> ModelSource
-  private let lesson: Phrase?
-  private let study: @Sendable () -> [Block]
-
-  /// An example.
-  /// - Parameters:
-  ///   - lesson: What it teaches.
-  ///   - study: What stands before the lesson: tables and plots that compare.
-  init(
-    name: String, subject: Phrase, summary: Phrase, publication: Publication? = nil,
-    lesson: Phrase? = nil,
-    study: @escaping @Sendable () -> [Block] = { [] },
-    source: @escaping @Sendable () -> ModelSource
-  ) {
-    self.name = name
-    self.subject = subject
-    self.summary = summary
-    self.publication = publication
-    self.lesson = lesson
-    self.study = study
-    make = source
-  }
+  /// What it teaches.
+  var lesson: Phrase?
+  /// What stands before the lesson: tables and plots that compare.
+  var study: @Sendable () -> [Block] = { [] }
+  let make: @Sendable () -> ModelSource
 
   /// The model to be derived.
   /// - Parameter trainingBiases: Whether biases are updated even if the source does not.
@@ -57,10 +38,8 @@ public struct Example: Sendable {
     fused, labels, depth, xor, batches,
   ]
 
-  /// The examples whose numbers are published.
   package static var published: [Example] { all.filter { $0.publication != nil } }
 
-  /// The example of a name.
   package static func named(_ name: String) -> Example? { all.first { $0.name == name } }
 }
 
@@ -113,9 +92,7 @@ extension Example {
         name: name, network: network, optimizer: GradientDescent(learningRate: rate), digits: 5))
   }
 
-  private static func network(
-    name: String, digits: Int, layers: [Network.Layer]
-  ) -> ModelSource {
+  private static func network(name: String, digits: Int, layers: [Network.Layer]) -> ModelSource {
     .network(
       ModelDescription(
         name: name,

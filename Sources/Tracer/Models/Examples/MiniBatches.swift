@@ -2,11 +2,7 @@
 package struct MiniBatches: Hashable, Sendable {
   /// How many samples a step takes: all for a batch, 1 for stochastic descent.
   package var sizes: [Int]
-  /// How often every sample is learned.
   package var epochs: Int
-
-  /// A comparison of the given sizes.
-  package init(sizes: [Int], epochs: Int) { (self.sizes, self.epochs) = (sizes, epochs) }
 }
 
 extension MiniBatches {
@@ -29,11 +25,8 @@ extension MiniBatches {
       in: 1...max(1, Self.mostSteps / samples))
   }
 
-  /// The comparison as a field of a model file.
   var json: JSONValue {
-    .object([
-      ("sizes", .array(sizes.map { .number(Double($0)) })), ("epochs", .number(Double(epochs))),
-    ])
+    .object([("sizes", .numbers(sizes.map(Double.init))), ("epochs", .number(Double(epochs)))])
   }
 
   /// The error over the epochs in a table, and the paths of two parameters, or else the error, in a
@@ -57,9 +50,9 @@ extension MiniBatches {
     let epoch = Phrase(en: "Epoch", ko: "에포크")
     let symbol = Phrase("\(symbol: graph.name(of: ElementID(graph.objective, 0)))")
     let table = Table(
-      header: [epoch] + names.map { Phrase(en: "E, \($0.english)", ko: "E, \($0.korean)") },
+      header: [epoch] + names.map { "E, \($0)" },
       rows: Descent.scale(upTo: epochs).map { epoch in
-        [Phrase("\(epoch)")] + errors.map { Phrase("\(number: $0[epoch])") }
+        ["\(epoch)"] + errors.map { Phrase("\(number: $0[epoch])") }
       })
     guard parameters.count == 2 else {
       let curves = zip(names, errors).map { name, errors in
@@ -67,11 +60,10 @@ extension MiniBatches {
       }
       return [
         .table(table),
-        .figure(
-          .plot(
-            Plot(
-              title: Phrase(en: "The error over the epochs", ko: "에포크에 따른 오차"),
-              x: Plot.Axis(epoch), y: Plot.Axis(symbol), series: curves))),
+        .plot(
+          Plot(
+            title: Phrase(en: "The error over the epochs", ko: "에포크에 따른 오차"),
+            x: Plot.Axis(epoch), y: Plot.Axis(symbol), series: curves)),
       ]
     }
     let points = runs.map { run in
@@ -80,7 +72,7 @@ extension MiniBatches {
         return Plot.Point(place[0], place[1])
       }
     }
-    let axes = parameters.map { Plot.Axis(Phrase("\(symbol: graph.name(of: $0))")) }
+    let axes = parameters.map { Plot.Axis("\(symbol: graph.name(of: $0))") }
     let plot = Plot(
       title: Phrase(
         en: "The paths of the two parameters over \(epochs) epochs",
@@ -93,7 +85,7 @@ extension MiniBatches {
       }
       return error(values)
     }
-    return [.table(table), .figure(.plot(plot))]
+    return [.table(table), .plot(plot)]
   }
 
   /// The parameters at the beginning and after every step.

@@ -16,7 +16,6 @@ package struct Surface: Sendable {
   package private(set) var gradients: [Double] = []
 
   /// A surface from an expression file; what is given in it is optimized, but for its constants.
-  /// - Throws: `SurfaceError` if nothing is given.
   package init(_ file: ExpressionFile) throws(SurfaceError) {
     try self.init(
       file,
@@ -25,7 +24,6 @@ package struct Surface: Sendable {
   }
 
   /// One number whose gradients are a list, whatever they come from.
-  /// - Parameter gradients: One for each step.
   package init(gradients: [Double]) {
     self.init(
       "gradients", "w = 0\nconst g = \(gradients.first ?? 0)\nE = g * w\n",
@@ -58,7 +56,6 @@ package struct Surface: Sendable {
     self = surface
   }
 
-  /// The surfaces that come with the program.
   package static let all: [Surface] = [
     Surface(
       "valley", "x = -7\ny = 2\nf = x^2 / 20 + y^2\n",
@@ -101,7 +98,6 @@ package struct Surface: Sendable {
       ]),
   ]
 
-  /// The surface of a name.
   package static func named(_ name: String) -> Surface? { all.first { $0.name == name } }
 
   /// The names of the numbers.
@@ -131,10 +127,8 @@ package struct Surface: Sendable {
 
 /// A calculation that is no surface, since nothing in it can be changed.
 package struct SurfaceError: Fault {
-  /// What the calculation is called.
   package let name: String
 
-  /// The file's contents are wrong.
   package var kind: FaultKind { .badData }
 
   /// `pi.calc: no number to optimize over; a line such as x = 2 gives one`

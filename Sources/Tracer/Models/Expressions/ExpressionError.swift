@@ -1,17 +1,13 @@
 /// What is wrong in an expression file, and where.
 package struct ExpressionError: Fault {
-  /// The file, as it is called on the command line.
   package let file: String
   /// The line, counted from 1.
   package let line: Int
   /// The column, counted from 1.
   package let column: Int
-  /// The text of the line.
   package let text: String
-  /// What is wrong, as a sentence.
   package let problem: String
 
-  /// The file's contents are wrong.
   package var kind: FaultKind { .badData }
 
   /// A problem whose line is not known yet.
@@ -51,8 +47,7 @@ extension ExpressionError {
     let part = characters.dropFirst(start).prefix(80)
     let before = characters.dropFirst(start).prefix(column - 1 - start)
     let margin = before.map { character -> String in
-      character == "\t"
-        ? "\t" : String(repeating: " ", count: TextLayout.width(String(character)))
+      character == "\t" ? "\t" : String(repeating: " ", count: TextLayout.width(String(character)))
     }
     let missing = String(repeating: " ", count: max(0, column - 1 - start - before.count))
     return (

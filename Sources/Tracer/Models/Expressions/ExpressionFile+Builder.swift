@@ -47,9 +47,7 @@ extension ExpressionFile {
     }
 
     /// Adds what one line says.
-    mutating func add(
-      _ words: [ExpressionToken], line: Int
-    ) throws(ExpressionError.Placed) {
+    mutating func add(_ words: [ExpressionToken], line: Int) throws(ExpressionError.Placed) {
       let (tokens, isConstant) = Self.definition(words)
       let first = tokens[0]
       guard case .name(let name) = first.kind else {
@@ -109,8 +107,7 @@ extension ExpressionFile {
     func model(called name: String) -> Model {
       let reaching = graph.ancestors(of: graph.objective)
       var model = Model(
-        name: name,
-        title: Phrases.title(ofCalculation: Phrase("\(name)")),
+        name: name, title: Phrases.title(ofCalculation: "\(name)"),
         graph: graph, leaves: leaves, optimizer: GradientDescent(learningRate: 0.01), trained: [],
         differentiated: named.reversed().map(\.node).filter {
           $0 != graph.objective && reaching.contains($0) && graph[$0].role != .constant

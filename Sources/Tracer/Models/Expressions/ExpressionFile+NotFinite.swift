@@ -17,8 +17,7 @@ extension ExpressionFile.Builder {
       guard let reader = graph.consumers[id.index].first(where: { places[$0.node] != nil }),
         let place = places[reader.node]
       else { continue }
-      let derivative = Notation.derivative(
-        of: graph.objectiveSymbol, by: graph.name(of: element))
+      let derivative = graph.derivative(by: graph.name(of: element))
       let slope = trace.slopeFormula(of: ElementID(reader.node, 0), by: element)?.evaluated()
       let reason =
         slope?.isFinite == true

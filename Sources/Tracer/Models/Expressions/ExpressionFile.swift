@@ -8,17 +8,10 @@
 /// Numbers are leaves, formulas are nodes, and the last line is the output unless a line says
 /// `output NAME`. An operation within a larger formula gets a name from the line's: `total_1`.
 package struct ExpressionFile: Sendable {
-  /// The contents of the file.
   package let text: String
-  /// The calculation with its numbers.
   package let model: Model
 
   /// Reads an expression file.
-  /// - Parameters:
-  ///   - text: The contents.
-  ///   - file: What the file is called in messages.
-  ///   - name: What the model is called.
-  /// - Throws: `ExpressionError` with line and column.
   /// - Complexity: Linear in the length of the text.
   package init(_ text: String, file: String, name: String? = nil) throws(ExpressionError) {
     self.text = text

@@ -13,7 +13,6 @@ enum ExpressionFunction {
   private static func name(_ kind: String) -> String { kind.replacing("-", with: "") }
 
   /// Functions that are calculated in several steps, of which the argument's come first.
-  /// - Parameter column: Where the function stands.
   static let composed: [String: @Sendable (_ column: Int) -> [ExpressionStep]] = [
     "log10": { column in
       let logarithm = ExpressionStep.apply(Logarithm(), arity: 1, column: column)
@@ -27,7 +26,6 @@ enum ExpressionFunction {
   /// Numbers that have a name, unless a file gives the name to something else.
   static let constants: [String: Double] = ["pi": .pi, "π": .pi, "e": M_E]
 
-  /// All names of functions.
   static let names = (Array(all.keys) + composed.keys).sorted()
 
   /// How a primitive is marked in a drawing: `×`, `sin`.
@@ -44,7 +42,6 @@ enum ExpressionFunction {
     }
   }
 
-  /// The primitive of a sign between two operands.
   static func primitive(of sign: Character) -> any Primitive {
     switch sign {
     case "+": Addition()
@@ -68,7 +65,6 @@ enum ExpressionStep {
 
 extension [ExpressionStep] {
   /// What each step leaves on top of the stack.
-  /// - Parameter values: Gives the value of a name.
   func results(values: (String) -> Double?) -> [Double] {
     var stack: [Double] = []
     return map { step in

@@ -11,7 +11,6 @@ struct ExpressionParser {
   private var depth = 0
   private(set) var steps: [ExpressionStep] = []
 
-  /// Reads the tokens from a position to their end.
   init(_ tokens: [ExpressionToken], from position: Int) throws(ExpressionError.Placed) {
     self.tokens = tokens
     self.position = position
@@ -35,8 +34,7 @@ struct ExpressionParser {
   }
 
   private mutating func binary(_ sign: Character, column: Int) {
-    steps.append(
-      .apply(ExpressionFunction.primitive(of: sign), arity: 2, column: column))
+    steps.append(.apply(ExpressionFunction.primitive(of: sign), arity: 2, column: column))
   }
 
   /// product {(+ | -) product}

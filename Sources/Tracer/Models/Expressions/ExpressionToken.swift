@@ -21,13 +21,10 @@ struct ExpressionToken: Equatable {
     }
   }
 
-  /// What it is called, if it is a name.
   var name: String? { if case .name(let name) = kind { name } else { nil } }
 
   /// The words and signs of one line, without its comment, and an end.
-  static func all(
-    in line: [Character]
-  ) throws(ExpressionError.Placed) -> [ExpressionToken] {
+  static func all(in line: [Character]) throws(ExpressionError.Placed) -> [ExpressionToken] {
     var tokens: [ExpressionToken] = []
     var at = 0
     while at < line.count, line[at] != "#" {
@@ -68,9 +65,7 @@ struct ExpressionToken: Equatable {
     "=", "+", "-", "*", "/", "^", "(", ")", ",", "−", "·", "×", "÷",
   ]
   /// What a text copied from a book may have in place of the sign of a keyboard.
-  private static let canonical: [Character: Character] = [
-    "−": "-", "·": "*", "×": "*", "÷": "/",
-  ]
+  private static let canonical: [Character: Character] = ["−": "-", "·": "*", "×": "*", "÷": "/"]
 
   /// Digits, a point, more digits, and an exponent, as in `1.5e-3`.
   private static func number(

@@ -31,7 +31,6 @@ struct ScaledExpression {
   }
 
   /// The formula of some steps on a stack.
-  /// - Parameter values: Gives the value of a name.
   init?(_ steps: [ExpressionStep], values: (String) -> Double?) {
     var stack: [ScaledExpression] = []
     for step in steps {
@@ -50,7 +49,6 @@ struct ScaledExpression {
     self = whole.divided(byExponential: 0)
   }
 
-  /// The steps that calculate the formula on a stack.
   var steps: [ExpressionStep] { operands.flatMap(\.steps) + [step] }
 
   private static func number(_ value: Double) -> ScaledExpression {
@@ -115,8 +113,7 @@ struct ScaledExpression {
   }
 
   private func times(_ s: Double) -> ScaledExpression {
-    ScaledExpression(
-      Multiplication(), column: column, [self, .number(Double.call(.exp, -s))])
+    ScaledExpression(Multiplication(), column: column, [self, .number(Double.call(.exp, -s))])
   }
 
   private var column: Int {
@@ -141,11 +138,10 @@ extension Phrases {
   static func commonFactor(_ name: String) -> Phrase {
     Phrase(
       en: """
-        As written, the formula of \(symbol: name) contains exponentials beyond the \
-        range of a double, which is \(number: Double.leastNormalMagnitude) to \
+        As written, the formula of \(symbol: name) contains exponentials beyond the range of a \
+        double, which is \(number: Double.leastNormalMagnitude) to \
         \(number: Double.greatestFiniteMagnitude). A common factor is therefore taken out of them: \
-        the same number is subtracted from their exponents, which does not change the \
-        result.
+        the same number is subtracted from their exponents, which does not change the result.
         """,
       ko: """
         \(symbol: name) 식을 적힌 대로 계산하면 배정밀도로 나타낼 수 있는 범위, 곧 \

@@ -8,43 +8,34 @@ package enum Initializer: Hashable, Sendable {
   case heUniform
   /// Normal with variance 2 / inputs (He et al., 2015).
   case heNormal
-  /// Normal with a given standard deviation.
   case normal(standardDeviation: Double)
-  /// All 0.
   case zeros
 
-  /// The names that model files use.
-  package static let names = [
-    "xavier-uniform", "xavier-normal", "he-uniform", "he-normal", "normal", "zeros",
+  private static let named: KeyValuePairs<String, Initializer> = [
+    "xavier-uniform": .xavierUniform, "xavier-normal": .xavierNormal, "he-uniform": .heUniform,
+    "he-normal": .heNormal, "normal": .normal(standardDeviation: 0.01), "zeros": .zeros,
   ]
+
+  /// The names that model files use.
+  package static let names = named.map(\.key)
 
   /// The initializer of a name: one that model files use, `xavier`, `he`, or the standard deviation of
   /// a normal distribution.
   package init?(name: String, standardDeviation: Double = 0.01) {
-    switch name {
-    case "xavier-uniform", "xavier": self = .xavierUniform
-    case "xavier-normal": self = .xavierNormal
-    case "he-uniform", "he": self = .heUniform
-    case "he-normal": self = .heNormal
-    case "normal": self = .normal(standardDeviation: standardDeviation)
-    case "zeros": self = .zeros
-    default:
+    let name = ["xavier": "xavier-uniform", "he": "he-uniform"][name] ?? name
+    if let found = Self.named.first(where: { $0.key == name })?.value {
+      self = name == "normal" ? .normal(standardDeviation: standardDeviation) : found
+    } else {
       guard let deviation = Double(name), deviation.isFinite, deviation > 0 else { return nil }
       self = .normal(standardDeviation: deviation)
     }
   }
 
-  /// As a field of a model file.
   var json: JSONValue {
-    switch self {
-    case .xavierUniform: .string("xavier-uniform")
-    case .xavierNormal: .string("xavier-normal")
-    case .heUniform: .string("he-uniform")
-    case .heNormal: .string("he-normal")
-    case .normal(let deviation):
-      .object([("init", .string("normal")), ("std", .number(deviation))])
-    case .zeros: .string("zeros")
+    if case .normal(let deviation) = self {
+      return .object([("init", .string("normal")), ("std", .number(deviation))])
     }
+    return .string(Self.named.first { $0.value == self }?.key ?? "")
   }
 
   /// The weights of one layer, [inputs, outputs], drawn in row-major order as

@@ -4,8 +4,6 @@ struct JSONField {
   let path: String
   let file: String
 
-  /// The whole file.
-  /// - Throws: `ModelFileError` if it is no JSON.
   init(parsing bytes: [UInt8], file: String) throws(ModelFileError) {
     do throws(JSONError) {
       value = try JSONParser.value(of: bytes)
@@ -36,13 +34,11 @@ struct JSONField {
   func members(_ known: [String]) throws(ModelFileError) -> [String: JSONField] {
     guard case .object(let members) = value else { throw unexpected("an object") }
     if let (name, _) = members.first(where: { !known.contains($0.name) }) {
-      throw error(
-        .unknownField(name, nearest: nearestName(to: name, among: known), known: known))
+      throw error(.unknownField(name, nearest: nearestName(to: name, among: known), known: known))
     }
     return try self.members()
   }
 
-  /// The members of an object, whatever they are called.
   func members() throws(ModelFileError) -> [String: JSONField] {
     guard case .object(let members) = value else { throw unexpected("an object") }
     var fields: [String: JSONField] = [:]
@@ -52,7 +48,6 @@ struct JSONField {
     return fields
   }
 
-  /// A member that has to be there.
   func required(
     _ name: String, of members: [String: JSONField]
   ) throws(ModelFileError) -> JSONField {
@@ -60,12 +55,16 @@ struct JSONField {
     return field
   }
 
-  /// The elements of a list.
   func elements(_ expected: String = "a list") throws(ModelFileError) -> [JSONField] {
     guard case .array(let elements) = value else { throw unexpected(expected) }
     return elements.enumerated().map { index, value in
       JSONField(value, path: "\(path)[\(index)]", file: file)
     }
+  }
+
+  /// Refuses another number of elements than there have to be.
+  func check(_ found: Int, is count: Int, _ what: String) throws(ModelFileError) {
+    guard found == count else { throw unexpected("\(count) \(what)", found: "\(found)") }
   }
 
   func string(_ expected: String = "a text in quotation marks") throws(ModelFileError) -> String {
@@ -76,14 +75,13 @@ struct JSONField {
   /// A text in every language, or an object with one in each.
   func phrase() throws(ModelFileError) -> Phrase {
     guard case .object = value else {
-      return Phrase(
-        Prose(stringLiteral: try string("a text in quotation marks, or one in en and ko,")))
+      return "\(try string("a text in quotation marks, or one in en and ko,"))"
     }
     let members = try members(Language.allCases.map(\.rawValue))
-    func prose(_ language: Language) throws(ModelFileError) -> Prose {
-      Prose(stringLiteral: try required(language.rawValue, of: members).string())
+    func text(_ language: Language) throws(ModelFileError) -> Phrase {
+      "\(try required(language.rawValue, of: members).string())"
     }
-    return Phrase(en: try prose(.english), ko: try prose(.korean))
+    return Phrase(en: try text(.english), ko: try text(.korean))
   }
 
   func bool() throws(ModelFileError) -> Bool {
@@ -108,7 +106,10 @@ struct JSONField {
     try elements(expected).map { (element) throws(ModelFileError) in try element.number() }
   }
 
-  /// One of several words.
+  func strings(_ expected: String = "a list") throws(ModelFileError) -> [String] {
+    try elements(expected).map { (element) throws(ModelFileError) in try element.string() }
+  }
+
   func word<Choice: RawRepresentable & CaseIterable>(
     _ type: Choice.Type
   ) throws(ModelFileError) -> Choice where Choice.RawValue == String {
@@ -118,7 +119,6 @@ struct JSONField {
     return choice
   }
 
-  /// One of several words.
   func word(among words: [String]) throws(ModelFileError) -> String {
     let expected = "one of \(words.joined(separator: ", "))"
     let text = try string(expected)

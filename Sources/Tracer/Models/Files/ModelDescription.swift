@@ -1,14 +1,10 @@
 /// A network with everything that a derivation needs to know, as a model file says it.
 package struct ModelDescription: Sendable {
-  /// What it is called.
   package var name: String
   /// What stands at the top of a derivation.
   package var title: Phrase
-  /// The layers, the samples and the loss.
   package var network: Network
-  /// How the parameters are updated.
   package var optimizer: any Optimizer
-  /// Whether the biases are updated too.
   package var trainsBiases: Bool
   /// How many significant digits are shown unless one asks for others.
   package var digits: Int
@@ -30,9 +26,7 @@ package struct ModelDescription: Sendable {
   /// What the optimizer keeps of each parameter, by names such as `W1.v`.
   package var state: [String: Tensor<Double>] = [:]
 
-  /// From which numbers exercises are drawn.
   package var variants: VariantNumbers?
-  /// The worksheet that it belongs to.
   package var worksheet: WorksheetNote?
   /// The sizes of batches that a derivation compares at its end.
   package var miniBatches: MiniBatches?
@@ -57,7 +51,7 @@ package struct ModelDescription: Sendable {
 
   /// The title of a derivation that has none of its own.
   static func usualTitle(of name: String) -> Phrase {
-    Phrases.title(Phrase("\(name)"))
+    Phrases.title("\(name)")
   }
 
   /// What a derivation ends with: comparisons, then the lesson.
@@ -67,8 +61,6 @@ package struct ModelDescription: Sendable {
   }
 
   /// The model to be derived.
-  /// - Parameter trainingBiases: Whether the biases are updated even if the description says no.
-  /// - Throws: `ShapeError` if the numbers of units, weights and inputs do not fit together.
   package func model(trainingBiases: Bool = false) throws(ShapeError) -> Model {
     let built = try network.build()
     let isTrained = trainsBiases || trainingBiases

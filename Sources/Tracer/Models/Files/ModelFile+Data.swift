@@ -11,12 +11,9 @@ extension DataReference {
       return
     }
     let members = try field.members(Self.fields)
-    func names(_ name: String) throws(ModelFileError) -> [String] {
-      try members[name]?.elements().map { (name) throws(ModelFileError) in try name.string() } ?? []
-    }
     self.init(source: try field.required("source", of: members).string())
-    choice.inputs = try names("inputs")
-    choice.targets = try names("targets")
+    choice.inputs = try members["inputs"]?.strings() ?? []
+    choice.targets = try members["targets"]?.strings() ?? []
     choice.kind = try members["kind"]?.word(DataChoice.Kind.self)
     choice.labels = try members["labels"]?.string()
     test = try members["test"]?.string()
@@ -27,21 +24,17 @@ extension DataReference {
     split = (part, UInt32(seed))
   }
 
-  /// As a field of a model file.
   var json: JSONValue {
-    var members: [(name: String, value: JSONValue)] = [("source", .string(source))]
-    func add(_ name: String, _ value: JSONValue?) { if let value { members.append((name, value)) } }
-    func list(_ names: [String]) -> JSONValue? {
-      names.isEmpty ? nil : .array(names.map { .string($0) })
-    }
-    add("inputs", list(choice.inputs))
-    add("targets", list(choice.targets))
-    add("kind", choice.kind.map { .string($0.rawValue) })
-    add("labels", choice.labels.map { .string($0) })
-    add("split", split.map { .number($0.share) })
-    add("split_seed", split.map { .number(Double($0.seed)) })
-    add("test", test.map { .string($0) })
-    return members.count == 1 ? members[0].value : .object(members)
+    let object = JSONValue.object(present: [
+      ("source", .string(source)),
+      ("inputs", choice.inputs.isEmpty ? nil : .strings(choice.inputs)),
+      ("targets", choice.targets.isEmpty ? nil : .strings(choice.targets)),
+      ("kind", choice.kind.map { .string($0.rawValue) }),
+      ("labels", choice.labels.map { .string($0) }), ("split", split.map { .number($0.share) }),
+      ("split_seed", split.map { .number(Double($0.seed)) }), ("test", test.map { .string($0) }),
+    ])
+    if case .object(let members) = object, members.count == 1 { return .string(source) }
+    return object
   }
 }
 
@@ -62,32 +55,24 @@ extension Normalization {
     self = .standard(means: means, deviations: numbers)
   }
 
-  /// As a field of a model file.
   var json: JSONValue {
-    func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
-    return switch self {
+    switch self {
     case .scale(let factor): .object([("scale", .number(factor))])
     case .standard(let means, let deviations):
-      .object([("mean", numbers(means)), ("deviation", numbers(deviations))])
+      .object([("mean", .numbers(means)), ("deviation", .numbers(deviations))])
     }
   }
 }
 
 extension ModelFile {
-  /// Takes what a file says of data and of training.
   static func readTraining(
     _ members: [String: JSONField], into description: inout ModelDescription
   ) throws(ModelFileError) {
     description.data = try members["data"].map { (field) throws(ModelFileError) in
       try DataReference(field).read(from: field.file)
     }
-    description.normalization = try members["normalization"].map { (field) throws(ModelFileError) in
-      try Normalization(field)
-    }
-    description.classes =
-      try members["classes"]?.elements().map { (name) throws(ModelFileError) in
-        try name.string()
-      } ?? []
+    description.normalization = try members["normalization"].map(Normalization.init)
+    description.classes = try members["classes"]?.strings() ?? []
     for (name, field) in try members["training"]?.members() ?? [:] {
       description.progress[name] = try field.string()
     }
@@ -103,26 +88,18 @@ extension ModelFile {
     }
   }
 
-  /// What a file says of data and of training.
   static func trainingFields(
     of description: ModelDescription, withState: Bool
-  ) -> [(name: String, value: JSONValue)] {
-    var members: [(name: String, value: JSONValue)] = []
-    if let data = description.data { members.append(("data", data.json)) }
-    if let normalization = description.normalization {
-      members.append(("normalization", normalization.json))
+  ) -> [(name: String, value: JSONValue?)] {
+    func object<Value>(_ values: [String: Value], _ json: (Value) -> JSONValue) -> JSONValue? {
+      values.isEmpty
+        ? nil : .object(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) })
     }
-    if !description.classes.isEmpty {
-      members.append(("classes", .array(description.classes.map { .string($0) })))
-    }
-    if !description.progress.isEmpty {
-      let texts = description.progress.sorted { $0.key < $1.key }
-      members.append(("training", .object(texts.map { ($0.key, .string($0.value)) })))
-    }
-    if withState, !description.state.isEmpty {
-      let tensors = description.state.sorted { $0.key < $1.key }
-      members.append(("state", .object(tensors.map { ($0.key, numbers($0.value.elements)) })))
-    }
-    return members
+    return [
+      ("data", description.data?.json), ("normalization", description.normalization?.json),
+      ("classes", description.classes.isEmpty ? nil : .strings(description.classes)),
+      ("training", object(description.progress) { .string($0) }),
+      ("state", object(withState ? description.state : [:]) { .numbers($0.elements) }),
+    ]
   }
 }

@@ -21,17 +21,12 @@ package enum ModelFile {
   ]
 
   /// Reads a model file.
-  /// - Parameters:
-  ///   - file: What the file is called in messages.
-  ///   - name: What the network is called if the file does not say so.
-  /// - Throws: `ModelFileError` with the path of what is wrong.
   package static func read(
     _ data: Data, file: String, name: String? = nil
   ) throws(ModelFileError) -> ModelDescription {
     try read(JSONField(parsing: Array(data), file: file), name: name ?? file)
   }
 
-  /// - Parameter lacksWeights: Whether they stand elsewhere.
   static func read(
     _ root: JSONField, name: String, lacksWeights: Bool = false
   ) throws(ModelFileError) -> ModelDescription {
@@ -42,8 +37,7 @@ package enum ModelFile {
     guard try number.number() == Double(version) else {
       throw number.unexpected("version \(version)")
     }
-    var reader = NetworkReader(
-      root: root, members: members, lacksWeights: lacksWeights)
+    var reader = NetworkReader(root: root, members: members, lacksWeights: lacksWeights)
     let network = try reader.network()
     let optimizer = try root.required("optimizer", of: members)
     var description = ModelDescription(
@@ -52,12 +46,8 @@ package enum ModelFile {
       trainsBiases: try members["train_biases"]?.bool() ?? true,
       digits: try members["digits"]?.integer(in: 1...17) ?? 6)
     description.lesson = try members["lesson"]?.phrase()
-    description.variants = try members["variants"].map { (field) throws(ModelFileError) in
-      try VariantNumbers(field)
-    }
-    description.worksheet = try members["worksheet"].map { (field) throws(ModelFileError) in
-      try WorksheetNote(field)
-    }
+    description.variants = try members["variants"].map(VariantNumbers.init)
+    description.worksheet = try members["worksheet"].map(WorksheetNote.init)
     try readTraining(members, into: &description)
     if let seed = reader.seed, !network.isDrawn, description.progress["seed"] == nil {
       description.progress["seed"] = "\(seed)"
@@ -71,8 +61,6 @@ package enum ModelFile {
 
   /// A network as a model file, from which `read` makes the same network.
   /// - Parameter withParameters: Whether weights, biases and state belong to it.
-  /// - Throws: `ModelFileError` for what a file cannot say, such as an activation that the program
-  ///   does not know.
   package static func text(
     _ description: ModelDescription, withParameters: Bool = true
   ) throws(ModelFileError) -> String {
@@ -83,7 +71,7 @@ package enum ModelFile {
         problem: .unexpected(expected: "\(expected), which a file can say,", found: "\(found)"))
     }
     func rows(_ rows: [[Double]]) -> JSONValue {
-      rows.count == 1 ? numbers(rows[0]) : .array(rows.map(numbers))
+      rows.count == 1 ? .numbers(rows[0]) : .array(rows.map { .numbers($0) })
     }
     func text(_ phrase: Phrase, _ path: String) throws(ModelFileError) -> JSONValue {
       let proses = Language.allCases.map { phrase[$0] }
@@ -97,67 +85,61 @@ package enum ModelFile {
     var layers: [JSONValue] = []
     for (index, layer) in network.layers.enumerated() {
       let isListed = withParameters && !layer.weights.isEmpty
-      var members: [(name: String, value: JSONValue)] = [
-        ("units", .array(layer.units.map { .string($0) })),
-        (
-          "weights",
-          isListed ? .array(layer.weights.map(numbers)) : layer.initializer.json
-        ),
-      ]
-      switch layer.bias {
-      case .shared(let value): members.append(("bias", .number(value)))
-      case .perUnit(let values):
-        members.append(("bias", withParameters ? numbers(values) : .string("zeros")))
-      case nil: break
-      }
-      func list(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
-      if !layer.weightNames.isEmpty {
-        members.append(("weight_names", .array(layer.weightNames.map(list))))
-      }
-      if !layer.biasNames.isEmpty { members.append(("bias_names", list(layer.biasNames))) }
+      let (weightNames, biasNames) = (layer.weightNames, layer.biasNames)
+      let bias: JSONValue? =
+        switch layer.bias {
+        case .shared(let value): .number(value)
+        case .perUnit(let values): withParameters ? .numbers(values) : .string("zeros")
+        case nil: nil
+        }
       guard let activation = (layer.activation as? any Configurable)?.json else {
         throw unsayable(
           "layers[\(index)].activation",
           "one of \(listing: Registry.activations.map { $0.kind }, atMost: 20)",
           type(of: layer.activation))
       }
-      layers.append(.object(members + [("activation", activation)]))
+      layers.append(
+        .object(present: [
+          ("units", .strings(layer.units)),
+          (
+            "weights",
+            isListed ? .array(layer.weights.map { .numbers($0) }) : layer.initializer.json
+          ),
+          ("bias", bias),
+          ("weight_names", weightNames.isEmpty ? nil : .array(weightNames.map { .strings($0) })),
+          ("bias_names", biasNames.isEmpty ? nil : .strings(biasNames)), ("activation", activation),
+        ]))
     }
     guard let optimizer = Registry.json(of: description.optimizer) else {
       throw unsayable(
         "optimizer", "one of \(listing: Registry.optimizers.map { $0.kind }, atMost: 20)",
         type(of: description.optimizer))
     }
-    var members: [(name: String, value: JSONValue)] = [
+    let isUsual = description.title == ModelDescription.usualTitle(of: description.name)
+    let (title, lesson) = (isUsual ? nil : description.title, description.lesson)
+    let hasSamples = !network.inputs.isEmpty
+    let members: [(name: String, value: JSONValue?)] = [
       ("format", .string(format)), ("version", .number(Double(version))),
       ("name", .string(description.name)),
-    ]
-    if description.title != ModelDescription.usualTitle(of: description.name) {
-      members.append(("title", try text(description.title, "title")))
-    }
-    if !network.inputs.isEmpty { members.append(("inputs", rows(network.inputs))) }
-    members.append(("input_names", .array(network.inputUnits.map { .string($0) })))
-    if !network.inputs.isEmpty { members.append(("targets", rows(network.targets))) }
-    members += [
-      ("layers", .array(layers)),
+      ("title", try title.map { (title) throws(ModelFileError) in try text(title, "title") }),
+      ("inputs", hasSamples ? rows(network.inputs) : nil),
+      ("input_names", .strings(network.inputUnits)),
+      ("targets", hasSamples ? rows(network.targets) : nil), ("layers", .array(layers)),
       ("loss", .string(network.loss.rawValue)),
-      ("reduction", .string(network.reduction.rawValue)),
-      ("optimizer", optimizer),
+      ("reduction", .string(network.reduction.rawValue)), ("optimizer", optimizer),
       ("train_biases", .bool(description.trainsBiases)),
       ("digits", .number(Double(description.digits))),
+      ("mini_batches", description.miniBatches?.json),
+      ("lesson", try lesson.map { (lesson) throws(ModelFileError) in try text(lesson, "lesson") }),
     ]
-    if let batches = description.miniBatches { members.append(("mini_batches", batches.json)) }
-    if let lesson = description.lesson { members.append(("lesson", try text(lesson, "lesson"))) }
-    members += trainingFields(of: description, withState: withParameters)
-    if let variants = description.variants { members.append(("variants", variants.json)) }
-    if let worksheet = description.worksheet { members.append(("worksheet", worksheet.json)) }
-    let file = JSONValue.object(members)
+    let file = JSONValue.object(
+      present: members + trainingFields(of: description, withState: withParameters) + [
+        ("variants", description.variants?.json), ("worksheet", description.worksheet?.json),
+      ])
     // What else a file cannot say, such as a name with a space in it, it is not read with.
     _ = try read(
       JSONField(file, path: "", file: description.name), name: description.name,
       lacksWeights: !withParameters)
     return file.text() + "\n"
   }
-
-  static func numbers(_ values: [Double]) -> JSONValue { .array(values.map { .number($0) }) }
 }

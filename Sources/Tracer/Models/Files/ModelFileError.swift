@@ -1,12 +1,10 @@
 /// What is wrong in a model file, and where.
 package struct ModelFileError: Fault {
-  /// The kinds of mistakes.
   package enum Problem: Equatable, Sendable {
     /// The text is no JSON, or an object has a name twice.
     case notJSON(line: Int, column: Int, reason: String)
     /// Something else than what has to stand here.
     case unexpected(expected: String, found: String, whose: String? = nil)
-    /// A field that no model file has.
     case unknownField(String, nearest: String?, known: [String])
     /// A field that has to be there.
     case missing(String)
@@ -14,14 +12,11 @@ package struct ModelFileError: Fault {
     case notFinite(String)
   }
 
-  /// The file, as it is called on the command line.
   package let file: String
   /// The place, such as `layers[1].weights[0]`; empty for the file as a whole.
   package let path: String
-  /// What is wrong.
   package let problem: Problem
 
-  /// The file's contents are wrong.
   package var kind: FaultKind { .badData }
 }
 

@@ -25,7 +25,6 @@ struct NetworkReader {
     mayBeDrawnLater = lacksWeights
   }
 
-  /// The layers, the samples and the loss.
   mutating func network() throws(ModelFileError) -> Network {
     let hasSamples = members["inputs"] != nil || members["targets"] != nil
     let inputs = hasSamples ? try samples("inputs", of: nil, count: nil) : []
@@ -67,20 +66,16 @@ struct NetworkReader {
     guard let first = elements.first else { throw field.unexpected(expected) }
     var rows = [field]
     if case .array = first.value { rows = elements }
-    if let count, rows.count != count {
-      throw field.unexpected(
-        "\(count) list\(count == 1 ? "" : "s"), one for each sample of inputs,",
-        found: "\(rows.count)")
+    if let count {
+      let lists = count == 1 ? "list" : "lists"
+      try field.check(rows.count, is: count, "\(lists), one for each sample of inputs,")
     }
     var read: [[Double]] = []
     for row in rows {
       let numbers = try row.numbers()
       let wanted = units?.count ?? read.first?.count ?? max(1, numbers.count)
-      guard numbers.count == wanted else {
-        let whose = units.map { ", one for each output (\(listing: $0))," } ?? ""
-        throw row.unexpected(
-          "\(wanted) number\(wanted == 1 ? "" : "s")\(whose)", found: "\(numbers.count)")
-      }
+      let whose = units.map { ", one for each output (\(listing: $0))," } ?? ""
+      try row.check(numbers.count, is: wanted, "number\(wanted == 1 ? "" : "s")\(whose)")
       read.append(numbers)
     }
     return read
@@ -92,9 +87,7 @@ struct NetworkReader {
       return Network.units("i", count: count ?? firstRow, after: 0)
     }
     let names = try self.names(field)
-    guard names.count == count ?? names.count else {
-      throw field.unexpected("\(count ?? 0) names, one for each input,", found: "\(names.count)")
-    }
+    try field.check(names.count, is: count ?? names.count, "names, one for each input,")
     return names
   }
 
@@ -128,13 +121,9 @@ struct NetworkReader {
   }
 
   /// What a book calls some parameters, such as w46 or θ4.
-  private func parameterNames(
-    _ field: JSONField, count: Int
-  ) throws(ModelFileError) -> [String] {
+  private func parameterNames(_ field: JSONField, count: Int) throws(ModelFileError) -> [String] {
     let elements = try field.elements("a list of names")
-    guard elements.count == count else {
-      throw field.unexpected("\(count) names", found: "\(elements.count)")
-    }
+    try field.check(elements.count, is: count, "names")
     return try elements.map { (element) throws(ModelFileError) in
       let name = try element.string("a name in quotation marks")
       guard Self.isWord(name), !Self.isReserved(name, besidesNumbered: true) else {
@@ -148,9 +137,7 @@ struct NetworkReader {
   /// Accepts the names of all parameters, if a file gives some.
   private func checkNames(of network: Network) throws(ModelFileError) {
     guard network.layers.contains(where: { !$0.weightNames.isEmpty || !$0.biasNames.isEmpty })
-    else {
-      return
-    }
+    else { return }
     let field = try root.required("layers", of: members)
     guard network.isSmall else {
       throw field.unexpected("names of weights and biases in networks of at most 200 weights only")
@@ -226,11 +213,8 @@ struct NetworkReader {
         (row) throws(ModelFileError) in
         try parameterNames(row, count: units[number - 1].count)
       }
-      guard layer.weightNames.count == names.count else {
-        throw field.unexpected(
-          "\(names.count) lists, one for each unit (\(listing: names)),",
-          found: "\(layer.weightNames.count)")
-      }
+      try field.check(
+        layer.weightNames.count, is: names.count, "lists, one for each unit (\(listing: names)),")
     }
     if let field = members["bias_names"] {
       let count =
@@ -279,10 +263,7 @@ struct NetworkReader {
       return try drawn(field, units: names.count, inputs: before.count)
     }
     let rows = try field.elements()
-    guard rows.count == names.count else {
-      throw field.unexpected(
-        "\(names.count) rows, one for each unit (\(listing: names))", found: "\(rows.count)")
-    }
+    try field.check(rows.count, is: names.count, "rows, one for each unit (\(listing: names))")
     return try rows.map { (row) throws(ModelFileError) in
       let weights = try row.numbers("a list of \(before.count) weights, \(whose),")
       guard weights.count == before.count else {
@@ -333,11 +314,8 @@ struct NetworkReader {
     case .string("zeros"): return .perUnit(names.map { _ in 0 })
     case .array:
       let values = try field.numbers(expected)
-      guard values.count == names.count else {
-        throw field.unexpected(
-          "\(names.count) biases, one for each unit (\(listing: names)),",
-          found: "\(values.count)")
-      }
+      try field.check(
+        values.count, is: names.count, "biases, one for each unit (\(listing: names)),")
       return .perUnit(values)
     default: throw field.unexpected(expected)
     }

@@ -2,7 +2,6 @@ import Foundation
 
 /// From which numbers the givens of a network are drawn where exercises are made of it.
 package struct VariantNumbers: Hashable, Sendable {
-  /// What is drawn.
   package enum Given: String, CaseIterable, Sendable {
     case inputs, weights, biases, targets, lr
   }
@@ -10,7 +9,6 @@ package struct VariantNumbers: Hashable, Sendable {
   /// For each, the numbers that it may be; the usual ones where it is not named.
   package var lists: [Given: [Double]] = [:]
 
-  /// The most numbers of a range.
   private static let most = 10_000
 
   /// Lists, or ranges such as `{"from": -1, "to": 1, "step": 0.1}`.
@@ -45,11 +43,10 @@ package struct VariantNumbers: Hashable, Sendable {
     }
   }
 
-  /// The field that is read as these numbers.
   var json: JSONValue {
     .object(
       Given.allCases.compactMap { given in
-        lists[given].map { (given.rawValue, ModelFile.numbers($0)) }
+        lists[given].map { (given.rawValue, .numbers($0)) }
       })
   }
 }
@@ -64,33 +61,21 @@ package struct WorksheetNote: Hashable, Sendable {
   package var order: UpdateOrder?
   /// To how many digits the sheet has every line rounded.
   package var carry: Int?
+}
 
-  /// What a worksheet says of itself.
-  package init(code: String, blanks: [String], order: UpdateOrder? = nil, carry: Int? = nil) {
-    (self.code, self.blanks, self.order, self.carry) = (code, blanks, order, carry)
-  }
-
+extension WorksheetNote {
   init(_ field: JSONField) throws(ModelFileError) {
     let members = try field.members(["code", "blanks", "update", "carry"])
     code = try field.required("code", of: members).string()
-    order = try members["update"].map { (field) throws(ModelFileError) in
-      try field.word(UpdateOrder.self)
-    }
-    carry = try members["carry"].map { (field) throws(ModelFileError) in
-      try field.integer(in: 1...15)
-    }
-    blanks = try field.required("blanks", of: members).elements("a list of names").map {
-      (name) throws(ModelFileError) in try name.string()
-    }
+    order = try members["update"]?.word(UpdateOrder.self)
+    carry = try members["carry"]?.integer(in: 1...15)
+    blanks = try field.required("blanks", of: members).strings("a list of names")
   }
 
-  /// The field that is read as this note.
   var json: JSONValue {
-    var members: [(String, JSONValue)] = [
-      ("code", .string(code)), ("blanks", .array(blanks.map { .string($0) })),
-    ]
-    if let order { members.append(("update", .string(order.rawValue))) }
-    if let carry { members.append(("carry", .number(Double(carry)))) }
-    return .object(members)
+    .object(present: [
+      ("code", .string(code)), ("blanks", .strings(blanks)),
+      ("update", order.map { .string($0.rawValue) }), ("carry", carry.map { .number(Double($0)) }),
+    ])
   }
 }

@@ -1,6 +1,5 @@
 /// A drawing as shapes and labels, in pixels from the upper left corner; a format draws them.
 struct Canvas {
-  /// A place.
   typealias Point = (x: Double, y: Double)
 
   /// What a shape or a label is for.
@@ -16,15 +15,12 @@ struct Canvas {
     case start, middle, end
   }
 
-  /// A part of a drawing.
   enum Shape {
     /// A straight line, or a curve that leaves and arrives level.
     case edge(from: Point, to: Point, isCurved: Bool, isLit: Bool, of: String?)
     /// A unit.
     case circle(at: Point, radius: Double, isLit: Bool)
-    /// A box with round corners.
     case box(at: Point, width: Double, height: Double, radius: Double)
-    /// A line through points.
     case line([Point], Stroke)
     /// Short faint lines, each by its ends.
     case segments([(Point, Point)])
@@ -51,16 +47,12 @@ struct Canvas {
     (self.numbers, self.labelsHide) = (numbers, labelsHide)
   }
 
-  /// A number as it is shown.
   func number(_ value: Double) -> String { script.written(value, numbers: numbers).text }
 
-  /// A quantity's symbol.
   func symbol(_ name: String) -> String { script.symbol(name).text }
 
-  /// A quantity and its number.
   func labelled(_ name: String, _ value: Double) -> String { "\(symbol(name)) = \(number(value))" }
 
-  /// About how wide a label is.
   static func width(of text: String) -> Double { Double(TextLayout.width(text)) * 7 }
 
   /// The upper left corner of what a label hides.

@@ -1,8 +1,6 @@
 extension Figure {
   /// The drawing in shapes; `nil` for a digit, which is pixels.
-  func canvas(
-    in language: Language, _ numbers: NumberStyle, isLive: Bool = false
-  ) -> Canvas? {
+  func canvas(in language: Language, _ numbers: NumberStyle, isLive: Bool = false) -> Canvas? {
     switch self {
     case .network(let network): NetworkCanvas(network, numbers).canvas
     case .graph(let graph): GraphCanvas(graph, numbers).canvas
@@ -12,9 +10,6 @@ extension Figure {
   }
 
   /// The drawing as SVG without blank lines, so that it may stand in a Markdown file.
-  /// - Parameters:
-  ///   - isAlone: Whether no page's style sheet has its colours.
-  ///   - isLive: Whether its parts say of what they are.
   func svg(
     in language: Language, _ numbers: NumberStyle, isAlone: Bool, isLive: Bool = false
   ) -> String {
@@ -25,7 +20,6 @@ extension Figure {
 }
 
 extension Plot {
-  /// The plot as an SVG image.
   package func svg(in language: Language, _ numbers: NumberStyle) -> String {
     Figure.plot(self).svg(in: language, numbers, isAlone: true)
   }

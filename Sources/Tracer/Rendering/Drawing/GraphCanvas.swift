@@ -68,29 +68,23 @@ struct GraphCanvas {
         left[column] + (inColumn.map { widths[$0] }.max() ?? 0) + max(84, flows.max() ?? 0))
     }
     func y(_ node: Int) -> Double { 30 + rows[node] * Self.gap }
-    for (position, node) in graph.nodes.enumerated() {
-      for operand in node.operands {
+    let edges = graph.nodes.enumerated().flatMap { position, node in
+      node.operands.map { operand in
         let start = (x: left[columns[operand.node]] + widths[operand.node], y: y(operand.node))
-        let end = (x: left[columns[position]], y: y(position))
-        canvas.edge(from: start, to: end, isCurved: true)
+        return (operand: operand, start: start, end: (x: left[columns[position]], y: y(position)))
       }
     }
-    for (position, node) in graph.nodes.enumerated() {
-      for operand in node.operands {
-        let start = (x: left[columns[operand.node]] + widths[operand.node], y: y(operand.node))
-        let end = (x: left[columns[position]], y: y(position))
-        // Near its start an edge is alone.
-        let middle = (
-          x: start.x + 0.33 * (end.x - start.x), y: start.y + 0.26 * (end.y - start.y)
-        )
+    for edge in edges { canvas.edge(from: edge.start, to: edge.end, isCurved: true) }
+    for (operand, start, end) in edges {
+      // Near its start an edge is alone.
+      let middle = (x: start.x + 0.33 * (end.x - start.x), y: start.y + 0.26 * (end.y - start.y))
+      canvas.label(
+        "→ \(canvas.number(graph.nodes[operand.node].value))", x: middle.x, y: middle.y - 5,
+        of: graph.nodes[operand.node].symbol)
+      if let gradient = operand.gradient {
         canvas.label(
-          "→ \(canvas.number(graph.nodes[operand.node].value))", x: middle.x, y: middle.y - 5,
-          of: graph.nodes[operand.node].symbol)
-        if let gradient = operand.gradient {
-          canvas.label(
-            "← \(canvas.number(gradient))", x: middle.x, y: middle.y + 13, style: .back,
-            of: operand.flow)
-        }
+          "← \(canvas.number(gradient))", x: middle.x, y: middle.y + 13, style: .back,
+          of: operand.flow)
       }
     }
     for (position, label) in labels.enumerated() {

@@ -86,9 +86,7 @@ struct NetworkCanvas {
   ///
   /// The labels stand in columns, as few as will do. An edge from the i-th to the k-th of n units is
   /// in column k − i modulo n: with n columns, the labels of each are half a spacing apart.
-  private func gap(
-    behind layer: Int, _ rows: [[Double]]
-  ) -> (width: Double, places: [Double]) {
+  private func gap(behind layer: Int, _ rows: [[Double]]) -> (width: Double, places: [Double]) {
     let edges = network.edges[layer]
     let units = max(rows[layer].count, rows[layer + 1].count)
     let margins = [layer, layer + 1].map { max(0, (biasWidth(of: $0) / 2) - radius + 4) }
@@ -96,9 +94,7 @@ struct NetworkCanvas {
     var columns = 1
     var width = 0.0
     while true {
-      width = max(
-        isPath ? 68 : 108, 1.06 * width,
-        Double(columns) * widest + margins.reduce(0, +))
+      width = max(isPath ? 68 : 108, 1.06 * width, Double(columns) * widest + margins.reduce(0, +))
       let room = (width - margins[0] - margins[1]) / Double(columns)
       let places = edges.map { edge in
         let column = (edge.to - edge.from + units) % units % columns
@@ -122,15 +118,8 @@ struct NetworkCanvas {
     return Box(x: x - width / 2, y: y - 9, width: width, height: lineHeight)
   }
 
-  /// The bias of a unit; of a shared one, each unit has it.
-  private func bias(of unit: Int, in layer: Int) -> (name: String, value: Double)? {
-    guard layer > 0 else { return nil }
-    let biases = network.biases[layer - 1]
-    return biases.count == 1 ? biases.first : biases.dropFirst(unit).first
-  }
-
   private func biasWidth(of layer: Int) -> Double {
-    network.layers[layer].indices.compactMap { bias(of: $0, in: layer) }
+    network.layers[layer].indices.compactMap { network.bias(of: $0, in: layer) }
       .map { Canvas.width(of: canvas.labelled($0.name, $0.value)) }.max() ?? 0
   }
 
@@ -173,7 +162,7 @@ struct NetworkCanvas {
             anchor: layer == 0 ? .end : .start,
             of: .symbol(name: note.name, value: note.value))
         }
-        if let bias = bias(of: position, in: layer) {
+        if let bias = network.bias(of: position, in: layer) {
           canvas.label(
             canvas.labelled(bias.name, bias.value), x: place.x, y: place.y + height / 2 + 14,
             of: .symbol(name: bias.name, value: bias.value))
@@ -186,8 +175,7 @@ struct NetworkCanvas {
   private mutating func drawSizes() {
     for (layer, size) in network.sizes.enumerated() {
       let column = places[layer]
-      canvas.label(
-        "\(size)", x: column[0].x, y: column[column.count - 1].y + height / 2 + 18)
+      canvas.label("\(size)", x: column[0].x, y: column[column.count - 1].y + height / 2 + 18)
       guard layer > 0 else { continue }
       let x = (places[layer - 1][0].x + column[0].x) / 2
       canvas.label(network.matrix(before: layer, canvas.symbol), x: x, y: 16)
@@ -195,9 +183,7 @@ struct NetworkCanvas {
   }
 
   /// A name in a circle, or a box with the name and what was calculated.
-  private mutating func drawUnit(
-    _ unit: String, at place: (x: Double, y: Double), isLit: Bool
-  ) {
+  private mutating func drawUnit(_ unit: String, at place: (x: Double, y: Double), isLit: Bool) {
     if unit == NetworkDrawing.leftOut {
       return canvas.label(unit, x: place.x, y: place.y + 4)
     }

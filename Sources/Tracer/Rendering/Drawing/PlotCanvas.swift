@@ -115,8 +115,7 @@ struct PlotCanvas {
     for (index, (position, y)) in ends.enumerated() {
       let place = places[index] - beyond
       canvas.line([(right + 2, y), (right + 12, place)], .axis)
-      canvas.label(
-        words(plot.series[position].name), x: right + 15, y: place + 4, anchor: .start)
+      canvas.label(words(plot.series[position].name), x: right + 15, y: place + 4, anchor: .start)
     }
   }
 
@@ -150,15 +149,13 @@ extension Plot {
           + "\"parts\":\(parts)}"
       }
     }
-    let height =
-      surface.isEmpty ? "" : "\"surface\":\(list(surface.map(JSONValue.quoted))),"
+    let height = surface.isEmpty ? "" : "\"surface\":\(list(surface.map(JSONValue.quoted))),"
     let json = "{\"frame\":[64,28,624,348],\(height)\"series\":\(list(curves))}"
     return "data-plot=\"\(MathMLScript.escaped(json))\""
   }
 }
 
 extension Canvas {
-  /// How a line is drawn.
   struct Stroke {
     /// For screens; on paper, dashes tell.
     var colour: String

@@ -97,8 +97,8 @@ public struct HTMLRenderer: Renderer {
       return passage.blocks.map { block in
         let html = render(
           block, passage.numbers, column, isDense: document.isDense, first: equations)
-        if case .equations(let list) = block { equations += list.count }
-        if case .heading(1, _) = block { return html + below(title: imprint, document, numbers) }
+        equations += [block].equations.count
+        if block.isTitle { return html + below(title: imprint, document, numbers) }
         guard imprint.hasContents, case .heading(2, let phrase) = block else { return html }
         let id = isFilledIn ? "data-id" : "id"
         return html.replacing("<h2", with: "<h2 \(id)=\"\(Self.anchor(of: phrase))\"")
@@ -125,11 +125,7 @@ public struct HTMLRenderer: Renderer {
 
   /// How wide the left-hand sides of a passage are, in signs.
   private func columnWidth(of blocks: [Block]) -> Int {
-    let names = blocks.flatMap { block -> [String] in
-      if case .equations(let equations) = block { return equations.map(\.name) }
-      return []
-    }
-    return names.map { Self.width(of: Notation($0)) }.max() ?? 0
+    blocks.equations.map { Self.width(of: Notation($0.name)) }.max() ?? 0
   }
 
   private static func width(of notation: Notation) -> Int {
@@ -200,8 +196,7 @@ public struct HTMLRenderer: Renderer {
         marked(formula, math([script.written(value, numbers: numbers.showing(digits)).text]))
       case .formula(let formula, let digits):
         math(
-          MathMLScript.pieces(
-            of: script.symbolic(formula, numbers: numbers.showing(digits)).text))
+          MathMLScript.pieces(of: script.symbolic(formula, numbers: numbers.showing(digits)).text))
       case .link(let text, let address):
         "<a href=\"\(MathMLScript.escaped(address))\">\(MathMLScript.escaped(text))</a>"
       case .code(let text): "<code>\(MathMLScript.escaped(text))</code>"

@@ -88,7 +88,6 @@ enum HTMLStyle {
 
     """
 
-  /// On paper.
   static let paper = """
     :root { --ink: #000; --paper: #fff; --soft: #444; --line: #bbb; --mark: #000;
       font-size: 9.5pt; line-height: 1.3; }

@@ -1,5 +1,4 @@
 extension Figure {
-  /// The drawing in TikZ.
   func tikz(in language: Language, _ numbers: NumberStyle) -> String {
     if case .digit(let digit) = self { return digit.tikz }
     return canvas(in: language, numbers)?.tikz ?? ""

@@ -95,7 +95,7 @@ public struct LaTeXRenderer: Renderer {
       default:
         close()
         parts.append(render(block, numbers))
-        if case .heading(1, _) = block { parts[parts.count - 1] += below(title: document.imprint) }
+        if block.isTitle { parts[parts.count - 1] += below(title: document.imprint) }
       }
     }
     close()
@@ -107,8 +107,7 @@ public struct LaTeXRenderer: Renderer {
     case .heading(let level, let phrase):
       let command = ["section", "section", "subsection", "subsubsection"][min(level, 4) - 1]
       let text = render(phrase, numbers)
-      return level == 1
-        ? "{\\LARGE\\bfseries \(text)\\par}\\bigskip" : "\\\(command)*{\(text)}"
+      return level == 1 ? "{\\LARGE\\bfseries \(text)\\par}\\bigskip" : "\\\(command)*{\(text)}"
     case .paragraph(let phrase): return render(phrase, numbers)
     case .list(let points):
       let items = points.map { "\\item \(render($0, numbers))" }.joined(separator: "\n")

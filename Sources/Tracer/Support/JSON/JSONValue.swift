@@ -45,6 +45,15 @@ enum JSONValue: Equatable, Sendable {
 }
 
 extension JSONValue {
+  static func strings(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+
+  static func numbers(_ numbers: [Double]) -> JSONValue { .array(numbers.map { .number($0) }) }
+
+  /// An object of the members that there are.
+  static func object(present members: [(name: String, value: JSONValue?)]) -> JSONValue {
+    .object(members.compactMap { name, value in value.map { (name, $0) } })
+  }
+
   /// The value as a person would lay it out: a list of numbers on one line, the rest indented.
   func text(indent: Int = 0) -> String {
     let margin = String(repeating: " ", count: indent + 2)

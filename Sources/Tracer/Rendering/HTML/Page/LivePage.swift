@@ -28,7 +28,6 @@ package struct LivePage: Sendable {
   package var more: [String] = []
 
   /// What there is to know of a derivation.
-  /// - Parameter document: The derivation as it is shown.
   package init(_ derivation: Derivation, _ document: Document) {
     worked = derivation.worked
     self.document = document
@@ -117,20 +116,14 @@ package struct LivePage: Sendable {
 
   /// Every calculated quantity, each behind those that it follows from.
   var formulas: [(name: String, formula: Formula)] { quantities.formulas }
-  /// Every quantity that is given.
   var given: [Quantities.Given] { quantities.given }
 
   private mutating func listValues() {
     var seen: Set<String> = []
-    func add(_ name: String, _ value: Double) -> Quantities.Given? {
-      seen.insert(name).inserted
-        ? Quantities.Given(name: name, value: value, kind: "fixed") : nil
-    }
-    quantities.given = shown.compactMap { add($0.name, $0.value) }
-    for equation in shown {
-      for case .symbol(let name, let value) in equation.formula.everySymbol {
-        if let new = add(name, value) { quantities.given.append(new) }
-      }
+    for case .symbol(let name, let value) in shown.map(\.symbol)
+      + shown.flatMap(\.formula.everySymbol) where seen.insert(name).inserted
+    {
+      quantities.given.append(Quantities.Given(name: name, value: value, kind: "fixed"))
     }
   }
 
@@ -178,7 +171,6 @@ package struct LivePage: Sendable {
       }
   }
 
-  /// Whether the program knows of a quantity.
   func knows(_ name: String) -> Bool { known.contains(name) }
 
   private var known: Set<String> { Set(formulas.map(\.name) + given.map(\.name)) }
@@ -331,7 +323,6 @@ extension Document {
 }
 
 extension Block {
-  /// The prose in the block.
   fileprivate var phrases: [Phrase] {
     switch self {
     case .heading(_, let phrase), .paragraph(let phrase): [phrase]

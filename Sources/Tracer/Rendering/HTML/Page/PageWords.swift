@@ -1,4 +1,3 @@
-/// What the program of a page says.
 enum PageWords {
   /// Each phrase by the key that the program knows it by.
   static let all: [(key: String, words: Phrase)] = [

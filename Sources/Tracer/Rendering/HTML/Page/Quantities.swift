@@ -1,6 +1,5 @@
 /// Quantities that a page calculates anew, and from what they follow.
 struct Quantities {
-  /// A quantity that is given.
   struct Given {
     var name: String
     let value: Double
@@ -11,10 +10,8 @@ struct Quantities {
 
   /// Every calculated quantity, each behind those that it follows from.
   private(set) var formulas: [(name: String, formula: Formula)] = []
-  /// Every quantity that is given.
   var given: [Given] = []
 
-  /// No quantities.
   init() {}
 
   /// Some quantities of a step, and all that they follow from.
@@ -53,11 +50,9 @@ struct Quantities {
     let element = worked.graph.element(named: name)
     let kind = element.map { worked.graph[$0.node].role.rawValue }
     given.append(
-      Given(
-        name: name, value: value, kind: kind ?? (worked.isState(name) ? "state" : "rate")))
+      Given(name: name, value: value, kind: kind ?? (worked.isState(name) ? "state" : "rate")))
   }
 
-  /// The names of all.
   var names: [String] { given.map(\.name) + formulas.map(\.name) }
 
   /// Leaves out what there is elsewhere.
@@ -94,9 +89,7 @@ struct Quantities {
   var moves: [(name: String, formula: Formula)] { moves(with: self, "") }
 
   /// What takes their place in an update whose quantities have names of their own.
-  func moves(
-    with own: Quantities, _ prefix: String
-  ) -> [(name: String, formula: Formula)] {
+  func moves(with own: Quantities, _ prefix: String) -> [(name: String, formula: Formula)] {
     let values = Dictionary(uniqueKeysWithValues: given.map { ($0.name, $0.value) })
       .merging(own.given.map { ($0.name, $0.value) }) { $1 }
     let known = Set(own.formulas.map(\.name))
