@@ -208,6 +208,12 @@ extension ArraySlice where Element == Atom {
     if self[low].kind == .sign("-"), before?.number != nil || before?.kind == .sign(")") {
       return false
     }
+    // What a function is taken of.
+    if low < index, let name = before?.name?.stem.lowercased(),
+      Function(written: name) != nil || activations.subtracting(["activation"]).contains(name)
+    {
+      return false
+    }
     return !isPart(before, isTouching: before?.range.upperBound == self[low].range.lowerBound)
       && !isPart(
         at(high + 1), isTouching: at(high + 1)?.range.lowerBound == self[high].range.upperBound)
