@@ -40,20 +40,19 @@ enum TraceDigitsCommand: Subcommand {
       network: try arguments.digitNetwork(batch: count, from: &generator),
       optimizer: GradientDescent(learningRate: TrainingOrigin.usualLearningRate))
     try arguments.takeOptimizer(into: &description)
-    var (part, images) = (DataSet.Part.train, [Int]())
+    let first = arguments[Options.image] ?? (updates == nil ? .first : nil)
+    let digits = try arguments.digits(first?.part ?? .train)
+    var images = try first?.images(count, of: digits) ?? []
     if let updates {
       var training = try Training<Double>(
-        description, training: arguments.digits(.train), batch: count, generator: generator)
-      images = try updates.make(in: &training)
+        description, training: first?.part == .test ? arguments.digits(.train) : digits,
+        batch: count, generator: generator)
+      let next = try updates.make(in: &training)
+      if first == nil { images = next }
       description = training.trained
     }
-    if let first = arguments[Options.image] ?? (updates == nil ? .first : nil) {
-      part = first.part
-      images = try first.images(count, of: arguments.digits(part))
-    }
     var model = try description.network.model(
-      of: arguments.digits(part), images: images,
-      learningRate: TrainingOrigin.usualLearningRate)
+      of: digits, images: images, learningRate: TrainingOrigin.usualLearningRate)
     description.continueTraining(in: &model)
     try TraceCommand.tell(
       [name], as: format, arguments, updates: try arguments.derivedUpdates(for: format)

@@ -70,6 +70,12 @@ struct Convention: Sendable {
         && key.derivativeParts(of: entry.name).map { key.role(of: $0.by) } == .out
     })
 
+  /// Whether a number under this name is read with the other sign.
+  func turns(_ written: String, _ entry: AnswerKey.Entry, _ key: AnswerKey) -> Bool {
+    let one = WrittenNumber(text: "1", value: 1, significantDigits: 1, unit: 0)
+    return reads(one, written, entry, key).value == -1
+  }
+
   /// Both at once.
   static let turnedErrors = turned(
     "errors-turned",
@@ -78,10 +84,7 @@ struct Convention: Sendable {
       ko: "오차를 목푯값 − 출력으로, δ를 그 부호로 보고, 갱신할 때 더하는 것으로 읽었다."),
     votes: turnedError.votes,
     where: { written, entry, key in
-      let one = WrittenNumber(text: "1", value: 1, significantDigits: 1, unit: 0)
-      return [turnedDelta, turnedError].contains {
-        $0.reads(one, written, entry, key).value == -1
-      }
+      [turnedDelta, turnedError].contains { $0.turns(written, entry, key) }
     })
 
   /// Thresholds, which are subtracted, in place of biases.

@@ -214,12 +214,11 @@ struct Marker {
   /// A quantity that has the opposite sign under one of the conventions.
   private func turned(_ name: String, _ value: Double) -> Formula? {
     guard let entry = key.entry(named: name) else { return nil }
-    let one = WrittenNumber(text: "1", value: 1, significantDigits: 1, unit: 0)
     // By the names that the sheet has for it, or the letters of what it leaves out.
     let own = key.index[name].map { place in claims.filter { $0.position == place } } ?? []
     let written = own.isEmpty ? ["δ", "e"] : own.map(\.answer.name)
     let isTurned = conventions.contains { convention in
-      written.contains { convention.reads(one, $0, entry, key).value == -1 }
+      written.contains { convention.turns($0, entry, key) }
     }
     return isTurned ? .negation(.symbol(name: name, value: value)) : nil
   }

@@ -210,7 +210,7 @@ extension ArraySlice where Element == Atom {
     }
     // What a function is taken of.
     if low < index, let name = before?.name?.stem.lowercased(),
-      Function(written: name) != nil || activations.subtracting(["activation"]).contains(name)
+      Function(written: name) != nil || name != "activation" && activations.contains(name)
     {
       return false
     }
