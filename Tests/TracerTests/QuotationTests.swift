@@ -52,7 +52,7 @@ import Testing
       DataError.weights(
         text, text, inputs: 1, outputs: nil, found: Shape(Array(0..<100_000))),
       SelectionError(name: text, available: [text + "x"]),
-      SurfaceError(name: text),
+      SurfaceError.nothingToChange(surface: text),
     ]
     return problems.map { ModelFileError(file: text, path: text, problem: $0) }
       + mistakes.compactMap { mistake -> ExpressionError? in

@@ -111,6 +111,12 @@ import Testing
     #expect(run.notes.contains("no number to optimize over; a line such as x = 2 gives one"))
   }
 
+  @Test func `no variable is called as the learning rate is`() throws {
+    let run = try Command("optimize", "-", input: "alpha = 2\nf = alpha^2\n")
+    #expect(run.status == 65)
+    #expect(run.notes.contains("alpha stands for something else in the optimizers' rules"))
+  }
+
   @Test(arguments: ["en", "ko"])
   func `no line of any example is wider than a hundred columns`(_ language: String) throws {
     let list = try Command("list").output.split(separator: "\n").filter { $0.first != " " }

@@ -21,6 +21,11 @@ package enum Registry {
   package static let optimizers: [any (Optimizer & Configurable).Type] =
     comparedOptimizers + [AdamW.self, Adadelta.self]
 
+  /// What the optimizers' rules call their settings and the number of the step; no name of one's own.
+  static let optimizerSymbols: Set<String> = [
+    "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "lambda", "t",
+  ]
+
   /// The activation of a name or of words such as `leaky-relu:negative_slope=0.1`.
   package static func activation(words: String) throws(ModelFileError) -> any Primitive {
     try activation(field(of: words))

@@ -17,6 +17,10 @@ package struct Surface: Sendable {
 
   /// A surface from an expression file; what is given in it is optimized, but for its constants.
   package init(_ file: ExpressionFile) throws(SurfaceError) {
+    let labels = file.model.graph.ids.map { file.model.graph[$0].names.label }
+    if let setting = labels.first(where: Registry.optimizerSymbols.contains) {
+      throw .namedAsSetting(setting, surface: file.model.name)
+    }
     try self.init(
       file,
       place: Phrase(en: "on the surface \(file.model.name)", ko: "\(file.model.name)"),
@@ -36,7 +40,7 @@ package struct Surface: Sendable {
   ) throws(SurfaceError) {
     let graph = file.model.graph
     let leaves = graph.ids.filter { graph[$0].role == .input }
-    guard !leaves.isEmpty else { throw SurfaceError(name: file.model.name) }
+    guard !leaves.isEmpty else { throw .nothingToChange(surface: file.model.name) }
     name = file.model.name
     (self.place, self.summary) = (place, summary)
     self.leaves = leaves
@@ -125,14 +129,22 @@ package struct Surface: Sendable {
   }
 }
 
-/// A calculation that is no surface, since nothing in it can be changed.
-package struct SurfaceError: Fault {
-  package let name: String
+/// Why a calculation is no surface.
+package enum SurfaceError: Fault {
+  /// Nothing in it can be changed.
+  case nothingToChange(surface: String)
+  /// The optimizers' rules have a symbol of that name.
+  case namedAsSetting(String, surface: String)
 
   package var kind: FaultKind { .badData }
 
   /// `pi.calc: no number to optimize over; a line such as x = 2 gives one`
   package var description: String {
-    "\(quoting: name): no number to optimize over; a line such as x = 2 gives one"
+    switch self {
+    case .nothingToChange(let surface):
+      "\(quoting: surface): no number to optimize over; a line such as x = 2 gives one"
+    case .namedAsSetting(let name, let surface):
+      "\(quoting: surface): \(name) stands for something else in the optimizers' rules; call it a or x"
+    }
   }
 }

@@ -167,10 +167,7 @@ struct NetworkReader {
 
   /// - Parameter numbered: Whether w1, b1 … are names that may be given.
   private static func isReserved(_ name: String, besidesNumbered numbered: Bool = false) -> Bool {
-    let words = [
-      "total", "E", "alpha", "mu", "rho", "beta1", "beta2", "epsilon", "lambda", "t",
-      "samples",
-    ]
+    let words = Registry.optimizerSymbols.union(["total", "E", "samples"])
     let prefixes = ["net_", "out_", "target_", "E_", "b_", "delta_"]
     let isNumbered =
       name.count > 1 && "wb".contains(name.first ?? " ") && name.dropFirst().allSatisfy(\.isNumber)
