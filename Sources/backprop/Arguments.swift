@@ -40,6 +40,9 @@ struct Arguments {
           }
           value = next
         }
+        guard form.path == nil || !value.isEmpty else {
+          throw .missingValue(option: name, expected: form.placeholder)
+        }
       } else if parts.count > 1 {
         throw .unexpectedValue(option: name)
       }

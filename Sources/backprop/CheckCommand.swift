@@ -40,7 +40,8 @@ enum CheckCommand: Subcommand {
     if isFolder, !arguments.has(Options.list) { return try check.markFolder(path) }
     guard check.format != .csv else {
       throw UsageError.invalid(
-        option: "--format", found: "csv", expected: "text, markdown or json for one write-up")
+        option: "--format", found: "csv",
+        expected: "text, markdown, html, latex or json for one write-up")
     }
     let (sheet, references) = try check.read(path)
     if arguments.has(Options.list) {
@@ -101,7 +102,8 @@ private struct Check {
   }
 
   /// Reads a write-up from a file or, for `-`, from the standard input.
-  func read(_ path: String) throws -> (AnswerSheet, References) {
+  /// - Parameter name: What it is called in the report; by default, by the last part of its path.
+  func read(_ path: String, called name: String? = nil) throws -> (AnswerSheet, References) {
     let isStandard = path == "-"
     let bytes =
       isStandard
@@ -110,7 +112,8 @@ private struct Check {
     let named = NumberedAnswers.named(bytes, blanks: references.key.blanks)
     let steps = AnswerReader.steps(in: named).filter { $0 > 1 }
     let references = steps.isEmpty ? references : try later(steps)
-    let file = isStandard ? "standard input" : URL(fileURLWithPath: path).lastPathComponent
+    let file =
+      name ?? (isStandard ? "standard input" : URL(fileURLWithPath: path).lastPathComponent)
     return (try AnswerReader.read(named, file: file, names: references.names), references)
   }
 
@@ -164,7 +167,7 @@ private struct Check {
     _ file: String, in folder: String, by checks: [Check]
   ) throws -> (marking: Marking, sheet: SheetAssignment.Sheet?) {
     func marking(by check: Check) throws -> Marking {
-      let (sheet, references) = try check.read("\(folder)/\(file)")
+      let (sheet, references) = try check.read("\(folder)/\(file)", called: file)
       return Marking(sheet, with: references.key)
     }
     guard checks.count > 1 || checks[0].worksheet != nil else {
@@ -284,10 +287,12 @@ extension FileManager {
   /// The names of the files in a folder that may be write-ups.
   /// - Throws: `FileFault` if it can't be read, or holds none.
   fileprivate func writeUps(in folder: String) throws -> [String] {
-    guard let names = try? contentsOfDirectory(atPath: folder) else {
+    guard let paths = try? subpathsOfDirectory(atPath: folder) else {
       throw FileFault.unreadable(file: folder, reason: "the folder can't be opened")
     }
-    let files = names.sorted().filter { !$0.hasPrefix(".") && !isFolder("\(folder)/\($0)") }
+    let files = paths.sorted().filter { path in
+      !path.split(separator: "/").contains { $0.hasPrefix(".") } && !isFolder("\(folder)/\(path)")
+    }
     guard !files.isEmpty else {
       throw FileFault.unreadable(file: folder, reason: "there is no write-up in the folder")
     }

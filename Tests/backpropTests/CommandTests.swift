@@ -25,6 +25,7 @@ import Testing
     (["trace", "2-2-2", "--digit", "3"], "--digit: no such option; did you mean --digits?"),
     (["trace", "2-2-2", "--digits", "0"], "--digits 0: a whole number from 1 to 17 expected"),
     (["trace", "2-2-2", "--digits"], "--digits: a value is missing (N)"),
+    (["trace", "2-2-2", "--output", ""], "--output: a value is missing (FILE)"),
     (["trace", "2-2-2", "--only", "w55"], "w55: no such parameter or unit; did you mean w5?"),
     (
       ["trace", "2-2-2", "--chain", "prodct"],

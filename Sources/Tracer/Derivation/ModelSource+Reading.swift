@@ -18,12 +18,11 @@ extension ModelSource {
 
   /// - Parameter memory: How many bytes the numbers and names of the text may take.
   init(contents: Data, file: String, memory: Int) throws {
-    func check(bytesForEach: Int) throws(MemoryFault) {
+    func check(_ needed: Int) throws(MemoryFault) {
       try MemoryFault.check(
-        bytesForEach * contents.count, for: file, remedy: "a shorter text", kind: .badData,
-        available: memory)
+        needed, for: file, remedy: "a shorter text", kind: .badData, available: memory)
     }
-    try check(bytesForEach: Self.memoryOfJSON)
+    try check(Self.memoryOfJSON * contents.count)
     let name = file.split(separator: "/").last.map(String.init) ?? file
     // A file of tensors begins with the length of its header, which fits into four bytes.
     if contents.count > 8, contents.dropFirst(7).prefix(2) == Data([0, UInt8(ascii: "{")]) {
@@ -41,9 +40,22 @@ extension ModelSource {
       self = .network(try ModelFile.read(Data(text.utf8), file: file, name: name))
       try checkFinite(file: file)
     } else {
-      try check(bytesForEach: Self.memoryOfExpressions)
+      if Self.memoryOfExpressions * contents.count > memory {
+        try check(Self.memoryOfExpressions * Self.lengthOfFormulas(in: contents))
+      }
       self = .expression(try ExpressionFile(String(text), file: file, name: name))
     }
+  }
+
+  /// How many bytes are neither space nor comment.
+  private static func lengthOfFormulas(in contents: Data) -> Int {
+    var (count, isComment) = (0, false)
+    for byte in contents {
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { isComment = false }
+      if byte == UInt8(ascii: "#") { isComment = true }
+      if !isComment, byte > UInt8(ascii: " ") { count += 1 }
+    }
+    return count
   }
 
   /// A network whose numbers grow beyond all bounds cannot be derived.

@@ -65,12 +65,14 @@ import Testing
     let text = Data("x = 1\ny = x + x\n".utf8)
     #expect(throws: Never.self) { try ModelSource(contents: text, file: "f", memory: 10_000) }
     let fault = #expect(throws: MemoryFault.self) {
-      try ModelSource(contents: text, file: "f", memory: 5_000)
+      try ModelSource(contents: text, file: "f", memory: 4_000)
     }
     #expect(
       fault?.description
-        == "f: about 8.2 kB of memory needed, but this machine has 5.0 kB; a shorter text expected")
+        == "f: about 4.1 kB of memory needed, but this machine has 4.0 kB; a shorter text expected")
     #expect(fault?.kind == .badData)
+    let comment = Data("x = 1\ny = x + x  # \(String(repeating: "x", count: 100))\n".utf8)
+    #expect(throws: Never.self) { try ModelSource(contents: comment, file: "f", memory: 10_000) }
   }
 
   @Test func `a small file with many samples and units is refused`() {
