@@ -43,6 +43,52 @@ import Testing
 
   @Test(
     arguments: [
+      ("The delta of o1 is 0.1385, that of o2 -0.0481.", ["dE/dnet_o1", "dE/dnet_o2"]),
+      ("Das Delta von o1 ist 0,1385, das von o2 ist -0,0481.", ["dE/dnet_o1", "dE/dnet_o2"]),
+      ("The gradient of w5 is 0.0822, that of w6 0.0927.", ["dE/dw5", "dE/dw6"]),
+      ("Der Gradient von w5 ist 0,0822, der von w6 0,0927.", ["dE/dw5", "dE/dw6"]),
+      ("The gradient for w5 is 0.0822 and w6 is 0.0927.", ["dE/dw5", "dE/dw6"]),
+      ("La sortie de o1 est 0,7514, celle de o2 est 0,7829.", ["out_o1", "out_o2"]),
+      ("o1 : net = 1,1059 ; sortie = 0,7614", ["net_o1", "out_o1"]),
+      ("$out_{o1} = 0.7514$ y la pérdida es $E = 0.3984$", ["out_o1", "E_total"]),
+      ("$net_{o1} = 1{,}1059$ d'où $out_{o1} = 0{,}7614$", ["net_o1", "out_o1"]),
+      ("δ^(3) = (a^(3) - y) .* a^(3) = [0.1385; -0.0481]", ["dE/dnet_o1", "dE/dnet_o2"]),
+    ])
+  func `what a number is does not depend on it`(text: String, expected: [String]) throws {
+    let marks = try Self.marking(text).marks
+    #expect(marks.map(\.quantity) == expected)
+    #expect(marks.map(\.verdict.isWrong) == [false, true])
+  }
+
+  @Test(
+    arguments: [
+      ("The gradient for w5 is 0.0822 and w6 is 0.4087.", ["dE/dw5", "w6+"]),
+      ("L'erreur totale vaut 0,2984.", ["E_total"]), ("netz h1: 0,3775", ["net_h1"]),
+      ("Error after: 0.2910", ["E_total@1"]),
+    ])
+  func `a word of the language is no name and no mark`(text: String, expected: [String]) throws {
+    let marks = try Self.marking(text).marks
+    #expect(marks.map(\.quantity) == expected)
+    #expect(marks.allSatisfy { $0.verdict.isRight })
+  }
+
+  @Test(
+    arguments: [
+      ("W^{[1]}_{11} := 0.4711", "w1+"), ("dW^{[1]}_{11} = 0.4711", "dE/dw1"),
+      ("w11+ = 0.4711", "w11+"),
+    ])
+  func `an index with its layer is no flat number`(text: String, expected: String) throws {
+    let key = try SheetTests.key("2-3-2")
+    #expect(try Self.marking(text, key).marks.map(\.quantity) == [expected])
+  }
+
+  @Test func `the error of the only output is the whole of it`() throws {
+    let marks = try Self.marking("dE_o1/dout_h1 = 0.4711", try SheetTests.key("3-2-1")).marks
+    #expect(marks.map(\.quantity) == ["dE/dout_h1"])
+  }
+
+  @Test(
+    arguments: [
       "potential of h1 = 0.4711", "sensitivity of o1 = 0.4711", "velocity of w5 = 0.4711",
       "local gradient of o1 = 0.4711", "correction w5 = 0.0411", "net_h1 = 0.377 5",
       "net_h1 = 0.3775 0.38", "net_h1 = 0.3775 -> σ -> 0.5933 = out_h1",

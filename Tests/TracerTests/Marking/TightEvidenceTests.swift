@@ -67,6 +67,24 @@ import Testing
     #expect(try !Self.mazur(sheet("0.0009984")).marks[9].verdict.isRight)
   }
 
+  @Test func `what is on the sheet goes before what may be left out`() throws {
+    // ∂net_h2/∂w4 is an input.
+    let moved = try Self.twoTwoTwo("dE/dnet_h2 = 0.0031301;dE/dw4 = 0.00031296")
+    #expect(moved.marks[1].verdict.isWrong)
+    // The other weights were used; 0.5 + 0.5·0.0456 = 0.5228; 0.00237·0.05 is δ_h1's product.
+    let marking = try Self.twoTwoTwo(
+      """
+      net_h1 = 0.0275;out_h1 = 0.507;net_h2 = 0.0425;out_h2 = 0.511;net_o1 = 0.407;out_o1 = 0.600;\
+      net_o2 = 0.458;out_o2 = 0.613;E_total = 0.245;dE/dnet_o1 = 0.142;dE/dnet_o2 = -0.0893;\
+      dE/dnet_h1 = 0.00237;dE/dnet_h2 = 0.00302;dE/dw5 = 0.0720;dE/dw6 = 0.0726;dE/dw7 = -0.0453;\
+      dE/dw8 = -0.0456;dE/dw1 = 0.000119;dE/dw2 = 0.000237;dE/dw3 = 0.000119;dE/dw4 = 0.000302;\
+      w5+ = 0.314;w6+ = 0.364;w7+ = 0.473;w8+ = 0.523
+      """)
+    #expect(
+      marking.marks.filter(\.verdict.isWrong).map(\.quantity) == ["net_o1", "net_o2", "dE/dw3"])
+    #expect(marking.marks.last?.verdict.isCarried == true)
+  }
+
   @Test(
     arguments: [
       "dE/dw5 = 0.7*0.2*0.6 = 0.0822", "w5+ = 0.4 - 0.5*0.1 = 0.3589",
@@ -147,6 +165,10 @@ import Testing
     arguments: [
       // 0.35 − 0.5·g without the 0.35; g of the output unit without its σ′ passed on, both paths.
       ("dE/dw5 = 0.071406;w5+ = -0.035703", "term-left-out"),
+      // 0.3 + 0.5·0.00031301
+      ("dE/dw4 = 0.00031301;w4+ = 0.30016", "ascent"),
+      // e^0.0275
+      ("net_h1 = 0.0275;out_h1 = 1/(1+e^-0.0275) = 0.4931", "inner-sign"),
       (
         """
         out_h1 = 0.5069;out_o1 = 0.5943;out_o2 = 0.6186;dE/dout_o1 = 0.58430;dE/dout_o2 = -0.37140;\

@@ -13,11 +13,13 @@ extension Marker {
     if number.truncates(entry.exact), follows?.verdict != .rounded(.ownFigures) {
       return Finding(verdict: .right(isTruncated: true), value: entry.exact)
     }
-    // What comes out of a wrong number to the last digit goes before what is right but for rounding.
+    // What comes out of the numbers on the sheet goes before what is right but for rounding, and to the
+    // last digit before what lies within it.
     let isExplained = follows.map { $0.verdict != .rounded(.mixed) } ?? false
-    if let found = (isExplained ? nil : carried(claim)) ?? follows { return found }
-    let routes = sound.routes(to: position)
-    let outcomes = [(sound, routes), (own, own.routes(to: position))].map { values, routes in
+    let isOwn = follows?.verdict == .rounded(.ownFigures)
+    if let found = (isOwn ? nil : carried(claim, isExact: isExplained)) ?? follows { return found }
+    let (routes, ownRoutes) = (sound.routes(to: position), own.routes(to: position))
+    let outcomes = [(sound, routes), (own, ownRoutes)].map { values, routes in
       values.outcome(number, of: routes, roundingOperations: true)
     }
     if roundsOperations, let outcome = outcomes[0],
@@ -25,7 +27,8 @@ extension Marker {
     {
       return finding(outcome, for: entry, in: sound)
     }
-    guard outcomes.contains(where: { $0 != nil }) || sound.isOpen(number, of: routes) else {
+    let isLeftOpen = !ownRoutes.contains(where: own.isAnswered) && sound.isOpen(number, of: routes)
+    guard isLeftOpen || outcomes.contains(where: { $0 != nil }) else {
       return Finding(verdict: .wrong(expected: entry.exact, explanations: []), value: number.value)
     }
     return Finding(
@@ -74,13 +77,16 @@ extension Marker {
   }
 
   /// A number that comes out of all of the student's own numbers, and where the errors were made.
-  private mutating func carried(_ claim: Claim) -> Finding? {
+  /// - Parameter isExact: Whether it must do so to the last digit.
+  private mutating func carried(_ claim: Claim, isExact: Bool) -> Finding? {
     for route in own.routes(to: claim.position) {
       let origins = origins(of: route)
       guard !origins.isEmpty,
-        let outcome = own.outcome(claim.number, of: [route])
-          ?? (roundsOperations
-            ? own.outcome(claim.number, of: [route], roundingOperations: true) : nil)
+        let outcome = isExact
+          ? own.outcome(claim.number, of: [route], by: [.written, .unrounded])
+          : own.outcome(claim.number, of: [route])
+            ?? (roundsOperations
+              ? own.outcome(claim.number, of: [route], roundingOperations: true) : nil)
       else { continue }
       self.origins[claim.position] = origins
       return Finding(

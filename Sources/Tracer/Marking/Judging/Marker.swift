@@ -181,13 +181,21 @@ struct Marker {
       found.verdict = .tooCoarse
     }
     if let contrary = shown.contrary ?? (isFollowed ? contrary(of: claim) : nil) {
-      found.verdict =
-        isFollowed
-        ? .unsupported(by: contrary)
-        : .wrong(
-          expected: line.evaluated(), explanations: [.slip(contrary, claim.answer.number)])
+      if isFollowed {
+        found.verdict = .unsupported(by: contrary)
+      } else {
+        // What is done otherwise with the numbers shown is no slip.
+        let edits = explanations(of: claim, expected: line.evaluated(), shown: shown)
+          .filter { $0.formula.map(shown.shows) == true }
+        found.verdict = .wrong(
+          expected: line.evaluated(),
+          explanations: edits.isEmpty ? [.slip(contrary, claim.answer.number)] : edits)
+      }
     } else if found.verdict.isWrong {
-      found = explained(claim, expected: line.evaluated(), shown: shown)
+      let edits = explanations(of: claim, expected: line.evaluated(), shown: shown)
+      found = Finding(
+        verdict: .wrong(expected: line.evaluated(), explanations: edits),
+        value: edits.first?.value ?? claim.number.value)
     }
     return found
   }
@@ -228,8 +236,10 @@ struct Marker {
     key.entry(named: Notation.updated(name)).map { .symbol(name: $0.name, value: $0.exact) }
   }
 
-  /// A wrong number, with what explains it.
-  private mutating func explained(_ claim: Claim, expected: Double, shown: WorkCheck) -> Finding {
+  /// What explains a wrong number.
+  private mutating func explanations(
+    of claim: Claim, expected: Double, shown: WorkCheck
+  ) -> [Explanation] {
     let context = Mistake.Context(
       key: key, entry: key.entries[claim.position], number: claim.number, expected: expected)
     var explanations: [Explanation] = []
@@ -240,8 +250,6 @@ struct Marker {
         formulas: claim.answer.formulas)
       explanations = search.explanations()
     }
-    return Finding(
-      verdict: .wrong(expected: expected, explanations: explanations),
-      value: explanations.first?.value ?? claim.number.value)
+    return explanations
   }
 }

@@ -109,10 +109,8 @@ extension WorkingValues {
     return nil
   }
 
-  /// Whether everything that a formula is made of is on the sheet.
+  /// Whether everything that a formula is made of is on the sheet, if under another name.
   func isAnswered(_ route: Formula) -> Bool {
-    route.symbols.allSatisfy { name in
-      key.index[name].map { figures[$0] != nil || key.entries[$0].kind == nil } ?? true
-    }
+    route.symbols.allSatisfy { name in key.index[name].map { cost($0) == 0 } ?? true }
   }
 }

@@ -120,7 +120,7 @@ final class WorkingValues {
   }
 
   /// How many lines have to be filled in to arrive at a quantity.
-  private func cost(_ position: Int) -> Double {
+  func cost(_ position: Int) -> Double {
     while costs.count <= position { costs.append(cost(filling: costs.count)) }
     return costs[position]
   }

@@ -271,7 +271,8 @@ struct MistakeSearch {
 extension Explanation {
   /// The line shown gives another number than the one written behind it.
   static func slip(_ value: Double, _ number: WrittenNumber) -> Explanation {
-    Explanation(
+    let value = rounded(value, significantDigits: max(4, number.significantDigits))
+    return Explanation(
       mistake: Mistake.slip.id,
       sentence: Phrase(
         en: "Your line gives \(number: value), not \(number.shown).",

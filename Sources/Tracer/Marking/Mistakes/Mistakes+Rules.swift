@@ -236,7 +236,7 @@ extension Mistake {
 
   /// What is done most often, the most usual first.
   static let usual: [Mistake] = [
-    updateOrder, runStep, sign, activationSlope, factor, learningRate, ascent, learningRateTwice,
+    ascent, updateOrder, runStep, sign, activationSlope, factor, learningRate, learningRateTwice,
     term, halfDropped, halfKept, doubled, innerSign, slopeAtNet, slopeNotPassedOn, weightForInput,
     sibling,
   ]

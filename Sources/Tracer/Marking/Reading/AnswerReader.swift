@@ -209,6 +209,8 @@ package struct AnswerReader {
     guard let (number, line, _) = statement.number, number.value.isFinite else {
       return takeUnreadable(statement, named?.readings ?? [], of: text)
     }
+    let whole = statement.elliptic.flatMap { names.phrase(endingIn: $0.whole) }
+      .flatMap { $0.readings.isEmpty ? nil : $0 }
     let isOfAnother =
       statement.assigns.dropFirst().contains(true)
       && phrases.contains { other in
@@ -218,7 +220,8 @@ package struct AnswerReader {
         } ?? false
       }
     guard statement.isUnequivocal, !isOfAnother,
-      let range = named?.range ?? statement.soleName(known: names)
+      let range = named?.range ?? whole.flatMap({ _ in phrases.first?.range })
+        ?? statement.soleName(known: names)
     else { return passOver(statement, isRefused: named != nil) }
     if let side = statement.number?.side,
       statement.sides[(side + 1)...].joined().contains(where: \.isDecimal)
@@ -228,7 +231,16 @@ package struct AnswerReader {
       sheet.unread.append(line)
     }
     var readings = named?.readings ?? []
-    for other in phrases where other.readings.meanings.count < readings.meanings.count {
+    if let ellipsis = statement.elliptic, let whole {
+      readings = whole.readings + (ellipsis.isCertain ? [] : readings.map { $0.costing(2) })
+    }
+    if statement.isBecoming,
+      let new = readings.first?.renamed(in: names, Notation.updated), new.isSingle
+    {
+      readings = [NameReading(rows: new.rows)]
+    }
+    for other in phrases
+    where whole == nil && other.readings.meanings.count < readings.meanings.count {
       // δ_1 = ∂E/∂net_o1 = 0.14: the other side says which.
       let both = readings.filter { other.readings.meanings.contains($0.rows) }
       if !both.isEmpty { readings = both }
@@ -253,9 +265,12 @@ package struct AnswerReader {
     guard let unit = lineUnit?.line == statement.line ? lineUnit?.unit : context.unit,
       var last = statement.sides[0].withoutEmphasis.last, let name = last.name,
       name.isWord || name.stem.count == 1, !names.isOwn(name),
-      Symbol.all[name.stem.lowercased()] != nil
+      // The loss is not that of the unit before.
+      !Symbol.objectives.contains(name.stem)
+        || statement.sides[0].dropLast().allSatisfy({ $0.name?.word?.symbol == nil }),
+      case let symbol = name.word?.symbol ?? name.stem.lowercased(), Symbol.all[symbol] != nil
     else { return nil }
-    last.kind = .name(name.with(stem: name.stem + unit))
+    last.kind = .name(name.with(stem: symbol + unit))
     return names.phrase(endingIn: [last]).flatMap { $0.readings.isEmpty ? nil : $0 }
   }
 

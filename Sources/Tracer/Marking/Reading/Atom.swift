@@ -41,6 +41,8 @@ struct Atom {
   var name: WrittenName? { if case .name(let name) = kind { name } else { nil } }
   /// Whether it is a number with decimals, which may have been meant as an answer.
   var isDecimal: Bool { number.map { !$0.isWhole } ?? false }
+  /// Whether it ends a sentence, or a part of one.
+  var isPunctuation: Bool { if case .punctuation = kind { true } else { false } }
   /// Whether it is `=` or its like.
   var isRelation: Bool { if case .relation = kind { true } else { false } }
 }

@@ -83,6 +83,12 @@ extension AtomScanner {
         guard appendRaised(to: &name) else { return add(.name(name), from: start) }
       // The end of a quotation is no prime.
       case "'" where start > 0 && scalars[start - 1] == "'": return add(.name(name), from: start)
+      // Neither is what stands within a word: l'erreur, d'où, the unit's.
+      case _ where "'’".unicodeScalars.contains(scalar) && peek(1)?.properties.isAlphabetic == true:
+        if name.stem.count > 2 || name.stem.last?.isNumber == true { add(.name(name), from: start) }
+        let mark = position
+        position += 1
+        return add(.boundary, from: mark)
       case "'", "′", "’":
         position += 1
         name.isUpdated = true

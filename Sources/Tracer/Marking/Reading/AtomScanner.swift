@@ -84,6 +84,8 @@ struct AtomScanner {
     case "|": add(.cell, from: start)
     case _ where ".,".unicodeScalars.contains(scalar) && isInMistypedNumber(from: start):
       add(.sign(scalar), from: start)
+    // MATLAB and Julia put a point in front of what they do element by element.
+    case "." where isElementwise(from: start): break
     case ",", ";", ":", ".", "?", "!", "。", "、", "，", "；", "：", "&", "∴", "⇒", "…":
       add(.punctuation(scalar), from: start)
     case "*" where peek() == "*":
@@ -98,6 +100,10 @@ struct AtomScanner {
       braces.append(atoms.last?.kind == .sign("^"))
       if braces.last == true { add(.sign("("), from: start) }
     case "}": if braces.popLast() == true { add(.sign(")"), from: start) }
+    // The product of matrices in R.
+    case "%" where scalars[position...].starts(with: "*%".unicodeScalars):
+      position += 2
+      add(.sign("*"), from: start)
     case "%" where start > 0 && ("0"..."9").contains(scalars[start - 1]):
       add(.sign("%"), from: start)
     case "/" where peek() == "/":
@@ -111,6 +117,15 @@ struct AtomScanner {
     case _ where scalar.properties.isEmojiPresentation: add(.boundary, from: start)
     default: add(.sign(scalar), from: start)
     }
+  }
+
+  /// Whether a point stands in front of an operator, or of the brackets of a function.
+  private func isElementwise(from start: Int) -> Bool {
+    guard start > 0, let sign = peek() else { return false }
+    if sign == "(" { return scalars[start - 1].isNameLetter }
+    let isOperand = peek(1).map { $0.isNameLetter || "(0123456789".unicodeScalars.contains($0) }
+    return "*/^+-<>=".unicodeScalars.contains(sign)
+      && (scalars[start - 1].isBlank || isOperand == true)
   }
 
   /// Whether a decimal sign stands between digits and a letter that was typed for one: `0.O425`.
@@ -208,8 +223,18 @@ struct AtomScanner {
     }
   }
 
-  /// `In [3]:` and `Out[3]:`.
+  /// `In [3]:`, `Out[3]:` and `julia>`; the brackets with which R is asked to print what it assigns,
+  /// and the line with which Julia says what it prints.
   private mutating func skipPrompt() {
+    let line = String(String.UnicodeScalarView(scalars[position...].prefix { $0 != "\n" }))
+    if line.hasPrefix("julia>") {
+      position += 6
+      while peek()?.isBlank == true { position += 1 }
+    } else if line.hasPrefix("("), line.contains("<-"), line.hasSuffix(")") {
+      position += 1
+    } else if line.hasSuffix("}:"), line.contains("Vector{") || line.contains("Matrix{") {
+      position += line.unicodeScalars.count
+    }
     for word in ["In", "Out"] where scalars[position...].starts(with: word.unicodeScalars) {
       var end = position + word.count
       while end < scalars.count, "[ 0123456789".unicodeScalars.contains(scalars[end]) { end += 1 }

@@ -4,9 +4,14 @@ extension KnownNames {
   func derivatives(_ written: WrittenName) -> [NameReading] {
     var numerator = written
     numerator.denominator = []
-    let isObjective = Symbol.objectives.contains(written.stem)
+    let parts = readings(of: numerator)
+    // The error of the only output is the whole of it.
+    let errors = layout.samples == 1 ? layout.names[.error]?[layout.depth] ?? [] : []
+    let isObjective =
+      Symbol.objectives.contains(written.stem)
+      || errors.joined().count == 1 && parts.contains { $0.rows == errors }
     let whole = isObjective ? objectives.map { NameReading(rows: [[$0]]) } : []
-    let above = whole + readings(of: numerator).filter { !whole.contains($0) }
+    let above = whole + parts.filter { !whole.contains($0) }
     return written.denominator.flatMap { readings(of: $0) }.flatMap { below in
       above.compactMap { $0.slopes(by: below, in: self) }
     }

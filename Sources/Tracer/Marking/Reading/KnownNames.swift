@@ -147,9 +147,14 @@ package struct KnownNames: Sendable {
   func readings(of written: WrittenName) -> [NameReading] {
     if let layered = written.atLayer { return readings(of: layered).filter { $0.layer != nil } }
     return memory.readings(of: written) {
-      let own = written.variants.lazy.compactMap(ownName).first
       let found =
         written.denominator.isEmpty ? structural(written) : derivatives(written)
+      // With a layer and two indices, W⁽¹⁾₁₁ is no flat w11 after a step.
+      let isLayered =
+        written.bracketed != nil && written.stem.suffix(2).allSatisfy(\.isNumber)
+        && found.contains { $0.layer != nil && !$0.name.contains("@") }
+      let own =
+        ownName(of: written) ?? (isLayered ? nil : written.variants.lazy.compactMap(ownName).first)
       guard let own else { return found.unique }
       // A name in other letters than its own may also be that of a slope: e_o1 is not E_o1.
       let isLoose = written.variants.allSatisfy { told[$0.key] == nil && self.own[$0.key] == nil }

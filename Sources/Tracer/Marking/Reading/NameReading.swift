@@ -26,6 +26,13 @@ struct NameReading: Hashable {
   /// Whether one quantity is meant.
   var isSingle: Bool { rows.count == 1 && rows[0].count == 1 }
 
+  /// The reading as a less usual one.
+  func costing(_ more: Int) -> NameReading {
+    var reading = self
+    reading.cost += more
+    return reading
+  }
+
   /// The reading with other names, as far as all of these exist.
   func renamed(in known: KnownNames, _ name: (String) -> String?) -> NameReading? {
     var reading = self

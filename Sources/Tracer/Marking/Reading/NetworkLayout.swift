@@ -289,6 +289,9 @@ enum NamingConvention: Hashable, Sendable {
     }
   }
 
+  /// Whether it says what a letter stands for.
+  var isOfLetter: Bool { if case .letter = self { true } else { false } }
+
   /// The same for the layers of weights.
   fileprivate var ofWeights: NamingConvention {
     if case .layers(let base) = self { .weightLayers(from: base) } else { self }

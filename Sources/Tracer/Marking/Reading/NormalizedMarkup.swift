@@ -8,6 +8,8 @@ struct NormalizedMarkup {
   /// For each of them, where in the source it comes from.
   private var origins: [Int] = []
   private let source: [Unicode.Scalar]
+  /// Whether an odd number of dollar signs stands in front.
+  private var isInFormula = false
 
   /// Ends every statement: `$$`, `\begin`, `\quad`.
   static let separator: Unicode.Scalar = "\u{1E}"
@@ -51,6 +53,21 @@ struct NormalizedMarkup {
     }
   }
 
+  /// Whether a dollar sign closes an equation, and words lead to another one.
+  private func endsEquation(at position: Int) -> Bool {
+    func isEquation(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
+      text.contains { "=≈".unicodeScalars.contains($0) }
+    }
+    let isInside = { (scalar: Unicode.Scalar) in scalar != "$" && scalar != "\n" }
+    let start = source[..<position].lastIndex { !isInside($0) }.map { $0 + 1 } ?? 0
+    guard isInFormula else { return false }
+    let formula = source[start..<position]
+    let words = source[(position + 1)...].prefix(while: isInside)
+    let next = source[words.endIndex...].dropFirst().prefix(while: isInside)
+    return isEquation(formula) && isEquation(next) && !isEquation(words)
+      && words.contains(where: \.properties.isAlphabetic)
+  }
+
   /// Flattens what stands at a position of the source; returns the position behind it.
   private mutating func flatten(at position: Int) -> Int {
     let scalar = source[position]
@@ -58,7 +75,9 @@ struct NormalizedMarkup {
     case "\\": return flattenCommand(at: position)
     case "$":
       let isDisplay = position + 1 < source.count && source[position + 1] == "$"
-      emit([isDisplay ? Self.separator : Self.boundary], from: position)
+      let isEnd = isDisplay || endsEquation(at: position)
+      if !isDisplay { isInFormula.toggle() }
+      emit([isEnd ? Self.separator : Self.boundary], from: position)
       return position + (isDisplay ? 2 : 1)
     case "`": emit([Self.boundary], from: position)
     case "{" where position + 1 < source.count && source[position + 1] == "}": return position + 2

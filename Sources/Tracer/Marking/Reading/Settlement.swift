@@ -24,6 +24,7 @@ struct Settlement {
     self.known = known
     openBareUnits()
     for claim in self.claims { vote(claim) }
+    excludeImpossible()
     let chosen = chosenConventions
     for position in claims.indices { narrow(position, chosen) }
     for run in runs { settle(run) }
@@ -39,12 +40,15 @@ struct Settlement {
       guard let usual = claim.readings.min(by: { $0.cost < $1.cost }) else { continue }
       numbers[usual.rows, default: []].append(claim.answers[0])
     }
+    // Behind the updates, it is that of the second pass.
+    let update = claims.first { $0.readings.first?.name.hasSuffix("+") == true }?.answers[0].line
     for position in claims.indices {
       let claim = claims[position]
       guard claim.readings.count == 1, claim.readings[0].isBareUnit else { continue }
       let own = claim.answers[0]
-      let isTaken = numbers[claim.readings[0].rows]?.contains {
-        $0.name != own.name && $0.number.value != own.number.value
+      let isTaken = numbers[claim.readings[0].rows]?.contains { other in
+        other.name != own.name && other.number.value != own.number.value
+          && update.map { (other.line > $0) == (own.line > $0) } != false
       }
       guard isTaken == true else { continue }
       claims[position].readings = known.everything(about: claim.readings[0])
@@ -110,6 +114,25 @@ struct Settlement {
     for convention in supported.dropFirst().reduce(first, { $0.intersection($1) })
     where all.contains(where: { !$0.contains(convention) }) {
       votes[convention, default: 0] += claim.answers.count > 1 ? 2 : 1
+    }
+  }
+
+  /// A letter stands for nothing that one of its names can't mean: where there is an Err4 of a hidden
+  /// unit, Err6 is no term of the loss.
+  private mutating func excludeImpossible() {
+    var possible: [String: Set<NamingConvention>] = [:]
+    for claim in claims {
+      let letters = claim.readings.map { $0.conventions.filter(\.isOfLetter) }
+      for (family, variants) in Dictionary(grouping: Set(letters.joined()), by: \.family)
+      where letters.allSatisfy({ !$0.isDisjoint(with: variants) }) {
+        possible[family] = possible[family]?.intersection(variants) ?? Set(variants)
+      }
+    }
+    for position in claims.indices {
+      let left = claims[position].readings.filter { reading in
+        reading.conventions.allSatisfy { possible[$0.family]?.contains($0) ?? true }
+      }
+      if !left.isEmpty { claims[position].readings = left }
     }
   }
 

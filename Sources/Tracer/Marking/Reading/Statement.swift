@@ -9,6 +9,16 @@ struct Statement {
   /// What the left side means, where a table says it and not the first side.
   var cell: Cell?
 
+  /// What the left side is with the noun that it leaves out.
+  var elliptic: Ellipsis?
+
+  /// A name with the noun of its sibling in front.
+  struct Ellipsis {
+    let whole: ArraySlice<Atom>
+    /// Whether the name can't do without it.
+    let isCertain: Bool
+  }
+
   /// What a cell of a table is about.
   struct Cell {
     let readings: [NameReading]
@@ -17,6 +27,13 @@ struct Statement {
 
   /// Whether an arrow or `:=` stands between the first two.
   var isAssignment: Bool { assigns.first ?? false }
+
+  /// Whether it says what a parameter becomes.
+  var isBecoming: Bool {
+    sides.first?.contains { atom in
+      atom.name.map { wordsOfBecoming.contains(NameWord.folded($0.stem)) } ?? false
+    } ?? false
+  }
 
   /// The line on which the equation begins.
   var line: Int { sides.lazy.compactMap(\.first).first?.line ?? 0 }
@@ -129,3 +146,6 @@ extension WrittenNumber {
 
 /// What programs write where no number came out.
 private let wordsForNoNumber: Set<String> = ["nan", "inf", "infinity", "infty"]
+
+/// Verbs behind a parameter that is changed.
+private let wordsOfBecoming: Set<String> = ["becomes", "become", "wird", "werden", "devient"]

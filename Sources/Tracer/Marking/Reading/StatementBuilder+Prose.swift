@@ -58,7 +58,8 @@ extension StatementBuilder {
       switch line[index].kind {
       case .punctuation(";"): true
       case .punctuation(","): line[..<index].last?.number != nil
-      case .name(let name): name.word == .conjunction && line[..<index].last?.number != nil
+      case .name(let name):
+        (name.word == .conjunction || name.stem == "y") && line[..<index].last?.number != nil
       default: false
       }
     }

@@ -12,6 +12,8 @@ extension StatementBuilder {
         continue
       }
       let line = atoms[index..<end]
+      // An empty row of a spreadsheet ends a table.
+      if !isFenced, rows.count > 1, line.allSatisfy(\.isPunctuation) { break }
       guard let row = isFenced ? fencedCells(of: line) : cells(of: line, below: rows.first) else {
         break
       }

@@ -15,6 +15,8 @@ struct StatementBuilder {
   private var isHypothetical = false
   private var sideStart = 0
   private var depth = 0
+  /// The unit or parameter spoken of last in the sentence, and the noun in front of it.
+  private var sibling: (noun: ArraySlice<Atom>, core: Atom)?
 
   /// The pieces of a paragraph in their order.
   static func items(in atoms: [Atom], known: KnownNames) -> [SheetItem] {
@@ -29,8 +31,37 @@ struct StatementBuilder {
   }
 
   mutating func add(_ sides: [ArraySlice<Atom>], assigns: [Bool] = []) {
-    items.append(
-      .statement(Statement(sides: sides, assigns: assigns, isHypothetical: isHypothetical)))
+    var statement = Statement(sides: sides, assigns: assigns, isHypothetical: isHypothetical)
+    statement.elliptic = elliptic(sides[0])
+    items.append(.statement(statement))
+  }
+
+  /// "that of o2" behind "the delta of o1", and "w6" behind "the gradient for w5", with the noun of the
+  /// sibling before in the same sentence; "its output" with the sibling itself.
+  private mutating func elliptic(_ side: ArraySlice<Atom>) -> Statement.Ellipsis? {
+    guard let phrase = known.phrase(endingIn: side) else { return nil }
+    if let sibling, phrase.core == nil, phrase.isSymbol,
+      let owner = side.firstIndex(where: { possessives.contains($0.name?.stem.lowercased() ?? "") })
+    {
+      return Statement.Ellipsis(whole: side[(owner + 1)...] + [sibling.core], isCertain: true)
+    }
+    guard let core = phrase.core, let place = side.lastIndex(where: { $0.name == core }),
+      !known.layout.unit(core.stem.lowercased()).isEmpty
+        || known.canonicalName(of: core).map({ known.contains(Notation.updated($0)) }) == true
+    else { return nil }
+    let before = side[..<place].compactMap(\.name)
+    if !phrase.words.allSatisfy({ [.filler, .conjunction, .verb].contains($0) }) {
+      sibling = (side[..<place], side[place])
+      return nil
+    }
+    guard let sibling, sibling.core.name != core, !sibling.noun.isEmpty,
+      before.allSatisfy({
+        $0.word == .filler || $0.word == .conjunction || $0.word == .verb
+          || pronouns.contains(NameWord.folded($0.stem))
+      })
+    else { return nil }
+    let isCertain = before.last.map { $0.word == .filler } ?? false
+    return Statement.Ellipsis(whole: sibling.noun + [side[place]], isCertain: isCertain)
   }
 
   private mutating func build() {
@@ -73,6 +104,10 @@ struct StatementBuilder {
           continue
         }
       case .lineEnd where goesOn(after: index): break
+      case .lineEnd where isResultPrinted(below: index):
+        sides.append(atoms[sideStart..<index])
+        assigns.append(false)
+        sideStart = index + 1
       case .lineEnd where sides.isEmpty && isPrinted(before: index):
         sides.append(printedName(before: index))
         assigns.append(false)
@@ -87,6 +122,7 @@ struct StatementBuilder {
         finish(at: index)
       default: break
       }
+      if [.lineEnd, .separator, .punctuation(".")].contains(atoms[index].kind) { sibling = nil }
       index += 1
     }
     finish(at: atoms.count)
@@ -165,6 +201,17 @@ struct StatementBuilder {
       .allSatisfy { known.isNamed($0, isArray: true) }
   }
 
+  /// Whether a line calculates a quantity and states no number, and nothing but numbers stands below.
+  private func isResultPrinted(below index: Int) -> Bool {
+    guard sides.count == 1, let start = significant(from: index + 1),
+      case let side = atoms[sideStart..<index], !side.isEmpty, side.first?.kind != .lineEnd,
+      ArrayLiteral(side) == nil, Statement(sides: sides + [side]).number == nil
+    else { return false }
+    let next = atoms[start..<endOfLine(start)]
+    return next.isNumbers && next.contains(where: \.isDecimal)
+      && known.isNamed(sides[0], isArray: true)
+  }
+
   /// What a line ends in, behind other statements of a program.
   private func printedName(before index: Int) -> ArraySlice<Atom> {
     let line = atoms[sideStart..<index]
@@ -225,3 +272,11 @@ extension ArraySlice where Element == Atom {
       }
   }
 }
+
+/// What stands for a noun that is left out, articles aside.
+private let pronouns: Set<String> = [
+  "that", "those", "celui", "celle", "ceux", "celles", "jenes", "jenen",
+]
+
+/// What stands for the unit spoken of.
+private let possessives: Set<String> = ["its", "su", "sa", "son", "seine", "sein", "ihre", "ihr"]

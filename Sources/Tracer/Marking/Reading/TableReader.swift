@@ -166,7 +166,8 @@ struct TableReader {
         // A head that adds nothing to what the row says, as σ(z) may, leaves open what is meant.
         let own = label.isEmpty ? nil : known.phrase(endingIn: label[...])
         let isSilent =
-          own?.mayBeAnything(known) == true && own?.readings.meanings == phrase.readings.meanings
+          own?.core != nil && own?.mayBeAnything(known) == true
+          && own?.readings.meanings == phrase.readings.meanings
           && head.contains { atom in atom.name.map { $0.word == nil } ?? false }
         return isSilent ? phrase.readings.flatMap { known.everything(about: $0) } : phrase.readings
       }

@@ -103,7 +103,8 @@ enum NameWord: Hashable {
   private static let lists: [(NameWord, String)] = [
     (
       .symbol("net"),
-      "net netinput nettoinput nettoeingabe netzeingabe preactivation entrada neta logits logit 순입력 가중합 입력합"
+      "net netinput nettoinput nettoeingabe netzeingabe netz preactivation entrada neta logits logit 순입력 "
+        + "가중합 입력합"
     ),
     (
       .symbol("out"),
