@@ -11,6 +11,7 @@ extension Derivation {
   /// The title, the network, and every given number.
   mutating func tellGiven() {
     let model = worked.model
+    if !explained.isEmpty { return head(Phrases.update(number: worked.number), level: 1) }
     if let focus { return tellGiven(of: focus) }
     tellTitle()
     say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))

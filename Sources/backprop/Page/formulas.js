@@ -85,6 +85,7 @@ function evaluate(tree, in_, leaf) {
   if (typeof tree === "string") return leaf(tree);
   if (tree === null) return in_.literal(NaN);
   const [sign, ...parts] = tree;
+  if (sign === "choice") return evaluate(parts[in_.number(evaluate(parts[0], in_, leaf)) > 0 ? 1 : 2], in_, leaf);
   if (sign === "ln" && Array.isArray(parts[0]) && parts[0][0] === "+") {
     const terms = parts[0].slice(1).map((/** @type {Tree} */ t) => evaluate(t, in_, leaf));
     const one = terms.findIndex((t) => in_.number(t) === 1);
@@ -116,6 +117,7 @@ function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number}
     case "/": return (v) => f(v) / g(v);
     case "^": return (v) => power(f(v), g(v));
     case "neg": return (v) => -f(v);
+    case "choice": return (v) => f(v) > 0 ? g(v) : rest[0](v);
     case "ln": return (v) => evaluate(tree, doubles, (name) => v[place(name)]);
     default: { const call = functions[sign]; return g ? (v) => call(f(v), g(v)) : (v) => call(f(v), 0); }
   }
@@ -125,6 +127,15 @@ function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number}
  *  @returns {string[]} */
 const namesIn = (/** @type {Tree} */ tree) =>
   typeof tree === "string" ? [tree] : Array.isArray(tree) ? tree.slice(1).flatMap(namesIn) : [];
+
+/** A tree with each of its choices made.
+ *  @returns {Tree} */
+function chosen(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf) {
+  if (!Array.isArray(tree)) return tree;
+  if (tree[0] === "choice") return chosen(tree[evaluate(tree[1], doubles, leaf) > 0 ? 2 : 3], leaf);
+  const parts = tree.map((t) => chosen(t, leaf));
+  return parts.every((t, i) => t === tree[i]) ? tree : parts;
+}
 
 /** Whether every part of a tree is a finite number.
  *  @returns {boolean} */
@@ -235,12 +246,12 @@ function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} *
   return {text: `${name}<mo>\u2061</mo>${inBrackets(inside)}`, b: binding.atom};
 }
 
-/** The pieces of a formula between the marks that stand in no fraction, power or root. */
-function piecesOf(/** @type {string} */ formula, splittingBrackets = false) {
+/** The pieces of a formula between the marks that stand in no fraction, power or root, and in so many brackets at most. */
+function piecesOf(/** @type {string} */ formula, depth = 0) {
   const pieces = [""], open = /** @type {string[]} */ ([]);
   formula.split(breakMark).forEach((part, i) => {
     if (i > 0) {
-      if (!open.length || (splittingBrackets && open.every((t) => t === "mrow"))) {
+      if (open.length <= depth && open.every((t) => t === "mrow")) {
         pieces[pieces.length - 1] += "</mrow>".repeat(open.length);
         pieces.push("<mrow>".repeat(open.length));
       } else pieces[pieces.length - 1] += breakMark;
@@ -251,19 +262,20 @@ function piecesOf(/** @type {string} */ formula, splittingBrackets = false) {
   return pieces;
 }
 
-const math = (/** @type {string[]} */ pieces) => pieces.flatMap((piece) => widthOf(piece) > 24 ? piecesOf(piece, true) : [piece])
-  .map((piece) => `<math>${piece.replaceAll(breakMark, "")}</math>`).join(" ");
+const math = (/** @type {string} */ piece) => `<math>${piece.replaceAll(breakMark, "")}</math>`;
+const isLong = (/** @type {string} */ formula) => widthOf(formula) > 24;
 
-/** A side of an equation in pieces, each a term; a term too long for a phone, in factors. */
-function brokenSide(/** @type {string} */ side) {
-  const signs = [plus, minus].map((s) => s.replace(breakMark, ""));
+/** A formula in pieces, each a term; a term too long for a phone in factors, and those in the terms between their brackets.
+ *  @returns {string} */
+function broken(/** @type {string} */ formula, depth = 0) {
   const terms = /** @type {string[][]} */ ([]);
-  for (const piece of piecesOf(side)) {
-    if (!terms.length || signs.some((s) => piece.startsWith(s))) terms.push([piece]);
-    else terms[terms.length - 1].push(piece);
+  for (const piece of piecesOf(formula, depth)) {
+    const last = terms[terms.length - 1];
+    if (!last || /^(<mrow>)*<mo form="infix">[+−]/.test(piece)) terms.push([piece]);
+    else if (widthOf(last[last.length - 1]) < 4) last[last.length - 1] += piece;
+    else last.push(piece);
   }
-  return terms.map((factors) => {
-    const isLong = widthOf(factors.join("")) > 24;
-    return `<span class="${isLong ? "long" : "term"}">${math(isLong ? factors : [factors.join("")])}</span>`;
-  }).join(" ");
+  return terms.map((factors) => isLong(factors.join(""))
+    ? `<span class="long">${factors.map((f) => isLong(f) && depth < 4 ? broken(f, depth + 1) : math(f)).join(" ")}</span>`
+    : `<span class="term">${math(factors.join(""))}</span>`).join(" ");
 }

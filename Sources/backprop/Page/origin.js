@@ -4,7 +4,7 @@ function tellOrigin(/** @type {string} */ name, /** @type {Element | null} */ at
   if (!seen.has(name)) return;
   const tree = trees.get(name), line = shown.findIndex((e) => e.name === name);
   const html = [`<p><math>${symbolOf(name).text}<mo>=</mo>${mathNumber(exact.get(name) ?? NaN, 17).text}</math></p>`];
-  if (tree !== undefined) html.push(`<p>${math(piecesOf(symbolOf(name).text + `<mo>=</mo>` + write(tree, symbolOf, data.digits).text))}</p>`);
+  if (tree !== undefined) html.push(`<p>${broken(symbolOf(name).text + `<mo>=</mo>` + write(tree, symbolOf, data.digits).text)}</p>`);
   else if (kinds.get(name) !== "fixed") html.push(`<p class="soft">${word().given}</p>`);
   const told = make("div");
   told.innerHTML = html.join("");

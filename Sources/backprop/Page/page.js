@@ -31,9 +31,13 @@ function recall() {
   calculate();
   show(false);
   [fillPanel, fillBar, fillStage].forEach((fill) => fill());
-  const wanted = [place, `d${data.short}/d${place}`].filter(Boolean);
+  const wanted = place ? [place, `d${data.short}/d${place}`] : [];
   const found = wanted.map((name) => lastIndex(stops, (s) => s.name === name)).find((i) => i >= 0);
-  if (found !== undefined) stepTo(found); else if (at !== null) stepTo(null);
+  if (found !== undefined) return stepTo(found);
+  if (at !== null) stepTo(null);
+  const row = wanted.reverse().flatMap((name) => all(main, `td [data-v="${CSS.escape(name)}"]`))[0]?.closest("tr");
+  row?.scrollIntoView({block: "center"});
+  row?.classList.add("news");
 }
 
 // The bar, the keys, the languages.
@@ -94,6 +98,8 @@ function translate() {
   makeBar();
   makePanel();
   closeOrigin();
+  fillCurve();
+  tellState();
   stepTo(place);
 }
 

@@ -26,7 +26,7 @@ const states = (/** @type {Answer} */ answer, /** @type {number} */ x) => Number
 /** All quantities with some given, each line rounded. */
 function pass(/** @type {Map<string, number>} */ fixed, /** @type {number | null} */ digits) {
   const found = new Map(numbers);
-  for (const [name, tree] of data.formulas) {
+  for (const [name, tree] of trees) {
     const x = fixed.get(name) ?? evaluate(tree, doubles, (n) => found.get(n) ?? NaN);
     found.set(name, digits === null ? x : rounded(x, digits));
   }
@@ -46,6 +46,7 @@ const edited = (/** @type {Tree} */ tree, /** @type {number[]} */ path, /** @typ
 /** `own`: what was answered before.
  *  @returns {Verdict} */
 function judge(/** @type {number} */ i, /** @type {Answer | null} */ answer, /** @type {Map<string, number>} */ own) {
+  if (!shown[i]) throw new RangeError(`a quantity with a line expected; ${[...new Set(shown.map((e) => e.name))].join(", ")}`);
   if (!answer) return {kind: "unreadable"};
   const {name, tree} = shown[i], right = exact.get(name) ?? NaN;
   const isRight = states(answer, right) || states(answer, seenNumber(name));

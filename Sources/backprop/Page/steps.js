@@ -17,7 +17,7 @@ const unitsOf = () => /** @type {HTMLElement[]} */ ([...main.children]).flatMap(
 /** Finds the steps anew, and among them the one where the reader is. */
 function findStops() {
   const here = at === null ? null : stops[at];
-  stops = all(main, ".equation[data-e]").flatMap((element) => {
+  stops = all(main, ".equation[data-e]:not(.gone)").flatMap((element) => {
     const parts = partsOf(element).map((_, part) => ({element, part, name: shown[Number(element.dataset.e)].name}));
     return isPredicting ? parts.slice(-1) : parts;
   });

@@ -15,21 +15,21 @@ const numeric = (/** @type {number} */ digits) => (name) => {
 
 /** The sides of an equation: symbols, numbers, result, each with its sign. */
 function sidesOf(/** @type {number} */ i, /** @type {Approximate} */ value) {
-  const {name, tree, isRepeated} = shown[i], symbols = symbolic.get(i) ?? write(tree, symbolOf, data.digits).text;
-  symbolic.set(i, symbols);
+  const {name, tree, isRepeated} = shown[i], symbols = symbolic.get(tree) ?? write(tree, symbolOf, data.digits).text;
+  symbolic.set(tree, symbols);
   const line = lineOf(tree, seenNumber, value, data.digits, carry);
   const result = mathNumber(value.v, data.digits).text;
   let operands = line && write(tree, numeric(line.digits), line.digits).text;
   if (line?.isExact && operands?.replace(/<\/?mrow[^>]*>/g, "") === result) operands = null;
   const last = leafOf(name, result);
-  let sides = [isRepeated ? null : symbols, operands, last].flatMap((s) => s === null ? [] : [brokenSide(s)]);
+  let sides = [isRepeated ? null : symbols, operands, last].flatMap((s) => s === null ? [] : [broken(s)]);
   if (operands === null) sides = [symbols === result ? sides[0] : sides.join(" <math><mo>=</mo></math> ")];
   return sides.map((side, i) => ({side, sign: i === sides.length - 1 && line && !line.isExact ? "≈" : "="}));
 }
 
 function equationHTML(/** @type {number} */ i) {
   const {name, tree} = shown[i];
-  const value = isOwn[i] && seen.has(name) ? /** @type {Approximate} */ (seen.get(name))
+  const value = shown[i].isOwn && seen.has(name) ? /** @type {Approximate} */ (seen.get(name))
     : data.alive ? followed(tree, exactNumber(name)) : given(seenNumber(name));
   const label = `<span class="name"><math>${symbolOf(name).text}</math></span>`;
   const rows = sidesOf(i, value).map(({side, sign}, position) => {
@@ -57,8 +57,8 @@ function treeOf(/** @type {Element} */ element) {
   if (of[0] === "[" && !carried.has(of)) carried.set(of, JSON.parse(of));
   return carried.get(of) ?? of;
 }
-// The symbols of an equation, which no number changes.
-/** @type {Map<number, string>} */
+// The symbols of formulas, which no number changes.
+/** @type {Map<Tree, string>} */
 const symbolic = new Map();
 
 function liveNumber(/** @type {Element} */ element) {
@@ -81,6 +81,7 @@ function show(/** @type {boolean} */ isNews) {
     const names = line ? [line.name, ...namesIn(line.tree)] : namesIn(treeOf(element));
     const numbers = `${carry} ${names.map((n) => `${exactNumber(n)} ${seenNumber(n)}`).join(" ")}`;
     element.classList.remove("news");
+    if (line) element.classList.toggle("gone", passed.has(line.name));
     if (source.get(element) === numbers) continue;
     source.set(element, numbers);
     const html = position === null ? liveNumber(element) : equationHTML(Number(position));

@@ -23,12 +23,16 @@ const origin = make("div", {class: "origin", role: "dialog", hidden: ""});
 const said = make("p", {class: "said", role: "status"});
 const drawing = /** @type {HTMLTemplateElement | null} */ (document.getElementById("drawing"));
 const say = (/** @type {string} */ text) => { said.textContent = text; };
-function afterChange() {
-  if (at !== null) stepTo(at);
-  const broken = data.formulas.find(([name]) => !isFinite(seenNumber(name)));
-  say(broken ? `${plain(broken[0])} ${word().infinite}`
+/** Says what the numbers come to. */
+function tellState() {
+  const broken = formulas.find(({name}) => !passed.has(name) && !isFinite(seenNumber(name)));
+  say(broken ? `${plain(broken.name)} ${word().infinite}`
     : `${word().changed} ${plain(data.objective)} = ${plainNumber(seenNumber(data.objective), data.digits)}`);
   said.classList.toggle("wrong", Boolean(broken));
+}
+function afterChange() {
+  if (at !== null) stepTo(at);
+  tellState();
   [fillPanel, fillCurve, fillStage, fillBar].forEach((fill) => fill());
   if (!origin.hidden) tellOrigin(origin.dataset.of ?? "", null);
   remember();

@@ -116,7 +116,7 @@ import Testing
     let numbers = NumberStyle(digits: 4)
     func pieces(_ formula: Formula) -> [String] {
       MathMLScript.pieces(
-        of: script.symbolic(formula, numbers: numbers).text, splittingBrackets: true)
+        of: script.symbolic(formula, numbers: numbers).text, inBrackets: 9)
     }
     #expect(
       pieces(-(a + b)) == [
