@@ -275,7 +275,8 @@ function broken(/** @type {string} */ formula, depth = 0) {
     else if (widthOf(last[last.length - 1]) < 4) last[last.length - 1] += piece;
     else last.push(piece);
   }
+  const part = (/** @type {string} */ f) => !isLong(f) ? math(f) : depth < 4 ? broken(f, depth + 1) : `<span class="wide" style="--signs:${widthOf(f)}">${math(f)}</span>`;
   return terms.map((factors) => isLong(factors.join(""))
-    ? `<span class="long">${factors.map((f) => isLong(f) && depth < 4 ? broken(f, depth + 1) : math(f)).join(" ")}</span>`
+    ? `<span class="long">${factors.map(part).join(" ")}</span>`
     : `<span class="term">${math(factors.join(""))}</span>`).join(" ");
 }

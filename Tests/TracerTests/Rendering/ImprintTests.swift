@@ -82,7 +82,7 @@ import Testing
   @Test func `notes stand where they say`() throws {
     var document = Self.document()
     let notes = """
-      First **words**.
+      First *words*, 2 * 3 * 4, **more**.
 
       <!-- before: w6 -->
       About `code` and $w6$,
@@ -101,7 +101,7 @@ import Testing
       MarkdownRenderer(language: .english).render(document) == """
         # Ours
 
-        First **words**.
+        First **words**, 2 * 3 * 4, **more**.
 
         ## Forward pass
 

@@ -124,6 +124,12 @@ import Testing
         "<mrow><mo form=\"infix\">+</mo><mi>b</mi><mo form=\"postfix\">)</mo></mrow>",
       ])
     #expect(pieces(.power(a + b, 2.0)).count == 1)
+    // In one bracket, and not in those within it.
+    let formula = script.symbolic(-(a * .call(.ln, b) + (1.0 - a) * b), numbers: numbers).text
+    let texts = MathMLScript.pieces(of: formula, inBrackets: 1).map { piece in
+      piece.replacing(/<[^>]*>/, with: "").filter { $0.isLetter || $0.isNumber || "+−·()".contains($0) }
+    }
+    #expect(texts == ["−(a", "·ln(b)", "+(1−a)", "·b)"])
   }
 
   @Test(arguments: Example.all.map(\.name), Language.allCases)

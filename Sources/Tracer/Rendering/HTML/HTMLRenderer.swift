@@ -330,8 +330,11 @@ public struct HTMLRenderer: Renderer {
       guard isLong(factors.joined()) else {
         return "<span class=\"term\">\(math([factors.joined()]))</span>"
       }
-      let parts = factors.map {
-        isLong($0) && depth < Self.deepest ? broken($0, inBrackets: depth + 1) : math([$0])
+      let parts = factors.map { factor in
+        guard isLong(factor) else { return math([factor]) }
+        if depth < Self.deepest { return broken(factor, inBrackets: depth + 1) }
+        let width = MathMLScript.width(of: factor)
+        return "<span class=\"wide\" style=\"--signs:\(width)\">\(math([factor]))</span>"
       }
       return "<span class=\"long\">\(parts.joined(separator: " "))</span>"
     }.joined(separator: " ")

@@ -34,7 +34,7 @@ enum HTMLStyle {
     .numbered { position: relative; padding-right: 2.6em; }
     .numbered .number { position: absolute; right: 0; bottom: 0; }
     .large { font-size: 26px; } .large main { max-width: 62rem; }
-    nav ul { list-style: none; padding: 0; } nav a { color: inherit; }
+    nav ul { list-style: none; padding: 0; } nav a { color: inherit; } a { overflow-wrap: anywhere; }
     .dense .equation { margin: .45rem 0;
       grid-template-columns: minmax(calc(var(--column) * .56em + .6em), max-content) 1fr; }
     .dense .part { display: inline-flex; align-items: baseline; max-width: 100%;
@@ -72,8 +72,9 @@ enum HTMLStyle {
     svg .ground { fill: var(--paper); }
     svg.paper { background: #fff; --ink: #1a1a1a; --paper: #fff; --mark: #9a3b00; }
     @media (max-width: 600px) {
-      :root { font-size: 16px; } .large { font-size: 19px; }
-      main { padding: 1rem .9rem 3rem; }
+      :root { font-size: 16px; } .large { font-size: 17px; }
+      main { padding: 1rem .5rem 3rem; }
+      .wide { font-size: calc(1em * 24 / var(--signs)); }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
       .dense .equation { grid-template-columns: max-content 1fr; }
       th, td { padding-right: .45rem; }

@@ -9,7 +9,7 @@ package struct LivePage: Sendable {
   /// The equations that the page shows, in order.
   private(set) var shown: [Equation]
   /// Every quantity, and from what it follows.
-  private var quantities = Quantities()
+  private(set) var quantities = Quantities()
   /// What training goes on with, by what begins the names of its own quantities: given ones, each with
   /// what takes its place in an update.
   private(set) var runs: [(prefix: String, moves: [(name: String, formula: Formula)])] = []
