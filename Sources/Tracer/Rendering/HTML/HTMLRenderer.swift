@@ -160,7 +160,7 @@ public struct HTMLRenderer: Renderer {
         render(equation, numbers, isDense: isDense, at: first + position)
       }.joined(separator: "\n")
       return
-        "<div class=\"equations\(isDense ? " dense" : "")\" style=\"--column:\(column)\">\n\(rows)\n</div>"
+        "<div class=\"equations\(isDense ? " dense" : "")\(column > 8 ? " stacked" : "")\" style=\"--column:\(column)\">\n\(rows)\n</div>"
     case .matrices(let equations):
       return equations.map { render($0, numbers) }.joined(separator: "\n")
     case .table(let table): return render(table, numbers)

@@ -76,7 +76,7 @@ enum HTMLStyle {
       main { padding: 1rem .5rem 3rem; }
       .wide { font-size: calc(1em * 24 / var(--signs)); }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
-      .dense .equation { grid-template-columns: max-content 1fr; }
+      .dense .equation { grid-template-columns: max-content 1fr; } .stacked .equation { display: block; }
       th, td { padding-right: .45rem; }
       figure:not(.beside) svg { max-width: max(100%, 520px); }
       .beside { float: none; width: auto; margin: 1.2rem 0; }
