@@ -10,23 +10,20 @@
  *    call: (name: string, a: N, b?: N) => N, logOfOneAnd: (a: N) => N, number: (a: N) => number
  *  }} Arithmetic */
 
-/** @type {Record<string, (x: number, y: number) => number>} */
-const functions = {
+/** @type {Record<string, (x: number, y: number) => number>} */ const functions = {
   exp: Math.exp, ln: Math.log, log10: Math.log10, sqrt: Math.sqrt, sin: Math.sin, cos: Math.cos,
   tanh: Math.tanh, abs: Math.abs, sign: (x) => x > 0 ? 1 : x < 0 ? -1 : x,
   step: (x) => x > 0 ? 1 : 0, max: (x, y) => y >= x ? y : x, min: (x, y) => y < x ? y : x,
 };
 const power = (/** @type {number} */ a, /** @type {number} */ b) => b === 2 ? a * a : Math.pow(a, b);
 
-/** @type {Arithmetic<number>} */
-const doubles = {
+/** @type {Arithmetic<number>} */ const doubles = {
   literal: (x) => x, sum: (terms) => terms.reduce((a, b) => a + b, 0), negate: (a) => -a,
   times: (a, b) => a * b, over: (a, b) => a / b, power,
   call: (name, a, b = 0) => functions[name](a, b), logOfOneAnd: Math.log1p, number: (a) => a,
 };
 
-/** @type {Arithmetic<Approximate>} */
-const approximates = {
+/** @type {Arithmetic<Approximate>} */ const approximates = {
   literal: given,
   sum(terms) {
     if (!terms.length) return given(0);
@@ -78,8 +75,7 @@ const approximates = {
   number: (a) => a.v,
 };
 
-/** The value of a tree.
- *  @type {<N>(tree: Tree, in_: Arithmetic<N>, leaf: (name: string) => N) => N} */
+/** @type {<N>(tree: Tree, in_: Arithmetic<N>, leaf: (name: string) => N) => N} The value of a tree. */
 function evaluate(tree, in_, leaf) {
   if (typeof tree === "number") return in_.literal(tree);
   if (typeof tree === "string") return leaf(tree);
@@ -104,8 +100,7 @@ function evaluate(tree, in_, leaf) {
   }
 }
 
-/** The same in doubles as a function of numbers in their places, for what is calculated many times.
- *  @returns {(values: number[]) => number} */
+/** @returns {(values: number[]) => number} The same in doubles as a function of numbers in their places, for what is calculated many times. */
 function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ place) {
   if (typeof tree === "string") { const i = place(tree); return (v) => v[i]; }
   if (!Array.isArray(tree)) return () => tree ?? NaN;
@@ -123,13 +118,11 @@ function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number}
   }
 }
 
-/** The names in a tree, as often as they are written.
- *  @returns {string[]} */
+/** @returns {string[]} The names in a tree, as often as they are written. */
 const namesIn = (/** @type {Tree} */ tree) =>
   typeof tree === "string" ? [tree] : Array.isArray(tree) ? tree.slice(1).flatMap(namesIn) : [];
 
-/** A tree with each of its choices made.
- *  @returns {Tree} */
+/** @returns {Tree} A tree with each of its choices made. */
 function chosen(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf) {
   if (!Array.isArray(tree)) return tree;
   if (tree[0] === "choice") return chosen(tree[evaluate(tree[1], doubles, leaf) > 0 ? 2 : 3], leaf);
@@ -137,8 +130,7 @@ function chosen(/** @type {Tree} */ tree, /** @type {(name: string) => number} *
   return parts.every((t, i) => t === tree[i]) ? tree : parts;
 }
 
-/** Whether every part of a tree is a finite number.
- *  @returns {boolean} */
+/** @returns {boolean} Whether every part of a tree is a finite number. */
 const isFiniteThroughout = (/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf) => isFinite(evaluate(tree, doubles, leaf))
   && (!Array.isArray(tree) || tree.slice(1).every((t) => isFiniteThroughout(t, leaf)));
 
@@ -175,13 +167,11 @@ const binding = {sum: 0, negation: 1, product: 2, power: 3, atom: 4};
 /** @typedef {{text: string, b: number}} Written */
 
 const inBrackets = (/** @type {string} */ inside) => `<mrow><mo>(</mo>${inside}<mo>)</mo></mrow>`;
-
 /** About how many signs wide it is drawn. */
 const widthOf = (/** @type {string} */ formula) =>
   [...formula.replace(/<[^>]*>/g, "").replaceAll(breakMark, "")].length;
 
-/** @returns {Written} */
-function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
+/** @returns {Written} */ function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
   const n = writeNumber(x, digits);
   let text = (n.negative ? negative : "") + `<mn>${n.magnitude}</mn>`;
   if (n.exponent !== null) {
@@ -192,8 +182,7 @@ function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
   return {text, b: n.negative ? binding.negation : n.exponent === null ? binding.atom : binding.product};
 }
 
-/** A tree in MathML; brackets are set here and nowhere else.
- *  @returns {Written} */
+/** @returns {Written} A tree in MathML; brackets are set here and nowhere else. */
 function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} */ leaf, /** @type {number} */ digits, isLeading = true) {
   const literal = (/** @type {number} */ x) => mathNumber(x, Math.max(digits, 15));
   if (typeof tree === "number") return literal(tree);
@@ -211,8 +200,7 @@ function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} *
     case "-": return {b: binding.sum,
       text: inner(parts[0], isLeading).text + minus + below(parts[1], binding.product)};
     case "*": {
-      /** @type {(t: Tree) => Tree[]} */
-      const factors = (t) => Array.isArray(t) && t[0] === "*" ? [...factors(t[1]), ...factors(t[2])] : [t];
+      /** @type {(t: Tree) => Tree[]} */ const factors = (t) => Array.isArray(t) && t[0] === "*" ? [...factors(t[1]), ...factors(t[2])] : [t];
       const [head, ...rest] = factors(tree), first = inner(head, isLeading);
       const isBare = first.b > binding.sum && (isLeading || first.b > binding.negation);
       return {
@@ -264,9 +252,7 @@ function piecesOf(/** @type {string} */ formula, depth = 0) {
 
 const math = (/** @type {string} */ piece) => `<math>${piece.replaceAll(breakMark, "")}</math>`;
 const isLong = (/** @type {string} */ formula) => widthOf(formula) > 24;
-
-/** A formula in pieces, each a term; a term too long for a phone in factors, and those in the terms between their brackets.
- *  @returns {string} */
+/** @returns {string} A formula in pieces, each a term; a term too long for a phone in factors, and those in the terms between their brackets. */
 function broken(/** @type {string} */ formula, depth = 0) {
   const terms = /** @type {string[][]} */ ([]);
   for (const piece of piecesOf(formula, depth)) {

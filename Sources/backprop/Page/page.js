@@ -80,8 +80,7 @@ function makeBar() {
 const enlarge = () => { document.documentElement.classList.toggle("large"); if (at !== null) stepTo(at); };
 
 // What the page says, by language.
-/** @type {Map<string, HTMLElement>} */
-const others = new Map([[language, main]]);
+/** @type {Map<string, HTMLElement>} */ const others = new Map([[language, main]]);
 for (const template of /** @type {HTMLTemplateElement[]} */ (all(document, "template[data-language]"))) {
   others.set(template.dataset.language ?? "", /** @type {HTMLElement} */ (template.content.querySelector("main")));
   for (const element of all(template.content, "[data-id]")) element.id = element.getAttribute("data-id") ?? "";
@@ -110,8 +109,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const isStepping = at !== null;
-  /** @type {Record<string, (() => void) | false | null>} */
-  const keys = {
+  /** @type {Record<string, (() => void) | false | null>} */ const keys = {
     ArrowRight: () => move(1), ArrowLeft: isStepping && (() => move(-1)),
     PageDown: isStepping && (() => move(1)), PageUp: isStepping && (() => move(-1)),
     " ": isStepping && !target.matches("button") && (() => move(1)),

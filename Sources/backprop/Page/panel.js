@@ -1,6 +1,5 @@
 // The panel: every given number to be typed over. The curve of the error, which runs draw.
-/** @type {Map<string, HTMLInputElement>} */
-const inputs = new Map();
+/** @type {Map<string, HTMLInputElement>} */ const inputs = new Map();
 function makePanel() {
   inputs.clear();
   const usual = ["input", "target", "weight", "bias", "constant", "rate"].map((kind) => [kind, word()[`kind ${kind}`]]);

@@ -1,10 +1,8 @@
 // The quantities: what is given, what follows from it, and what follows after updates. No rule of the
 // network stands here; what a quantity is, its tree says.
 
-/** The updates of a run, each a given quantity and what takes its place.
- *  @typedef {[string, Tree][]} Moves */
-/** @type {{
- *  alive: boolean, digits: number, dense: boolean, carry: number | null, objective: string,
+/** @typedef {[string, Tree][]} Moves The updates of a run, each a given quantity and what takes its place. */
+/** @type {{ alive: boolean, digits: number, dense: boolean, carry: number | null, objective: string,
  *  short: string, titles: Record<string, string>, given: [string, number, string][],
  *  groups: Record<string, Record<string, string>>, words: Record<string, Record<string, string>>, runs: Record<string, Moves>,
  *  formulas: [string, Tree, (Tree | null)?][], shown: [string, Tree | null, number?][],
@@ -12,15 +10,13 @@
  *  mistakes?: [string, string, string][], edits?: [number, number[], Tree][][]
  * }} */
 const data = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("trace")).textContent ?? "");
-/** Each calculated quantity: its formula, and, where some numbers spoil that, the one to calculate by;
- *  null for what is passed then. */
+/** Each calculated quantity: its formula, and, where some numbers spoil that, the one to calculate by; null for what is passed then. */
 const formulas = data.formulas.map(([name, tree, stable]) => ({name, tree, stable, by: stable ?? tree}));
 /** The formulas that are told, for the numbers of now. */
 const trees = new Map(formulas.map(({name, tree}) => [name, tree]));
 /** @type {Set<string>} */ let passed = new Set();
 const kinds = new Map(data.given.map(([name, , kind]) => [name, kind]));
 const shown = data.shown.map(([name, tree, isRepeated]) => ({name, isOwn: tree === null, isRepeated, get tree() { return tree ?? trees.get(name) ?? name; }}));
-
 /** The numbers that are given now, and what follows: exactly, and as a reader sees it. */
 let numbers = new Map(data.given.map(([name, value]) => [name, value]));
 const initial = new Map(numbers);
@@ -28,12 +24,9 @@ const initial = new Map(numbers);
 /** @type {Map<string, Approximate>} */ let seen = new Map();
 let carry = data.carry;
 // What was before each change.
-/** @type {Map<string, number>[]} */
-const past = [];
-
+/** @type {Map<string, number>[]} */ const past = [];
 const exactNumber = (/** @type {string} */ name) => exact.get(name) ?? later(name);
 const seenNumber = (/** @type {string} */ name) => seen.get(name)?.v ?? later(name);
-
 /** A number as the next line uses it. */
 function followed(/** @type {Tree} */ tree, /** @type {number} */ recorded) {
   const found = settled(evaluate(tree, approximates, (n) => seen.get(n) ?? given(later(n))), recorded);
@@ -118,8 +111,7 @@ function take(/** @type {Map<string, number>} */ others, isSilent = false) {
 }
 
 // The error after each update.
-/** @type {number[]} */
-let errors = [];
+/** @type {number[]} */ let errors = [];
 /** Makes updates. */
 function run(/** @type {number} */ count) {
   if (!data.runs[""]) return walk((limit ?? 0) + count);
@@ -142,8 +134,7 @@ function run(/** @type {number} */ count) {
 const isWalk = !data.runs[""] && runs.size > 0;
 const mostUpdates = !isWalk ? 0 : Math.max( ...[...document.body.innerHTML.matchAll(/@(\d+)&/g)].map((m) => Number(m[1])));
 // How many updates of each run are shown; all of them, if nothing else is said.
-/** @type {number | null} */
-let limit = null;
+/** @type {number | null} */ let limit = null;
 /** Shows so many updates of each run. */
 function walk(/** @type {number} */ count) {
   limit = count < mostUpdates ? Math.max(0, count) : null;

@@ -1,16 +1,14 @@
 // Steps: equation by equation; symbols, numbers, result.
-/** @typedef {{element: HTMLElement, part: number, name: string}} Stop */
-/** @type {Stop[]} */ let stops = [];
+/** @typedef {{element: HTMLElement, part: number, name: string}} Stop */ /** @type {Stop[]} */ let stops = [];
 // Where the reader is; nothing while all is shown.
 /** @type {number | null} */ let at = null;
 
-/** @returns {HTMLElement[][]} */
-function partsOf(/** @type {HTMLElement} */ equation) {
+/** @returns {HTMLElement[][]} */ function partsOf(/** @type {HTMLElement} */ equation) {
   if (data.dense) return all(equation, ".part").map((part) => [part]);
   return all(equation, ".side").map((side) => [/** @type {HTMLElement} */ (side.previousElementSibling), side]);
 }
 
-/** What appears one after the other. @returns {HTMLElement[]} */
+/** @returns {HTMLElement[]} What appears one after the other. */
 const unitsOf = () => /** @type {HTMLElement[]} */ ([...main.children]).flatMap((child) =>
   child.classList.contains("equations") ? all(child, ":scope > .equation") : [child]);
 
@@ -59,7 +57,6 @@ function stepTo(/** @type {number | null} */ place) {
   remember();
 }
 const move = (/** @type {number} */ by) => stepTo(at === null ? (by > 0 ? 0 : stops.length - 1) : at + by);
-
 /** The drawing: what the steps have come to, and the way of the weight that they are about. */
 function fillStage() {
   const isDrawn = drawing !== null && (at !== null || isWalk && (!panel.hidden || limit !== null));

@@ -2,13 +2,11 @@
 const escaped = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const plain = (/** @type {string} */ name) => data.symbols[name]?.[1] ?? name;
 const leafOf = (/** @type {string} */ name, /** @type {string} */ text) => `<mrow data-q="${escaped(name)}">${text}</mrow>`;
-/** @returns {Written} */
-function symbolOf(/** @type {string} */ name) {
+/** @returns {Written} */ function symbolOf(/** @type {string} */ name) {
   const [text, , isAtom] = data.symbols[name] ?? [`<mi>${escaped(name)}</mi>`, name];
   return {text: leafOf(name, text), b: isAtom ? binding.atom : binding.power};
 }
-/** @returns {(name: string) => Written} */
-const numeric = (/** @type {number} */ digits) => (name) => {
+/** @returns {(name: string) => Written} */ const numeric = (/** @type {number} */ digits) => (name) => {
   const {text, b} = mathNumber(seenNumber(name), digits);
   return {text: leafOf(name, text), b};
 };
@@ -43,23 +41,19 @@ function equationHTML(/** @type {number} */ i) {
 let main = /** @type {HTMLElement} */ (document.querySelector("main"));
 /** @returns {HTMLElement[]} */
 const all = (/** @type {ParentNode} */ root, /** @type {string} */ selector) => [...root.querySelectorAll(selector)].map((e) => /** @type {HTMLElement} */ (e));
-/** @template T @param {T[]} list @param {(element: T) => boolean} test */
-const lastIndex = (list, test) => list.map(test).lastIndexOf(true);
+/** @template T @param {T[]} list @param {(element: T) => boolean} test */ const lastIndex = (list, test) => list.map(test).lastIndexOf(true);
 /** What an element shows, so that it is written anew only where that changes, and from which numbers it
  *  was written. @type {WeakMap<Element, string>} */
 const written = new WeakMap(), source = new WeakMap();
 // The trees that elements carry.
-/** @type {Map<string, Tree>} */
-const carried = new Map();
-/** @returns {Tree} */
-function treeOf(/** @type {Element} */ element) {
+/** @type {Map<string, Tree>} */ const carried = new Map();
+/** @returns {Tree} */ function treeOf(/** @type {Element} */ element) {
   const of = element.getAttribute("data-v") ?? "";
   if (of[0] === "[" && !carried.has(of)) carried.set(of, JSON.parse(of));
   return carried.get(of) ?? of;
 }
 // The symbols of formulas, which no number changes.
-/** @type {Map<Tree, string>} */
-const symbolic = new Map();
+/** @type {Map<Tree, string>} */ const symbolic = new Map();
 
 function liveNumber(/** @type {Element} */ element) {
   const tree = treeOf(element);
