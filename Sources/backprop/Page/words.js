@@ -24,8 +24,9 @@ const drawing = /** @type {HTMLTemplateElement | null} */ (document.getElementBy
 const say = (/** @type {string} */ text) => { said.textContent = text; };
 /** Says what the numbers come to. */
 function tellState() {
-  const broken = formulas.find(({name}) => !passed.has(name) && !isFinite(seenNumber(name)));
-  say(broken ? `${plain(broken.name)} ${word().infinite}`
+  const told = [...shown.map((e) => e.name), ...all(main, "[data-v]").flatMap((e) => namesIn(treeOf(e)))];
+  const broken = told.find((name) => seen.has(name) && !passed.has(name) && !isFinite(seenNumber(name)));
+  say(broken ? `${plain(broken)} ${word().infinite}`
     : `${word().changed} ${plain(data.objective)} = ${plainNumber(seenNumber(data.objective), data.digits)}`);
   said.classList.toggle("wrong", Boolean(broken));
 }
