@@ -4,9 +4,11 @@ extension Derivation {
     if parameters.isEmpty { return }
     head(Phrases.backward)
     let objective = worked.objectiveName
-    say(
-      isCalculation
-        ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective))
+    if isFirst("backward") {
+      say(
+        isCalculation
+          ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective))
+    }
     let idle = isCalculation ? worked.idleNames : []
     if !idle.isEmpty { say(Phrases.idle(idle, in: objective)) }
     let count = worked.model.layerCount
