@@ -124,11 +124,13 @@ import Testing
   /// A unit that is dead, another, and biases of both kinds.
   private static func network() -> Network {
     Network(
-      inputs: [[1]], targets: [[2]],
+      inputs: [[1]], targets: [[2, 3]],
       layers: [
         .init(
           units: ["h1", "h2"], weights: [[-1], [1]], bias: .perUnit([0, 0]), activation: ReLU()),
-        .init(units: ["o1"], weights: [[0.5, 0.5]], bias: .shared(0), activation: Identity()),
+        .init(
+          units: ["o1", "o2"], weights: [[0.5, 0.5], [0.5, 0.5]], bias: .shared(0),
+          activation: Identity()),
       ])
   }
 

@@ -101,7 +101,7 @@ import Testing
       MarkdownRenderer(language: .english).render(document) == """
         # Ours
 
-        First **words**, 2 * 3 * 4, **more**.
+        First **words**, 2 \\* 3 \\* 4, **more**.
 
         ## Forward pass
 

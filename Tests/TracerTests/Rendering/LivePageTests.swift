@@ -31,13 +31,15 @@ import Testing
   @Test(arguments: [
     ["w1": 900.0], ["w1": -900], ["w1": 2], ["w1": 900, "w2": -900], ["w3": 900], ["w2": 40],
   ])
-  func `the formulas that are calculated by hold for any numbers`(changes: [String: Double]) throws {
+  func `the formulas that are calculated by hold for any numbers`(changes: [String: Double]) throws
+  {
     func models(_ net: (Int) -> Double) throws -> [Model] {
       let one = try SaturationTests.model(net: net(1), target: 0)
       return changes.count == 1 && changes["w1"] != nil
         ? [one] : [try SaturationTests.model(nets: (1...3).map(net), right: 0)]
     }
-    let usual = try models { 0.1 * Double($0) }, changed = try models { changes["w\($0)"] ?? 0.1 * Double($0) }
+    let usual = try models { 0.1 * Double($0) },
+      changed = try models { changes["w\($0)"] ?? 0.1 * Double($0) }
     for (model, other) in zip(usual, changed) {
       let derivation = try Derivation(model)
       let page = LivePage(derivation, derivation.document())

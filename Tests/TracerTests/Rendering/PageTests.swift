@@ -37,7 +37,7 @@ import Testing
     #expect(
       Self.body(.paragraph(phrase)) == """
         <p><strong>Note:</strong> <math><mn>0.3333</mn></math> <code>a&lt;b</code> \
-        <math><mi>a</mi></math> <math><mo form="infix">·</mo><mi>b</mi></math></p>
+        <span class="term"><math><mi>a</mi><mo form="infix">·</mo><mi>b</mi></math></span></p>
         """)
   }
 
@@ -127,7 +127,9 @@ import Testing
     // In one bracket, and not in those within it.
     let formula = script.symbolic(-(a * .call(.ln, b) + (1.0 - a) * b), numbers: numbers).text
     let texts = MathMLScript.pieces(of: formula, inBrackets: 1).map { piece in
-      piece.replacing(/<[^>]*>/, with: "").filter { $0.isLetter || $0.isNumber || "+−·()".contains($0) }
+      piece.replacing(/<[^>]*>/, with: "").filter {
+        $0.isLetter || $0.isNumber || "+−·()".contains($0)
+      }
     }
     #expect(texts == ["−(a", "·ln(b)", "+(1−a)", "·b)"])
   }

@@ -47,7 +47,8 @@ struct Quantities {
         if let formula {
           if own != nil, way != own { stable[name] = .some(way) }
           waiting.append((name, formula))
-          for case .symbol(let operand, let value) in (formula.everySymbol + (way?.everySymbol ?? []))
+          for case .symbol(let operand, let value)
+            in (formula.everySymbol + (way?.everySymbol ?? []))
             .reversed()
           {
             waiting.append((operand, nil))
