@@ -22,7 +22,7 @@ TEXTS = """() => {
   const numbers = [...document.querySelectorAll("main [data-v]")].filter((e) => !e.closest("[data-if], [data-plot]"));
   const told = (all) => all.map((e) => [e.getAttribute("data-v"), clean(e)]);
   return {
-    equations: [...document.querySelectorAll("main .equation[data-e]")].map(clean),
+    equations: [...document.querySelectorAll("main .equation[data-e]:not(.gone)")].map(clean),
     numbers: told(numbers.filter((e) => !later(e))),
     later: told(numbers.filter(later)),
     plots: [...document.querySelectorAll("main [data-plot]")].map((plot) => [plot.getAttribute("data-plot"),
@@ -86,6 +86,15 @@ def changed(text, chance):
     return json.dumps(model)
 
 
+# What spoils the formulas of an activation and a loss.
+LARGE = [
+    ("softplus", "mean-absolute-error", [{"w2": 900}, {"w2": -900}, {"w2": 0.3}]),
+    ("softmax", "cross-entropy", [{"w2": 900}, {"w3": 2000}, {"w2": -60, "w3": 1}]),
+    ("sigmoid", "binary-cross-entropy", [{"w2": 90}, {"w2": -90}, {"w2": -900, "w3": 900}]),
+    ("tanh", "half-squared-error", [{"w2": 30}, {"w2": -30}, {"w1": 500}]),
+]
+
+
 class Tester:
     def __init__(self, program, folder, browser):
         self.program, self.folder, self.browser = program, folder, browser
@@ -137,6 +146,45 @@ class Tester:
             is_told = not about or any(about[0] in other for other in wanted["prose"])
             self.expect(text in wanted["prose"] or not is_told, f"{what}: says {text!r}")
 
+    def large(self):
+        """Numbers at which the usual formulas overflow or lose all digits."""
+        for activation, loss, changes in LARGE:
+            def model(**weights):
+                weights = {"w1": 0.6, "w2": -0.5, "w3": 0.8, **weights}
+                hidden = {"weights": [[weights["w1"]]], "bias": [0.1], "activation": "tanh"}
+                outputs = {"weights": [[weights["w2"]], [weights["w3"]]], "activation": activation}
+                return {
+                    "format": "backprop-model", "version": 1, "name": "large", "inputs": [1.5], "targets": [1, 0],
+                    "layers": [hidden, outputs], "loss": loss, "optimizer": {"kind": "momentum", "lr": 0.1}}
+
+            file = self.folder / "large.json"
+            file.write_text(json.dumps(model()))
+            for options in (), ("--detail", "full"), ("--chain", "delta", "--detail", "full"):
+                file.write_text(json.dumps(model()))
+                self.live.goto(self.write("large.html", str(file), *options).as_uri())
+                for change in changes:
+                    self.live.evaluate(
+                        "(all) => { backprop.reset(); Object.entries(all).forEach((one) => backprop.set(...one)); }",
+                        change)
+                    file.write_text(json.dumps(model(**change)))
+                    record = json.loads(run(self.program, "trace", str(file), "--format", "json"))
+                    values = dict(self.live.evaluate("() => backprop.names().map((name) => [name, backprop.value(name)])"))
+                    for quantity in record["steps"][0]["quantities"]:
+                        name, value = quantity["name"], quantity["value"]
+                        self.expect(
+                            close(values.get(name, value), value, 1), activation, loss, change, name, values.get(name),
+                            "not", value)
+                    wrong = self.live.evaluate("document.querySelector('.said.wrong')?.textContent")
+                    self.expect(not wrong, activation, loss, change, "says", wrong)
+                    told = self.still_texts(self.write("changed.html", str(file), *options))["equations"]
+                    shown = self.live.evaluate(TEXTS)["equations"]
+                    ends = lambda lines: {re.split("[=≈]", line)[0]: re.split("[=≈]", line)[-1] for line in lines}
+                    wanted = ends(told)
+                    for name, number in ends(shown).items():
+                        self.expect(
+                            wanted.get(name, number) == number, activation, loss, change, name, "shows", number,
+                            "not", wanted.get(name))
+
     def still_texts(self, file):
         self.still.goto(file.as_uri())
         return self.still.evaluate(TEXTS)
@@ -177,6 +225,13 @@ class Tester:
                 self.expect(
                     close(value, quantity["value"], 1), name, "after ten updates", quantity["name"], value,
                     "not", quantity["value"])
+        error = page.evaluate("(() => { try { backprop.check('E', '1'); } catch (error) { return error.name; } })()")
+        self.expect(error == "RangeError", name, "check of a quantity that is not there:", error)
+        weight = page.evaluate("document.querySelector('main td [data-v^=\"dE/dw\"]')?.dataset.v.slice(4)")
+        if weight:
+            page.evaluate("(weight) => { location.hash = weight; }", weight)
+            page.wait_for_function("document.querySelector('tr.news')", timeout=5000)
+            page.evaluate("backprop.reset()")
         page.evaluate("backprop.set(backprop.names()[0], 0.123)")
         there = page.evaluate(TEXTS)
         page.wait_for_function("location.hash.includes('0.123')")
@@ -226,6 +281,7 @@ class Tester:
             "at an origin": lambda: page.locator(leaf).nth(3).click(),
             "at a step": lambda: (page.keyboard.press("Escape"), page.keyboard.press("ArrowRight")),
             "predicting": lambda: page.keyboard.press("p"),
+            "in large print": lambda: page.keyboard.press("f"),
         }.items():
             act()
             for width in (360, 1280):
@@ -323,6 +379,7 @@ def main():
         for name in names[:1]:
             tester.walk(name)
             tester.states(name)
+        tester.large()
         tester.verdicts("2-2-2", 3)
         rates = {"gradient-descent": 0.9, "momentum": 0.1, "nesterov": 0.1, "adagrad": 1.5, "rmsprop": 0.3, "adam": 0.3}
         tester.descents("valley", (-7, 2), rates, count)

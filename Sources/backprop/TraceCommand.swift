@@ -89,7 +89,9 @@ enum TraceCommand: Subcommand {
     _ model: Model, named name: String, as format: Format, _ arguments: Arguments, updates: Int,
     noting notes: inout [String]
   ) throws -> (document: Document, derivation: Derivation)? {
-    let options = DerivationOptions(arguments, for: format)
+    var options = DerivationOptions(arguments, for: format)
+    let steps = options.steps
+    if updates > 1 { options.steps = 1 }
     let derivation = try Derivation(model, options: options)
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
@@ -105,10 +107,10 @@ enum TraceCommand: Subcommand {
       return nil
     }
     var document = derivation.document()
-    var model = model
-    for _ in 1..<updates {
-      model = model.after(updates: 1)
-      document.blocks += try Derivation(model, options: options).document().asPart
+    var told = derivation
+    for count in stride(from: 2, through: updates, by: 1) {
+      told = try told.next(steps: count == updates ? steps : 1)
+      document.blocks += told.document().asPart
     }
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
       notes.append(

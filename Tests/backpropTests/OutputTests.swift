@@ -54,6 +54,15 @@ import Testing
     }
   }
 
+  @Test func `a line of a program is continued where it is wider than was asked for`() throws {
+    let call = ["trace", "xor", "--form", "matrix", "--optimizer", "adam", "--width"]
+    let (wide, narrow) = (try Command(call + ["100"]).output, try Command(call + ["60"]).output)
+    let lines = wide.split(separator: "\n").filter { $0.contains(" = ") && $0.contains("np.") }
+    #expect(lines.contains { $0.count > 60 })
+    for line in lines { #expect(narrow.replacing(" \\\n        ", with: " ").contains(line)) }
+    #expect(narrow.split(separator: "\n").allSatisfy { !$0.contains("np.") || $0.count <= 60 })
+  }
+
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
     arguments: calls + ["trace mnist", "train mnist --limit 32"])

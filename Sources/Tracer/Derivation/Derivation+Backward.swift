@@ -4,9 +4,11 @@ extension Derivation {
     if parameters.isEmpty { return }
     head(Phrases.backward)
     let objective = worked.objectiveName
-    say(
-      isCalculation
-        ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective))
+    if isFirst("backward") {
+      say(
+        isCalculation
+          ? Phrases.backwardReason(ofCalculation: objective) : Phrases.backwardReason(objective))
+    }
     let idle = isCalculation ? worked.idleNames : []
     if !idle.isEmpty { say(Phrases.idle(idle, in: objective)) }
     let count = worked.model.layerCount
@@ -14,12 +16,14 @@ extension Derivation {
       if layer > 0 { head(Phrases.layer(layer, of: count), level: 3) }
       for (_, alike) in Self.grouped(elements, by: { unit(of: $0) }) {
         let isShort = options.detail == .compact && alike.count > 1
-        tellGradient(of: alike[0], standingFor: isShort ? alike : [])
-        if isShort {
-          tellTable(of: Array(alike.dropFirst()))
-        } else {
-          for element in alike.dropFirst() { tellGradient(of: element) }
+        guard isShort else {
+          for element in alike { tellGradient(of: element) }
+          continue
         }
+        // Of an example in which all is 0, nobody learns.
+        let example = alike.first { (worked.before.gradient(for: $0) ?? 0) != 0 } ?? alike[0]
+        tellGradient(of: example, standingFor: alike)
+        tellTable(of: alike.filter { $0 != example })
       }
       if let focus, layer == focus.last { tellDeltas(of: focus) }
     }

@@ -11,6 +11,7 @@ extension Derivation {
   /// The title, the network, and every given number.
   mutating func tellGiven() {
     let model = worked.model
+    if !explained.isEmpty { return head(Phrases.update(number: worked.number), level: 1) }
     if let focus { return tellGiven(of: focus) }
     tellTitle()
     say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
@@ -100,7 +101,7 @@ extension Derivation {
     head(Phrases.forward)
     let elements = worked.forwardElements.filter { focus?.tells($0) ?? true }
     let inLayers = elements.filter { graph[$0.node].layer != nil }
-    if !inLayers.isEmpty {
+    if !inLayers.isEmpty, isFirst("forward") {
       let hasBiases = graph.nodes.contains { $0.role == .bias }
       say(Phrases.forwardReason(hasBiases: hasBiases, isDeep: worked.model.layerCount > 1))
     }
@@ -116,7 +117,7 @@ extension Derivation {
     let rest = elements.filter { graph[$0.node].layer == nil }
     if !inLayers.isEmpty, !rest.isEmpty {
       head(Phrases.error)
-      say(Phrases.errorReason)
+      if isFirst("error") { say(Phrases.errorReason) }
       if let focus { tellCrossEntropy(of: focus) }
     }
     tellValues(of: rest)

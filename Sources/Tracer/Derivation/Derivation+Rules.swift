@@ -77,16 +77,13 @@ extension Derivation {
     func gradient(_ name: String) -> Phrase { "\(symbol: graph.derivative(by: name)) = \(samples)" }
     let product = symbol("delta_j") * symbol("out_i")
     rows.append([Phrases.Rules.weight, "\(gradient("w_ij"))\(formula: product)"])
-    let biases = rules.layers.compactMap(\.bias).filter(worked.model.trained.contains)
-    if !biases.isEmpty {
-      let isShared = rules.layers.contains { layer in
-        layer.bias.map { graph[$0].shape.count < graph[layer.net].shape[1] } ?? false
-      }
-      let units: Phrase = isShared ? "\(symbol: "Σ_j") " : ""
-      let bias = gradient(isShared ? "b" : "b_j")
-      rows.append([Phrases.Rules.bias, "\(bias)\(units)\(symbol: "delta_j")"])
-    }
+    let trained = rules.layers.filter { $0.bias.map(worked.model.trained.contains) ?? false }
     return rows
+      + distinct(trained) { layer in
+        let isShared = layer.bias.map { graph[$0].shape.count < graph[layer.net].shape[1] } ?? false
+        let units: Phrase = isShared ? "\(symbol: "Σ_j") " : ""
+        return "\(gradient(isShared ? "b" : "b_j"))\(units)\(symbol: "delta_j")"
+      }.map { layers, rule in [Phrases.Rules.bias(of: layers), rule] }
   }
 
   private func update(_ rules: NetworkRules) -> [[Phrase]] {
@@ -119,7 +116,7 @@ extension Derivation {
         found.append(([layer.number], rule))
       }
     }
-    if found.count == 1 { return [(nil, found[0].rule)] }
+    if found.count < 2 { return found.map { (nil, $0.rule) } }
     let count = worked.model.layerCount
     return found.map { ($0.numbers.map { Phrases.layer($0, of: count) }.joined(), $0.rule) }
   }
@@ -133,7 +130,6 @@ extension Phrases {
     static let net = Phrase(en: "Net input", ko: "순입력")
     static let outputDelta = Phrase(en: "δ of an output unit", ko: "출력 유닛의 δ")
     static let weight = Phrase(en: "Gradient of a weight", ko: "가중치의 기울기")
-    static let bias = Phrase(en: "Gradient of a bias", ko: "편향의 기울기")
     static let update = Phrase(en: "Update", ko: "갱신")
 
     static let symbols = Phrase(
@@ -146,6 +142,10 @@ extension Phrases {
 
     static func hiddenDelta(of layers: Phrase?) -> Phrase {
       named(Phrase(en: "δ of a hidden unit", ko: "은닉 유닛의 δ"), of: layers)
+    }
+
+    static func bias(of layers: Phrase?) -> Phrase {
+      named(Phrase(en: "Gradient of a bias", ko: "편향의 기울기"), of: layers)
     }
 
     private static func named(_ what: Phrase, of layers: Phrase?) -> Phrase {
@@ -173,11 +173,11 @@ extension Phrases {
       return Phrase(
         en: """
           The index j belongs to a unit of the layer in question, i to one of the layer before\
-          \(after)\(same);\(first) \(symbol: "out_i") is the input \(symbol: "x_i").\(samples)\(short)
+          \(after)\(same);\(first) \(symbol: "out_i") is the input itself.\(samples)\(short)
           """,
         ko: """
           j는 해당 층의 유닛, i는 앞 층의 유닛\(after)\(same)을 가리킨다.\(first) \
-          \(symbol: "out_i", .topic) 입력 \(symbol: "x_i")이다.\(samples)\(short)
+          \(symbol: "out_i", .topic) 입력값 그 자체이다.\(samples)\(short)
           """)
     }
   }

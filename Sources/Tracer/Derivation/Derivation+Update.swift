@@ -104,7 +104,8 @@ extension Derivation {
 
   /// A table of further updates on a scale of 1, 2, 5, 10, 20, 50 …
   mutating func tellIterations() {
-    guard options.steps > 1, !worked.updated.isEmpty else { return }
+    let start = worked.model.updates
+    guard options.steps > start + 1, !worked.updated.isEmpty else { return }
     head(Phrases.iterations)
     say(Phrases.iterationsReason(options.steps))
     let outputs = graph.ids.filter { graph[$0].role == .out }.suffix(1).flatMap {
@@ -114,7 +115,7 @@ extension Derivation {
     var descent = Descent(worked.model, order: options.order)
     var last: Formula?
     var rows: [[Phrase]] = []
-    for step in Descent.scale(upTo: options.steps) {
+    for step in [start] + Descent.scale(upTo: options.steps).filter({ $0 > start }) {
       while descent.step < step, descent.trace.firstNonFinite == nil {
         descent.advance(settling: true)
       }

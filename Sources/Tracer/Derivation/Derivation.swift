@@ -75,7 +75,7 @@ public struct Derivation: Sendable {
   private static let sumOfEverything = (longest: 24, terms: 8)
   private static let sumOfEssentials = (longest: 10, terms: 6)
   /// What has been explained, so that it is explained once.
-  private var explained: Set<String> = []
+  private(set) var explained: Set<String> = []
 
   /// The derivation of a model's first step.
   /// - Throws: `SelectionError` if `options.only` names something that the model does not have;
@@ -101,6 +101,16 @@ public struct Derivation: Sendable {
         worked.before, trained: model.trained, chosen: options.only.isEmpty ? [] : chosen,
         sample: options.sample)
     parameters = focus?.parameters ?? chosen
+  }
+
+  /// The derivation of the update after this one, for whoever has read this one.
+  /// - Parameter steps: How many updates to tell of in all, that one and those before it among them.
+  package func next(steps: Int) throws -> Derivation {
+    var options = options
+    (options.isContinued, options.steps) = (true, steps)
+    var next = try Derivation(worked.model.after(updates: 1), options: options)
+    next.explained = told.explained
+    return next
   }
 
   /// The derivation as a document.

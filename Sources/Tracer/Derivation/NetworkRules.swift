@@ -20,7 +20,7 @@ struct NetworkRules {
 
     /// The derivative of an output with respect to its net input.
     func slope(_ net: Formula, _ out: Formula) -> Formula? {
-      (activation as? any Elementwise)?.slope(at: net, value: out).simplified
+      (activation as? any Elementwise)?.slope(at: net, value: out).chosen.simplified
     }
   }
 

@@ -51,7 +51,7 @@ extension WorkedStep {
   private func gives(_ formula: Formula, _ exact: Double) -> Bool {
     // Where the logarithm of a small number is large, its argument has lost more than it.
     let tolerance = max(0.01 * Double.power(10, -Double(precision.digits)), 16 * Double.ulpOfOne)
-    guard formula.firstNotFinite == nil else { return false }
+    guard !isCareful, formula.firstNotFinite == nil else { return false }
     let isExact = abs(formula.evaluated() - exact) <= tolerance * min(abs(exact), 1)
     guard isExact, let carry = precision.carry else { return isExact }
     return formula.evaluated { rounded($1, significantDigits: carry) }.isFinite

@@ -16,9 +16,9 @@ public struct WorkedStep: Sendable {
   package let chain: Chain
   package let order: UpdateOrder
   /// The forward and backward pass with the given parameters.
-  public let before: Trace<Double>
+  public private(set) var before: Trace<Double>
   /// The forward pass after the update.
-  public let after: Trace<Double>
+  public private(set) var after: Trace<Double>
   package let updated: [NodeID: Tensor<Double>]
   /// What the optimizer kept from the step before, and the number of this step.
   let state: [NodeID: [String: Tensor<Double>]]
@@ -27,13 +27,15 @@ public struct WorkedStep: Sendable {
   let number: Int
   /// Which of the partial errors each element reaches, where the objective is their sum.
   let reach: Reach
-  private let fans = Fans()
+  private var fans = Fans()
   /// The formulas of a softmax's outputs, each with its symbol: where softmax and cross-entropy are
   /// one step, the error is told in the outputs all the same.
   private var asides: [Formula: Formula] = [:]
   /// The elements that are calculated by a careful rule, because rounding or an overflow spoils
   /// their own.
   private(set) var spoiled: Set<ElementID> = []
+  /// Whether every careful rule is taken, needed or not.
+  private(set) var isCareful = false
   let precision: Precision
 
   /// Works out one step.
@@ -61,6 +63,17 @@ public struct WorkedStep: Sendable {
     asides = namesOfAsides()
     spoiled = elementsInNeedOfCare()
     if !spoiled.isEmpty { asides = namesOfAsides() }
+  }
+
+  /// The same step by formulas that hold for any numbers.
+  /// - Parameter isCareful: Whether all that has a careful rule is calculated by it.
+  func forAnyNumbers(isCareful: Bool) -> WorkedStep {
+    var other = self
+    (other.before.keepsChoices, other.after.keepsChoices) = (true, true)
+    (other.fans, other.isCareful) = (Fans(), isCareful)
+    other.spoiled = other.elementsInNeedOfCare()
+    other.asides = other.namesOfAsides()
+    return other
   }
 
   /// Works out the first step of a model.

@@ -65,11 +65,11 @@ package struct LecturerNotes: Sendable {
     return .paragraph(Phrase(prose(text)))
   }
 
-  /// Words with `code`, **words that stand out**, [links](https://example.org) and quantities by their
+  /// Words with `code`, *words* that **stand out**, [links](https://example.org) and quantities by their
   /// names, `$w5$`.
   private static func prose(_ text: String) -> Prose {
     let marked =
-      /\[(?<words>[^\[]*?)\]\((?<address>[^)]*)\)|\*\*(?<strong>.+?)\*\*|`(?<code>[^`]+)`|\$(?<name>[\p{Alphabetic}\p{N}_\/+@()\[\],]+)\$/
+      /\[(?<words>[^\[]*?)\]\((?<address>[^)]*)\)|\*{1,2}(?<strong>[^*\s](?:[^*]*[^*\s])?)\*{1,2}|`(?<code>[^`]+)`|\$(?<name>[\p{Alphabetic}\p{N}_\/+@()\[\],]+)\$/
     var (pieces, rest): ([Prose.Piece], Substring) = ([], text[...])
     while let match = rest.firstMatch(of: marked) {
       let (before, found) = (rest[..<match.range.lowerBound], match.output)

@@ -65,7 +65,7 @@ extension FinalSound {
     case .literal(let value): self.init(reading: script.written(value, numbers: numbers).text)
     case .quotient(let top, _): self.init(reading: top, numbers: numbers)
     case .power, .call(.exp, _), .call(.abs, _): self = .consonant
-    case .sum, .difference, .product, .negation, .call:
+    case .sum, .difference, .product, .negation, .call, .choice:
       self = formula.children.last.map { FinalSound(reading: $0, numbers: numbers) } ?? .vowel
     }
   }

@@ -165,9 +165,8 @@ extension Phrases {
   static func simultaneous(_ optimizer: Phrase) -> Phrase {
     Phrase(
       en: """
-        \(optimizer) For now the new value is only written down. Until every gradient has been \
-        found, all lines use the old parameters, because every gradient belongs to the point at which \
-        the forward pass was calculated.
+        \(optimizer) We note the new value but go on with the old one until every gradient is known: \
+        each gradient belongs to the point of the forward pass.
         """,
       ko: """
         \(optimizer) 새 값은 일단 적어 두기만 한다. 모든 기울기는 순전파를 계산한 지점에서 구해야 \

@@ -89,6 +89,10 @@ enum Phrases {
       ko: "이미 \(count)번 갱신했으며, 다음은 \(count + 1)번째 갱신이다.")
   }
 
+  static func update(number: Int) -> Phrase {
+    Phrase(en: "Update \(number)", ko: "\(number)번째 갱신")
+  }
+
   static func rounding(_ digits: Int) -> Phrase {
     digits >= 17
       ? Phrase(

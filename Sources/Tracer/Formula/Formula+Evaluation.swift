@@ -24,6 +24,10 @@ extension Formula {
         ? .call(function, x[0].evaluated(as: type, leaf: leaf))
         : .call(
           function, x[0].evaluated(as: type, leaf: leaf), x[1].evaluated(as: type, leaf: leaf))
+    case .choice(let x, let a, let b):
+      return .choice(
+        x.evaluated(as: type, leaf: leaf), positive: a.evaluated(as: type, leaf: leaf),
+        other: b.evaluated(as: type, leaf: leaf))
     }
   }
 }

@@ -96,6 +96,7 @@ extension Formula {
       return Written(script.negative + bracketed(x, below: .product), .negation)
     case .call(let function, let arguments):
       return script.call(function, arguments.map { write($0) })
+    case .choice: return write(chosen, isLeading: isLeading)
     }
   }
 }

@@ -23,6 +23,8 @@ public indirect enum Formula: Hashable, Sendable {
   case negation(Formula)
   /// A function applied to its arguments.
   case call(Function, [Formula])
+  /// The second for a positive first, else the third: a rule that differs from place to place.
+  case choice(Formula, Formula, Formula)
 }
 
 extension Formula: Quantity {
@@ -44,6 +46,12 @@ extension Formula: Quantity {
   /// A function of two formulas.
   public static func call(_ function: Function, _ x: Formula, _ y: Formula) -> Formula {
     .call(function, [x, y])
+  }
+  /// Both, until `chosen` is asked for.
+  public static func choice(
+    _ x: Formula, positive: @autoclosure () -> Formula, other: @autoclosure () -> Formula
+  ) -> Formula {
+    .choice(x, positive(), other())
   }
   /// A literal.
   public static func constant(_ value: Double) -> Formula { .literal(value) }
@@ -85,6 +93,7 @@ extension Formula {
       return round(
         x.count == 1
           ? function.value(at: value(x[0])) : function.value(at: value(x[0]), value(x[1])))
+    case .choice(let x, let a, let b): return value(x) > 0 ? value(a) : value(b)
     }
   }
 
@@ -98,6 +107,7 @@ extension Formula {
       [a, b]
     case .negation(let x): [x]
     case .call(_, let arguments): arguments
+    case .choice(let x, let a, let b): [x, a, b]
     }
   }
 
@@ -112,6 +122,7 @@ extension Formula {
     case .power: .power(children[0], children[1])
     case .negation: .negation(children[0])
     case .call(let function, _): .call(function, children)
+    case .choice: .choice(children[0], children[1], children[2])
     }
   }
 
@@ -155,6 +166,12 @@ extension Formula {
   package var terms: [Formula] {
     if case .sum(let terms) = self { return terms.flatMap(\.terms) }
     return [self]
+  }
+
+  /// The tree with each choice made for the numbers at hand.
+  package var chosen: Formula {
+    if case .choice(let x, let a, let b) = self { return (x.number > 0 ? a : b).chosen }
+    return with(children: children.map(\.chosen))
   }
 
   /// The tree without what changes nothing: factors of 1, terms of 0, double signs.

@@ -125,13 +125,13 @@ struct MathMLScript: Script {
   }
 
   /// The pieces of a formula between the marks that stand in no fraction, power or root.
-  /// - Parameter splittingBrackets: Whether those between brackets count, too.
-  static func pieces(of formula: String, splittingBrackets: Bool = false) -> [String] {
+  /// - Parameter depth: In how many brackets they may stand.
+  static func pieces(of formula: String, inBrackets depth: Int = 0) -> [String] {
     var pieces = [""]
     var open: [Substring] = []
     for part in formula.split(separator: Character(breakMark), omittingEmptySubsequences: false) {
       if part.startIndex != formula.startIndex {
-        if open.isEmpty || splittingBrackets && open.allSatisfy({ $0 == "mrow" }) {
+        if open.count <= depth, open.allSatisfy({ $0 == "mrow" }) {
           pieces[pieces.count - 1] += String(repeating: "</mrow>", count: open.count)
           pieces.append(String(repeating: "<mrow>", count: open.count))
         } else {

@@ -25,13 +25,25 @@ public protocol Quantity: Sendable, ExpressibleByFloatLiteral {
   static func logarithm(ofOneAnd x: Self) -> Self
   /// A number known only when the program runs, such as a hyperparameter.
   static func constant(_ value: Double) -> Self
-  /// The number that the quantity has here, for a rule that differs from place to place.
+  /// The number that the quantity has here.
   var number: Double { get }
+  /// One of two for a positive x and the other for any other, for a rule that differs from place to
+  /// place.
+  static func choice(
+    _ x: Self, positive: @autoclosure () -> Self, other: @autoclosure () -> Self
+  ) -> Self
 }
 
 extension Quantity {
   /// The logarithm of the sum.
   public static func logarithm(ofOneAnd x: Self) -> Self { .call(.ln, 1.0 + x) }
+
+  /// The one that the number asks for.
+  @inlinable public static func choice(
+    _ x: Self, positive: @autoclosure () -> Self, other: @autoclosure () -> Self
+  ) -> Self {
+    x.number > 0 ? positive() : other()
+  }
 }
 
 extension Quantity where Self: BinaryFloatingPoint {

@@ -17,15 +17,19 @@ extension Trace {
   /// The formula behind a calculated element, one step deep; `nil` for a leaf.
   package func formula(for element: ElementID) -> Formula? {
     let node = graph[element.node]
-    return node.primitive?.value(at: element.offset, of: operands(node.inputs)).simplified
+    return node.primitive.map { told($0.value(at: element.offset, of: operands(node.inputs))) }
   }
 
   /// The formula that keeps its digits where rounding or an overflow spoils the rule's; `nil` for an
   /// element whose rule can be calculated as it is.
   func carefulFormula(for element: ElementID) -> Formula? {
     carefulStep(to: element.node).map { primitive, inputs in
-      primitive.value(at: element.offset, of: operands(inputs)).simplified
+      told(primitive.value(at: element.offset, of: operands(inputs)))
     }
+  }
+
+  private func told(_ formula: Formula) -> Formula {
+    (keepsChoices ? formula : formula.chosen).simplified
   }
 
   /// The formula of ∂y/∂x, if x is one of the elements from which y is calculated.
@@ -90,7 +94,7 @@ extension Trace {
     }
     return order.map { next in
       let parts = slopes[next, default: []]
-      return Path(next: next, slope: (parts.count == 1 ? parts[0] : .sum(parts)).simplified)
+      return Path(next: next, slope: told(parts.count == 1 ? parts[0] : .sum(parts)))
     }
   }
 

@@ -12,6 +12,8 @@ public struct Trace<Scalar: Real>: Sendable {
   /// The new values of parameters that were updated before the backward pass went on.
   var updatedInPlace: [NodeID: Tensor<Scalar>] = [:]
 
+  /// Whether its formulas hold for any numbers, with the choices that rules leave open.
+  var keepsChoices = false
   /// The shortcut to each node that has one.
   let shortcuts: [NodeID: Shortcut]
   /// The nodes that shortcuts pass.

@@ -31,7 +31,7 @@ struct Nesterov: Optimizer, Equatable, Configurable {
       case .pyTorch:
         Phrase(
           en: """
-            the step adds the new velocity, once more reduced by \(symbol: "mu"), to the gradient
+            the step is taken with the gradient plus \(symbol: "mu") times the new velocity
             """,
           ko: "기울기에 새 속도의 \(symbol: "mu")배를 더해 그 방향으로 옮긴다")
       case .lookAhead:
@@ -43,9 +43,9 @@ struct Nesterov: Optimizer, Equatable, Configurable {
       }
     return Phrase(
       en: """
-        The velocity \(symbol: "v") accumulates past gradients, as with momentum, but looks ahead: \
-        \(form), so that the path slows down before it overshoots. \(symbol: "mu") says how \
-        much of the old velocity is kept; the learning rate \(symbol: "alpha") scales the step.
+        As with momentum, the velocity \(symbol: "v") collects past gradients. But \(form), which slows \
+        the path before it overshoots. \(symbol: "mu") says how much of the old velocity is kept; the \
+        learning rate \(symbol: "alpha") scales the step.
         """,
       ko: """
         모멘텀처럼 지난 기울기를 속도 \(symbol: "v")에 쌓되 한 걸음 앞을 내다본다. 곧 \(form). \

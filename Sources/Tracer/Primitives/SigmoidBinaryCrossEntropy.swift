@@ -19,15 +19,15 @@ struct SigmoidBinaryCrossEntropy: Pairwise {
 
   /// (1 − t)·x + ln(1 + e⁻ˣ) for an x above 0, ln(1 + eˣ) − t·x for another.
   func value<N: Quantity>(_ t: N, _ x: N) -> N {
-    x.number > 0
-      ? (1.0 - t) * x + .logarithm(ofOneAnd: .call(.exp, -x))
-      : .logarithm(ofOneAnd: .call(.exp, x)) - t * x
+    .choice(
+      x, positive: (1.0 - t) * x + .logarithm(ofOneAnd: .call(.exp, -x)),
+      other: .logarithm(ofOneAnd: .call(.exp, x)) - t * x)
   }
 
   /// −x for the target, (1 − t)·o − t·(1 − o) for the net input, where 1 − o is no difference.
   func slopes<N: Quantity>(at t: N, _ x: N, value y: N) -> (N, N) {
-    let smaller = N.call(.exp, x.number > 0 ? -x : x)
-    let complement = (x.number > 0 ? smaller : 1.0) / (1.0 + smaller)
+    let smaller = N.call(.exp, .choice(x, positive: -x, other: x))
+    let complement = N.choice(x, positive: smaller, other: 1.0) / (1.0 + smaller)
     return (-x, (1.0 - t) * Sigmoid().value(x) - t * complement)
   }
 

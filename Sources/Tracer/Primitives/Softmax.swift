@@ -97,7 +97,14 @@ extension Softmax {
 
   /// The largest x of a row.
   static func largest<N: Quantity>(of row: Range<Int>, _ x: (Int) -> N) -> N {
-    row.map(x).max { $0.number < $1.number } ?? 0.0
+    let row = row.map(x)
+    guard var top = row.first else { return 0.0 }
+    var most = top
+    for x in row.dropFirst() {
+      top = .choice(x - most, positive: x, other: top)
+      most = .call(.max, most, x)
+    }
+    return top
   }
 
   /// The offsets of the row in which an element stands.

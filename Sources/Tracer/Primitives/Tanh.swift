@@ -14,17 +14,18 @@ struct Tanh: Elementwise, Configurable {
 
   /// 1 − y², or, where that has lost digits, 4u/(1 + u)² with u = e⁻²|ˣ|, which is the same.
   func slope<N: Quantity>(at x: N, value y: N) -> N {
-    guard isSaturated(x.number) else { return 1.0 - .power(y, 2.0) }
-    let decay = N.call(.exp, (x.number > 0 ? -2.0 : 2.0) * x)
-    return 4.0 * decay / .power(1.0 + decay, 2.0)
+    let decay = N.call(.exp, N.choice(x, positive: -2.0, other: 2.0) * x)
+    return .choice(
+      .call(.abs, x) - .constant(Self.saturation), positive: 4.0 * decay / .power(1.0 + decay, 2.0),
+      other: 1.0 - .power(y, 2.0))
   }
 
-  /// Whether less than nine digits of 1 − y² are left.
-  private func isSaturated(_ x: Double) -> Bool { abs(x) > 8 }
+  /// Beyond this, less than nine digits of 1 − y² are left.
+  private static let saturation = 8.0
 
   /// Why the slope is not 1 − y² here.
   func remark(at x: Double) -> Phrase? {
-    guard isSaturated(x) else { return nil }
+    guard abs(x) > Self.saturation else { return nil }
     let decay = Formula.call(.exp, (x > 0 ? -2.0 : 2.0) * .symbol(name: "x", value: x))
     return Phrase(
       en: """

@@ -20,7 +20,7 @@ extension TeXScript: MatrixScript {
 
   func softmax(_ symbol: String) -> String { "\\operatorname{softmax}(\(symbol))" }
   func shape(_ shape: String) -> String { shape.replacing("×", with: "{\\times}") }
-  func beside(_ remark: String) -> String { " \\qquad {\\small (\(remark))}" }
+  func beside(_ remark: String) -> String { " \\qquad {\\scriptstyle (\(remark))}" }
 }
 
 extension MathMLScript: MatrixScript {

@@ -30,11 +30,21 @@ public struct PlainTextRenderer: Renderer {
     case .matrices(let equations): return equations.flatMap { render($0, numbers) }
     case .table(let table): return render(table, numbers)
     case .figure(let figure): return PlainFigures(language: language).render(figure, numbers)
-    case .listing(_, let text):
-      return text.split(separator: "\n", omittingEmptySubsequences: false).map {
-        $0.isEmpty ? "" : "    \($0)"
+    case .listing(let language, let text):
+      return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+        let line = line.isEmpty ? "" : "    \(line)"
+        return language == "python" ? continued(line) : [line]
       }
     }
+  }
+
+  /// A line of Python on as many lines as it takes.
+  private func continued(_ line: String) -> [String] {
+    guard line.count > TextLayout.columns,
+      let place = line.prefix(TextLayout.columns - 1).lastIndex(of: " "),
+      line[..<place].contains(where: { $0 != " " })
+    else { return [line] }
+    return ["\(line[..<place]) \\"] + continued("        \(line[place...].dropFirst())")
   }
 
   /// Whose the document is, and its sections.

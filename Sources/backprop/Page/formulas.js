@@ -10,23 +10,20 @@
  *    call: (name: string, a: N, b?: N) => N, logOfOneAnd: (a: N) => N, number: (a: N) => number
  *  }} Arithmetic */
 
-/** @type {Record<string, (x: number, y: number) => number>} */
-const functions = {
+/** @type {Record<string, (x: number, y: number) => number>} */ const functions = {
   exp: Math.exp, ln: Math.log, log10: Math.log10, sqrt: Math.sqrt, sin: Math.sin, cos: Math.cos,
   tanh: Math.tanh, abs: Math.abs, sign: (x) => x > 0 ? 1 : x < 0 ? -1 : x,
   step: (x) => x > 0 ? 1 : 0, max: (x, y) => y >= x ? y : x, min: (x, y) => y < x ? y : x,
 };
 const power = (/** @type {number} */ a, /** @type {number} */ b) => b === 2 ? a * a : Math.pow(a, b);
 
-/** @type {Arithmetic<number>} */
-const doubles = {
+/** @type {Arithmetic<number>} */ const doubles = {
   literal: (x) => x, sum: (terms) => terms.reduce((a, b) => a + b, 0), negate: (a) => -a,
   times: (a, b) => a * b, over: (a, b) => a / b, power,
   call: (name, a, b = 0) => functions[name](a, b), logOfOneAnd: Math.log1p, number: (a) => a,
 };
 
-/** @type {Arithmetic<Approximate>} */
-const approximates = {
+/** @type {Arithmetic<Approximate>} */ const approximates = {
   literal: given,
   sum(terms) {
     if (!terms.length) return given(0);
@@ -78,13 +75,13 @@ const approximates = {
   number: (a) => a.v,
 };
 
-/** The value of a tree.
- *  @type {<N>(tree: Tree, in_: Arithmetic<N>, leaf: (name: string) => N) => N} */
+/** @type {<N>(tree: Tree, in_: Arithmetic<N>, leaf: (name: string) => N) => N} The value of a tree. */
 function evaluate(tree, in_, leaf) {
   if (typeof tree === "number") return in_.literal(tree);
   if (typeof tree === "string") return leaf(tree);
   if (tree === null) return in_.literal(NaN);
   const [sign, ...parts] = tree;
+  if (sign === "choice") return evaluate(parts[in_.number(evaluate(parts[0], in_, leaf)) > 0 ? 1 : 2], in_, leaf);
   if (sign === "ln" && Array.isArray(parts[0]) && parts[0][0] === "+") {
     const terms = parts[0].slice(1).map((/** @type {Tree} */ t) => evaluate(t, in_, leaf));
     const one = terms.findIndex((t) => in_.number(t) === 1);
@@ -103,8 +100,7 @@ function evaluate(tree, in_, leaf) {
   }
 }
 
-/** The same in doubles as a function of numbers in their places, for what is calculated many times.
- *  @returns {(values: number[]) => number} */
+/** @returns {(values: number[]) => number} The same in doubles as a function of numbers in their places, for what is calculated many times. */
 function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ place) {
   if (typeof tree === "string") { const i = place(tree); return (v) => v[i]; }
   if (!Array.isArray(tree)) return () => tree ?? NaN;
@@ -116,18 +112,25 @@ function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number}
     case "/": return (v) => f(v) / g(v);
     case "^": return (v) => power(f(v), g(v));
     case "neg": return (v) => -f(v);
+    case "choice": return (v) => f(v) > 0 ? g(v) : rest[0](v);
     case "ln": return (v) => evaluate(tree, doubles, (name) => v[place(name)]);
     default: { const call = functions[sign]; return g ? (v) => call(f(v), g(v)) : (v) => call(f(v), 0); }
   }
 }
 
-/** The names in a tree, as often as they are written.
- *  @returns {string[]} */
+/** @returns {string[]} The names in a tree, as often as they are written. */
 const namesIn = (/** @type {Tree} */ tree) =>
   typeof tree === "string" ? [tree] : Array.isArray(tree) ? tree.slice(1).flatMap(namesIn) : [];
 
-/** Whether every part of a tree is a finite number.
- *  @returns {boolean} */
+/** @returns {Tree} A tree with each of its choices made. */
+function chosen(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf) {
+  if (!Array.isArray(tree)) return tree;
+  if (tree[0] === "choice") return chosen(tree[evaluate(tree[1], doubles, leaf) > 0 ? 2 : 3], leaf);
+  const parts = tree.map((t) => chosen(t, leaf));
+  return parts.every((t, i) => t === tree[i]) ? tree : parts;
+}
+
+/** @returns {boolean} Whether every part of a tree is a finite number. */
 const isFiniteThroughout = (/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf) => isFinite(evaluate(tree, doubles, leaf))
   && (!Array.isArray(tree) || tree.slice(1).every((t) => isFiniteThroughout(t, leaf)));
 
@@ -164,13 +167,11 @@ const binding = {sum: 0, negation: 1, product: 2, power: 3, atom: 4};
 /** @typedef {{text: string, b: number}} Written */
 
 const inBrackets = (/** @type {string} */ inside) => `<mrow><mo>(</mo>${inside}<mo>)</mo></mrow>`;
-
 /** About how many signs wide it is drawn. */
 const widthOf = (/** @type {string} */ formula) =>
   [...formula.replace(/<[^>]*>/g, "").replaceAll(breakMark, "")].length;
 
-/** @returns {Written} */
-function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
+/** @returns {Written} */ function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
   const n = writeNumber(x, digits);
   let text = (n.negative ? negative : "") + `<mn>${n.magnitude}</mn>`;
   if (n.exponent !== null) {
@@ -181,8 +182,7 @@ function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
   return {text, b: n.negative ? binding.negation : n.exponent === null ? binding.atom : binding.product};
 }
 
-/** A tree in MathML; brackets are set here and nowhere else.
- *  @returns {Written} */
+/** @returns {Written} A tree in MathML; brackets are set here and nowhere else. */
 function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} */ leaf, /** @type {number} */ digits, isLeading = true) {
   const literal = (/** @type {number} */ x) => mathNumber(x, Math.max(digits, 15));
   if (typeof tree === "number") return literal(tree);
@@ -200,8 +200,7 @@ function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} *
     case "-": return {b: binding.sum,
       text: inner(parts[0], isLeading).text + minus + below(parts[1], binding.product)};
     case "*": {
-      /** @type {(t: Tree) => Tree[]} */
-      const factors = (t) => Array.isArray(t) && t[0] === "*" ? [...factors(t[1]), ...factors(t[2])] : [t];
+      /** @type {(t: Tree) => Tree[]} */ const factors = (t) => Array.isArray(t) && t[0] === "*" ? [...factors(t[1]), ...factors(t[2])] : [t];
       const [head, ...rest] = factors(tree), first = inner(head, isLeading);
       const isBare = first.b > binding.sum && (isLeading || first.b > binding.negation);
       return {
@@ -235,12 +234,12 @@ function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} *
   return {text: `${name}<mo>\u2061</mo>${inBrackets(inside)}`, b: binding.atom};
 }
 
-/** The pieces of a formula between the marks that stand in no fraction, power or root. */
-function piecesOf(/** @type {string} */ formula, splittingBrackets = false) {
+/** The pieces of a formula between the marks that stand in no fraction, power or root, and in so many brackets at most. */
+function piecesOf(/** @type {string} */ formula, depth = 0) {
   const pieces = [""], open = /** @type {string[]} */ ([]);
   formula.split(breakMark).forEach((part, i) => {
     if (i > 0) {
-      if (!open.length || (splittingBrackets && open.every((t) => t === "mrow"))) {
+      if (open.length <= depth && open.every((t) => t === "mrow")) {
         pieces[pieces.length - 1] += "</mrow>".repeat(open.length);
         pieces.push("<mrow>".repeat(open.length));
       } else pieces[pieces.length - 1] += breakMark;
@@ -251,19 +250,19 @@ function piecesOf(/** @type {string} */ formula, splittingBrackets = false) {
   return pieces;
 }
 
-const math = (/** @type {string[]} */ pieces) => pieces.flatMap((piece) => widthOf(piece) > 24 ? piecesOf(piece, true) : [piece])
-  .map((piece) => `<math>${piece.replaceAll(breakMark, "")}</math>`).join(" ");
-
-/** A side of an equation in pieces, each a term; a term too long for a phone, in factors. */
-function brokenSide(/** @type {string} */ side) {
-  const signs = [plus, minus].map((s) => s.replace(breakMark, ""));
+const math = (/** @type {string} */ piece) => `<math>${piece.replaceAll(breakMark, "")}</math>`;
+const isLong = (/** @type {string} */ formula) => widthOf(formula) > 24;
+/** @returns {string} A formula in pieces, each a term; a term too long for a phone in factors, and those in the terms between their brackets. */
+function broken(/** @type {string} */ formula, depth = 0) {
   const terms = /** @type {string[][]} */ ([]);
-  for (const piece of piecesOf(side)) {
-    if (!terms.length || signs.some((s) => piece.startsWith(s))) terms.push([piece]);
-    else terms[terms.length - 1].push(piece);
+  for (const piece of piecesOf(formula, depth)) {
+    const last = terms[terms.length - 1];
+    if (!last || /^(<mrow>)*<mo form="infix">[+−]/.test(piece)) terms.push([piece]);
+    else if (widthOf(last[last.length - 1]) < 4) last[last.length - 1] += piece;
+    else last.push(piece);
   }
-  return terms.map((factors) => {
-    const isLong = widthOf(factors.join("")) > 24;
-    return `<span class="${isLong ? "long" : "term"}">${math(isLong ? factors : [factors.join("")])}</span>`;
-  }).join(" ");
+  const part = (/** @type {string} */ f) => !isLong(f) ? math(f) : depth < 4 ? broken(f, depth + 1) : `<span class="wide" style="--signs:${widthOf(f)}">${math(f)}</span>`;
+  return terms.map((factors) => isLong(factors.join(""))
+    ? `<span class="long">${factors.map(part).join(" ")}</span>`
+    : `<span class="term">${math(factors.join(""))}</span>`).join(" ");
 }

@@ -8,7 +8,6 @@
 
 /** 10ⁿ to the nearest double. */
 const ten = (/** @type {number} */ n) => Number("1e" + n);
-
 const bits = new DataView(new ArrayBuffer(8));
 /** The distance to the next double. */
 function ulp(/** @type {number} */ x) {
@@ -25,8 +24,7 @@ function scaled(/** @type {number} */ x, /** @type {number} */ n) {
   return x - low >= 0.5 ? low + 1 : low;
 }
 
-/** The decimal of 15 significant digits nearest to a double.
- *  @returns {Decimal} */
+/** @returns {Decimal} The decimal of 15 significant digits nearest to a double. */
 function snapped(/** @type {number} */ x) {
   if (x === 0) return {negative: false, digits: 0, unit: 0};
   const size = Math.abs(x);
@@ -36,8 +34,7 @@ function snapped(/** @type {number} */ x) {
   return {negative: x < 0, digits, unit};
 }
 
-/** The decimal without its last digits, a tie away from 0.
- *  @returns {Decimal} */
+/** @returns {Decimal} The decimal without its last digits, a tie away from 0. */
 function dropped(/** @type {Decimal} */ d, /** @type {number} */ count) {
   if (count <= 0) return d;
   if (count > 18) return {negative: false, digits: 0, unit: d.unit + count};
@@ -46,8 +43,7 @@ function dropped(/** @type {Decimal} */ d, /** @type {number} */ count) {
   return {negative: d.negative && digits !== 0, digits, unit: d.unit + count};
 }
 
-/** @returns {Decimal} */
-function decimal(/** @type {number} */ x, /** @type {number} */ significant) {
+/** @returns {Decimal} */ function decimal(/** @type {number} */ x, /** @type {number} */ significant) {
   const kept = Math.min(significant, 15), d = dropped(snapped(x), 15 - kept);
   return d.digits === ten(kept) ? {...d, digits: d.digits / 10, unit: d.unit + 1} : d;
 }
@@ -59,8 +55,7 @@ function valueOf(/** @type {Decimal} */ d) {
   return d.negative ? -size : size;
 }
 
-/** The digits without the zeros at their end.
- *  @returns {[string, number]} */
+/** @returns {[string, number]} The digits without the zeros at their end. */
 function stripped(/** @type {Decimal} */ d) {
   let {digits, unit} = d;
   while (digits !== 0 && digits % 10 === 0) [digits, unit] = [digits / 10, unit + 1];
@@ -71,8 +66,7 @@ function stripped(/** @type {Decimal} */ d) {
 const rounded = (/** @type {number} */ x, /** @type {number} */ digits) =>
   digits > 16 || !isFinite(x) ? x : valueOf(decimal(x, digits));
 
-/** The shortest decimal that reads back as the same double.
- *  @returns {[string, number]} */
+/** @returns {[string, number]} The shortest decimal that reads back as the same double. */
 function shortest(/** @type {number} */ x) {
   const [mantissa, power] = x.toExponential().split("e"), digits = mantissa.replace(".", "");
   return [digits, Number(power) - digits.length + 1];
@@ -87,8 +81,7 @@ function placed(/** @type {string} */ digits, /** @type {number} */ unit) {
     : digits.slice(0, whole) + "." + digits.slice(whole);
 }
 
-/** A number as it is written in at most so many significant digits.
- *  @returns {WrittenNumber} */
+/** @returns {WrittenNumber} A number as it is written in at most so many significant digits. */
 function writeNumber(/** @type {number} */ x, /** @type {number} */ most) {
   if (!isFinite(x)) {
     return {negative: x < 0, magnitude: isNaN(x) ? "NaN" : "∞", exponent: null};
@@ -125,8 +118,7 @@ function unitOf(/** @type {number} */ x) {
   return valueOf(d) === x ? stripped(d)[1] : null;
 }
 
-/** A number as it is written in decimal.
- *  @returns {Approximate} */
+/** @returns {Approximate} A number as it is written in decimal. */
 function given(/** @type {number} */ x) {
   const isExact = !isFinite(x) || (x === Math.trunc(x) && Math.abs(x) <= 2 ** 53);
   return {v: x, e: isExact ? 0 : ulp(x) / 2, u: isFinite(x) ? unitOf(x) ?? (isExact ? 0 : null) : null};
@@ -139,16 +131,14 @@ function isDecimal(/** @type {Approximate} */ a) {
   return a.e < step / 2 && Math.abs(a.v) < step * 1e15;
 }
 
-/** @returns {Approximate} */
-function result(/** @type {number} */ v, /** @type {number} */ e, /** @type {number | null} */ u = null) {
+/** @returns {Approximate} */ function result(/** @type {number} */ v, /** @type {number} */ e, /** @type {number | null} */ u = null) {
   const found = {v, e: isFinite(e) ? e : 0, u: v === 0 && e === 0 ? coarsest : u};
   if (!isDecimal(found)) return found;
   const d = snapped(v);
   return given(valueOf(dropped(d, /** @type {number} */ (found.u) - d.unit)));
 }
 
-/** The number as a line shows it and the next one uses it.
- *  @returns {Approximate} */
+/** @returns {Approximate} The number as a line shows it and the next one uses it. */
 function settled(/** @type {Approximate} */ a, /** @type {number} */ recorded) {
   if (!isFinite(a.v)) return given(recorded);
   if (isDecimal(a)) return a;
@@ -157,6 +147,5 @@ function settled(/** @type {Approximate} */ a, /** @type {number} */ recorded) {
 }
 
 const common = (/** @type {number | null} */ a, /** @type {number | null} */ b, /** @type {(a: number, b: number) => number} */ f) => a === null || b === null ? null : Math.min(f(a, b), coarsest);
-
 /** What an operand that may be anything near 0 does to a result makes no noise of it. */
 const unsure = (/** @type {number} */ e, /** @type {number} */ v) => e >= 0 && e < Math.abs(v) / 2 ? e : Math.abs(v) / 2;

@@ -4,7 +4,7 @@ function tellOrigin(/** @type {string} */ name, /** @type {Element | null} */ at
   if (!seen.has(name)) return;
   const tree = trees.get(name), line = shown.findIndex((e) => e.name === name);
   const html = [`<p><math>${symbolOf(name).text}<mo>=</mo>${mathNumber(exact.get(name) ?? NaN, 17).text}</math></p>`];
-  if (tree !== undefined) html.push(`<p>${math(piecesOf(symbolOf(name).text + `<mo>=</mo>` + write(tree, symbolOf, data.digits).text))}</p>`);
+  if (tree !== undefined) html.push(`<p>${broken(symbolOf(name).text + `<mo>=</mo>` + write(tree, symbolOf, data.digits).text)}</p>`);
   else if (kinds.get(name) !== "fixed") html.push(`<p class="soft">${word().given}</p>`);
   const told = make("div");
   told.innerHTML = html.join("");
@@ -63,8 +63,7 @@ function closeOrigin() {
   for (const element of all(document, ".same, .depends")) element.classList.remove("same", "depends");
 }
 
-/** @returns {[string, Element] | null} */
-function quantityAt(/** @type {EventTarget | null} */ target) {
+/** @returns {[string, Element] | null} */ function quantityAt(/** @type {EventTarget | null} */ target) {
   const element = target instanceof Element ? target.closest("[data-q], [data-v]") : null;
   const name = element && (element.getAttribute("data-q") || element.getAttribute("data-v") || "");
   return element && name && seen.has(name) ? [name, element] : null;

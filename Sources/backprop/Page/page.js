@@ -31,9 +31,13 @@ function recall() {
   calculate();
   show(false);
   [fillPanel, fillBar, fillStage].forEach((fill) => fill());
-  const wanted = [place, `d${data.short}/d${place}`].filter(Boolean);
+  const wanted = place ? [place, `d${data.short}/d${place}`] : [];
   const found = wanted.map((name) => lastIndex(stops, (s) => s.name === name)).find((i) => i >= 0);
-  if (found !== undefined) stepTo(found); else if (at !== null) stepTo(null);
+  if (found !== undefined) return stepTo(found);
+  if (at !== null) stepTo(null);
+  const row = wanted.reverse().flatMap((name) => all(main, `td [data-v="${CSS.escape(name)}"]`))[0]?.closest("tr");
+  row?.scrollIntoView({block: "center"});
+  row?.classList.add("news");
 }
 
 // The bar, the keys, the languages.
@@ -76,8 +80,7 @@ function makeBar() {
 const enlarge = () => { document.documentElement.classList.toggle("large"); if (at !== null) stepTo(at); };
 
 // What the page says, by language.
-/** @type {Map<string, HTMLElement>} */
-const others = new Map([[language, main]]);
+/** @type {Map<string, HTMLElement>} */ const others = new Map([[language, main]]);
 for (const template of /** @type {HTMLTemplateElement[]} */ (all(document, "template[data-language]"))) {
   others.set(template.dataset.language ?? "", /** @type {HTMLElement} */ (template.content.querySelector("main")));
   for (const element of all(template.content, "[data-id]")) element.id = element.getAttribute("data-id") ?? "";
@@ -94,6 +97,8 @@ function translate() {
   makeBar();
   makePanel();
   closeOrigin();
+  fillCurve();
+  tellState();
   stepTo(place);
 }
 
@@ -104,8 +109,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const isStepping = at !== null;
-  /** @type {Record<string, (() => void) | false | null>} */
-  const keys = {
+  /** @type {Record<string, (() => void) | false | null>} */ const keys = {
     ArrowRight: () => move(1), ArrowLeft: isStepping && (() => move(-1)),
     PageDown: isStepping && (() => move(1)), PageUp: isStepping && (() => move(-1)),
     " ": isStepping && !target.matches("button") && (() => move(1)),

@@ -1,6 +1,5 @@
 // The panel: every given number to be typed over. The curve of the error, which runs draw.
-/** @type {Map<string, HTMLInputElement>} */
-const inputs = new Map();
+/** @type {Map<string, HTMLInputElement>} */ const inputs = new Map();
 function makePanel() {
   inputs.clear();
   const usual = ["input", "target", "weight", "bias", "constant", "rate"].map((kind) => [kind, word()[`kind ${kind}`]]);
@@ -37,8 +36,8 @@ function fillCurve() {
   const every = Math.ceil(errors.length / 400), kept = errors.flatMap((e, i) => i % every && i < errors.length - 1 ? [] : [i]);
   const plot = JSON.stringify({frame: [64, 28, 624, 348], series: [{x: kept, y: kept.map((i) => errors[i])}]});
   const [first, last] = [errors[0], errors[errors.length - 1]].map((e) => plainNumber(e, data.digits));
-  const told = `${word().error} (${errors.length - 1}): ${plain(data.objective)} ${first} → ${last}`;
-  curve.innerHTML = `<svg class="paper" viewBox="0 0 664 376" role="img" aria-label="${escaped(told)}" data-plot="${escaped(plot)}"><g data-part="axes"></g>`
-    + `<g data-part="curve"><polyline fill="none" stroke="#0072B2" stroke-width="2"/></g></svg><figcaption>${escaped(told)}</figcaption>`;
+  const told = (/** @type {string} */ symbol) => `${word().error} (${errors.length - 1}): ${symbol} ${first} → ${last}`;
+  curve.innerHTML = `<svg class="paper" viewBox="0 0 664 376" role="img" aria-label="${escaped(told(plain(data.objective)))}" data-plot="${escaped(plot)}"><g data-part="axes"></g>`
+    + `<g data-part="curve"><polyline fill="none" stroke="#0072B2" stroke-width="2"/></g></svg><figcaption>${told(`<math>${symbolOf(data.objective).text}</math>`)}</figcaption>`;
   drawPlot(/** @type {Element} */ (curve.firstElementChild), true);
 }

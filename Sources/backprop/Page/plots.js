@@ -25,8 +25,7 @@ function tickText(/** @type {number} */ x) {
   return text.replaceAll("-", "−");
 }
 
-/** A quantity where some given numbers are others.
- *  @returns {(moved: [string, number][]) => number} */
+/** @returns {(moved: [string, number][]) => number} A quantity where some given numbers are others. */
 function probe(/** @type {string} */ of) {
   const {place, start, follow} = machine([of]), values = start();
   return (moved) => {
@@ -37,9 +36,7 @@ function probe(/** @type {string} */ of) {
 
 /** After how many updates a quantity is told. */
 const stepOf = (/** @type {string | undefined} */ name) => Number(/@(\d+)$/.exec(name ?? "")?.[1] ?? 0);
-
-/** `first`: the points of the first curve.
- *  @returns {Point[]} */
+/** @returns {Point[]} `first`: the points of the first curve. */
 function pointsOf(/** @type {Series} */ {x, y, of, over = "", parts = 1}, /** @type {Point[]} */ first) {
   const range = (heights = first.map((p) => p[1])) => Math.max(Math.max(...heights) - Math.min(...heights), 1e-12);
   const number = (/** @type {Tree} */ t) => evaluate(t, doubles, (name) => name === "range()" ? range() : exactNumber(name));
@@ -80,13 +77,11 @@ function contours(/** @type {(x: number, y: number) => number} */ height, /** @t
   return {lines, lowest};
 }
 
-/** What plots were drawn from, on which scales, and the marks of their curves.
- *  @type {WeakMap<Element, string>} */ const drawn = new WeakMap();
+/** @type {WeakMap<Element, string>} What plots were drawn from, on which scales, and the marks of their curves. */ const drawn = new WeakMap();
 /** @type {WeakMap<Element, Scale[]>} */ const scales = new WeakMap();
 /** @type {WeakMap<Element, Element | undefined>} */ const marks = new WeakMap();
 // The plot in which something is dragged; its scales stay.
 /** @type {Element | null} */ let dragged = null;
-
 const short = (/** @type {number} */ x) => String(Math.round(x * 10) / 10);
 /** `isChanged`: whether it is not what the page came with. */
 function drawPlot(/** @type {Element} */ svg, /** @type {boolean} */ isChanged) {
@@ -136,7 +131,6 @@ function drawPlot(/** @type {Element} */ svg, /** @type {boolean} */ isChanged) 
 }
 
 const drawPlots = () => all(document, "[data-plot]").forEach((plot) => drawPlot(plot, isChanged() || limit !== null));
-
 /** Moves a shape to a place from where it was drawn, which it or what it belongs to says; hides it where there is none. */
 function place(/** @type {Element | null} */ shape, /** @type {Point | null | undefined} */ to, /** @type {Element | null} */ origin = shape) {
   const from = (origin?.getAttribute("data-at") ?? "").split(" ").map(Number);

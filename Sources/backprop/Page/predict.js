@@ -5,8 +5,7 @@
  *  @typedef {{kind: "right" | "rounded" | "follows" | "wrong" | "coarse" | "unreadable", about?: string,
  *    mistakes?: [string, string, string][]}} Verdict */
 
-/** A number as somebody types it: 0.0275, −1,5e-3, 2/3.
- *  @returns {Answer | null} */
+/** @returns {Answer | null} A number as somebody types it: 0.0275, −1,5e-3, 2/3. */
 function readAnswer(/** @type {string} */ text) {
   const plainText = text.trim().replace(/−/g, "-").replace(/,/g, ".").replace(/\s*[·*×x]\s*10\s*\^?\s*\(?(-?\d+)\)?$/, "e$1");
   const fraction = plainText.match(/^([-+]?[\d.]+)\s*\/\s*([\d.]+)$/);
@@ -26,26 +25,24 @@ const states = (/** @type {Answer} */ answer, /** @type {number} */ x) => Number
 /** All quantities with some given, each line rounded. */
 function pass(/** @type {Map<string, number>} */ fixed, /** @type {number | null} */ digits) {
   const found = new Map(numbers);
-  for (const [name, tree] of data.formulas) {
+  for (const [name, tree] of trees) {
     const x = fixed.get(name) ?? evaluate(tree, doubles, (n) => found.get(n) ?? NaN);
     found.set(name, digits === null ? x : rounded(x, digits));
   }
   return found;
 }
 
-/** A tree with another in place of its part without a name.
- *  @returns {Tree} */
+/** @returns {Tree} A tree with another in place of its part without a name. */
 const filled = (/** @type {Tree} */ tree, /** @type {Tree} */ part) => tree === "" ? part
   : Array.isArray(tree) ? [tree[0], ...tree.slice(1).map((child) => filled(child, part))] : tree;
 
-/** A tree with one part exchanged.
- *  @returns {Tree} */
+/** @returns {Tree} A tree with one part exchanged. */
 const edited = (/** @type {Tree} */ tree, /** @type {number[]} */ path, /** @type {Tree} */ part) => !path.length || !Array.isArray(tree) ? filled(part, tree)
   : tree.map((child, i) => i === path[0] + 1 ? edited(child, path.slice(1), part) : child);
 
-/** `own`: what was answered before.
- *  @returns {Verdict} */
+/** @returns {Verdict} `own`: what was answered before. */
 function judge(/** @type {number} */ i, /** @type {Answer | null} */ answer, /** @type {Map<string, number>} */ own) {
+  if (!shown[i]) throw new RangeError(`a quantity with a line expected; ${[...new Set(shown.map((e) => e.name))].join(", ")}`);
   if (!answer) return {kind: "unreadable"};
   const {name, tree} = shown[i], right = exact.get(name) ?? NaN;
   const isRight = states(answer, right) || states(answer, seenNumber(name));
@@ -69,8 +66,7 @@ function judge(/** @type {number} */ i, /** @type {Answer | null} */ answer, /**
 }
 
 // What the reader has answered, by quantity.
-/** @type {Map<string, number>} */
-let answers = new Map();
+/** @type {Map<string, number>} */ let answers = new Map();
 let isPredicting = false;
 
 function sentence(/** @type {Verdict} */ verdict) {

@@ -1,22 +1,22 @@
 // The quantities: what is given, what follows from it, and what follows after updates. No rule of the
 // network stands here; what a quantity is, its tree says.
 
-/** The updates of a run, each a given quantity and what takes its place.
- *  @typedef {[string, Tree][]} Moves */
-/** @type {{
- *  alive: boolean, digits: number, dense: boolean, carry: number | null, objective: string,
+/** @typedef {[string, Tree][]} Moves The updates of a run, each a given quantity and what takes its place. */
+/** @type {{ alive: boolean, digits: number, dense: boolean, carry: number | null, objective: string,
  *  short: string, titles: Record<string, string>, given: [string, number, string][],
  *  groups: Record<string, Record<string, string>>, words: Record<string, Record<string, string>>, runs: Record<string, Moves>,
- *  formulas: [string, Tree][], shown: [string, Tree | null, number?][],
+ *  formulas: [string, Tree, (Tree | null)?][], shown: [string, Tree | null, number?][],
  *  symbols: Record<string, [string, string, number?]>,
  *  mistakes?: [string, string, string][], edits?: [number, number[], Tree][][]
  * }} */
 const data = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("trace")).textContent ?? "");
-const trees = new Map(data.formulas);
+/** Each calculated quantity: its formula, and, where some numbers spoil that, the one to calculate by; null for what is passed then. */
+const formulas = data.formulas.map(([name, tree, stable]) => ({name, tree, stable, by: stable ?? tree}));
+/** The formulas that are told, for the numbers of now. */
+const trees = new Map(formulas.map(({name, tree}) => [name, tree]));
+/** @type {Set<string>} */ let passed = new Set();
 const kinds = new Map(data.given.map(([name, , kind]) => [name, kind]));
-const shown = data.shown.map(([name, tree, isRepeated]) => ({name, tree: tree ?? trees.get(name) ?? name, isRepeated}));
-const isOwn = data.shown.map(([, tree]) => tree === null);
-
+const shown = data.shown.map(([name, tree, isRepeated]) => ({name, isOwn: tree === null, isRepeated, get tree() { return tree ?? trees.get(name) ?? name; }}));
 /** The numbers that are given now, and what follows: exactly, and as a reader sees it. */
 let numbers = new Map(data.given.map(([name, value]) => [name, value]));
 const initial = new Map(numbers);
@@ -24,25 +24,30 @@ const initial = new Map(numbers);
 /** @type {Map<string, Approximate>} */ let seen = new Map();
 let carry = data.carry;
 // What was before each change.
-/** @type {Map<string, number>[]} */
-const past = [];
-
+/** @type {Map<string, number>[]} */ const past = [];
 const exactNumber = (/** @type {string} */ name) => exact.get(name) ?? later(name);
 const seenNumber = (/** @type {string} */ name) => seen.get(name)?.v ?? later(name);
-
 /** A number as the next line uses it. */
 function followed(/** @type {Tree} */ tree, /** @type {number} */ recorded) {
   const found = settled(evaluate(tree, approximates, (n) => seen.get(n) ?? given(later(n))), recorded);
   return carry === null ? found : given(rounded(found.v, carry));
 }
 
+/** Whether the usual formula gives what the stable one gives, to all digits that are shown. */
+const gives = (/** @type {Tree} */ tree, /** @type {number} */ x) => [exactNumber, seenNumber].every((leaf) => isFiniteThroughout(tree, leaf))
+  && Math.abs(evaluate(tree, doubles, exactNumber) - x) <= Math.max(10 ** (-2 - data.digits), 16 * Number.EPSILON) * Math.min(Math.abs(x), 1);
+
 function calculate() {
   exact = new Map(numbers);
   seen = new Map([...numbers].map(([name, x]) => [name, given(x)]));
-  for (const [name, tree] of data.formulas) {
-    const x = evaluate(tree, doubles, (n) => exact.get(n) ?? NaN);
+  passed = new Set();
+  for (const {name, tree, stable, by} of formulas) {
+    const x = evaluate(by, doubles, (n) => exact.get(n) ?? NaN);
     exact.set(name, x);
-    seen.set(name, followed(tree, x));
+    if (stable === null && !isFinite(x)) passed.add(name);
+    const told = chosen(stable && !gives(tree, x) ? stable : tree, exactNumber);
+    trees.set(name, told);
+    seen.set(name, followed(told, x));
   }
   for (const run of runs.values()) run.path = [];
 }
@@ -50,17 +55,17 @@ function calculate() {
 /** A quantity and everything that depends on it. */
 function dependents(/** @type {string} */ name) {
   const found = new Set([name]);
-  for (const [other, tree] of data.formulas) if (namesIn(tree).some((n) => found.has(n))) found.add(other);
+  for (const [other, tree] of trees) if (namesIn(tree).some((n) => found.has(n))) found.add(other);
   return found;
 }
 
 /** What calculates some quantities again and again, in an array. */
 function machine(/** @type {Iterable<string>} */ wanted) {
   const needed = new Set(wanted);
-  for (const [name, tree] of [...data.formulas].reverse()) if (needed.has(name)) namesIn(tree).forEach((n) => needed.add(n));
+  for (const {name, by} of [...formulas].reverse()) if (needed.has(name)) namesIn(by).forEach((n) => needed.add(n));
   const places = new Map([...needed].map((name, i) => [name, i]));
   const place = (/** @type {string} */ name) => places.get(name) ?? -1;
-  const lines = data.formulas.filter(([name]) => needed.has(name)).map(([name, tree]) => ({at: place(name), f: compiled(tree, place)}));
+  const lines = formulas.filter(({name}) => needed.has(name)).map(({name, by}) => ({at: place(name), f: compiled(by, place)}));
   return {
     place, start: () => [...needed].map((name) => numbers.get(name) ?? NaN),
     /** @param {number[]} values */
@@ -106,8 +111,7 @@ function take(/** @type {Map<string, number>} */ others, isSilent = false) {
 }
 
 // The error after each update.
-/** @type {number[]} */
-let errors = [];
+/** @type {number[]} */ let errors = [];
 /** Makes updates. */
 function run(/** @type {number} */ count) {
   if (!data.runs[""]) return walk((limit ?? 0) + count);
@@ -130,8 +134,7 @@ function run(/** @type {number} */ count) {
 const isWalk = !data.runs[""] && runs.size > 0;
 const mostUpdates = !isWalk ? 0 : Math.max( ...[...document.body.innerHTML.matchAll(/@(\d+)&/g)].map((m) => Number(m[1])));
 // How many updates of each run are shown; all of them, if nothing else is said.
-/** @type {number | null} */
-let limit = null;
+/** @type {number | null} */ let limit = null;
 /** Shows so many updates of each run. */
 function walk(/** @type {number} */ count) {
   limit = count < mostUpdates ? Math.max(0, count) : null;

@@ -1,23 +1,21 @@
 // Steps: equation by equation; symbols, numbers, result.
-/** @typedef {{element: HTMLElement, part: number, name: string}} Stop */
-/** @type {Stop[]} */ let stops = [];
+/** @typedef {{element: HTMLElement, part: number, name: string}} Stop */ /** @type {Stop[]} */ let stops = [];
 // Where the reader is; nothing while all is shown.
 /** @type {number | null} */ let at = null;
 
-/** @returns {HTMLElement[][]} */
-function partsOf(/** @type {HTMLElement} */ equation) {
+/** @returns {HTMLElement[][]} */ function partsOf(/** @type {HTMLElement} */ equation) {
   if (data.dense) return all(equation, ".part").map((part) => [part]);
   return all(equation, ".side").map((side) => [/** @type {HTMLElement} */ (side.previousElementSibling), side]);
 }
 
-/** What appears one after the other. @returns {HTMLElement[]} */
+/** @returns {HTMLElement[]} What appears one after the other. */
 const unitsOf = () => /** @type {HTMLElement[]} */ ([...main.children]).flatMap((child) =>
   child.classList.contains("equations") ? all(child, ":scope > .equation") : [child]);
 
 /** Finds the steps anew, and among them the one where the reader is. */
 function findStops() {
   const here = at === null ? null : stops[at];
-  stops = all(main, ".equation[data-e]").flatMap((element) => {
+  stops = all(main, ".equation[data-e]:not(.gone)").flatMap((element) => {
     const parts = partsOf(element).map((_, part) => ({element, part, name: shown[Number(element.dataset.e)].name}));
     return isPredicting ? parts.slice(-1) : parts;
   });
@@ -59,7 +57,6 @@ function stepTo(/** @type {number | null} */ place) {
   remember();
 }
 const move = (/** @type {number} */ by) => stepTo(at === null ? (by > 0 ? 0 : stops.length - 1) : at + by);
-
 /** The drawing: what the steps have come to, and the way of the weight that they are about. */
 function fillStage() {
   const isDrawn = drawing !== null && (at !== null || isWalk && (!panel.hidden || limit !== null));

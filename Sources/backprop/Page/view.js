@@ -2,34 +2,32 @@
 const escaped = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const plain = (/** @type {string} */ name) => data.symbols[name]?.[1] ?? name;
 const leafOf = (/** @type {string} */ name, /** @type {string} */ text) => `<mrow data-q="${escaped(name)}">${text}</mrow>`;
-/** @returns {Written} */
-function symbolOf(/** @type {string} */ name) {
+/** @returns {Written} */ function symbolOf(/** @type {string} */ name) {
   const [text, , isAtom] = data.symbols[name] ?? [`<mi>${escaped(name)}</mi>`, name];
   return {text: leafOf(name, text), b: isAtom ? binding.atom : binding.power};
 }
-/** @returns {(name: string) => Written} */
-const numeric = (/** @type {number} */ digits) => (name) => {
+/** @returns {(name: string) => Written} */ const numeric = (/** @type {number} */ digits) => (name) => {
   const {text, b} = mathNumber(seenNumber(name), digits);
   return {text: leafOf(name, text), b};
 };
 
 /** The sides of an equation: symbols, numbers, result, each with its sign. */
 function sidesOf(/** @type {number} */ i, /** @type {Approximate} */ value) {
-  const {name, tree, isRepeated} = shown[i], symbols = symbolic.get(i) ?? write(tree, symbolOf, data.digits).text;
-  symbolic.set(i, symbols);
+  const {name, tree, isRepeated} = shown[i], symbols = symbolic.get(tree) ?? write(tree, symbolOf, data.digits).text;
+  symbolic.set(tree, symbols);
   const line = lineOf(tree, seenNumber, value, data.digits, carry);
   const result = mathNumber(value.v, data.digits).text;
   let operands = line && write(tree, numeric(line.digits), line.digits).text;
   if (line?.isExact && operands?.replace(/<\/?mrow[^>]*>/g, "") === result) operands = null;
   const last = leafOf(name, result);
-  let sides = [isRepeated ? null : symbols, operands, last].flatMap((s) => s === null ? [] : [brokenSide(s)]);
+  let sides = [isRepeated ? null : symbols, operands, last].flatMap((s) => s === null ? [] : [broken(s)]);
   if (operands === null) sides = [symbols === result ? sides[0] : sides.join(" <math><mo>=</mo></math> ")];
   return sides.map((side, i) => ({side, sign: i === sides.length - 1 && line && !line.isExact ? "≈" : "="}));
 }
 
 function equationHTML(/** @type {number} */ i) {
   const {name, tree} = shown[i];
-  const value = isOwn[i] && seen.has(name) ? /** @type {Approximate} */ (seen.get(name))
+  const value = shown[i].isOwn && seen.has(name) ? /** @type {Approximate} */ (seen.get(name))
     : data.alive ? followed(tree, exactNumber(name)) : given(seenNumber(name));
   const label = `<span class="name"><math>${symbolOf(name).text}</math></span>`;
   const rows = sidesOf(i, value).map(({side, sign}, position) => {
@@ -43,23 +41,19 @@ function equationHTML(/** @type {number} */ i) {
 let main = /** @type {HTMLElement} */ (document.querySelector("main"));
 /** @returns {HTMLElement[]} */
 const all = (/** @type {ParentNode} */ root, /** @type {string} */ selector) => [...root.querySelectorAll(selector)].map((e) => /** @type {HTMLElement} */ (e));
-/** @template T @param {T[]} list @param {(element: T) => boolean} test */
-const lastIndex = (list, test) => list.map(test).lastIndexOf(true);
+/** @template T @param {T[]} list @param {(element: T) => boolean} test */ const lastIndex = (list, test) => list.map(test).lastIndexOf(true);
 /** What an element shows, so that it is written anew only where that changes, and from which numbers it
  *  was written. @type {WeakMap<Element, string>} */
 const written = new WeakMap(), source = new WeakMap();
 // The trees that elements carry.
-/** @type {Map<string, Tree>} */
-const carried = new Map();
-/** @returns {Tree} */
-function treeOf(/** @type {Element} */ element) {
+/** @type {Map<string, Tree>} */ const carried = new Map();
+/** @returns {Tree} */ function treeOf(/** @type {Element} */ element) {
   const of = element.getAttribute("data-v") ?? "";
   if (of[0] === "[" && !carried.has(of)) carried.set(of, JSON.parse(of));
   return carried.get(of) ?? of;
 }
-// The symbols of an equation, which no number changes.
-/** @type {Map<number, string>} */
-const symbolic = new Map();
+// The symbols of formulas, which no number changes.
+/** @type {Map<Tree, string>} */ const symbolic = new Map();
 
 function liveNumber(/** @type {Element} */ element) {
   const tree = treeOf(element);
@@ -81,6 +75,7 @@ function show(/** @type {boolean} */ isNews) {
     const names = line ? [line.name, ...namesIn(line.tree)] : namesIn(treeOf(element));
     const numbers = `${carry} ${names.map((n) => `${exactNumber(n)} ${seenNumber(n)}`).join(" ")}`;
     element.classList.remove("news");
+    if (line) element.classList.toggle("gone", passed.has(line.name));
     if (source.get(element) === numbers) continue;
     source.set(element, numbers);
     const html = position === null ? liveNumber(element) : equationHTML(Number(position));

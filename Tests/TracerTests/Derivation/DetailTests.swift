@@ -121,6 +121,46 @@ import Testing
     #expect(text.contains(rule), "\(text)")
   }
 
+  /// A unit that is dead, another, and biases of both kinds.
+  private static func network() -> Network {
+    Network(
+      inputs: [[1]], targets: [[2, 3]],
+      layers: [
+        .init(
+          units: ["h1", "h2"], weights: [[-1], [1]], bias: .perUnit([0, 0]), activation: ReLU()),
+        .init(
+          units: ["o1", "o2"], weights: [[0.5, 0.5], [0.5, 0.5]], bias: .shared(0),
+          activation: Identity()),
+      ])
+  }
+
+  @Test func `the rules say which biases are shared`() throws {
+    var options = DerivationOptions()
+    options.detail = .summary
+    let text = PlainTextRenderer(language: .english).render(
+      try Derivation(Self.network().model(), options: options).document())
+    #expect(text.contains(/Gradient of a bias \(Hidden layer\) +∂E\/∂b_j = δ_j\n/))
+    #expect(text.contains(/Gradient of a bias \(Output layer\) +∂E\/∂b = Σ_j δ_j\n/))
+  }
+
+  @Test func `the weight told in full is one whose gradient is not 0`() throws {
+    var options = DerivationOptions()
+    options.detail = .compact
+    let names = try Derivation(Self.network().model(), options: options).document().equations
+      .map(\.name)
+    #expect(names.contains("dE/dw4") && !names.contains("dE/dw3"))
+  }
+
+  // E = 2·(1 − w)², and each update halves 1 − w.
+  @Test func `an update after one told is told without what is known`() throws {
+    let document = try Derivation(Small.network()).next(steps: 3).document()
+    let text = PlainTextRenderer(language: .english).render(document)
+    #expect(text.hasPrefix("Update 2\n"))
+    #expect(!text.contains("The rules used") && !text.contains("appears in only one product"))
+    let later = try #require(Self.tables(document).first { $0.header[0] == Phrases.updates })
+    #expect(later.rows.flatMap { Self.numbers($0[1]) } == [0.125, 0.03125, 0.0078125])
+  }
+
   @Test func `a dense equation stands on one line in every format`() {
     let sum = Equation(
       name: "net", kind: .value, formula: .leaf("a", 0.5) + .leaf("b", 0.25), value: 0.75)

@@ -41,7 +41,7 @@ import Testing
           Update                 w⁺ = w − α · ∂E/∂w
 
         The index j belongs to a unit of the layer in question, i to one of the layer before; out_i is the
-        input x_i. In derivatives, E is short for E_total.
+        input itself. In derivatives, E is short for E_total.
 
         Forward pass
         ────────────
@@ -103,9 +103,9 @@ import Testing
                       = −1 · 1 · 2
                       = −2
 
-        Gradient descent moves each parameter against its gradient; the learning rate α scales the step. For
-        now the new value is only written down. Until every gradient has been found, all lines use the old
-        parameters, because every gradient belongs to the point at which the forward pass was calculated.
+        Gradient descent moves each parameter against its gradient; the learning rate α scales the step. We
+        note the new value but go on with the old one until every gradient is known: each gradient belongs
+        to the point of the forward pass.
 
           w1⁺ = w1 − α · ∂E/∂w1
               = 0.5 − 0.125 · (−2)

@@ -82,7 +82,7 @@ import Testing
   @Test func `notes stand where they say`() throws {
     var document = Self.document()
     let notes = """
-      First **words**.
+      First *words*, 2 * 3 * 4, **more**.
 
       <!-- before: w6 -->
       About `code` and $w6$,
@@ -101,7 +101,7 @@ import Testing
       MarkdownRenderer(language: .english).render(document) == """
         # Ours
 
-        First **words**.
+        First **words**, 2 \\* 3 \\* 4, **more**.
 
         ## Forward pass
 
@@ -171,7 +171,7 @@ import Testing
       Rendered.markdown(Self.block) == #"""
         $$
         \begin{aligned}
-        \mathit{net}_{h} &= x \cdot W_{1}^{\mathsf{T}} \qquad {\small (1{\times}1 \leftarrow 1{\times}2 \cdot 2{\times}1)} \\
+        \mathit{net}_{h} &= x \cdot W_{1}^{\mathsf{T}} \qquad {\scriptstyle (1{\times}1 \leftarrow 1{\times}2 \cdot 2{\times}1)} \\
         &= \begin{bmatrix} 1 & 2 \end{bmatrix} \cdot \begin{bmatrix} 0.5 \\ 3 \end{bmatrix} \\
         &= \begin{bmatrix} 6.5 \end{bmatrix}
         \end{aligned}

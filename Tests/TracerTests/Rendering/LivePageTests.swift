@@ -28,6 +28,38 @@ import Testing
     #expect(page.shown.allSatisfy { values[$0.name] != nil })
   }
 
+  @Test(arguments: [
+    ["w1": 900.0], ["w1": -900], ["w1": 2], ["w1": 900, "w2": -900], ["w3": 900], ["w2": 40],
+  ])
+  func `the formulas that are calculated by hold for any numbers`(changes: [String: Double]) throws
+  {
+    func models(_ net: (Int) -> Double) throws -> [Model] {
+      let one = try SaturationTests.model(net: net(1), target: 0)
+      return changes.count == 1 && changes["w1"] != nil
+        ? [one] : [try SaturationTests.model(nets: (1...3).map(net), right: 0)]
+    }
+    let usual = try models { 0.1 * Double($0) },
+      changed = try models { changes["w\($0)"] ?? 0.1 * Double($0) }
+    for (model, other) in zip(usual, changed) {
+      let derivation = try Derivation(model)
+      let page = LivePage(derivation, derivation.document())
+      #expect(page.isAlive)
+      var values = Dictionary(uniqueKeysWithValues: page.given.map { ($0.name, $0.value) })
+        .merging(changes) { $1 }
+      for (name, formula) in page.formulas {
+        let by = page.quantities.stable[name].flatMap { $0 } ?? formula
+        values[name] = by.evaluated { values[$0] ?? $1 }
+      }
+      var trace = other.trace
+      trace.backward()
+      for name in ["out_o1", "E_total", "dE/dnet_o1", "dE/dw1"] {
+        let wanted = trace[name] ?? trace.gradient(of: String(name.dropFirst(4))) ?? .nan
+        let found = values[name] ?? .nan
+        #expect(abs(found - wanted) <= 1e-14 * abs(wanted), "\(name): \(found), not \(wanted)")
+      }
+    }
+  }
+
   @Test(arguments: ["2-2-2", "mazur", "xor", "deep", "batches", "softmax", "apples-oranges"])
   func `small models are alive`(_ name: String) throws {
     #expect(try Self.page(name).isAlive)

@@ -52,7 +52,7 @@ import Testing
       case .circle(let center, let radius, _):
         let (left, top) = (center.x - radius, center.y - radius)
         units.append(("unit", (left, top, left + 2 * radius, top + 2 * radius)))
-      case .box(let corner, let width, let height, _):
+      case .box(let corner, let width, let height, _, _):
         units.append(("unit", (corner.x, corner.y, corner.x + width, corner.y + height)))
       case .label(let text, let place, let anchor, _, _, _):
         let (left, top) = Canvas.ground(of: text, at: place, anchor)
@@ -88,6 +88,22 @@ import Testing
           "\(inputs)-\(hidden)-\(outputs): \(clash?.0.name ?? "") on \(clash?.1.name ?? "")")
       }
     }
+  }
+
+  @Test func `long names have room, and so have the digits that a live page may show`() {
+    var drawing = Self.network([3, 2, 2], isWorked: false)
+    drawing.layers[0] = ["household_income", "age", "years_at_address"]
+    drawing.notes = Dictionary(uniqueKeysWithValues: drawing.layers[0].map { ($0, ($0, 0.5)) })
+    let canvas = NetworkCanvas(drawing, Self.numbers, isLive: true).canvas
+    // A name that stands within its unit is none of the boxes.
+    #expect(!Self.boxes(of: canvas).contains { drawing.layers.joined().contains($0.name) })
+    drawing.edges = drawing.edges.map { edges in
+      edges.map {
+        NetworkDrawing.Edge(from: $0.from, to: $0.to, name: $0.name, value: -0.1234)
+      }
+    }
+    let changed = NetworkCanvas(drawing, Self.numbers, isLive: true).canvas
+    #expect(changed.width == canvas.width)
   }
 
   @Test func `a small network stays narrow`() {

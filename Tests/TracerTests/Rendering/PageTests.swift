@@ -37,7 +37,7 @@ import Testing
     #expect(
       Self.body(.paragraph(phrase)) == """
         <p><strong>Note:</strong> <math><mn>0.3333</mn></math> <code>a&lt;b</code> \
-        <math><mi>a</mi></math> <math><mo form="infix">·</mo><mi>b</mi></math></p>
+        <span class="term"><math><mi>a</mi><mo form="infix">·</mo><mi>b</mi></math></span></p>
         """)
   }
 
@@ -116,7 +116,7 @@ import Testing
     let numbers = NumberStyle(digits: 4)
     func pieces(_ formula: Formula) -> [String] {
       MathMLScript.pieces(
-        of: script.symbolic(formula, numbers: numbers).text, splittingBrackets: true)
+        of: script.symbolic(formula, numbers: numbers).text, inBrackets: 9)
     }
     #expect(
       pieces(-(a + b)) == [
@@ -124,6 +124,14 @@ import Testing
         "<mrow><mo form=\"infix\">+</mo><mi>b</mi><mo form=\"postfix\">)</mo></mrow>",
       ])
     #expect(pieces(.power(a + b, 2.0)).count == 1)
+    // In one bracket, and not in those within it.
+    let formula = script.symbolic(-(a * .call(.ln, b) + (1.0 - a) * b), numbers: numbers).text
+    let texts = MathMLScript.pieces(of: formula, inBrackets: 1).map { piece in
+      piece.replacing(/<[^>]*>/, with: "").filter {
+        $0.isLetter || $0.isNumber || "+−·()".contains($0)
+      }
+    }
+    #expect(texts == ["−(a", "·ln(b)", "+(1−a)", "·b)"])
   }
 
   @Test(arguments: Example.all.map(\.name), Language.allCases)

@@ -98,7 +98,7 @@ private struct Builder {
       {
         let slope = Notation.derivative(of: out(number), by: net)
         addBackward(
-          slope, .slope, activation.slope(at: symbol(net), value: symbol(out(number))),
+          slope, .slope, activation.slope(at: symbol(net), value: symbol(out(number))).chosen,
           [.sample, here])
         addBackward(
           ArrayEquations.gradient(net), .gradient, gradient(out(number)) * symbol(slope),

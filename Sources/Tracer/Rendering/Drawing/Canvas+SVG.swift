@@ -46,8 +46,9 @@ extension Canvas {
       let kind = isLit ? #"shape lit" stroke-width="3"# : "shape"
       return #"<circle class="\#(kind)" cx="\#(short(center.x))" cy="\#(short(center.y))" "#
         + #"r="\#(short(radius))"/>"#
-    case .box(let corner, let width, let height, let radius):
-      return #"<rect class="shape" x="\#(short(corner.x))" y="\#(short(corner.y))" "#
+    case .box(let corner, let width, let height, let radius, let isLit):
+      let kind = isLit ? #"shape lit" stroke-width="3"# : "shape"
+      return #"<rect class="\#(kind)" x="\#(short(corner.x))" y="\#(short(corner.y))" "#
         + #"width="\#(short(width))" height="\#(short(height))" rx="\#(short(radius))"/>"#
     case .line(let points, let stroke):
       let places = points.map { "\(short($0.x)),\(short($0.y))" }.joined(separator: " ")

@@ -20,7 +20,7 @@ struct Canvas {
     case edge(from: Point, to: Point, isCurved: Bool, isLit: Bool, of: String?)
     /// A unit.
     case circle(at: Point, radius: Double, isLit: Bool)
-    case box(at: Point, width: Double, height: Double, radius: Double)
+    case box(at: Point, width: Double, height: Double, radius: Double, isLit: Bool)
     case line([Point], Stroke)
     /// Short faint lines, each by its ends.
     case segments([(Point, Point)])
@@ -88,9 +88,11 @@ struct Canvas {
     shapes.append(.circle(at: (x, y), radius: radius, isLit: isLit))
   }
 
-  mutating func box(x: Double, y: Double, width: Double, height: Double, radius: Double) {
+  mutating func box(
+    x: Double, y: Double, width: Double, height: Double, radius: Double, isLit: Bool = false
+  ) {
     reach(to: (x + width, y + height))
-    shapes.append(.box(at: (x, y), width: width, height: height, radius: radius))
+    shapes.append(.box(at: (x, y), width: width, height: height, radius: radius, isLit: isLit))
   }
 
   mutating func line(_ points: [Point], _ stroke: Stroke) {

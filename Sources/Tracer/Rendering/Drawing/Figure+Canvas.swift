@@ -2,7 +2,7 @@ extension Figure {
   /// The drawing in shapes; `nil` for a digit, which is pixels.
   func canvas(in language: Language, _ numbers: NumberStyle, isLive: Bool = false) -> Canvas? {
     switch self {
-    case .network(let network): NetworkCanvas(network, numbers).canvas
+    case .network(let network): NetworkCanvas(network, numbers, isLive: isLive).canvas
     case .graph(let graph): GraphCanvas(graph, numbers).canvas
     case .plot(let plot): PlotCanvas(plot, in: language, numbers, isLive: isLive).canvas
     case .digit: nil

@@ -5,11 +5,13 @@ struct NetworkCanvas {
   private var places: [[(x: Double, y: Double)]] = []
   /// How far along its line each label stands, layer by layer.
   private var labelPlaces: [[Double]] = []
-  /// Half as wide as a circle with a name, or a box with numbers.
-  private var radius = circle
+  /// Half as wide as the units of each layer, and how high those with numbers are.
+  private var reaches: [Double] = []
   private var height = 2 * circle
-  /// The radius of a circle, which an input always is.
+  /// The radius of a circle, and how far a name too long for one is rounded.
   private static let circle = 21.0
+  /// Whether a program may change its numbers, for which there must be room.
+  private let isLive: Bool
 
   /// What a label or a unit takes up.
   private struct Box {
@@ -21,15 +23,29 @@ struct NetworkCanvas {
     }
   }
 
-  init(_ network: NetworkDrawing, _ numbers: NumberStyle) {
-    self.network = network
+  init(_ network: NetworkDrawing, _ numbers: NumberStyle, isLive: Bool = false) {
+    (self.network, self.isLive) = (network, isLive)
     canvas = Canvas(numbers)
-    let marks = network.marks.values.joined().map { Canvas.width(of: written($0)) / 2 + 10 }
-    if let widest = marks.max() { (radius, height) = (widest, 72) }
+    let marks = network.marks.values.joined().map { room(for: written($0), $0.value) / 2 + 10 }
+    if !marks.isEmpty { height = 72 }
+    reaches = network.layers.enumerated().map { layer, units in
+      let names = units.map { Canvas.width(of: $0) / 2 + 8 }
+      return ([Self.circle] + names + (layer > 0 ? marks : [])).max() ?? 0
+    }
     arrange()
     drawEdges()
     drawUnits()
     drawSizes()
+  }
+
+  /// How wide a label is, or may become with other digits in place of a number.
+  private func room(for label: String, _ value: Double) -> Double {
+    let others = Canvas.width(of: canvas.number(-1.0 / 30)) - Canvas.width(of: canvas.number(value))
+    return Canvas.width(of: label) + (isLive ? max(0, others) : 0)
+  }
+
+  private func room(for note: (name: String, value: Double)) -> Double {
+    room(for: canvas.labelled(note.name, note.value), note.value)
   }
 
   private func written(_ mark: NetworkDrawing.UnitNumber) -> String {
@@ -41,7 +57,10 @@ struct NetworkCanvas {
   }
 
   private func labelWidth(of edge: NetworkDrawing.Edge) -> Double {
-    max(Canvas.width(of: label(of: edge)), Canvas.width(of: back(of: edge) ?? ""))
+    let label = label(of: edge)
+    return max(
+      isPath || label.isEmpty ? Canvas.width(of: label) : room(for: label, edge.value),
+      back(of: edge).map { room(for: $0, edge.gradient ?? 0) } ?? 0)
   }
 
   /// A weight with its number; where a way is pointed out, the names of what is on it.
@@ -65,21 +84,18 @@ struct NetworkCanvas {
       }
     }
     let inputs = network.layers[0].map { unit in
-      network.notes[unit].map { Canvas.width(of: canvas.labelled($0.name, $0.value)) } ?? 0
+      network.notes[unit].map { room(for: $0) } ?? 0
     }
-    var x = 16 + (inputs.max() ?? 0) + reach(of: 0) + 8
+    var x = 16 + (inputs.max() ?? 0) + reaches[0] + 8
     for layer in rows.indices {
       if layer > 0 {
         let (width, labels) = gap(behind: layer - 1, rows)
-        x += width + reach(of: layer - 1) + reach(of: layer)
+        x += width + reaches[layer - 1] + reaches[layer]
         labelPlaces.append(labels)
       }
       places.append(rows[layer].map { (x, $0) })
     }
   }
-
-  /// How far the units of a layer reach to the left and right.
-  private func reach(of layer: Int) -> Double { layer == 0 ? Self.circle : radius }
 
   /// How far apart two layers stand, border to border, and where along its line each label is put so
   /// that nothing overlaps.
@@ -89,7 +105,7 @@ struct NetworkCanvas {
   private func gap(behind layer: Int, _ rows: [[Double]]) -> (width: Double, places: [Double]) {
     let edges = network.edges[layer]
     let units = max(rows[layer].count, rows[layer + 1].count)
-    let margins = [layer, layer + 1].map { max(0, (biasWidth(of: $0) / 2) - radius + 4) }
+    let margins = [layer, layer + 1].map { max(0, (biasWidth(of: $0) / 2) - reaches[$0] + 4) }
     let widest = 8 + (edges.map(labelWidth).max() ?? 0)
     var columns = 1
     var width = 0.0
@@ -120,7 +136,7 @@ struct NetworkCanvas {
 
   private func biasWidth(of layer: Int) -> Double {
     network.layers[layer].indices.compactMap { network.bias(of: $0, in: layer) }
-      .map { Canvas.width(of: canvas.labelled($0.name, $0.value)) }.max() ?? 0
+      .map { room(for: $0) }.max() ?? 0
   }
 
   private mutating func drawEdges() {
@@ -128,7 +144,7 @@ struct NetworkCanvas {
     for (layer, edges) in network.edges.enumerated() {
       for (edge, place) in zip(edges, labelPlaces[layer]) {
         var (a, b) = (places[layer][edge.from], places[layer + 1][edge.to])
-        (a.x, b.x) = (a.x + reach(of: layer), b.x - radius)
+        (a.x, b.x) = (a.x + reaches[layer], b.x - reaches[layer + 1])
         let (from, to) = (network.layers[layer][edge.from], network.layers[layer + 1][edge.to])
         canvas.edge(
           from: a, to: b, isLit: edge.isLit,
@@ -153,12 +169,14 @@ struct NetworkCanvas {
       let isLast = layer == network.layers.count - 1
       for (position, unit) in units.enumerated() {
         let place = places[layer][position]
-        drawUnit(unit, at: place, isLit: network.isLit(layer: layer, unit: position))
+        drawUnit(
+          unit, at: place, reach: reaches[layer],
+          isLit: network.isLit(layer: layer, unit: position))
         if let note = network.notes[unit], layer == 0 || isLast {
           let text = canvas.labelled(note.name, note.value)
           let side = layer == 0 ? -1.0 : 1.0
           canvas.label(
-            text, x: place.x + side * (reach(of: layer) + 6), y: place.y + 4,
+            text, x: place.x + side * (reaches[layer] + 6), y: place.y + 4,
             anchor: layer == 0 ? .end : .start,
             of: .symbol(name: note.name, value: note.value))
         }
@@ -182,17 +200,20 @@ struct NetworkCanvas {
     }
   }
 
-  /// A name in a circle, or a box with the name and what was calculated.
-  private mutating func drawUnit(_ unit: String, at place: (x: Double, y: Double), isLit: Bool) {
-    if unit == NetworkDrawing.leftOut {
-      return canvas.label(unit, x: place.x, y: place.y + 4)
+  /// A name in a circle or a box, or with what was calculated.
+  private mutating func drawUnit(
+    _ unit: String, at place: (x: Double, y: Double), reach: Double, isLit: Bool
+  ) {
+    if unit == NetworkDrawing.leftOut { return canvas.label(unit, x: place.x, y: place.y + 4) }
+    let marks = network.marks[unit] ?? []
+    if marks.isEmpty, reach == Self.circle {
+      canvas.circle(x: place.x, y: place.y, radius: reach, isLit: isLit)
+    } else {
+      let height = marks.isEmpty ? 2 * Self.circle : height
+      canvas.box(
+        x: place.x - reach, y: place.y - height / 2, width: 2 * reach, height: height,
+        radius: marks.isEmpty ? Self.circle : 12, isLit: isLit)
     }
-    guard let marks = network.marks[unit] else {
-      canvas.circle(x: place.x, y: place.y, radius: Self.circle, isLit: isLit)
-      return canvas.label(unit, x: place.x, y: place.y + 4)
-    }
-    canvas.box(
-      x: place.x - radius, y: place.y - height / 2, width: 2 * radius, height: height, radius: 12)
     let top = place.y - Double(marks.count) * 8 + 4
     canvas.label(unit, x: place.x, y: top)
     for (line, mark) in marks.enumerated() {

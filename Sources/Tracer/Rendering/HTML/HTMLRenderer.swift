@@ -9,6 +9,8 @@ public struct HTMLRenderer: Renderer {
   private let script = MathMLScript()
   /// A piece of more signs is broken on a narrow screen.
   private static let longestPiece = 24
+  /// Lines are broken within so many brackets.
+  private static let deepest = 4
 
   /// A page in a language.
   public init(language: Language) { self.language = language }
@@ -158,7 +160,7 @@ public struct HTMLRenderer: Renderer {
         render(equation, numbers, isDense: isDense, at: first + position)
       }.joined(separator: "\n")
       return
-        "<div class=\"equations\(isDense ? " dense" : "")\" style=\"--column:\(column)\">\n\(rows)\n</div>"
+        "<div class=\"equations\(isDense ? " dense" : "")\(column > 8 ? " stacked" : "")\" style=\"--column:\(column)\">\n\(rows)\n</div>"
     case .matrices(let equations):
       return equations.map { render($0, numbers) }.joined(separator: "\n")
     case .table(let table): return render(table, numbers)
@@ -195,8 +197,7 @@ public struct HTMLRenderer: Renderer {
       case .number(let value, let formula, let digits):
         marked(formula, math([script.written(value, numbers: numbers.showing(digits)).text]))
       case .formula(let formula, let digits):
-        math(
-          MathMLScript.pieces(of: script.symbolic(formula, numbers: numbers.showing(digits)).text))
+        broken(script.symbolic(formula, numbers: numbers.showing(digits)).text)
       case .link(let text, let address):
         "<a href=\"\(MathMLScript.escaped(address))\">\(MathMLScript.escaped(text))</a>"
       case .code(let text): "<code>\(MathMLScript.escaped(text))</code>"
@@ -238,10 +239,7 @@ public struct HTMLRenderer: Renderer {
 
   /// Pieces of a formula, between which a line may be broken.
   private func math(_ pieces: [String]) -> String {
-    pieces.flatMap { piece in
-      MathMLScript.width(of: piece) > Self.longestPiece
-        ? MathMLScript.pieces(of: piece, splittingBrackets: true) : [piece]
-    }.map { "<math>\(Self.unbroken($0))</math>" }.joined(separator: " ")
+    pieces.map { "<math>\(Self.unbroken($0))</math>" }.joined(separator: " ")
   }
 
   private static func unbroken(_ formula: String) -> String {
@@ -265,7 +263,7 @@ public struct HTMLRenderer: Renderer {
       equation.sides.contains(.result) ? field(blank, of: equation, numbers) : nil
     }
     var sides =
-      [shown.symbols?.text, shown.numbers?.text].compactMap { $0.map(broken) }
+      [shown.symbols?.text, shown.numbers?.text].compactMap { $0.map { broken($0) } }
       + [result ?? shown.result.map { broken($0.text) }].compactMap(\.self)
     if shown.numbers == nil {
       // A line that only renames a quantity has its number beside it.
@@ -311,21 +309,34 @@ public struct HTMLRenderer: Renderer {
       + sides.joined(separator: "\n<span class=\"name\"></span>") + "</div>"
   }
 
-  /// A side in pieces, each a term; a term too long for a phone, in factors.
-  private func broken(_ side: String) -> String {
+  /// A formula in pieces, each a term; a term too long for a phone in factors, and those in the terms
+  /// between their brackets.
+  private func broken(_ formula: String, inBrackets depth: Int = 0) -> String {
     let signs = [script.plus, script.minus].map(Self.unbroken)
     var terms: [[String]] = []
-    for piece in MathMLScript.pieces(of: side) {
-      if terms.isEmpty || signs.contains(where: piece.hasPrefix) {
+    for piece in MathMLScript.pieces(of: formula, inBrackets: depth) {
+      let inside = String(repeating: "<mrow>", count: depth)
+      let begins = signs.contains { piece.hasPrefix($0) || piece.hasPrefix(inside + $0) }
+      if terms.isEmpty || begins {
         terms.append([piece])
+      } else if let last = terms[terms.count - 1].last, MathMLScript.width(of: last) < 4 {
+        terms[terms.count - 1][terms[terms.count - 1].count - 1] = last + piece
       } else {
         terms[terms.count - 1].append(piece)
       }
     }
     return terms.map { factors in
-      let isLong = MathMLScript.width(of: factors.joined()) > Self.longestPiece
-      return
-        "<span class=\"\(isLong ? "long" : "term")\">\(math(isLong ? factors : [factors.joined()]))</span>"
+      let isLong = { MathMLScript.width(of: $0) > Self.longestPiece }
+      guard isLong(factors.joined()) else {
+        return "<span class=\"term\">\(math([factors.joined()]))</span>"
+      }
+      let parts = factors.map { factor in
+        guard isLong(factor) else { return math([factor]) }
+        if depth < Self.deepest { return broken(factor, inBrackets: depth + 1) }
+        let width = MathMLScript.width(of: factor)
+        return "<span class=\"wide\" style=\"--signs:\(width)\">\(math([factor]))</span>"
+      }
+      return "<span class=\"long\">\(parts.joined(separator: " "))</span>"
     }.joined(separator: " ")
   }
 

@@ -34,14 +34,14 @@ enum HTMLStyle {
     .numbered { position: relative; padding-right: 2.6em; }
     .numbered .number { position: absolute; right: 0; bottom: 0; }
     .large { font-size: 26px; } .large main { max-width: 62rem; }
-    nav ul { list-style: none; padding: 0; } nav a { color: inherit; }
+    nav ul { list-style: none; padding: 0; } nav a { color: inherit; } a { overflow-wrap: anywhere; }
     .dense .equation { margin: .45rem 0;
       grid-template-columns: minmax(calc(var(--column) * .56em + .6em), max-content) 1fr; }
     .dense .part { display: inline-flex; align-items: baseline; max-width: 100%;
       margin-right: .45em; padding: .1em 0; }
     .dense .sign { margin-right: .45em; }
     .anew { padding-left: 1.5em; }
-    .term, .long { display: inline-block; max-width: 100%; }
+    .term { display: inline-block; max-width: 100%; }
     .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }
     .matrices mtd { padding: .25em .45em; }
     .table { overflow-x: auto; margin: 1rem 0; }
@@ -72,16 +72,17 @@ enum HTMLStyle {
     svg .ground { fill: var(--paper); }
     svg.paper { background: #fff; --ink: #1a1a1a; --paper: #fff; --mark: #9a3b00; }
     @media (max-width: 600px) {
-      :root { font-size: 16px; } .large { font-size: 19px; }
-      main { padding: 1rem .9rem 3rem; }
+      :root { font-size: 16px; } .large { font-size: 17px; }
+      main { padding: 1rem .5rem 3rem; }
+      .wide { font-size: calc(1em * 24 / var(--signs)); }
       .equation { grid-template-columns: max-content auto 1fr; font-size: .95em; }
-      .dense .equation { grid-template-columns: max-content 1fr; }
+      .dense .equation { grid-template-columns: max-content 1fr; } .stacked .equation { display: block; }
       th, td { padding-right: .45rem; }
       figure:not(.beside) svg { max-width: max(100%, 520px); }
       .beside { float: none; width: auto; margin: 1.2rem 0; }
     }
     @media print {
-      @page { size: A4; margin: 11mm 15mm;
+      @page { size: A4; margin: 10mm 15mm;
         @bottom-center { content: counter(page); font-size: 8pt; } }
     \(paper)
     }
@@ -93,14 +94,14 @@ enum HTMLStyle {
       font-size: 9.5pt; line-height: 1.3; }
     .large { font-size: 17pt; }
     h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
-    h3 { margin: 1.1rem 0 .4rem; } p, ul { margin: .4rem 0; }
-    figure svg { max-width: min(100%, 13.5cm); max-height: 4.8cm; width: auto; }
-    figure svg.paper { max-height: 4.8cm; }
+    h3 { margin: .9rem 0 .35rem; } p, ul { margin: .35rem 0; }
+    figure svg { zoom: .72; } figure svg.paper { zoom: .56; } svg.paper text { font-size: 15px; }
     p math:has(mfrac) { math-style: compact; } caption { padding: 0; }
-    figure:not(.beside), .table { margin: .6rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
+    caption, thead { break-after: avoid; } .table:not(:has(tr:nth-child(12))) { break-inside: avoid; }
+    figure:not(.beside), .table { margin: .5rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
     main { max-width: none; padding: 0; }
-    h2 { margin: 1rem 0 .4rem; padding-top: .3rem; } h4, h5 { margin: .8rem 0 .3rem; }
-    .equations { margin: .5rem 0; }
+    h2 { margin: .9rem 0 .35rem; padding-top: .3rem; } h4, h5 { margin: .7rem 0 .25rem; }
+    .equations { margin: .4rem 0; }
     .equation, .dense .equation { margin: .2rem 0; }
     .equation:has(mfrac), .dense .equation:has(mfrac) { margin: .25rem 0; } .dense .part { padding: 0; }
     .table, .matrices { overflow: visible; }

@@ -22,8 +22,9 @@ extension Canvas {
     case .circle(let center, let radius, let isLit):
       let pen = isLit ? ", line width=1.6pt" : ""
       return "\\draw[fill=white\(pen)] \(point(center)) circle [radius=\(short(radius))];"
-    case .box(let corner, let width, let height, let radius):
-      return "\\draw[fill=white, rounded corners=\(short(radius * 0.75))pt] \(point(corner)) "
+    case .box(let corner, let width, let height, let radius, let isLit):
+      let pen = isLit ? ", line width=1.6pt" : ""
+      return "\\draw[fill=white\(pen), rounded corners=\(short(radius * 0.75))pt] \(point(corner)) "
         + "rectangle \(point((corner.x + width, corner.y + height)));"
     case .line(let points, let stroke):
       let dashes = stroke.dashes.enumerated().map { index, length in

@@ -9,7 +9,7 @@ package struct LivePage: Sendable {
   /// The equations that the page shows, in order.
   private(set) var shown: [Equation]
   /// Every quantity, and from what it follows.
-  private var quantities = Quantities()
+  private(set) var quantities = Quantities()
   /// What training goes on with, by what begins the names of its own quantities: given ones, each with
   /// what takes its place in an update.
   private(set) var runs: [(prefix: String, moves: [(name: String, formula: Formula)])] = []
@@ -207,10 +207,10 @@ package struct LivePage: Sendable {
           + (run.map { " (\($0.prefix.dropLast()))" } ?? ""))
       return "\(quoted(name)):[\(quoted(symbol.text)),\(plain)\(isAtom)]"
     }
-    let own = Dictionary(formulas.map { ($0.name, $0.formula.json) }, uniquingKeysWith: { $1 })
+    let own = Dictionary(formulas.map { ($0.name, $0.formula) }, uniquingKeysWith: { $1 })
     let equations = shown.map { equation in
       let tree = equation.formula.json
-      let isOwn = own[equation.name] == tree
+      let isOwn = own[equation.name]?.chosen.simplified == equation.formula
       let isRepeated = ShownEquation(equation, in: script, digits: document.digits).symbols == nil
       return "[\(quoted(equation.name)),\(isOwn ? "null" : tree)\(isRepeated ? ",1" : "")]"
     }
@@ -236,7 +236,12 @@ package struct LivePage: Sendable {
         list("given", given.map { "[\(quoted($0.name)),\($0.value.jsonText),\(quoted($0.kind))]" }),
         "\"groups\":{\(legends)}", "\"words\":\(PageWords.json)",
         "\"runs\":{\(moves.joined(separator: ","))}",
-        list("formulas", formulas.map { "[\(quoted($0.name)),\($0.formula.json)]" }),
+        list(
+          "formulas",
+          formulas.map { name, formula in
+            let stable = quantities.stable[name].map { ",\($0?.json ?? "null")" } ?? ""
+            return "[\(quoted(name)),\(formula.json)\(stable)]"
+          }),
         list("shown", equations),
         "\"symbols\":{\(symbols.joined(separator: ",\n"))}",
       ] + more
@@ -301,6 +306,7 @@ extension Formula {
     case .power: return list("^")
     case .negation: return list("neg")
     case .call(let function, _): return list(function.rawValue)
+    case .choice: return list("choice")
     }
   }
 

@@ -43,7 +43,7 @@ enum PageWords {
     ("right", Phrase(en: "Right.", ko: "맞다.")),
     ("rounded", Phrase(en: "Right, with rounding on the way.", ko: "중간 반올림을 감안하면 맞다.")),
     ("follows", Phrase(en: "It follows from your earlier answer", ko: "앞에서 적은 답을 따른 값이다")),
-    ("wrong", Phrase(en: "Not right", ko: "틀리다")),
+    ("wrong", Phrase(en: "Not right", ko: "틀렸다")),
     ("coarse", Phrase(en: "More digits, please.", ko: "자릿수를 더 적는다.")),
     ("unreadable", Phrase(en: "A number is expected, such as 0.0275.", ko: "0.0275처럼 수를 적는다.")),
     ("check", Phrase(en: "Check", ko: "확인")),

@@ -10,6 +10,9 @@ struct Quantities {
 
   /// Every calculated quantity, each behind those that it follows from.
   private(set) var formulas: [(name: String, formula: Formula)] = []
+  /// Where the formula is not the one to calculate with whatever the numbers are, that one; `nil` for
+  /// what careful rules pass.
+  private(set) var stable: [String: Formula?] = [:]
   var given: [Given] = []
 
   init() {}
@@ -18,20 +21,40 @@ struct Quantities {
   /// - Parameter told: The equations that are shown, which need not be those of the step.
   init(_ wanted: [String], told: [String: Equation], in worked: WorkedStep) {
     let deltas = worked.gradientsByDelta
+    let (open, careful) = (
+      worked.forAnyNumbers(isCareful: false), worked.forAnyNumbers(isCareful: true)
+    )
+    let symbols = Dictionary(uniqueKeysWithValues: deltas.map { ($1, $0) })
+    func renamed(_ formula: Formula) -> Formula {
+      guard worked.chain == .delta else { return formula }
+      return formula.replacingSymbols { name, value in
+        symbols[name].map { .symbol(name: $0, value: value) }
+      }
+    }
     var seen: Set<String> = []
-    var open: [(name: String, formula: Formula?)] = wanted.reversed().map { ($0, nil) }
-    while let (name, formula) = open.popLast() {
+    var waiting: [(name: String, formula: Formula?)] = wanted.reversed().map { ($0, nil) }
+    while let (name, formula) = waiting.popLast() {
       if let formula {
         formulas.append((name, formula))
       } else if seen.insert(name).inserted {
-        let formula =
-          (told[name] ?? worked.equation(named: name))?.formula
-          ?? deltas[name].map { .symbol(name: $0, value: 0) }
+        let told = told[name]?.formula
+        let alias = told == nil ? deltas[name] : nil
+        let source = alias == nil ? deltas[name] ?? name : ""
+        let own = open.equation(named: source).map { renamed($0.formula) }
+        let way = careful.equation(named: source).map { renamed($0.formula) }
+        let isOwn = told == nil || told == own?.chosen.simplified
+        let formula = isOwn ? own ?? way ?? alias.map { .symbol(name: $0, value: 0) } : told
         if let formula {
-          open.append((name, formula))
-          for case .symbol(let operand, let value) in formula.everySymbol.reversed() {
-            open.append((operand, nil))
-            if !seen.contains(operand), !worked.isCalculated(operand) {
+          if own != nil, way != own { stable[name] = .some(way) }
+          waiting.append((name, formula))
+          for case .symbol(let operand, let value)
+            in (formula.everySymbol + (way?.everySymbol ?? []))
+            .reversed()
+          {
+            waiting.append((operand, nil))
+            if !seen.contains(operand), !worked.isCalculated(operand),
+              careful.equation(named: operand) == nil
+            {
               add(operand, value, of: worked, &seen)
             }
           }
