@@ -134,6 +134,15 @@ import Testing
     #expect(texts == ["−(a", "·ln(b)", "+(1−a)", "·b)"])
   }
 
+  @Test func `on a phone long names stand above, and what cannot be broken is smaller`() {
+    let (out, target) = (Formula.leaf("out_will_not_buy"), Formula.leaf("target_will_not_buy"))
+    let equation = Equation(
+      name: "net_will_not_buy", kind: .value, formula: .power(target - out, 2.0), value: 1)
+    let page = Self.body(.equations([equation]))
+    #expect(page.contains("class=\"equations stacked\""))
+    #expect(page.contains("<span class=\"wide\" style=\"--signs:"))
+  }
+
   @Test(arguments: Example.all.map(\.name), Language.allCases)
   func `every page is well-formed`(_ name: String, language: Language) throws {
     let model = try #require(Example.named(name)).model()

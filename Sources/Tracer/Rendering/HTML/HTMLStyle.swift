@@ -71,6 +71,7 @@ enum HTMLStyle {
     svg .back { fill: var(--mark); font-style: italic; }
     svg .ground { fill: var(--paper); }
     svg.paper { background: #fff; --ink: #1a1a1a; --paper: #fff; --mark: #9a3b00; }
+    @media (max-width: 800px) { .large .stacked .equation { display: block; } }
     @media (max-width: 600px) {
       :root { font-size: 16px; } .large { font-size: 17px; }
       main { padding: 1rem .5rem 3rem; }
