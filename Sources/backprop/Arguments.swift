@@ -48,11 +48,11 @@ struct Arguments {
       }
       values[name] = try option.anyValue(of: value)
     }
-    let data = Options.data.name
-    if operands.isEmpty, subcommand.operands.first?.mayBeData == true,
-      let named = values.removeValue(forKey: data) as? String
-    {
-      operands = [named]
+    if operands.isEmpty, subcommand.operands.first?.mayBeData == true {
+      // A run that is resumed knows its data.
+      let resumed = values[Options.resume.name].flatMap { _ in values[Options.load.name] }
+      operands =
+        ((values.removeValue(forKey: Options.data.name) ?? resumed) as? String).map { [$0] } ?? []
     }
     let required = subcommand.operands.filter { !$0.isOptional }
     if operands.count < required.count {

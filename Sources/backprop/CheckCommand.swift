@@ -12,6 +12,7 @@ enum CheckCommand: Subcommand {
       Options.format, Options.language, Options.width, Options.list, Options.names, Options.marks,
       Options.carry,
       Options.update, Options.trainBiases, Options.output, Options.weights.usually("the model's"),
+      Options.after, Options.batch,
     ] + Options.ofSamples
   static let examples = [
     (

@@ -1,3 +1,4 @@
+import Foundation
 import Tracer
 
 extension Options {
@@ -17,15 +18,33 @@ struct ComparedSetting: Sendable {
 
   init(_ word: String) throws(UsageError) {
     let sides = word.split(separator: "=", maxSplits: 1).map(String.init)
-    guard sides.count == 2, Self.names.contains(sides[0]), sides[1].listed.count > 1,
-      sides[1].listed.allSatisfy({ !$0.isEmpty })
+    let values = sides.last?.listedOptimizers ?? []
+    guard sides.count == 2, Self.names.contains(sides[0]), values.count > 1,
+      values.allSatisfy({ !$0.isEmpty })
     else {
       throw .invalid(
         option: "--compare", found: word,
         expected: "two values or more of \(Self.names.joined(separator: ", ")), such as "
           + "optimizer=momentum,adam,")
     }
-    (name, values) = (sides[0], sides[1].listed)
+    (name, self.values) = (sides[0], sides[0] == "optimizer" ? values : sides[1].listed)
+  }
+
+  /// At what rates optimizers are about as fast where none is asked for. The steps of momentum add up
+  /// to ten times its rate; where gradients are divided by their size, the rate is how far a step goes.
+  private static let rates = [
+    GradientDescent.kind: 0.1, "momentum": 0.01, "nesterov": 0.01, "adagrad": 0.1, "rmsprop": 0.01,
+    "adam": 0.01, "adamw": 0.01,
+  ]
+
+  /// The values as one would give them alone, optimizers with the rate at which they are compared.
+  func values(besides arguments: Arguments) -> [String] {
+    guard name == "optimizer", arguments[Options.learningRate] == nil else { return values }
+    return values.map { value in
+      let parts = value.split(separator: ":")
+      let rate = parts.contains { $0.hasPrefix("lr=") } ? nil : Self.rates[String(parts[0])]
+      return value + (rate.map { ":lr=\($0)" } ?? "")
+    }
   }
 }
 
@@ -44,21 +63,23 @@ extension TrainCommand {
     }
   }
 
-  /// - Parameter announce: Is told what is trained, before the first run.
+  /// - Parameter announce: Is told what is trained, before the first run, with all that differs.
   static func comparison<Scalar: Real>(
     _ setting: ComparedSetting, _ arguments: Arguments, in precision: Scalar.Type,
     announcing announce: (Phrase) throws -> Void
   ) throws -> TrainingComparison {
     var areClasses = false
     var runs: [TrainingComparison.Run] = []
+    let values = setting.values(besides: arguments)
     // A value that can't be is refused before any of the others is trained with.
-    for value in setting.values {
-      _ = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
-    }
-    for value in setting.values {
+    let announcements = try values.map { value in
+      let origin = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
+      return origin.isMNIST ? nil : origin.announcement
+    }.compactMap(\.self)
+    if !announcements.isEmpty { try announce(Phrase(linesOf: announcements)) }
+    for value in values {
       let origin = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
       areClasses = origin.training.classes != nil
-      if runs.isEmpty, !origin.isMNIST { try announce(origin.announcement) }
       var training = try Training<Scalar>(
         origin.description, training: origin.training, test: origin.test, batch: origin.batch,
         generator: origin.generator, after: origin.epochs)
@@ -76,5 +97,18 @@ extension TrainCommand {
           ), fault: fault))
     }
     return TrainingComparison(of: setting.name, areClasses: areClasses, runs)
+  }
+}
+
+extension Phrase {
+  /// The lines of phrases that have as many, each with all that stands in its place.
+  fileprivate init(linesOf phrases: [Phrase]) {
+    func lines(_ language: Language) -> String {
+      let texts = phrases.map { $0[language].words.components(separatedBy: "\n") }
+      return texts[0].indices.flatMap { line in
+        texts.map { $0[line] }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+      }.joined(separator: "\n")
+    }
+    self.init(en: "\(lines(.english))", ko: "\(lines(.korean))")
   }
 }

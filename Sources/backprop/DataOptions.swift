@@ -9,13 +9,16 @@ extension Options {
       + "moons:n=500:noise=0.1; for mnist, the folder of its files",
     usual: "what the model says; for mnist, the files that come along")
   static let target = Option<[String]>(
-    "--target", list: Form(placeholder: "COLUMN[,COLUMN]"), "what is to be answered",
-    usual: "the last column")
+    "--target", list: Form(placeholder: "COLUMN[,COLUMN]"),
+    "what is to be answered: columns by their names, in quotes if there is a comma in them, or by "
+      + "their numbers from 1", usual: "the last column, or the array called y, target or labels")
   static let inputs = Option<[String]>(
-    "--inputs", list: Form(placeholder: "COLUMN,…"), "from what it is to be answered",
+    "--inputs", list: Form(placeholder: "COLUMN,…"),
+    "from what it is to be answered, in the same way",
     usual: "all other columns")
   static let kind = Option<DataChoice.Kind>(
-    "--kind", "what targets are taken as", usual: "classes if they are words or few whole numbers")
+    "--kind", "what targets are taken as",
+    usual: "classes if they are words, few whole numbers or columns of a 1 among zeros")
   static let labels = Option<String>(
     "--labels", .file, "the file of labels that belongs to images in IDX or npy")
   static let standardize = Flag(
@@ -34,8 +37,8 @@ extension Options {
   }
   static let split = Option<Split>(
     "--split", Form(placeholder: "0.8[:SEED]"),
-    "train on this share of the samples, drawn by a seed of its own, and test on the others",
-    usual: "train on all", value: Split.init)
+    "train on this share of the samples, the first of RandomState(SEED).permutation(n), and test on "
+      + "the others; the seed is 0 if none is given", usual: "train on all", value: Split.init)
   static let test = Option<String>("--test", .file, "a file of samples to test with")
   static let layers = Option<[Int]>(
     "--layers", Form(placeholder: "2-16-16-1"), "the units of every layer, inputs first",
@@ -52,13 +55,13 @@ extension Options {
     return loss
   }
   static let schedule = Option<RateSchedule>(
-    "--schedule", Form(placeholder: "step:N:FACTOR|exponential:FACTOR|cosine:N"),
-    "change the learning rate from epoch to epoch"
+    "--schedule", Form(placeholder: "step:N:FACTOR|exponential:FACTOR|cosine[:N]"),
+    "change the learning rate from epoch to epoch; cosine falls to 0 over --epochs if N is not given"
   ) { (word) throws(UsageError) in
     guard let schedule = RateSchedule(word) else {
       throw .invalid(
         option: "--schedule", found: word,
-        expected: "step:N:FACTOR, exponential:FACTOR or cosine:N, with factors from 0 to 1,")
+        expected: "step:N:FACTOR, exponential:FACTOR or cosine[:N], with factors from 0 to 1,")
     }
     return schedule
   }
@@ -110,11 +113,19 @@ extension Arguments {
   ) throws(UsageError) -> DataReference? {
     let (named, own) = (source ?? known(Options.data), model?.data)
     guard var reference = named.map(DataReference.init(source:)) ?? own else { return nil }
-    // Another file is read in the same way; the same one is also divided in the same way.
-    if let own { reference.choice = own.choice }
+    // Another file is read in the same way, its columns by their names, if it has any; the same one is
+    // also divided in the same way.
+    if let own {
+      reference.choice = own.choice
+      reference.choice.known = DataChoice.Columns(
+        inputs: own.choice.inputs, targets: own.choice.targets)
+      (reference.choice.inputs, reference.choice.targets) = ([], [])
+    }
     if let own, own.source == reference.source { reference = own }
     reference.choice.classes = model?.classes ?? []
-    reference.choice.inputOrder = model?.network.inputUnits ?? []
+    if reference.choice.known.inputs.isEmpty {
+      reference.choice.known.inputs = model?.network.inputUnits ?? []
+    }
     if let target = self[Options.target] { reference.choice.targets = target }
     if let inputs = self[Options.inputs] { reference.choice.inputs = inputs }
     if let kind = self[Options.kind] { reference.choice.kind = kind }

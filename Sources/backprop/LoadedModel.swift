@@ -57,6 +57,12 @@ extension Arguments {
       return (try network(ModelSource(contents: contents, file: file), file), nil)
     }
     guard !isData(contents, file) else { return nil }
+    guard contents.dropFirst(8).first == UInt8(ascii: "{") else {
+      throw DataError(
+        file: file,
+        expected: "a model file or safetensors (PyTorch: safetensors.torch.save_file)",
+        found: "neither")
+    }
     let tensors = try Safetensors(contents, name: file)
     if let description = try ModelDescription(tensors, name: file) { return (description, nil) }
     return (nil, tensors)

@@ -29,6 +29,7 @@ enum ModelOperand {
   private static func checkCalculation(_ arguments: Arguments) throws {
     let options: [any AnyOption] = [
       Options.steps, Options.optimizer, Options.learningRate, Options.trainBiases, Options.update,
+      Options.batch, Options.schedule,
     ]
     guard let option = options.first(where: { arguments.knowsAndHas($0) }),
       arguments.operands[0] != "-", case .expression = try source(arguments)

@@ -5,7 +5,9 @@ import Tracer
 enum HiddenUnits {
   /// What `--hidden` says.
   static func read(_ value: String) throws(UsageError) -> [Int] {
-    try read(value, separator: ",", option: "--hidden", in: 0...16, "commas")
+    try read(
+      value, separator: value.contains("-") ? "-" : ",", option: "--hidden", in: 0...16,
+      "commas or dashes")
   }
 
   /// What `--layers` says.
@@ -126,9 +128,17 @@ extension Arguments {
       Output.note(
         "backprop: \(quoting: operands[0]): what \(Registry.words(before)) has kept is left behind")
     }
-    if known(Options.optimizer) != nil || known(Options.learningRate) != nil,
-      description.progress["rate"] != nil
-    {
+    if let decay = known(Options.weightDecay) {
+      description.optimizer = Registry.optimizer(description.optimizer, weightDecay: decay)
+    }
+    let schedule = known(Options.schedule)
+    if let schedule {
+      let done = description.progress["epochs"].flatMap(Int.init) ?? 0
+      description.progress["schedule"] =
+        schedule.lasting(done + (known(Options.epochs) ?? 1)).words
+    }
+    let isAsked = known(Options.optimizer) != nil || known(Options.learningRate) != nil
+    if schedule != nil || isAsked && description.progress["rate"] != nil {
       description.progress["rate"] = "\(Registry.learningRate(description.optimizer))"
     }
   }

@@ -133,13 +133,18 @@ extension Option<String> {
 
 extension Option<[String]> {
   /// An option whose value is words separated by commas.
-  init(_ name: String, list form: Form, _ help: String, usual: String? = nil) {
+  /// - Parameter words: Takes a value apart.
+  init(
+    _ name: String, list form: Form, _ help: String, usual: String? = nil,
+    words: @escaping @Sendable (String) -> [String] = { $0.listed }
+  ) {
     self.init(name, form, help, usual: usual) { (word) throws(UsageError) in
-      guard word.listed.allSatisfy({ !$0.isEmpty }) else {
+      let words = words(word)
+      guard words.allSatisfy({ !$0.isEmpty }) else {
         throw .invalid(
           option: name, found: word, expected: "\(form.placeholder), none of them empty,")
       }
-      return word.listed
+      return words
     }
   }
 }
@@ -211,19 +216,33 @@ extension Option where Value: RawRepresentable<String> & CaseIterable {
 }
 
 extension String {
-  /// The words between commas; a comma within brackets belongs to a name: `W1[406,17]`.
+  /// The words between commas; a comma within brackets belongs to a name, `W1[406,17]`, as one within
+  /// quotation marks does, `"width, in cm"`.
   var listed: [String] {
     var words = [""]
-    var depth = 0
+    var (depth, isQuoted) = (0, false)
     for character in self {
       depth += character == "[" ? 1 : character == "]" ? -1 : 0
-      if character == ",", depth == 0 {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == ",", depth == 0, !isQuoted {
         words.append("")
-      } else if character != " " {
+      } else {
         words[words.count - 1].append(character)
       }
     }
-    return words
+    return words.map { $0.trimmingCharacters(in: .whitespaces) }
+  }
+
+  /// Optimizers between commas; a number belongs to the setting before it: `adam:betas=0.8,0.99`.
+  var listedOptimizers: [String] {
+    listed.reduce(into: []) { words, word in
+      if Double(word) != nil, let last = words.last, last.contains("=") {
+        words[words.count - 1] = "\(last)/\(word)"
+      } else {
+        words.append(word)
+      }
+    }
   }
 
   /// The finite numbers between commas; `nil` if there is none, or something else.

@@ -112,7 +112,8 @@ enum Options {
   static let optimizer = Option<[String]>(
     "--optimizer",
     list: Form(placeholder: "NAME[:SETTING=VALUE…],…", words: OptimizerComparison.Entry.names),
-    "which, with settings as in adam:lr=0.3", usual: "all six")
+    "which, with settings as in adam:lr=0.3 or adam:betas=0.8/0.99", usual: "all six",
+    words: \.listedOptimizers)
   static let ascend = Flag("--ascend", "walk up instead of down")
   static let derive = Option<Int>(
     "--derive", in: 0...1_000, "how many of the updates are derived line by line", usual: "1")
@@ -139,12 +140,13 @@ enum Options {
     if word == "all" { return .max }
     guard let number = Int(word), (1...60_000).contains(number) else {
       throw .invalid(
-        option: "--batch", found: word, expected: "a whole number from 1 to 60000, or all,")
+        option: "--batch", found: word,
+        expected: "a whole number from 1 to 60000, or all (--sample 0:32 takes certain samples),")
     }
     return number
   }
   static let hidden = Option<[Int]>(
-    "--hidden", Form(placeholder: "100|128,64|…"), "the units of each hidden layer", usual: "100",
+    "--hidden", Form(placeholder: "100|128-64|…"), "the units of each hidden layer", usual: "100",
     value: HiddenUnits.read)
   static let activation = Option<NamedActivation>(
     "--activation", .oneOf(NamedActivation.names), "of the hidden layers",
@@ -157,7 +159,8 @@ enum Options {
     "--seed", in: 0...Int(UInt32.max), "seed of NumPy's RandomState, from which all is drawn",
     usual: "0")
   static let learningRate = Option<Double>(
-    "--learning-rate", positive: "RATE", orZero: true, "the step size", usual: "0.1")
+    "--learning-rate", positive: "RATE", orZero: true, "the step size",
+    usual: "0.1 for gradient descent, else the optimizer's own")
   static let weights = Option<String>(
     "--weights", .file, "weights to begin with", usual: "the initial weights of --seed")
   static let numeric = Flag("--numeric", "check every derivative by a central difference")

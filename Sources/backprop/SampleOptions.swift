@@ -59,7 +59,9 @@ enum Updates: Sendable, Equatable {
 
 extension Arguments {
   /// Whether the options name samples in place of a model's own.
-  var namesSamples: Bool { known(Options.data) != nil || known(Options.sample) != nil }
+  var namesSamples: Bool {
+    known(Options.data) != nil || known(Options.sample) != nil || known(Options.batch) != nil
+  }
 
   /// A model after the updates that `--after` names, made on its own samples; an epoch is one.
   func after(_ model: Model) throws -> Model {
@@ -108,7 +110,9 @@ extension Arguments {
     }
     try takeOptimizer(into: &description)
     var next: [Int]?
-    if let updates = known(Options.after) {
+    // A batch without samples named is the next one of the training.
+    let isBatch = known(Options.batch) != nil && choice == nil
+    if let updates = known(Options.after) ?? (isBatch ? .steps(0) : nil) {
       var generator = generator()
       if let draws = description.progress["draws"].flatMap(Int.init) {
         generator = NumPyGenerator(seed: UInt32(description.progress["seed"] ?? "") ?? 0)
@@ -116,7 +120,7 @@ extension Arguments {
       }
       var training = try Training<Double>(
         description, training: all.training,
-        batch: self[Options.batch] ?? description.progress["batch"].flatMap(Int.init) ?? 32,
+        batch: known(Options.batch) ?? description.progress["batch"].flatMap(Int.init) ?? 32,
         generator: generator,
         after: Int(description.progress["epochs"] ?? "") ?? 0)
       next = try updates.make(in: &training)

@@ -8,7 +8,7 @@ enum TraceCommand: Subcommand {
   static let options: [any AnyOption] =
     telling + [
       Options.trainBiases, Options.after, Options.derive, Options.optimizer.usually("the model's"),
-      Options.learningRate.usually(nil), Options.batch,
+      Options.learningRate.usually(nil), Options.schedule, Options.batch,
     ] + Options.ofSamples
   /// How a step is told, of whatever model.
   static let telling: [any AnyOption] =

@@ -6,6 +6,9 @@ struct TrainingHistory<Scalar: Real> {
   /// The epochs so far.
   var epochs: [Training<Scalar>.Epoch] = []
 
+  /// The mean loss of the samples in each epoch.
+  var losses: [Plot.Point] { epochs.map { Plot.Point(Double($0.number), $0.loss) } }
+
   /// The mean loss of the samples that are tested, at the end of each epoch.
   var testLosses: [Plot.Point] {
     epochs.compactMap { epoch in epoch.test.map { Plot.Point(Double(epoch.number), $0.loss) } }
@@ -129,11 +132,11 @@ struct TrainingHistory<Scalar: Real> {
   }
 
   /// The losses over the epochs.
-  var plot: Plot {
-    let training = epochs.map { Plot.Point(Double($0.number), $0.loss) }
-    return TrainingReport(
-      confusion: [], classes: [], isTest: false, losses: training, tests: testLosses
-    ).plot
+  var plot: Plot { plot(losses) }
+
+  /// - Parameter losses: Of the samples that are trained on.
+  func plot(_ losses: [Plot.Point]) -> Plot {
+    TrainingReport.plot(losses: losses, tests: testLosses)
   }
 }
 

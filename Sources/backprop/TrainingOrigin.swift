@@ -56,16 +56,23 @@ struct TrainingOrigin {
         optimizer: GradientDescent(learningRate: Self.usualLearningRate))
     if found != nil { try arguments.checkKept(description, from: loaded ?? operand) }
     description.data = reference
+    if !training.columns.inputs.isEmpty {
+      description.data?.choice.inputs = training.columns.inputs
+      description.data?.choice.targets = training.columns.targets
+    }
     description.normalization = normalization
     description.classes = training.classes ?? []
     try description.network.take(inputsOf: training)
-    try arguments.takeOptimizer(into: &description)
-    if let decay = arguments.known(Options.weightDecay) {
-      description.optimizer = Registry.optimizer(
-        description.optimizer, weightDecay: decay)
-    }
-    let progress = description.progress
     let isResumed = arguments.knows(Options.resume)
+    let progress = description.progress
+    if !isResumed {
+      // Where the schedule of an earlier run has led to is no beginning.
+      if let rate = progress["rate"].flatMap(Double.init) {
+        description.optimizer = Registry.optimizer(description.optimizer, learningRate: rate)
+      }
+      description.progress = [:]
+    }
+    try arguments.takeOptimizer(into: &description)
     if isResumed { try Self.checkResumed(arguments, progress, samples: training.count) }
     self.batch = batch ?? (isResumed ? progress["batch"].flatMap(Int.init) : nil) ?? 32
     try MemoryFault.check(
@@ -79,16 +86,11 @@ struct TrainingOrigin {
       generator.skip(Int(progress["draws"] ?? "") ?? 0)
     } else {
       description.network.draw(from: &generator)
-      description.progress = [
-        "seed": "\(seed)", "draws": "\(generator.draws)",
-      ]
+      description.progress["seed"] = "\(seed)"
+      description.progress["draws"] = "\(generator.draws)"
       description.state = [:]
     }
     if let limit = arguments.known(Options.limit) { description.progress["limit"] = "\(limit)" }
-    if let schedule = arguments.known(Options.schedule) {
-      description.progress["schedule"] = schedule.words
-      description.progress["rate"] = "\(Registry.learningRate(description.optimizer))"
-    }
   }
 
   /// In which precision is trained if nothing is said.

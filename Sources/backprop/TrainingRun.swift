@@ -103,13 +103,15 @@ struct TrainingRun<Scalar: Real> {
       try say("\n" + TextLayout.wrapped(words).joined(separator: "\n") + "\n")
     }
     let told = training.test ?? training.training
-    let report = TrainingReport(
+    // Within a single epoch, the batches show how the loss falls.
+    let plot = history.epochs.count > 1 ? history.plot : history.plot(losses.points)
+    let document = TrainingReport(
       confusion: try best?.confusion ?? training.confusion(told), classes: told.classes ?? [],
-      isTest: training.test != nil, losses: losses.points, tests: history.testLosses)
-    let document = report.document(isPlotted: Terminal.isOutput)
+      isTest: training.test != nil
+    ).document(Terminal.isOutput ? plot : nil)
     let text = PlainTextRenderer(language: language).render(document)
     if !document.blocks.isEmpty { try say("\n" + text) }
-    if let plotFile { try report.plot.write(to: plotFile, in: language) }
+    if let plotFile { try plot.write(to: plotFile, in: language) }
     if boundaryFile != nil || printsBoundary,
       let boundary = try (best?.description ?? training.trained).boundary(samples)
     {

@@ -115,6 +115,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("h*", "h1,h2"), ("layer:*", "layer:1,layer:2"), ("w*", "w1,w2,w3,w4,w5,w6,w7,w8"),
+  ])
+  func `a pattern stands for all units, layers and parameters that it fits`(
+    pattern: String, all: String
+  ) throws {
+    let called = try [pattern, all].map { try Command(["trace", "2-2-2", "--only", $0]).output }
+    #expect(called[0] == called[1] && !called[0].isEmpty)
+  }
+
+  @Test(arguments: [
     ("train moons --gradients 1,2", 64, "--gradients 1.0,2.0: numerical"),
     ("optimize valley --start 1,,2", 64, "--start 1,,2: numbers such as"),
     ("trace 2-2-2 --only ,", 64, "--only ,: "),
@@ -124,13 +134,14 @@ import Testing
     ("trace 2-2-2 --figures svg", 64, "--figures and --format text exclude each other"),
     ("trace apples --steps 3", 64, "--steps is given: a network"),
     ("trace apples --optimizer adam", 64, "--optimizer is given: a network"),
+    ("trace apples --batch 2", 64, "--batch is given: a network"),
     ("worksheet 2-2-2 --code 7-07 --seed 3", 64, "--seed and --code exclude each other"),
     ("trace 2-2-2 --optimizer adam:lr=1:lr=2", 64, "each setting once expected; lr twice found"),
     ("trace 2-2-2 --optimizer adam:betas=0.9", 64, "or 0.9/0.999 expected"),
     ("trace 2-2-2 --learning-rate 1e309", 64, "a number up to 1.797"),
     ("train moons:n=100:n=200", 65, "each setting once"),
     ("train moons --compare learning-rate=0.1,abc", 64, "--learning-rate abc"),
-    ("train moons --init 1e308", 64, "smaller weights, inputs or targets"),
+    ("train moons --init 1e308", 65, "smaller weights, inputs or targets"),
   ])
   func `what would be passed over in silence is refused`(
     _ call: String, status: Int32, message: String

@@ -333,6 +333,120 @@ import Tracer
     }
   }
 
+  @Test func `a saved network finds its columns by whatever names they have`() throws {
+    try withTemporaryFolder { folder in
+      let names = ["sepal length (cm)", "b.w", "w1", "E, \"x\""]
+      func table(_ columns: [Int]) -> Data {
+        func row(_ cells: [String]) -> String {
+          columns.map { "\"\(cells[$0].replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
+        }
+        var generator = NumPyGenerator(seed: 8)
+        let rows = (0..<40).map { number in
+          row((0..<3).map { "\(Double($0 + number % 2) + generator.randn())" } + ["\(number % 2)"])
+        }
+        return Data(([row(names)] + rows).joined(separator: "\n").utf8)
+      }
+      try table([0, 1, 2, 3]).write(to: folder.appending(path: "a.csv"))
+      try table([3, 1, 2, 0]).write(to: folder.appending(path: "b.csv"))
+      try Data("length,target\n1,0\n2,1\n".utf8).write(to: folder.appending(path: "odd.csv"))
+      for file in ["net.json", "net.safetensors"] {
+        _ = try run("train a.csv --split 0.8 --standardize --save \(file)", in: folder)
+        let traced = try ["a.csv", "b.csv"].map { data in
+          try run("trace \(file) --data \(data) --sample 3 --only o1", in: folder)
+            .output.replacing(data, with: "")
+        }
+        #expect(traced[0] == traced[1])
+        let trained = try ["a.csv", "b.csv"].map { data in
+          try run("train \(data) --load \(file) --split 0.8", in: folder)
+            .output.replacing(data, with: "")
+        }
+        #expect(trained[0] == trained[1])
+        let other = try run("trace \(file) --data odd.csv --sample 0", in: folder, status: 65)
+        #expect(other.notes.contains("3 inputs, as the network "))
+      }
+    }
+  }
+
+  @Test func `the loss of the epochs is drawn beside that of the test samples`() throws {
+    try withTemporaryFolder { folder in
+      _ = try run(
+        "train moons:n=60 --split 0.7 --batch 5 --epochs 6 --history h.svg --plot p.svg", in: folder
+      )
+      #expect(try bytes("h.svg", in: folder) == bytes("p.svg", in: folder))
+    }
+  }
+
+  @Test func `what is compared is said, optimizers with rates that suit them`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=40 --layers 2-3-1 --batch 10"
+      let rates = try run(
+        "\(words) --compare optimizer=gradient-descent,adam:lr=0.02,adam", in: folder)
+      for line in [
+        "optimizer  gradient-descent, lr = 0.1; batches of 10", "optimizer  adam, lr = 0.02, ",
+        "optimizer  adam, lr = 0.01, ", "  gradient-descent:lr=0.1 ", "  adam:lr=0.02 ",
+      ] {
+        #expect(rates.output.contains(line), "\(line)")
+      }
+      let sizes = try run("\(words) --compare batch=1,all", in: folder).output
+      #expect(sizes.contains("batches of 1\n") && sizes.contains("batches of 40\n"))
+      let hidden = try run("train moons:n=40 --compare hidden=3,4-5", in: folder).output
+      #expect(hidden.contains("2-3-1, tanh") && hidden.contains("2-4-5-1, tanh"))
+      let betas = try run(
+        "\(words) --compare optimizer=adam:betas=0.8,0.99,adam", in: folder
+      ).output
+      #expect(betas.contains("betas = [0.8, 0.99]"))
+    }
+  }
+
+  @Test func `a schedule is told, and a new run begins where it began`() throws {
+    try withTemporaryFolder { folder in
+      let words = "train moons:n=40 --layers 2-3-1 --batch 10 --epochs 2"
+      _ = try run("\(words) --schedule step:1:0.5 --save s.json", in: folder)
+      let traced = try run("trace s.json --after 1", in: folder).output
+        .replacing("\n", with: " ")
+      #expect(traced.contains("α = 0.1 · 0.5² = 0.025"))
+      _ = try run("train s.json --history h.csv", in: folder)
+      let row = try String(contentsOf: folder.appending(path: "h.csv"), encoding: .utf8)
+        .split(separator: "\n")[1]
+      #expect(row.hasSuffix(",0.1"))
+      for schedule in ["cosine", "cosine:2"] {
+        _ = try run("\(words) --schedule \(schedule) --save c.json", in: folder)
+        try FileManager.default.moveItem(
+          at: folder.appending(path: "c.json"), to: folder.appending(path: "\(schedule).json"))
+      }
+      #expect(try bytes("cosine.json", in: folder) == bytes("cosine:2.json", in: folder))
+      _ = try run("train --load s.json --resume", in: folder)
+    }
+  }
+
+  @Test func `a batch is the next one of the training, and what it was is marked right`() throws {
+    try withTemporaryFolder { folder in
+      _ = try run("train moons:n=40 --layers 2-3-1 --save n.json", in: folder)
+      let (batch, first) = (
+        try run("trace n.json --batch 4", in: folder), try run("trace n.json", in: folder)
+      )
+      #expect(batch.output != first.output)
+      #expect(
+        try run("trace n.json --batch 4 --after 0", in: folder).output == batch.output)
+      #expect(
+        try run("trace xor --batch 2", in: folder).output != run("trace xor", in: folder).output)
+      let answers = try run("trace n.json --sample 3 --after 2 --only w1", in: folder)
+      try Data(answers.output.utf8).write(to: folder.appending(path: "a.txt"))
+      _ = try run("check n.json a.txt --sample 3 --after 2", in: folder)
+      _ = try run("check n.json a.txt --sample 3", in: folder, status: 1)
+    }
+  }
+
+  @Test func `weights that are none say how to save them`() throws {
+    try withTemporaryFolder { folder in
+      for text in ["PK\u{3}\u{4}0000000000000000", "x,y\n1,2\n3,4\n5,6\n"] {
+        try Data(text.utf8).write(to: folder.appending(path: "w.pt"))
+        let run = try run("train moons --load w.pt", in: folder, status: 65)
+        #expect(run.notes.contains("w.pt: a model file or safetensors (PyTorch: safetensors.torch"))
+      }
+    }
+  }
+
   @Test func `a step after others is derived as they left it`() throws {
     try withTemporaryFolder { folder in
       let series = try run("trace 2-2-2 --steps 3 --format json", in: folder)
@@ -393,6 +507,11 @@ import Tracer
     ("train mnist --split 0.5", 64, "--split and mnist exclude each other"),
     ("trace 2-2-2 --sample 1", 65, "2-2-2: a sample from 0 to 0 expected; 1 found"),
     ("trace 2-2-2 --sample x", 64, "--sample x: samples such as 17"),
+    ("train line --learning-rate 1e60", 65, "step "),
+    (
+      "trace xor --batch 0:32", 64,
+      "--batch 0:32: a whole number from 1 to 60000, or all (--sample 0:32 takes"
+    ),
     ("trace 2-2-2 --after x", 64, "--after x: updates such as 10, or 3epochs, expected"),
   ])
   func `a wrong call gets one line and its exit code`(

@@ -14,11 +14,23 @@ package struct DataChoice: Equatable, Sendable {
   package var kind: Kind?
   /// The classes in their order, where a network knows them; empty for those that there are.
   package var classes: [String] = []
-  /// What a network, or the samples that it learned from, calls its inputs, in their order; columns
-  /// of these names are taken wherever they stand.
-  package var inputOrder: [String] = []
+  /// What a network, or the samples that it learned from, calls its inputs and targets, in their
+  /// order; columns of these names are taken wherever they stand, if a file has any of them.
+  package var known = Columns()
   /// The file of labels that belongs to a file of images.
   package var labels: String?
+  /// Which part is read of a file that has both.
+  var part = DataSet.Part.train
+
+  /// Columns or arrays by their names.
+  package struct Columns: Equatable, Sendable {
+    package var inputs: [String]
+    package var targets: [String]
+
+    package init(inputs: [String] = [], targets: [String] = []) {
+      (self.inputs, self.targets) = (inputs, targets)
+    }
+  }
 
   /// All columns, of which the last is the target.
   package init() {}
@@ -38,23 +50,45 @@ struct DataColumns {
   let names: [String]
   /// The names that stand for neighbouring columns.
   let groups: [(name: String, range: Range<Int>)]
+  /// Whether the names are the file's own.
+  let areNamed: Bool
+  private let places: [String: Range<Int>]
+
+  init(
+    file: String, names: [String], groups: [(name: String, range: Range<Int>)], areNamed: Bool
+  ) {
+    (self.file, self.names, self.groups, self.areNamed) = (file, names, groups, areNamed)
+    places = Dictionary(
+      groups.map { ($0.name, $0.range) } + names.enumerated().map { ($1, $0..<$0 + 1) },
+      uniquingKeysWith: { first, _ in first })
+  }
 
   func positions(_ choice: DataChoice) throws(DataError) -> (inputs: [Int], targets: [Int]) {
-    let known = choice.inputOrder.filter(names.contains)
-    if choice.inputs.isEmpty, !known.isEmpty, known.count < choice.inputOrder.count {
-      throw DataError(
-        file: file, expected: "columns for all inputs, \(listing: choice.inputOrder, atMost: 12),",
-        found: "\(listing: names, atMost: 12)")
+    var wanted = DataChoice.Columns(inputs: choice.inputs, targets: choice.targets)
+    let inputsKnown = wanted.inputs.isEmpty ? choice.known.inputs : []
+    let targetsKnown = wanted.targets.isEmpty ? choice.known.targets : []
+    let known = inputsKnown + targetsKnown
+    func isThere(_ name: String) -> Bool { places[name] != nil }
+    if inputsKnown.contains(where: isThere) {
+      guard known.allSatisfy(isThere) else {
+        throw DataError(
+          file: file, expected: "the columns \(listing: known, atMost: 12)",
+          found: "\(listing: groups.map(\.name), atMost: 12)")
+      }
+      wanted.inputs = inputsKnown
     }
-    let ofNetwork = Set(known)
+    if targetsKnown.allSatisfy(isThere) { wanted.targets += targetsKnown }
+    let given = Set(try positions(of: wanted.inputs))
     let targets =
-      choice.targets.isEmpty
-      ? (groups.last { !ofNetwork.contains($0.name) } ?? groups.last).map { Array($0.range) } ?? []
-      : try positions(of: choice.targets)
+      wanted.targets.isEmpty
+      ? (groups.last { !given.contains($0.range.lowerBound) } ?? groups.last).map {
+        Array($0.range)
+      } ?? []
+      : try positions(of: wanted.targets)
     let taken = Set(targets)
-    let wanted = choice.inputs.isEmpty ? known : choice.inputs
     let inputs =
-      wanted.isEmpty ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted)
+      wanted.inputs.isEmpty
+      ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted.inputs)
     guard !inputs.isEmpty else {
       throw DataError(file: file, expected: "a column of inputs beside the target")
     }
@@ -68,14 +102,13 @@ struct DataColumns {
   private func positions(of wanted: [String]) throws(DataError) -> [Int] {
     var found: [Int] = []
     for name in wanted {
-      if let group = groups.first(where: { $0.name == name }) {
-        found += group.range
-      } else if let position = names.firstIndex(of: name) {
-        found.append(position)
+      if let range = places[name] {
+        found += range
       } else if let number = Int(name), names.indices.contains(number - 1) {
         found.append(number - 1)
       } else {
-        let known = groups.map(\.name)
+        // As an option takes them, which lists names between commas.
+        let known = groups.map { $0.name.contains(",") ? "\"\($0.name)\"" : $0.name }
         let near = nearestName(to: name, among: known.prefix(1_000)).map { "\(quoting: $0), or " }
         throw DataError(
           file: file, expected: "\(near ?? "")one of the columns \(listing: known, atMost: 12)",
@@ -84,9 +117,58 @@ struct DataColumns {
     }
     return found
   }
+
+  /// By what columns are found again, an array that is taken whole by its name; empty if the file
+  /// has no names.
+  func chosen(_ inputs: [Int], _ targets: [Int]) -> DataChoice.Columns {
+    let starts = Dictionary(
+      groups.map { ($0.range.lowerBound, $0) }, uniquingKeysWith: { _, last in last })
+    func words(_ positions: [Int]) -> [String] {
+      var (left, words) = (areNamed ? positions[...] : [], [String]())
+      while let first = left.first {
+        let group = starts[first].flatMap { left.starts(with: $0.range) ? $0 : nil }
+        words.append(group?.name ?? names[first])
+        left = left.dropFirst(group?.range.count ?? 1)
+      }
+      return words
+    }
+    return DataChoice.Columns(inputs: words(inputs), targets: words(targets))
+  }
 }
 
 extension DataSet.Targets {
+  /// Targets from several columns: classes where each row has a 1 among zeros, else numbers.
+  init(
+    _ rows: [Double], columns: [String], file: String, choice: DataChoice
+  ) throws(DataError) {
+    let width = columns.count
+    let kind = choice.classes.isEmpty ? choice.kind : .classes
+    if kind != .numbers, (2...DataSet.mostClasses).contains(width),
+      [0, width].contains(choice.classes.count)
+    {
+      let classes = stride(from: 0, to: rows.count, by: width).map { start -> UInt8? in
+        let row = rows[start..<start + width]
+        guard row.count(where: { $0 == 0 }) == width - 1 else { return nil }
+        return row.firstIndex(of: 1).map { UInt8($0 - start) }
+      }
+      let found = classes.compactMap(\.self)
+      if found.count == classes.count {
+        // The columns of an array have numbers for names.
+        let names = columns.map { name in
+          name.hasSuffix("]") ? String(name.split(separator: "[").last?.dropLast() ?? "") : name
+        }
+        self = .classes(found, names: choice.classes.isEmpty ? names : choice.classes)
+        return
+      }
+    }
+    guard kind != .classes else {
+      throw DataError(
+        file: file, expected: "a column of classes, or for each class one with a 1 or a 0",
+        found: "other numbers in \(listing: columns, atMost: 12)")
+    }
+    self = .numbers(rows, names: columns)
+  }
+
   /// Targets from what one column says: words, or numbers that may stand for classes.
   init(
     _ cells: [(text: String, number: Double?, line: Int?)], column: String, file: String,

@@ -21,13 +21,16 @@ package struct DataReference: Equatable, Sendable {
   /// - Throws: a fault that names the file and the place.
   package func open() throws -> (training: DataSet, test: DataSet?) {
     let all = try Self.read(source, choice)
-    if let test {
-      var choice = choice
-      (choice.classes, choice.inputOrder) = (all.classes ?? [], all.inputNames)
-      return (all.named(part: .train), try Self.read(test, choice).named(part: .test))
+    if let split { return try all.split(split.share, seed: split.seed) }
+    // A file that has its own part to test with is read once more.
+    guard let file = test ?? (all.part == .train ? source : nil) else { return (all, nil) }
+    var choice = choice
+    choice.classes = all.classes ?? []
+    if !all.columns.inputs.isEmpty {
+      (choice.inputs, choice.targets, choice.known) = ([], [], all.columns)
     }
-    guard let split else { return (all, nil) }
-    return try all.split(split.share, seed: split.seed)
+    choice.part = test == nil ? .test : .train
+    return (all.named(part: .train), try Self.read(file, choice).named(part: .test))
   }
 
   private static func read(_ source: String, _ choice: DataChoice) throws -> DataSet {

@@ -16,8 +16,12 @@ extension DataSet {
           file: labels, expected: "\(counts.0) labels, one for each sample of \(quoting: file),",
           found: "\(counts.1)")
       }
-      try self.init(
-        [samples.array(name: "images"), answers.array(name: "labels")], file: file, choice: choice)
+      let told = try answers.array(name: "labels")
+      guard told.shape.count <= 2 else {
+        throw DataError(
+          file: labels, expected: "labels, one for each sample,", found: "an array \(told.shape)")
+      }
+      try self.init([samples.array(name: "images"), told], file: file, choice: choice)
     } else {
       try self.init(bytes, file: file, choice: choice)
     }
@@ -33,7 +37,7 @@ extension DataSet {
     let start = (try? handle.read(upToCount: 16)) ?? Data()
     try? handle.close()
     let isBinary =
-      NumPyFile.isArchive(start) || NumPyFile.isArray(start) || IDXFile.axes(start) != nil
+      NumPyFile.isArchive(start) || NumPyFile.isArray(start) || IDXFile.form(start) != nil
       || Inflater.isGzip(start)
       || file.hasSuffix(".safetensors")
     if !isBinary { try DelimitedText.check(length: size.intValue, of: file) }
@@ -43,7 +47,7 @@ extension DataSet {
     let isNumPy = NumPyFile.isArchive(bytes) || NumPyFile.isArray(bytes)
     if isNumPy || file.hasSuffix(".safetensors") {
       try self.init(try NumericArray.all(in: bytes, file: file), file: file, choice: choice)
-    } else if IDXFile.axes(bytes) != nil {
+    } else if IDXFile.form(bytes) != nil {
       throw DataError(file: file, expected: "a file of labels beside this one (--labels FILE)")
     } else {
       self = try DelimitedText(bytes, file: file).dataSet(choice)
@@ -58,21 +62,24 @@ extension DataSet {
     /// How many rows it has, of IDX by its header alone.
     var count: Int {
       get throws {
-        guard !NumPyFile.isArray(bytes), let axes = IDXFile.axes(bytes), axes > 0 else {
+        guard !NumPyFile.isArray(bytes), let form = IDXFile.form(bytes), form.axes > 0 else {
           return try array(name: "").count
         }
-        return try IDXFile.extents(bytes, name: file, axes: axes)[0]
+        return try IDXFile.extents(bytes, name: file, axes: form.axes, type: form.type)[0]
       }
     }
 
     func array(name: String) throws -> NumericArray {
       if NumPyFile.isArray(bytes) { return try NumPyFile(file: file).array(bytes, name: name) }
-      guard let axes = IDXFile.axes(bytes) else {
+      guard let (type, axes) = IDXFile.form(bytes) else {
         throw DataError(file: file, expected: "an array in the format .npy or IDX")
       }
-      let found = try IDXFile(bytes, name: file, axes: axes)
+      let found = try IDXFile(bytes, name: file, axes: axes, type: type)
       return NumericArray(
-        name: name, shape: found.extents, content: .bytes(found.elements, scale: 1))
+        name: name, shape: found.extents,
+        content: type == .U8
+          ? .bytes(found.elements, scale: 1)
+          : .numbers(LittleEndian.numbers(of: Data(found.elements), type, isReversed: true)))
     }
   }
 }

@@ -19,6 +19,8 @@ package struct DataSet: Equatable, Sendable {
   /// The inputs, [count, inputNames.count], row-major; bytes stay bytes.
   package var inputs: Samples.Inputs
   package private(set) var targets: Targets
+  /// What its columns are called where it was read; empty if they have no names.
+  package let columns: DataChoice.Columns
   /// Which part of a data set it is; `nil` for all of it.
   package var part: Part?
   /// How many columns a picture has, for samples that are pictures.
@@ -28,7 +30,7 @@ package struct DataSet: Equatable, Sendable {
 
   package init(
     name: String, count: Int, inputNames: [String], inputs: Samples.Inputs, targets: Targets,
-    pictureColumns: Int? = nil
+    columns: DataChoice.Columns = DataChoice.Columns(), pictureColumns: Int? = nil
   ) {
     precondition(inputs.count == count * inputNames.count, "each sample has all inputs")
     self.name = name
@@ -36,6 +38,7 @@ package struct DataSet: Equatable, Sendable {
     self.inputNames = inputNames
     self.inputs = inputs
     self.targets = targets
+    self.columns = columns
     self.pictureColumns = pictureColumns
   }
 

@@ -46,10 +46,22 @@ struct DelimitedText {
   /// - Throws: `DataError` with the line of what is wrong.
   func dataSet(_ choice: DataChoice) throws -> DataSet {
     try bytes.withUnsafeBytes { raw in
-      let isComma = delimiter == UInt8(ascii: ";")
-      var rows = RecordReader(
-        bytes: raw.bindMemory(to: UInt8.self), delimiter: delimiter, hasDecimalComma: isComma)
+      let text = raw.bindMemory(to: UInt8.self)
+      let isComma =
+        delimiter == UInt8(ascii: ";") || delimiter == UInt8(ascii: "\t") && Self.hasCommas(text)
+      var rows = RecordReader(bytes: text, delimiter: delimiter, hasDecimalComma: isComma)
       return try dataSet(choice, &rows)
+    }
+  }
+
+  /// Whether numbers have commas in place of points: there is no point, and a comma that is not before
+  /// three digits, as one between thousands would be.
+  private static func hasCommas(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+    guard !text.contains(UInt8(ascii: ".")) else { return false }
+    return text.indices.contains { place in
+      text[place] == UInt8(ascii: ",") && place > 0 && isDigit(text[place - 1])
+        && ![0, 3].contains(text[(place + 1)...].prefix(while: isDigit).count)
     }
   }
 
@@ -61,7 +73,10 @@ struct DelimitedText {
     guard rows.next() else {
       throw DataError(file: file, expected: "rows of numbers", found: "nothing")
     }
-    let width = rows.cells.count
+    // A delimiter at the end of every line begins no column.
+    var second = rows
+    let isTrailed = rows.isTrailed && second.next() && second.isTrailed
+    let width = rows.cells.count - (isTrailed ? 1 : 0)
     guard width > 1 || !choice.inputs.isEmpty || !choice.targets.isEmpty else {
       throw fault("columns between commas, semicolons or tabs", "\(quoting: rows.text(0))")
     }
@@ -71,14 +86,17 @@ struct DelimitedText {
     if let odd = rows.cells.indices.first(where: { !rows.isText($0) }) {
       throw Self.encoding(file, line: rows.line, column: "c\(odd + 1)", found: "another encoding")
     }
-    let columns = DataColumns(file: file, names: names(&rows, restarting: beginning))
+    let (names, areNamed) = names(&rows, width, restarting: beginning)
+    let columns = DataColumns(
+      file: file, names: names, groups: names.enumerated().map { ($1, $0..<$0 + 1) },
+      areNamed: areNamed)
     let (inputs, targets) = try columns.positions(choice)
     var numbers: [Double] = []
     var cells: [(text: String, number: Double?, line: Int?)] = []
     var several: [Double] = []
     var count = 0
     while rows.next() {
-      guard rows.cells.count == width else {
+      guard rows.cells.count - (isTrailed && rows.isTrailed ? 1 : 0) == width else {
         throw fault(
           "\(width) cells between \(separator), as in the first line,", "\(rows.cells.count)")
       }
@@ -103,10 +121,11 @@ struct DelimitedText {
     let found: DataSet.Targets =
       targets.count == 1
       ? try DataSet.Targets(cells, column: columns.names[targets[0]], file: file, choice: choice)
-      : .numbers(several, names: targets.map { columns.names[$0] })
+      : try DataSet.Targets(
+        several, columns: targets.map { columns.names[$0] }, file: file, choice: choice)
     return DataSet(
       name: file, count: count, inputNames: inputs.map { columns.names[$0] },
-      inputs: .numbers(numbers), targets: found)
+      inputs: .numbers(numbers), targets: found, columns: columns.chosen(inputs, targets))
   }
 
   private var separator: String {
@@ -143,28 +162,24 @@ struct DelimitedText {
   /// The names in the first row, or c1, c2 … if it is none of names; the rows of numbers are next.
   ///
   /// It is one if it has no number in it, or a word where the second row has a number.
-  private func names(_ rows: inout RecordReader, restarting beginning: RecordReader) -> [String] {
+  private func names(
+    _ rows: inout RecordReader, _ width: Int, restarting beginning: RecordReader
+  ) -> (names: [String], areNamed: Bool) {
     let first = rows
     var second = rows
     let isFollowed = second.next() && second.cells.count == first.cells.count
-    let places = first.cells.indices
+    let places = 0..<width
     let isHeader =
       places.allSatisfy { first.number($0) == nil }
       || isFollowed && places.contains { first.number($0) == nil && second.number($0) != nil }
     if !isHeader { rows = beginning }
     var taken: Set<String> = []
-    return places.map { place in
+    let names = places.map { place in
       let name = isHeader ? first.text(place) : ""
       let own = name.isEmpty || taken.contains(name) ? "c\(place + 1)" : name
       taken.insert(own)
       return own
     }
-  }
-}
-
-extension DataColumns {
-  /// Columns each of which has a name of its own.
-  init(file: String, names: [String]) {
-    self.init(file: file, names: names, groups: names.enumerated().map { ($1, $0..<$0 + 1) })
+    return (names, isHeader)
   }
 }

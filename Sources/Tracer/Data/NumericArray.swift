@@ -18,6 +18,63 @@ struct NumericArray {
   }
 }
 
+extension NumericArray {
+  /// What people call their arrays of inputs and of targets.
+  private static let inputNames: Set = [
+    "x", "input", "inputs", "data", "image", "images", "feature", "features",
+  ]
+  private static let targetNames: Set = ["y", "target", "targets", "label", "labels"]
+
+  /// Of arrays such as x_train, y_train, x_test and y_test those of one part, without its name; `nil`
+  /// if they are no two parts, or if some are chosen by their whole names.
+  fileprivate static func part(
+    of arrays: [NumericArray], _ choice: DataChoice
+  ) -> [NumericArray]? {
+    func ending(with part: DataSet.Part) -> [NumericArray] {
+      arrays.filter { $0.name.hasSuffix("_\(part)") }
+    }
+    let named = (choice.inputs + choice.targets).map { String($0.prefix { $0 != "[" }) }
+    guard DataSet.Part.allCases.allSatisfy({ !ending(with: $0).isEmpty }),
+      !arrays.contains(where: { named.contains($0.name) })
+    else { return nil }
+    return ending(with: choice.part).map { array in
+      let name = array.name.dropLast("_\(choice.part)".count)
+      return NumericArray(name: String(name), shape: array.shape, content: array.content)
+    }
+  }
+
+  /// The choice with the arrays that their names tell to be inputs or targets.
+  fileprivate static func chosen(
+    _ choice: DataChoice, among arrays: [NumericArray], file: String
+  ) throws(DataError) -> DataChoice {
+    var chosen = choice
+    let known = Set(
+      (choice.known.inputs + choice.known.targets).map { String($0.prefix { $0 != "[" }) })
+    if !known.isEmpty, known.isSubset(of: arrays.map(\.name)) {
+      if chosen.inputs.isEmpty { chosen.inputs = choice.known.inputs }
+      if chosen.targets.isEmpty { chosen.targets = choice.known.targets }
+    }
+    guard arrays.count > 1, chosen.targets.isEmpty else { return chosen }
+    func named(_ names: Set<String>) -> [NumericArray] {
+      arrays.filter { names.contains($0.name.lowercased()) && !chosen.inputs.contains($0.name) }
+    }
+    let (inputs, targets) = (named(inputNames), named(targetNames))
+    if targets.count == 1 {
+      chosen.targets = [targets[0].name]
+    } else if arrays.count == 2, inputs.count == 1 {
+      chosen.targets = arrays.map(\.name).filter { $0 != inputs[0].name }
+    } else if let last = arrays.last, last.width > 1,
+      let other = arrays.dropLast().first(where: { $0.width == 1 && $0.count == last.count })
+    {
+      throw DataError(
+        file: file, expected: "the target named (--target), since it may be either,",
+        found: "\(quoting: other.name) \(other.shape) and \(quoting: last.name) \(last.shape)")
+    }
+    if chosen.inputs.isEmpty { chosen.inputs = inputs.map(\.name) }
+    return chosen
+  }
+}
+
 extension DataSet {
   /// The samples in the rows of some arrays. Several arrays go by their names; of a single one, the
   /// columns are c1, c2 ….
@@ -25,6 +82,9 @@ extension DataSet {
     func fault(_ column: String?, _ expected: String, _ found: String) -> DataError {
       DataError(file: file, column: column, expected: expected, found: found)
     }
+    let divided = NumericArray.part(of: arrays, choice)
+    let arrays = divided ?? arrays
+    let choice = try NumericArray.chosen(choice, among: arrays, file: file)
     let target = choice.targets.first.map { $0.prefix { $0 != "[" } }
     let answer = arrays.last { array in target.map { $0 == array.name } ?? true } ?? arrays.last
     let rows = answer?.count ?? 0
@@ -59,7 +119,8 @@ extension DataSet {
       names += own
       places += (0..<width).map { (position, $0) }
     }
-    let columns = DataColumns(file: file, names: names, groups: groups)
+    let columns = DataColumns(
+      file: file, names: names, groups: groups, areNamed: used.count > 1)
     let (inputs, targets) = try columns.positions(choice)
     func numbers(_ chosen: [Int]) throws(DataError) -> [Double] {
       var numbers: [Double] = []
@@ -77,8 +138,7 @@ extension DataSet {
     }
     let found = try numbers(targets)
     let whole = used[places[inputs[0]].0]
-    let isWhole =
-      inputs.count == whole.width && places[inputs[inputs.count - 1]].0 == places[inputs[0]].0
+    let isWhole = inputs == Array(inputs[0]..<inputs[0] + whole.width)
     var content = Samples.Inputs.numbers([])
     if isWhole, case .bytes = whole.content {
       content = whole.content
@@ -91,7 +151,9 @@ extension DataSet {
         ? try Targets(
           found.map { ("\($0)", $0, nil) }, column: names[targets[0]], file: file, choice: choice
         )
-        : .numbers(found, names: targets.map { names[$0] }),
+        : try Targets(found, columns: targets.map { names[$0] }, file: file, choice: choice),
+      columns: columns.chosen(inputs, targets),
       pictureColumns: isWhole && whole.shape.count == 3 ? whole.shape[2] : nil)
+    part = divided.map { _ in choice.part }
   }
 }

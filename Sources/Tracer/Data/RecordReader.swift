@@ -78,6 +78,9 @@ struct RecordReader {
     }
   }
 
+  /// Whether the row ends with a delimiter.
+  var isTrailed: Bool { cells.count > 1 && cells[cells.count - 1].range.isEmpty }
+
   func isText(_ cell: Int) -> Bool {
     String(validating: UnsafeBufferPointer(rebasing: bytes[cells[cell].range]), as: UTF8.self)
       != nil

@@ -300,12 +300,17 @@ package struct SelectionError: Fault {
 
 extension WorkedStep {
   /// The parameters of the given names; a unit's name stands for all that leads into it, `b2` for
-  /// a whole tensor, `layer:2` for all of a layer, and `*` in a name for anything: `W1[*,3]`.
+  /// a whole tensor, `layer:2` for all of a layer, and `*` in any of these for anything: `W1[*,3]`.
   package func parameters(named names: [String]) throws(SelectionError) -> [ElementID] {
     guard !names.isEmpty else { return parameters }
     let differentiated = Set(model.differentiated)
     var chosen: Set<ElementID> = []
-    for name in names {
+    let units = model.units.dropFirst().flatMap(\.self)
+    let wanted = names.flatMap { name in
+      let matching = name.contains("*") ? units.filter { $0.matches(name) } : []
+      return matching.isEmpty ? [name] : matching
+    }
+    for name in wanted {
       var found: [ElementID] = []
       if let element = graph.element(named: name), graph[element.node].primitive == nil {
         found = [element]
@@ -328,11 +333,11 @@ extension WorkedStep {
         found = parameters.filter { element in
           let node = graph[element.node]
           return graph.name(of: element).matches(name)
+            || node.layer.map { "layer:\($0)".matches(name) } ?? false
             || node.names.indexedName(at: element.offset, in: node.shape).matches(name)
         }
       }
       guard !found.isEmpty, found.allSatisfy({ before.gradient(for: $0) != nil }) else {
-        let units = model.units.dropFirst().flatMap(\.self)
         throw SelectionError(name: name, available: parameters.map { graph.name(of: $0) } + units)
       }
       chosen.formUnion(found)

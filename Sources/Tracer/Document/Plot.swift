@@ -12,10 +12,13 @@ package struct Plot: Hashable, Sendable {
     package var label: Phrase
     /// Whether equal steps are equal factors; only positive numbers are drawn then.
     package var isLogarithmic: Bool
+    /// Whether something is counted, so that only whole numbers stand beside it.
+    package var isCount: Bool
 
-    package init(_ label: Phrase, isLogarithmic: Bool = false) {
+    package init(_ label: Phrase, isLogarithmic: Bool = false, isCount: Bool = false) {
       self.label = label
       self.isLogarithmic = isLogarithmic
+      self.isCount = isCount
     }
   }
 

@@ -14,10 +14,7 @@ package enum TrainingError: Fault {
   /// The loss has become infinite or NaN, in a step counted from 0.
   case lossIsNotFinite(step: Int, tensor: String, learningRate: Double?)
 
-  /// Bad data, or for an impossible step size, wrong usage.
-  package var kind: FaultKind {
-    if case .lossIsNotFinite = self { .usage } else { .badData }
-  }
+  package var kind: FaultKind { .badData }
 }
 
 extension TrainingError {

@@ -63,13 +63,15 @@ public struct Model: Sendable {
   private static let mostTold = 400
   /// Of one's own samples one wants to know why they are told as they are, before anything else.
   private static let mostToldOfData = 120
+  /// Of a batch, every gradient is a sum over its samples.
+  private static let mostToldOfBatch = 40
 
   /// Whether nobody would read the derivation of everything.
   var isTooLong: Bool {
     let calculated = graph.nodes.filter { $0.primitive != nil && $0.layer != nil }
     let told = calculated.reduce(0) { $0 + $1.shape.count }
+    let most = samples.map { $0.names.count > 1 ? Self.mostToldOfBatch : Self.mostToldOfData }
     return !calculated.isEmpty
-      && told + trained.reduce(0) { $0 + graph[$1].shape.count }
-        > (samples == nil ? Self.mostTold : Self.mostToldOfData)
+      && told + trained.reduce(0) { $0 + graph[$1].shape.count } > most ?? Self.mostTold
   }
 }

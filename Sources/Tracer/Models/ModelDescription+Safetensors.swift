@@ -1,3 +1,5 @@
+import Foundation
+
 extension ModelDescription {
   /// The network in a safetensors file: its parameters as tensors and, in the metadata, the rest of
   /// its model file, so that the one file is all that is needed.
@@ -44,6 +46,11 @@ extension ModelDescription {
     {
       network.inputs = inputs.converted(to: Double.self).rows
       network.targets = targets.converted(to: Double.self).rows
+      let places = file.metadata["samples"]?.components(separatedBy: ", ") ?? []
+      if places.count == network.inputs.count {
+        samples = SampleNotes(
+          names: places.map { "\(DataSet.Part.train):\($0)" }, classes: classes)
+      }
     }
   }
 }

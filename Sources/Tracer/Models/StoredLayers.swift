@@ -63,15 +63,17 @@ struct StoredLayers {
           found: "\(listing: others, atMost: 6), without which it would be another network,")
       }
     }
-    let stored = layers
-    let isTurned = try orient(inputs: inputs, outputs: outputs, prefersTurned: !isOurs)
+    let isTurned = try order(inputs: inputs, outputs: outputs, prefersTurned: !isOurs)
     if !isOurs {
-      mapping = stored.enumerated().map { position, layer in
+      mapping = layers.enumerated().map { position, layer in
         "\(layer.weightsName) \(layer.weights.shape)\(isTurned ? ", turned," : "") as W\(position + 1)"
           + (layer.biasName.map { ", \($0) as b\(position + 1)" } ?? "")
       }
     }
-    for position in layers.indices { try check(position) }
+    for position in layers.indices {
+      if isTurned { layers[position].weights = layers[position].weights.transposed }
+      try check(position)
+    }
   }
 
   private static func numbered(_ contents: Safetensors) -> [Layer] {
@@ -105,28 +107,35 @@ struct StoredLayers {
     }
   }
 
-  /// Turns the matrices if only then each layer takes what the one before gives.
-  private mutating func orient(
+  /// Takes the layers in the order of their names or, if that fits neither way, in the only one in
+  /// which each takes what the one before gives.
+  /// - Returns: Whether they do so if the matrices are turned.
+  private mutating func order(
     inputs: Int?, outputs: Int?, prefersTurned: Bool
   ) throws(DataError) -> Bool {
-    func fits(_ isTurned: Bool) -> Bool {
-      var before = inputs
-      for layer in layers {
-        let shape = layer.weights.shape
-        guard shape.rank == 2, shape.count > 0 else { return false }
-        guard before == nil || shape[isTurned ? 1 : 0] == before else { return false }
-        before = shape[isTurned ? 0 : 1]
-      }
-      return outputs == nil || before == outputs
+    let shapes = layers.map(\.weights.shape)
+    /// All orders that fit, or the one of the names, if it does.
+    func orders(
+      _ isTurned: Bool, asNamed: Bool, after first: [Int] = [], _ before: Int?
+    ) -> [[Int]] {
+      if first.count == shapes.count { return outputs == nil || before == outputs ? [first] : [] }
+      return shapes.indices.filter { asNamed ? $0 == first.count : !first.contains($0) }
+        .filter { before == nil || shapes[$0][isTurned ? 1 : 0] == before }
+        .flatMap {
+          orders(isTurned, asNamed: asNamed, after: first + [$0], shapes[$0][isTurned ? 0 : 1])
+        }
     }
-    let isTurned = fits(prefersTurned) ? prefersTurned : fits(!prefersTurned) ? !prefersTurned : nil
-    guard let isTurned else { throw misfit(inputs: inputs, outputs: outputs) }
-    if isTurned {
-      for position in layers.indices {
-        layers[position].weights = layers[position].weights.transposed
-      }
+    guard shapes.allSatisfy({ $0.rank == 2 && $0.count > 0 }) else {
+      throw misfit(inputs: inputs, outputs: outputs)
     }
-    return isTurned
+    let ways = [prefersTurned, !prefersTurned]
+    if let way = ways.first(where: { !orders($0, asNamed: true, inputs).isEmpty }) { return way }
+    let found =
+      shapes.count > 8
+      ? [] : ways.flatMap { way in orders(way, asNamed: false, inputs).map { (way, $0) } }
+    guard found.count == 1 else { throw misfit(inputs: inputs, outputs: outputs) }
+    layers = found[0].1.map { layers[$0] }
+    return found[0].0
   }
 
   /// The first layer that does not take what the one before it gives.

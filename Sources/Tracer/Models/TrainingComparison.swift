@@ -29,7 +29,7 @@ package struct TrainingComparison: Sendable {
   package var plot: Plot {
     Plot(
       title: Phrase(en: "The training loss, by \(setting)", ko: "\(setting)에 따른 학습 손실"),
-      x: Plot.Axis(Phrase(en: "epochs", ko: "에포크")),
+      x: Plot.Axis(Phrase(en: "epochs", ko: "에포크"), isCount: true),
       y: Plot.Axis(Phrase(en: "mean loss", ko: "평균 손실"), isLogarithmic: true),
       series: runs.map { run in
         Plot.Series(

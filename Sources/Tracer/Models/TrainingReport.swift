@@ -1,44 +1,33 @@
-/// What a training run came to, as a document: how well each class is recognised, which are confused, and
-/// the loss.
+/// What a training run came to, as a document: how well each class is recognised and which are confused.
 package struct TrainingReport: Sendable {
   /// A row for each class, a column for each answer; empty for a network whose targets are numbers.
   package let confusion: [[Int]]
   package let classes: [String]
   /// Whether it is told of samples on which the network was not trained.
   package let isTest: Bool
-  /// The mean loss over a stretch of steps each, at the number of epochs at its end.
-  package let losses: [Plot.Point]
-  /// The mean loss of the samples that are tested, at the end of each epoch.
-  package let tests: [Plot.Point]
 
-  package init(
-    confusion: [[Int]], classes: [String], isTest: Bool, losses: [Plot.Point], tests: [Plot.Point]
-  ) {
+  package init(confusion: [[Int]], classes: [String], isTest: Bool) {
     self.confusion = confusion
     self.classes = classes
     self.isTest = isTest
-    self.losses = losses
-    self.tests = tests
   }
 
-  package var plot: Plot {
+  /// The mean losses of the samples that are trained on and of those that are tested, over the epochs.
+  package static func plot(losses: [Plot.Point], tests: [Plot.Point]) -> Plot {
     var series = [Plot.Series(Phrase(en: "training samples", ko: "학습 표본"), losses)]
     if !tests.isEmpty {
       series.append(Plot.Series(Phrase(en: "test samples", ko: "테스트 표본"), tests))
     }
     return Plot(
       title: Phrase(en: "The loss during training", ko: "학습 중의 손실"),
-      x: Plot.Axis(Phrase(en: "epochs", ko: "에포크")),
+      x: Plot.Axis(Phrase(en: "epochs", ko: "에포크"), isCount: true),
       y: Plot.Axis(Phrase(en: "mean loss", ko: "평균 손실"), isLogarithmic: true), series: series)
   }
 
-  /// The accuracy of each class and the confusion matrix.
-  package func document(isPlotted: Bool) -> Document {
-    var blocks = classes.isEmpty ? [] : tables
-    if isPlotted {
-      blocks += [.heading(level: 2, plot.title), .plot(plot)]
-    }
-    return Document(digits: 4, blocks: blocks)
+  /// The accuracy of each class and the confusion matrix, and a plot below.
+  package func document(_ plot: Plot?) -> Document {
+    let plots: [Block] = plot.map { [.heading(level: 2, $0.title), .plot($0)] } ?? []
+    return Document(digits: 4, blocks: (classes.isEmpty ? [] : tables) + plots)
   }
 
   private var tables: [Block] {

@@ -90,6 +90,30 @@ extension Plot {
       return found
     }
 
+    /// Lines by which regions are told apart: none in the first, level ones in the next, upright ones in
+    /// the one after, then both.
+    var hatching: [(Point, Point)] {
+      func lines(_ mark: Int, _ count: Int, _ length: Int, _ cell: (Int, Int) -> (Int, Int))
+        -> [(Point, Point)]
+      {
+        func point(_ line: Int, _ place: Int) -> Point {
+          let (row, column) = cell(line, place)
+          return Point(x[column], y[row])
+        }
+        return stride(from: 1, to: count, by: 2).flatMap { line in
+          (1..<length).filter { place in
+            [place - 1, place].allSatisfy {
+              let (row, column) = cell(line, $0)
+              return band(row: row, column: column) & mark != 0
+            }
+          }.map { (point(line, $0 - 1), point(line, $0)) }
+        }
+      }
+      return isSurface
+        ? []
+        : lines(1, y.count, x.count) { ($0, $1) } + lines(2, x.count, y.count) { ($1, $0) }
+    }
+
     /// How many lines lie below each height of the grid.
     func band(row: Int, column: Int) -> Int {
       levels.count { $0 < heights[row][column] }
@@ -100,7 +124,8 @@ extension Plot {
     ) -> Point? {
       let (low, high) = (heights[a.row][a.column], heights[b.row][b.column])
       guard low.isFinite, high.isFinite, (low < level) != (high < level) else { return nil }
-      let part = (level - low) / (high - low)
+      // Between regions, all lines run halfway.
+      let part = isSurface ? (level - low) / (high - low) : 0.5
       return Point(
         x[a.column] + part * (x[b.column] - x[a.column]), y[a.row] + part * (y[b.row] - y[a.row]))
     }

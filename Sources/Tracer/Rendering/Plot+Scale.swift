@@ -26,7 +26,7 @@ extension Plot {
         ticks = stride(from: low, through: high, by: step).map { pow(10, $0) }
           .filter { $0 > 0 && $0.isFinite }
       } else {
-        let step = Scale.step(for: high / 4 - low / 4)
+        let step = Swift.max(Scale.step(for: high / 4 - low / 4), axis.isCount ? 1 : 0)
         let first = (low / step).rounded(.up)
         let last = (high / step).rounded(.down)
         ticks = stride(from: first, through: last, by: 1).map { $0 * step }

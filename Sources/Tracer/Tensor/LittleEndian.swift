@@ -23,6 +23,7 @@ enum LittleEndian {
   static func numbers(
     of bytes: Data, _ type: ElementType, isReversed: Bool = false
   ) -> [Double] {
+    if type == .F64, !isReversed { return elements(of: bytes) }
     let (size, bytes) = (type.size, Array(bytes))
     return (0..<bytes.count / size).map { element in
       var bits = UInt64(0)

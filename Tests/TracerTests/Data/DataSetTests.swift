@@ -294,7 +294,7 @@ extension Samples.Inputs {
       let error = #expect(throws: DataError.self) { try reference.open() }
       #expect(
         error?.description.hasSuffix(
-          "odd.csv: columns for all inputs, w, b, expected; b, height, kind found") == true)
+          "odd.csv: the columns w, b, kind expected; b, height, kind found") == true)
     }
   }
 
@@ -328,22 +328,121 @@ extension Samples.Inputs {
     #expect(Normalization(standardizing: data) == .standard(means: [0.1], deviations: [1]))
   }
 
+  private func array(_ name: String, _ rows: Int, _ columns: Int) -> NumericArray {
+    NumericArray(
+      name: name, shape: columns == 1 ? [rows] : [rows, columns],
+      content: .numbers((0..<rows * columns).map { Double($0 % 7) + (columns > 1 ? 0.5 : 0) }))
+  }
+
   @Test func `arrays of several lengths are not chosen among in silence`() throws {
-    func array(_ name: String, _ rows: Int, _ columns: Int) -> NumericArray {
-      NumericArray(
-        name: name, shape: [rows, columns],
-        content: .numbers((0..<rows * columns).map { Double($0 % 7) }))
-    }
-    let all = [
-      array("x_train", 6, 2), array("y_train", 6, 1), array("x_test", 2, 2), array("y_test", 2, 1),
-    ]
+    let all = [array("one", 6, 2), array("two", 6, 1), array("three", 2, 2), array("four", 2, 1)]
     let error = #expect(throws: DataError.self) {
       try DataSet(all, file: "f.npz", choice: DataChoice())
     }
-    #expect(error?.description.contains("y_train [6, 1] and y_test [2, 1] found") == true)
+    #expect(error?.description.contains("two [6] and four [2] found") == true)
     var choice = DataChoice()
-    (choice.inputs, choice.targets) = (["x_train"], ["y_train"])
+    (choice.inputs, choice.targets) = (["one"], ["two"])
     #expect(try DataSet(all, file: "f.npz", choice: choice).count == 6)
+  }
+
+  @Test(arguments: [
+    (["y", "X"], "X"), (["X", "y"], "X"), (["labels", "data"], "data"),
+    (["answer", "images"], "images"),
+    (["Label", "w"], "w"), (["target", "id", "features"], "features"),
+  ])
+  func `the names of arrays tell inputs from targets`(names: [String], inputs: String) throws {
+    let arrays = names.map { array($0, 8, $0 == inputs ? 2 : 1) }
+    let data = try DataSet(arrays, file: "f.npz", choice: DataChoice())
+    #expect(data.inputNames == ["\(inputs)[0]", "\(inputs)[1]"])
+    guard case .numbers(let numbers, let targets) = data.targets else {
+      Issue.record("classes")
+      return
+    }
+    #expect(numbers == [0, 1, 2, 3, 4, 5, 6, 0] && targets[0] != inputs && targets.count == 1)
+  }
+
+  @Test func `which of two arrays is the target is asked where nothing tells`() throws {
+    let error = #expect(throws: DataError.self) {
+      try DataSet([array("a", 8, 1), array("b", 8, 2)], file: "f.npz", choice: DataChoice())
+    }
+    #expect(
+      error?.description.hasSuffix("may be either, expected; a [8] and b [8, 2] found") == true)
+    #expect(
+      try DataSet([array("b", 8, 2), array("a", 8, 1)], file: "f", choice: DataChoice()).width == 2)
+  }
+
+  @Test func `a file of both parts has both`() throws {
+    var choice = DataChoice()
+    let all = [
+      array("x_test", 3, 2), array("x_train", 6, 2), array("y_test", 3, 1), array("y_train", 6, 1),
+    ]
+    for (part, count) in [(DataSet.Part.train, 6), (.test, 3)] {
+      choice.part = part
+      let data = try DataSet(all, file: "f.npz", choice: choice)
+      #expect(data.count == count && data.part == part)
+      #expect(data.columns == DataChoice.Columns(inputs: ["x"], targets: ["y"]))
+    }
+  }
+
+  @Test func `several columns with a 1 among zeros are classes`() throws {
+    let table = "a,b,x,y,z\n1,2,0,1,0\n3,4,1,0,0\n5,6,0,0,1\n"
+    let classes = try text(table) { $0.targets = ["x", "y", "z"] }
+    #expect(classes.targets == .classes([1, 0, 2], names: ["x", "y", "z"]))
+    let numbers = try text(table) { ($0.targets, $0.kind) = (["x", "y", "z"], .numbers) }
+    #expect(numbers.targets == .numbers([0, 1, 0, 1, 0, 0, 0, 0, 1], names: ["x", "y", "z"]))
+    let halves = try text("a,x,y\n1,0,1\n3,1,1\n") { $0.targets = ["x", "y"] }
+    #expect(halves.targets == .numbers([0, 1, 1, 1], names: ["x", "y"]))
+    let error = #expect(throws: DataError.self) {
+      try text("a,x,y\n1,0,1\n3,1,1\n") { ($0.targets, $0.kind) = (["x", "y"], .classes) }
+    }
+    #expect(error?.description.hasSuffix("expected; other numbers in x, y found") == true)
+  }
+
+  @Test func `a delimiter at the end of every line begins no column`() throws {
+    let data = try text("a,b,c,\n1,2,yes,\n3,4,no,\n")
+    #expect(data.inputNames == ["a", "b"])
+    #expect(data.targets == .classes([1, 0], names: ["no", "yes"]))
+    #expect(try text(",a,b\n0,1,2\n1,3,4\n").inputNames == ["c1", "a"])
+  }
+
+  @Test func `beside tabs, commas are points where they can be nothing else`() throws {
+    #expect(try text("a\tb\n1,5\t2\n0,25\t1,125\n").inputs.numbers == [1.5, 0.25])
+    for table in ["a\tb\n1,500\t2\n2,250\t3\n", "a\tb\n1,5\t2\n0.5\t3\n"] {
+      #expect(throws: DataError.self) { try text(table) }
+    }
+  }
+
+  @Test func `a column with a comma in its name is listed as an option takes it`() throws {
+    let table = "\"d,e\",b,c\n1,2,3\n4,5,6\n"
+    #expect(try text(table) { $0.inputs = ["d,e"] }.inputs.numbers == [1, 4])
+    let error = #expect(throws: DataError.self) { try text(table) { $0.inputs = ["q"] } }
+    #expect(error?.description.contains("one of the columns \"d,e\", b, c expected") == true)
+  }
+
+  // Two samples of two numbers as IEEE 754 writes them, 1.5, −2, 0.25 and 3, and the classes 0 and 1.
+  @Test func `IDX files of other types than bytes are read, and images are no labels`() throws {
+    try withTemporaryFolder { folder in
+      let numbers: [UInt8] = [0x3F, 0xC0, 0, 0, 0xC0, 0, 0, 0, 0x3E, 0x80, 0, 0, 0x40, 0x40, 0, 0]
+      let files: [(name: String, bytes: [UInt8])] = [
+        ("x", [0, 0, 13, 2, 0, 0, 0, 2, 0, 0, 0, 2] + numbers),
+        ("y", [0, 0, 11, 1, 0, 0, 0, 2, 0, 0, 0, 1]),
+        ("images", [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4]),
+      ]
+      for file in files {
+        try Data(file.bytes).write(to: URL(fileURLWithPath: "\(folder)/\(file.name)"))
+      }
+      var choice = DataChoice()
+      choice.labels = "\(folder)/y"
+      let data = try DataSet(file: "\(folder)/x", choice: choice)
+      #expect(data.inputs.numbers == [1.5, -2, 0.25, 3])
+      #expect(data.targets == .classes([0, 1], names: ["0", "1"]))
+      choice.labels = "\(folder)/images"
+      let error = #expect(throws: DataError.self) {
+        try DataSet(file: "\(folder)/x", choice: choice)
+      }
+      #expect(
+        error?.description.hasSuffix("for each sample, expected; an array [2, 1, 2] found") == true)
+    }
   }
 
   @Test func `images and labels are counted before they are unpacked`() throws {

@@ -65,6 +65,29 @@ import Testing
     #expect(mapping.count == 3 && mapping[2].hasPrefix(layers[2] + weight))
   }
 
+  @Test func `tensors whose names are in no order are taken in the only one that fits`() throws {
+    func tensor(_ rows: Int, _ columns: Int) -> Tensor<Double> {
+      Tensor((0..<rows * columns).map(Double.init), shape: [rows, columns])
+    }
+    func file(_ shapes: KeyValuePairs<String, (Int, Int)>) -> Safetensors {
+      var file = Safetensors(metadata: ["activation": "tanh"])
+      for (name, shape) in shapes { file.set(tensor(shape.0, shape.1), as: name) }
+      return file
+    }
+    func read(_ file: Safetensors) throws -> (Network, mapping: [String]) {
+      try Network.reading(
+        file, name: "f", inputs: 2, outputs: 1, activation: nil, output: Identity(),
+        loss: .meanSquaredError)
+    }
+    let (found, mapping) = try read(file(["zeta": (5, 2), "mid": (4, 5), "alpha": (1, 4)]))
+    #expect(found.sizes == [2, 5, 4, 1] && mapping[0].hasPrefix("zeta [5, 2], turned, as W1"))
+    #expect(found.parameters["W2"] == transposed(tensor(4, 5)))
+    // Either of two square matrices may come first.
+    #expect(throws: DataError.self) {
+      try read(file(["a": (1, 3), "b": (3, 3), "c": (3, 3), "d": (3, 2)]))
+    }
+  }
+
   @Test func `a tensor that is missing, misshapen or not finite is named`() throws {
     func error(_ change: (inout Safetensors) -> Void) -> String? {
       guard var file = try? self.file() else { return nil }

@@ -108,4 +108,27 @@ import Testing
         == [[.init(0, -1), .init(1, 0)], [.init(0, 1), .init(-1, 0)]])
     #expect(slope.segments(at: 5).isEmpty)
   }
+
+  @Test func `two regions have one border, and lines tell them apart`() {
+    // The first region on the left, the third on the right.
+    let regions = Plot.Contours(x: 0...2, y: 0...2, count: 3, levels: [0.5, 1.5]) { x, _ in
+      x > 1 ? 2 : 0
+    }
+    let borders = regions.levels.map { regions.segments(at: $0).map { [$0.0, $0.1] } }
+    #expect(borders[0] == borders[1])
+    #expect(borders[0].joined().allSatisfy { $0.x == 1.5 } && borders[0].count == 2)
+    #expect(regions.hatching.isEmpty)
+    let striped = Plot.Contours(x: 0...2, y: 0...2, count: 3, levels: [0.5]) { x, _ in
+      x > 0.5 ? 1 : 0
+    }
+    #expect(striped.hatching.map { [$0.0, $0.1] } == [[.init(1, 1), .init(2, 1)]])
+  }
+
+  @Test func `what is counted has whole numbers beside it`() {
+    let points = (1...3).map { Plot.Point(Double($0), 1) }
+    let plot = Plot(
+      title: "t", x: Plot.Axis("epochs", isCount: true), y: Plot.Axis("y"),
+      series: [Plot.Series("s", points)])
+    #expect(plot.xScale.ticks == [1, 2, 3])
+  }
 }

@@ -68,7 +68,7 @@ package struct ModelDescription: Sendable {
       name: name, title: title, graph: built.graph, leaves: built.leaves, optimizer: optimizer,
       trained: built.weights + (isTrained ? built.biases : []), digits: digits,
       units: network.units)
-    model.notes = notes
+    model.notes = notes + (scheduled.map { [$0] } ?? [])
     model.samples = samples
     model.worksheet = worksheet
     // Of classes with an output each, a short derivation tells this itself.
@@ -79,6 +79,25 @@ package struct ModelDescription: Sendable {
       return Self.epilogue(study() + batches, lesson)
     }
     return model
+  }
+
+  /// What a schedule has made of the learning rate so far.
+  private var scheduled: Phrase? {
+    guard let schedule = progress["schedule"].flatMap({ RateSchedule($0) }),
+      let rate = progress["rate"].flatMap(Double.init),
+      let epochs = progress["epochs"].flatMap(Int.init), epochs > 0
+    else { return nil }
+    let formula = Formula.literal(rate) * schedule.formula(after: epochs)
+    let now = Registry.learningRate(optimizer)
+    return Phrase(
+      en: """
+        The learning rate has changed as the schedule \(code: schedule.words) says; after epoch \(epochs), \
+        \(symbol: "alpha") = \(formula: formula) = \(number: now).
+        """,
+      ko: """
+        학습률은 계획 \(code: schedule.words)에 따라 바뀌었다. 에포크 \(epochs) 뒤에는 \
+        \(symbol: "alpha") = \(formula: formula) = \(number: now)이다.
+        """)
   }
 
   /// Lets the updates of a model of this network go on where its training stands.

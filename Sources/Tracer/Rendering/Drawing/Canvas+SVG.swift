@@ -55,11 +55,12 @@ extension Canvas {
       let dashes = stroke.dashes.map(String.init).joined(separator: " ")
       return #"<polyline points="\#(places)" fill="none" stroke="\#(stroke.colour)" "#
         + #"stroke-width="\#(stroke.width)"\#(dashes.isEmpty ? "" : #" stroke-dasharray="\#(dashes)""#)/>"#
-    case .segments(let segments):
+    case .segments(let segments, let stroke):
       let path = segments.map { a, b in
         "M\(short(a.x)) \(short(a.y))L\(short(b.x)) \(short(b.y))"
       }.joined()
-      return #"<path d="\#(path)" fill="none" stroke="silver"/>"#
+      return #"<path d="\#(path)" fill="none" stroke="\#(stroke.colour)""#
+        + (stroke.width == 1 ? "/>" : #" stroke-width="\#(stroke.width)"/>"#)
     case .mark(let mark, let place, let stroke):
       let fill = mark.isFilled ? stroke.colour : mark.corners.isEmpty ? "none" : "#fff"
       let paint = #"fill="\#(fill)" stroke="\#(stroke.colour)""#

@@ -22,8 +22,8 @@ struct Canvas {
     case circle(at: Point, radius: Double, isLit: Bool)
     case box(at: Point, width: Double, height: Double, radius: Double, isLit: Bool)
     case line([Point], Stroke)
-    /// Short faint lines, each by its ends.
-    case segments([(Point, Point)])
+    /// Short lines, each by its ends.
+    case segments([(Point, Point)], Stroke)
     /// What stands at a point.
     case mark(Dot, at: Point, Stroke)
     /// A label, and of what its number is.
@@ -100,7 +100,9 @@ struct Canvas {
     shapes.append(.line(points, stroke))
   }
 
-  mutating func segments(_ segments: [(Point, Point)]) { shapes.append(.segments(segments)) }
+  mutating func segments(_ segments: [(Point, Point)], _ stroke: Stroke) {
+    shapes.append(.segments(segments, stroke))
+  }
 
   mutating func mark(_ mark: Dot, at place: Point, _ stroke: Stroke) {
     shapes.append(.mark(mark, at: place, stroke))

@@ -47,11 +47,14 @@ struct PlotCanvas {
   }
 
   private mutating func draw(_ contours: Plot.Contours) {
-    let segments = contours.levels.flatMap { contours.segments(at: $0) }
-    canvas.segments(
+    func pixels(_ segments: [(Plot.Point, Plot.Point)]) -> [(Canvas.Point, Canvas.Point)] {
       segments.compactMap { a, b in
         pixel(ofData: a).flatMap { from in pixel(ofData: b).map { (from, $0) } }
-      })
+      }
+    }
+    let lines = pixels(contours.levels.flatMap { contours.segments(at: $0) })
+    canvas.segments(contours.isSurface ? lines : pixels(contours.hatching), .faint)
+    if !contours.isSurface { canvas.segments(lines, .border) }
   }
 
   private mutating func drawAxes() {
@@ -165,6 +168,10 @@ extension Canvas {
 
     /// A frame, a tick, a mark.
     static let axis = Stroke(colour: "#696969")
+    /// A line of equal height.
+    static let faint = Stroke(colour: "silver")
+    /// Between two regions.
+    static let border = Stroke(colour: "#444444", width: 1.5)
 
     /// The colours are told apart by people who confuse red and green, too (Okabe, Ito, 2008).
     private static let all: [(colour: String, dashes: [Int])] = [

@@ -33,8 +33,9 @@ extension Canvas {
       let pattern = dashes.isEmpty ? "" : ", dash pattern=\(dashes.joined(separator: " "))"
       return "\\draw[line width=\(short(stroke.width / 2))pt\(pattern)] "
         + points.map(point).joined(separator: " -- ") + ";"
-    case .segments(let segments):
-      return segments.map { "\\draw[black!25, very thin] \(point($0)) -- \(point($1));" }
+    case .segments(let segments, let stroke):
+      let look = stroke.width == 1 ? "black!25, very thin" : "black!75"
+      return segments.map { "\\draw[\(look)] \(point($0)) -- \(point($1));" }
         .joined(separator: "\n")
     case .mark(let mark, let place, _):
       let fill = mark.isFilled ? "black" : mark.corners.isEmpty ? "none" : "white"
