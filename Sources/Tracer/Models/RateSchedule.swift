@@ -65,8 +65,8 @@ package enum RateSchedule: Equatable, Sendable {
     case .cosine(let all):
       let done = Formula.literal(Double(min(epochs, all ?? 1)))
       let angle = Formula.symbol(name: "pi", value: .pi) * done / .literal(Double(all ?? 1))
-      let sum: Formula = 1 + .call(.cos, angle)
-      return sum / 2
+      let sum: Formula = 1.0 + .call(.cos, angle)
+      return sum / 2.0
     }
   }
 }

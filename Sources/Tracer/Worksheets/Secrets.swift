@@ -59,7 +59,7 @@ extension Formula {
     let parts: [Formula]
     switch self {
     case .symbol(let name, _): return unknown.contains(name)
-    case .literal, .power, .call: return false
+    case .literal, .power, .call, .choice: return false
     case .product: parts = factors
     case .sum: parts = terms
     case .difference, .quotient, .negation: parts = children
