@@ -117,16 +117,18 @@ private struct WorksheetRun {
   ) throws -> Exercise.Heading {
     Exercise.Heading(
       label: label, code: code, scheme: try scheme(for: exercise),
-      command: code.map { command(for: $0, last: blanks) })
+      command: command(for: code, last: blanks))
   }
 
   /// What makes a sheet again, all options that shape it among them.
-  private func command(for code: String, last blanks: Int?) -> String {
+  private func command(for code: String?, last blanks: Int?) -> String {
     let operand = URL(fileURLWithPath: arguments.operands[0]).lastPathComponent
-    var words = ["backprop", "worksheet", operand, Options.code.name, code]
+    var words = ["backprop", "worksheet", operand]
     func add(_ option: String, _ value: String?) {
       if let value { words += [option, value] }
     }
+    add(Options.code.name, code)
+    if code == nil { add(Options.seed.name, arguments[Options.seed].map(String.init)) }
     add(Options.blank.name, arguments[Options.blank]?.joined(separator: ","))
     add(Options.fade.name, (blanks ?? arguments[Options.fade]).map(String.init))
     add(Options.ask.name, arguments[Options.ask]?.joined(separator: ","))
@@ -162,7 +164,9 @@ private struct WorksheetRun {
       model = model ?? source.model(trainingBiases: arguments.has(Options.trainBiases))
       exercise = try Exercise(model ?? source.model(), task: task)
     }
-    let report = WorksheetReport([(label ?? exercise.model.name, exercise)])
+    let isDrawable = if case .network = source { true } else { false }
+    let report = WorksheetReport(
+      [(label ?? exercise.model.name, exercise)], areSearched: code != nil || !isDrawable)
     if format == .csv { return try Output.deliver(report.csv(), to: arguments[Options.sheets]) }
     if arguments.has(Options.report) { return try deliver(report.document(), format) }
     let heading = try heading(exercise, label: label, code: code)
@@ -180,7 +184,7 @@ private struct WorksheetRun {
     }
     let seed = arguments[Options.code]?.seed ?? arguments[Options.seed] ?? 0
     let solution = try ErroneousSolution(exercise, count: count, seed: seed &* 1_000 &+ number)
-    return (solution.sheet(heading), solution.solution())
+    return (solution.sheet(heading), solution.solution(heading))
   }
 
   /// Writes variants with all that belongs to them into a folder.
@@ -216,6 +220,7 @@ private struct WorksheetRun {
       try Output.deliver(variant.exercise.answers(), to: "\(place).answers.txt")
       try Output.deliver(
         ModelSource.network(variant.description).fileText(), to: "\(place).json")
+      if let missing = variant.quality.shortcomings { Output.note("sheet \(label): \(missing)") }
       made.append((label, variant.exercise))
     }
     let report = WorksheetReport(made)

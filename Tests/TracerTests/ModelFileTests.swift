@@ -53,6 +53,13 @@ import Testing
       ["targets": "[[1], [2]]"], "targets: 1 list, one for each sample of inputs, expected; 2 found"
     ),
     (["inputs": "[]"], "inputs: a list of numbers"),
+    (
+      [
+        "layers": #"[{"weights": [[1, 2], [3, 4]], "activation": "softmax"}]"#,
+        "loss": #""softmax-cross-entropy""#, "targets": "[1, 0]",
+        "variants": #"{"targets": [1]}"#,
+      ], "variants.targets: no list, since of softmax-cross-entropy another class is drawn"
+    ),
     (["inputs": #"["a", 1]"#], #"inputs[0]: a number expected; "a" found"#),
     (["loss": #""half-square-error""#], "loss: half-squared-error, or one of"),
     (["loss": #""cross-entropy""#], "loss: softmax in layers[1].activation"),

@@ -48,6 +48,8 @@ import Testing
         to: answers.appending(path: "park.txt"), atomically: true, encoding: .utf8)
       let lost = try Command("check", "sheets", "answers", in: folder)
       #expect(lost.status == 65 && lost.notes.contains("park.txt"), "\(lost.notes)")
+      // Why a file was not marked takes no column of its own.
+      #expect(lost.output.contains("• park.txt: not assigned to a sheet"), "\(lost.output)")
       // Whose answers fit another sheet than the one that the file is named for.
       try text("02.answers.txt").write(
         to: answers.appending(path: "park.txt"), atomically: true, encoding: .utf8)
@@ -67,7 +69,7 @@ import Testing
     let faded = try Command("worksheet", "2-2-2", "--fade", "2").output
     #expect(faded.contains("(2) ________") && faded.contains("0.5069") && !faded.contains("(3)"))
     let page = try Command("worksheet", "2-2-2", "--format", "html").output
-    #expect(page.contains("<input name=\"39\""))
+    #expect(page.contains("<input name=\"39\"") && page.contains("localStorage"))
     let asked = try Command("worksheet", "2-2-2", "--blank", "w5", "--ask", "rules", "--key").output
     #expect(asked.contains("chain rule along 1 path; quantities: ∂E/∂out_o1, ∂out_o1/∂net_o1"))
   }
@@ -102,6 +104,36 @@ import Testing
     #expect(sheet.status == 0 && sheet.output.contains("2 lines of this solution"))
     let key = try Command(words + ["--key"]).output
     #expect(key.contains("• 2 wrong"), "\(key)")
+    #expect(key.hasPrefix("Key to “Find the errors 01”: a 2-2-2 network\n"), "\(key)")
+    #expect(key.hasSuffix("--erroneous 2 --key.\n"))
+  }
+
+  @Test(arguments: [
+    (["--code", "7-01", "--erroneous", "2"], "worksheet 2-2-2 --code 7-01-"),
+    (["--erroneous", "3", "--seed", "4"], "worksheet 2-2-2 --seed 4 --erroneous 3.\n"),
+    (["--fade", "2"], "worksheet 2-2-2 --fade 2.\n"),
+  ])
+  func `the last line of a sheet is what makes it again`(_ words: [String], _ last: String) throws {
+    let sheet = try Command(["worksheet", "2-2-2"] + words).output
+    let line = sheet.split(separator: "\n").last.map { $0 + "\n" } ?? ""
+    #expect(line.hasPrefix("Made by backprop \(last)") && !line.contains("--key"), "\(line)")
+  }
+
+  @Test func `numbers that nobody calculates with are told of`() throws {
+    try withTemporaryFolder { folder in
+      let model = """
+        {"format": "backprop-model", "version": 1, "inputs": [0.5], "targets": [0.5],
+         "layers": [{"weights": [[0.5]], "activation": "sigmoid"}], "loss": "half-squared-error",
+         "optimizer": {"kind": "gradient-descent", "lr": 0.5},
+         "variants": {"weights": [100, 200]}}
+        """
+      try model.write(
+        to: folder.appending(path: "x.json"), atomically: true, encoding: .utf8)
+      let made = try Command(
+        "worksheet", "x.json", "--variants", "1", "--output", "sheets", in: folder)
+      #expect(made.status == 0)
+      #expect(made.notes.hasPrefix("sheet 01: numbers too large, too small or saturated: "))
+    }
   }
 
   @Test(arguments: [

@@ -29,13 +29,13 @@ struct Discrimination {
   let places: [Place]
   private let key: AnswerKey
   private let digits: Int
-  private let carried: @Sendable (Double) -> Double
+  private let carry: Int?
   private let isBlank: Set<String>
   /// The quantities that the lines need, each behind those it follows from.
   private let needed: [AnswerKey.Entry]
 
   init(_ exercise: Exercise) {
-    (key, digits, carried) = (exercise.key, exercise.digits, exercise.carried)
+    (key, digits, carry) = (exercise.key, exercise.digits, exercise.task.options.carry)
     let key = exercise.key
     let orders = UpdateOrder.allCases.filter { $0 != exercise.task.options.order }.map {
       AnswerKey(exercise.model, order: $0, carry: exercise.task.options.carry)
@@ -139,14 +139,42 @@ struct Discrimination {
   }
 
   /// The value of every quantity needed where other numbers are given.
-  func values(given: [String: Double]) -> [String: Double] {
-    var values: [String: Double] = [:]
+  func values(given: [String: Double]) -> [String: Approximate] {
+    var values: [String: Approximate] = [:]
     for entry in needed {
+      guard let formula = entry.formulas.first else {
+        values[entry.name] = Approximate(given: given[entry.name] ?? entry.exact)
+        continue
+      }
+      let number = Self.settled(formula, values)
       values[entry.name] =
-        entry.formulas.first.map { carried($0.evaluated { values[$0] ?? $1 }) }
-        ?? given[entry.name] ?? entry.exact
+        carry.map { Approximate(given: rounded(number.value, significantDigits: $0)) } ?? number
     }
     return values
+  }
+
+  private static func settled(_ line: Formula, _ values: [String: Approximate]) -> Approximate {
+    let number = line.evaluated(as: Approximate.self) { values[$0] ?? Approximate(given: $1) }
+    return number.settled(recorded: number.value)
+  }
+
+  /// What a line comes to; 0 where that is nothing but rounding.
+  private static func number(of line: Formula, _ values: [String: Approximate]) -> Double {
+    let number = line.evaluated { values[$0]?.value ?? $1 }
+    return abs(number) < 1e-9 ? settled(line, values).value : number
+  }
+
+  /// Whether a line is right because of nothing but the zeros in it: it is so on other numbers, too.
+  private static func isIdle(
+    _ line: Formula, beside right: Formula, _ values: [String: Approximate]
+  ) -> Bool {
+    let numbers = [line, right].map { formula in
+      formula.evaluated { name, value in
+        let shift = name.utf8.reduce(7) { ($0 * 31 + Int($1)) % 97 }
+        return (values[name]?.value ?? value) * (1 + Double(shift) / 1_000)
+      }
+    }
+    return abs(numbers[0] - numbers[1]) <= 1e-12 * abs(numbers[1])
   }
 
   /// What is found at a blank: the numbers of its mistakes, and for each what it looks like.
@@ -158,19 +186,21 @@ struct Discrimination {
     let numbers: [Double]
     /// For each plant, what it cannot be told from: an empty name for the right number.
     let confused: [Set<String>]
+    /// The plants that change nothing, since they are made beside a 0.
+    let idle: Set<Int>
   }
 
-  func findings(_ values: [String: Double]) -> [Finding] {
+  func findings(_ values: [String: Approximate]) -> [Finding] {
     places.map { finding(at: $0, values) }
   }
 
-  private func finding(at place: Place, _ values: [String: Double]) -> Finding {
-    let right = values[place.name] ?? .nan
+  private func finding(at place: Place, _ values: [String: Approximate]) -> Finding {
+    let right = values[place.name]?.value ?? .nan
     let slack = slack(at: place, values)
-    let numbers = place.plants.map { $0.line.evaluated { values[$0] ?? $1 } }
+    let numbers = place.plants.map { Self.number(of: $0.line, values) }
     let written = numbers.map(written)
     let coarsest = written.map(\.tolerance).max() ?? 0
-    let old = place.parameter.flatMap { values[$0] }
+    let old = place.parameter.flatMap { values[$0]?.value }
     var confused = [Set<String>](repeating: [], count: numbers.count)
     let order = numbers.indices.sorted { numbers[$0] < numbers[$1] }
     for (rank, index) in order.enumerated() {
@@ -194,7 +224,13 @@ struct Discrimination {
         if distance <= least + written[other].tolerance { confused[other].insert(plant.mistake) }
       }
     }
-    return Finding(place: place, right: right, slack: slack, numbers: numbers, confused: confused)
+    let idle = numbers.indices.filter {
+      abs(numbers[$0] - right) <= 1e-12 * abs(right)
+        && Self.isIdle(place.plants[$0].line, beside: place.line, values)
+    }
+    return Finding(
+      place: place, right: right, slack: slack, numbers: numbers, confused: confused,
+      idle: Set(idle))
   }
 
   /// A number as it is written: one that needs fewer digits, with those it needs.
@@ -224,10 +260,10 @@ struct Discrimination {
   }
 
   /// How far somebody who rounds every number comes away from the right one.
-  private func slack(at place: Place, _ values: [String: Double]) -> Double {
+  private func slack(at place: Place, _ values: [String: Approximate]) -> Double {
     let precision = WorkingPrecision(digits: max(3, digits))
     return place.line.evaluated(as: RoundingInterval.self) { name, value in
-      let value = values[name] ?? value
+      let value = values[name]?.value ?? value
       return RoundingInterval(
         value, radius: isBlank.contains(name) ? halfUnit(value) : 0, precision: precision)
     }.radius

@@ -56,23 +56,31 @@ package struct ErroneousSolution: Sendable {
 
   /// The sheet: what is given, the solution line by line, and room for what is found.
   package func sheet(_ heading: Exercise.Heading) -> Document {
-    let count = planted.count
-    var document = exercise.document(
+    exercise.document(
       heading, title: WorksheetPhrases.errorsTitle,
       top: [
         .paragraph(WorksheetPhrases.nameLine(code: heading.code)),
-        .paragraph(WorksheetPhrases.findErrors(count)),
-      ], lines: equations)
-    document.blocks += [
-      .heading(level: 2, WorksheetPhrases.found),
-      .list((1...count).map { _ in WorksheetPhrases.foundLine }),
-    ]
-    return document
+        .paragraph(WorksheetPhrases.findErrors(planted.count)),
+      ],
+      bottom: [
+        .heading(level: 2, WorksheetPhrases.found),
+        .list(planted.map { _ in WorksheetPhrases.foundLine }),
+      ] + exercise.again(heading), lines: equations)
   }
 
-  package func solution() -> Document {
-    Self.marking(exercise.text(of: equations), exercise)?.document(names: exercise.key.knownNames)
+  /// The marking of the sheet, with its numbers of lines.
+  package func solution(_ heading: Exercise.Heading) -> Document {
+    var document =
+      Self.marking(exercise.text(of: equations), exercise)?.document(names: exercise.key.knownNames)
       ?? Document(digits: exercise.digits)
+    document.blocks.replaceSubrange(
+      ..<min(1, document.blocks.count),
+      with: [
+        exercise.title(WorksheetPhrases.errorsKeyTitle, heading),
+        .paragraph(WorksheetPhrases.sheet(heading.code)),
+      ])
+    document.blocks += exercise.again(heading, "--key")
+    return document
   }
 }
 
@@ -103,11 +111,11 @@ extension Exercise {
     }
   }
 
-  /// Lines as somebody types them: a name, the numbers, the result.
+  /// The numbered lines as somebody types them: a name, the numbers, the result.
   fileprivate func text(of equations: [Equation]) -> String {
     let script = PlainScript()
     let style = NumberStyle(digits: digits)
-    return equations.map { equation in
+    return equations.filter { blanks.contains($0.name) }.map { equation in
       var sides = [equation.name, style.plain(equation.value)]
       if case .follows(let digits, _) = equation.line(digits: digits) {
         sides.insert(

@@ -29,32 +29,45 @@ extension Exercise {
             worth: points(heading.scheme).enumerated().lazy.compactMap { place, points in
               points.map { Blank(number: place + 1, points: $0, isFilled: false) }
             }.first)),
-      ])
+      ], bottom: again(heading))
   }
 
   /// The derivation with the results of the blanks set off.
   package func solution(_ heading: Heading) -> Document {
     document(
       heading, title: WorksheetPhrases.keyTitle,
-      top: [.paragraph(WorksheetPhrases.solution(code: heading.code))], isKey: true)
+      top: [.paragraph(WorksheetPhrases.solution(code: heading.code))],
+      bottom: again(heading, "--key"), isKey: true)
+  }
+
+  /// The last line: how the paper is made again.
+  func again(_ heading: Heading, _ option: String? = nil) -> [Block] {
+    heading.command.map { command in
+      let words = [command, option].compactMap(\.self)
+      return [.paragraph(WorksheetPhrases.again(words.joined(separator: " ")))]
+    } ?? []
+  }
+
+  func title(_ title: (String) -> Phrase, _ heading: Heading) -> Block {
+    .heading(level: 1, "\(title(heading.label.map { " \($0)" } ?? "")): \(model.subject)")
   }
 
   private func points(_ scheme: MarkScheme?) -> [Double?] {
     blanks.map { name in scheme.flatMap { $0.points(of: name) } }
   }
 
-  /// The derivation with another top.
+  /// The derivation with another top and bottom.
   /// - Parameters:
   ///   - isKey: Whether the blanks are filled.
   ///   - lines: Somebody's lines in place of those with blanks; they stand without explanations.
   func document(
-    _ heading: Heading, title: (String) -> Phrase, top: [Block], isKey: Bool = false,
-    lines: [Equation]? = nil
+    _ heading: Heading, title: (String) -> Phrase, top: [Block], bottom: [Block],
+    isKey: Bool = false, lines: [Equation]? = nil
   ) -> Document {
     let points = points(heading.scheme)
     let places = Dictionary(
       blanks.enumerated().map { (told.shownName($1), $0) }, uniquingKeysWith: { a, _ in a })
-    let (hidden, givingAway) = hidden
+    let unknown = Set(self.unknown.map(told.shownName)).union(self.unknown)
     let own = Dictionary(
       (lines ?? []).map { line in
         (told.shownName(line.name), (blanks.firstIndex(of: line.name).map { $0 + 1 }, line))
@@ -71,18 +84,17 @@ extension Exercise {
       } else if let place = places[equation.name] {
         shown.blank = Blank(number: place + 1, points: points[place], isFilled: isKey)
         if !isKey { shown.sides = task.asksRules ? [.result] : [.symbols, .result] }
-      } else if equation.formula.symbols.contains(where: hidden.contains) {
-        shown.sides = givingAway.contains(equation.name) ? [.symbols] : [.symbols, .result]
+      } else if equation.formula.symbols.contains(where: unknown.contains) {
+        shown.sides = unknown.contains(equation.name) ? [.symbols] : [.symbols, .result]
       }
       return shown
     }
     var blocks: [Block] = []
     var isWorked = false
-    for block in told.blocks {
+    for block in isKey ? told.blocks : blocksShown {
       switch block {
       case .heading(1, _):
-        let number = heading.label.map { " \($0)" } ?? ""
-        blocks.append(.heading(level: 1, "\(title(number)): \(model.subject)"))
+        blocks.append(self.title(title, heading))
         blocks += top
       case .heading(_, let phrase):
         isWorked = isWorked || phrase == Phrases.forward
@@ -96,6 +108,8 @@ extension Exercise {
         let isSaid = isWorked && (lines != nil || task.asksRules)
         if isKey || !tells && !isNote && !isSaid { blocks.append(block) }
       case .table where isWorked && !isKey: break
+      // The figure of a way shows how many paths there are.
+      case .figure where isWorked && task.asksRules && !isKey: break
       case .equations(let equations):
         for equation in equations {
           if task.asksRules, lines == nil, let place = places[equation.name] {
@@ -114,31 +128,29 @@ extension Exercise {
       default: blocks.append(block)
       }
     }
-    if let command = heading.command {
-      blocks.append(.paragraph(WorksheetPhrases.again(command)))
-    }
-    return Document(digits: digits, blocks: blocks, isDense: true)
+    return Document(digits: digits, blocks: blocks + bottom, isDense: true)
   }
 
-  /// The names, as they are shown, of quantities whose numbers a sheet must not show: the blanks, and
-  /// those that would give one away, being another name of it or the same digits.
-  private var hidden: (names: Set<String>, givingAway: Set<String>) {
-    func digits(_ value: Double) -> UInt64 {
-      RoundedDecimal(value, significantDigits: self.digits).stripped.digits
-    }
-    let blanks = Set(blanks)
-    var (hidden, givingAway): (Set<String>, Set<String>) = (blanks, [])
-    var secret = Set(blanks.map { digits(answer($0)) })
-    secret.remove(0)
-    for equation in told.list.equations where !blanks.contains(equation.name) {
-      guard equation.formula.symbols.contains(where: hidden.contains) else { continue }
-      if case .symbol = equation.formula {
-      } else if !secret.contains(digits(equation.value)) {
-        continue
+  /// The derivation without the lines that are left out, what is said of them alone, and headings that
+  /// have nothing below them.
+  private var blocksShown: [Block] {
+    let leftOut = Set(leftOut.map(told.shownName))
+    let start = told.blocks.firstIndex { $0.heading?.phrase == Phrases.forward } ?? 0
+    var kept: [Block] = []
+    var (isIdle, level) = (false, 0)
+    for var block in told.blocks[start...].reversed() {
+      switch block {
+      case .heading(let own, _):
+        isIdle = own >= level
+        level = min(level, own)
+      case .equations(let equations):
+        let rest = equations.filter { !leftOut.contains($0.name) }
+        isIdle = rest.isEmpty
+        if !isIdle { (block, level) = (.equations(rest), .max) }
+      default: break
       }
-      hidden.insert(equation.name)
-      givingAway.insert(equation.name)
+      if !isIdle { kept.append(block) }
     }
-    return (Set(hidden.map(told.shownName)).union(hidden), Set(givingAway.map(told.shownName)))
+    return told.blocks[..<start] + kept.reversed()
   }
 }

@@ -20,6 +20,11 @@ package struct Exercise: Sendable {
   /// What its answers are compared with.
   package internal(set) var key: AnswerKey
   package let blanks: [String]
+  /// The names of the quantities whose numbers the sheet must not show: the blanks, what is another name
+  /// of one, and what is left out.
+  let unknown: Set<String>
+  /// The lines that the sheet leaves out: each would give a blank away, or leads to such lines alone.
+  let leftOut: Set<String>
   /// The derivation up to the update.
   let told: Derivation
   package let digits: Int
@@ -48,7 +53,11 @@ package struct Exercise: Sendable {
       if case .symbol = equation.formula { return false }
       return !equation.formula.symbols.isEmpty
     }
-    blanks = try task.choice.blanks(among: results, of: told.worked, known: known)
+    let asked = try task.choice.blanks(among: results, of: told.worked, known: known)
+    let secrets = Secrets(
+      of: told.list.equations, asked: asked, askable: Set(results.map(\.name)), digits: digits)
+    blanks = results.map(\.name).filter(secrets.blanks.contains)
+    (unknown, leftOut) = (secrets.unknown, secrets.leftOut)
     key.blanks = blanks
     (self.model, self.task, self.key, self.told) = (model, task, key, told)
   }
@@ -84,17 +93,13 @@ package struct Exercise: Sendable {
       ?? WrittenNumber(text: text, value: value, significantDigits: digits, unit: 0)
   }
 
-  /// A result as the sheet has it used further.
-  func carried(_ value: Double) -> Double {
-    task.options.carry.map { rounded(value, significantDigits: $0) } ?? value
-  }
-
   /// The numbers of a student who calculates some lines otherwise, and goes on from there.
   /// - Parameter edits: The lines that are calculated otherwise, by the names of their results.
   func numbers(editing edits: [String: Formula]) -> [String: Double] {
     told.list.equations.reduce(into: [:]) { numbers, equation in
       let value = (edits[equation.name] ?? equation.formula).evaluated { numbers[$0] ?? $1 }
-      numbers[equation.name] = carried(value)
+      numbers[equation.name] =
+        task.options.carry.map { rounded(value, significantDigits: $0) } ?? value
     }
   }
 

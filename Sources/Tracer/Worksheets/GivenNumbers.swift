@@ -43,7 +43,9 @@ struct GivenNumbers {
     }
     var network = description.network
     if !keepsInputs { network.inputs = network.inputs.map { $0.map { drawn($0, .inputs) } } }
-    let areClasses = Self.areBinary(network.targets) && description.variants?.lists[.targets] == nil
+    let areClasses =
+      network.loss.ofOutputs == nil
+      || Self.areBinary(network.targets) && description.variants?.lists[.targets] == nil
     network.targets = network.targets.map { row in
       guard areClasses else { return row.map { drawn($0, .targets) } }
       // Another class is the right one; of a single output, yes or no.

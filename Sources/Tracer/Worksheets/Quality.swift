@@ -20,7 +20,7 @@ package struct Quality: Sendable {
   /// A unit whose slope is less is saturated.
   private static let leastSlope = 0.05
 
-  init(_ discrimination: Discrimination, _ values: [String: Double], slopes: [String]) {
+  init(_ discrimination: Discrimination, _ values: [String: Approximate], slopes: [String]) {
     for finding in discrimination.findings(values) {
       let place = finding.place
       let isTold = Discrimination.isTold(finding)
@@ -29,12 +29,14 @@ package struct Quality: Sendable {
       confusions += isTold.values.count { !$0 }
       if !Self.convenient.contains(abs(finding.right)) { awkward.append(place.name) }
       for case .symbol(let name, let own) in place.line.leaves {
-        let value = values[name] ?? own
+        let value = values[name]?.value ?? own
         if discrimination.isGiven(name) { difficulty += Self.digits(of: value) }
         if value < 0 { difficulty += 1 }
       }
     }
-    awkward += slopes.filter { abs(values[$0] ?? 1) < Self.leastSlope && !awkward.contains($0) }
+    awkward += slopes.filter {
+      abs(values[$0]?.value ?? 1) < Self.leastSlope && !awkward.contains($0)
+    }
   }
 
   private static func digits(of value: Double) -> Int {
@@ -43,6 +45,15 @@ package struct Quality: Sendable {
 
   /// The mistakes that nothing on the sheet tells from all others.
   var untold: Set<String> { mistakes.subtracting(told) }
+
+  /// What is missing, if anything is: `numbers too large, too small or saturated: 12`
+  package var shortcomings: String? {
+    let parts = [
+      awkward.isEmpty ? nil : "numbers too large, too small or saturated: \(awkward.count)",
+      untold.isEmpty ? nil : "mistakes that are told apart nowhere: \(untold.count)",
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
 
   /// What is wrong with the numbers, the less the better.
   /// - Parameter aim: How difficult variants are to be.
@@ -57,10 +68,13 @@ extension Discrimination {
   /// The mistakes that can be made at a blank, each with whether it is told from everything else.
   static func isTold(_ finding: Finding) -> [String: Bool] {
     var told: [String: Bool] = [:]
-    for (plant, confused) in zip(finding.place.plants, finding.confused) where !plant.isHypothetical
-    {
-      told[plant.mistake] = (told[plant.mistake] ?? true) && confused.isEmpty
+    let made = finding.place.plants.indices.filter { !finding.place.plants[$0].isHypothetical }
+    // What changes nothing is no mistake, unless there is no other way of making it.
+    let idle = made.filter(finding.idle.contains)
+    for index in made where !idle.contains(index) {
+      let mistake = finding.place.plants[index].mistake
+      told[mistake] = (told[mistake] ?? true) && finding.confused[index].isEmpty
     }
-    return told
+    return told.merging(idle.map { (finding.place.plants[$0].mistake, false) }) { own, _ in own }
   }
 }

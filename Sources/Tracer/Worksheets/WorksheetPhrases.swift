@@ -12,6 +12,10 @@ enum WorksheetPhrases {
     Phrase(en: "Find the errors\(number)", ko: "틀린 곳 찾기\(number)")
   }
 
+  static func errorsKeyTitle(_ number: String) -> Phrase {
+    Phrase(en: "Key to “Find the errors\(number)”", ko: "틀린 곳 찾기\(number) 정답")
+  }
+
   static func findErrors(_ count: Int) -> Phrase {
     Phrase(
       en: count == 1
@@ -28,8 +32,8 @@ enum WorksheetPhrases {
 
   static let found = Phrase(en: "What you found", ko: "찾은 것")
   static let foundLine = Phrase(
-    en: "Line ______ Mistake: \(room)\(room) Right: ____________",
-    ko: "줄 ______ 잘못된 점: \(room)\(room) 바른 값: ____________")
+    en: "Line ____ Mistake: \(room)________ Right: ____________",
+    ko: "줄 ____ 잘못된 점: \(room)________ 바른 값: ____________")
 
   private static let gap = "\u{2003}"
   private static let room = String(repeating: "_", count: 32)
@@ -39,7 +43,7 @@ enum WorksheetPhrases {
     return Phrase(en: "Name: \(room)\(gap)\(sheet)", ko: "이름: \(room)\(gap)\(sheet)")
   }
 
-  private static func sheet(_ code: String?) -> Phrase {
+  static func sheet(_ code: String?) -> Phrase {
     code.map { Phrase(en: "Sheet \(code: $0)", ko: "문제지 \(code: $0)") } ?? ""
   }
 
@@ -50,11 +54,9 @@ enum WorksheetPhrases {
       ko: "번호가 있는 빈칸의 결과를 따로 표시했다. \(sheet)")
   }
 
-  /// How a sheet is made again, and its key.
+  /// How a paper is made again.
   static func again(_ command: String) -> Phrase {
-    Phrase(
-      en: "Made by \(code: command); with \(code: "--key"), its key.",
-      ko: "이 문제지를 만드는 명령: \(code: command). \(code: "--key")를 붙이면 정답이 나온다.")
+    Phrase(en: "Made by \(code: command).", ko: "이것을 만든 명령: \(code: command).")
   }
 
   /// - Parameter worth: The first blank that has a number of marks.
@@ -133,19 +135,36 @@ enum WorksheetPhrases {
     en: """
       Each mistake was made at every blank where it can be made. It is told apart at a blank if its \
       number, to the digits written and by more than rounding can account for, differs from the right \
-      one and from that of every other mistake; marking then names it.
+      one and from that of every other mistake; marking then names it. Brackets say from what it is not \
+      told; with too few digits, many calculations would give its number.
       """,
     ko: """
       빈칸마다 가능한 실수를 모두 적용해 보았다. 적힌 자릿수에서 반올림 오차보다 크게, 그 값이 정답과도 다른 \
-      실수의 값과도 다르면 구별된다고 본다. 구별되는 실수는 채점할 때 이름을 알려 준다.
+      실수의 값과도 다르면 구별된다고 본다. 구별되는 실수는 채점할 때 이름을 알려 준다. 괄호 안은 구별되지 않는 \
+      까닭이며, 자릿수가 적으면 그 값이 나오는 계산이 많다.
+      """)
+  static let own = Phrase(
+    en: """
+      The numbers are the exercise's own. \(code: "--code 0-01") in place of them draws others and keeps \
+      those that tell the most apart.
+      """,
+    ko: """
+      숫자는 주어진 문제의 것이다. \(code: "--code 0-01")을 붙이면 다른 숫자를 뽑아 실수가 가장 많이 구별되는 \
+      것을 쓴다.
       """)
   static let mistake = Phrase(en: "Mistake", ko: "실수")
   static let toldAt = Phrase(en: "Told apart at blanks", ko: "구별되는 빈칸")
   static let notToldAt = Phrase(en: "Not told apart at blanks", ko: "구별되지 않는 빈칸")
   static let blank = Phrase(en: "Blank", ko: "빈칸")
   static let sheetHeader = Phrase(en: "Sheet", ko: "문제지")
-  static let rightNumber = Phrase(en: "right", ko: "정답")
-  static let tooFewDigits = Phrase(en: "many numbers would explain it", ko: "설명할 수 있는 값이 많음")
+  static let rightNumber = Phrase(en: "the right number", ko: "정답")
+  static let tooFewDigits = Phrase(en: "too few digits", ko: "자릿수가 적음")
+  static let severalOthers = Phrase(en: "several mistakes", ko: "여러 실수")
+
+  static func blanks(_ list: Phrase) -> Phrase {
+    Phrase(en: "The blanks: \(list.english).", ko: "빈칸: \(list.korean).")
+  }
+
   static let difficulty = Phrase(en: "Difficulty", ko: "난이도")
   static let confusions = Phrase(en: "Not told apart", ko: "구별되지 않음")
   static let told = Phrase(en: "Mistakes told apart", ko: "구별되는 실수")

@@ -1,10 +1,12 @@
 /// What the numbers of exercises tell apart, for a lecturer.
 package struct WorksheetReport: Sendable {
   private let variants: [(label: String, exercise: Exercise)]
+  private let areSearched: Bool
 
-  package init(_ exercise: Exercise) { variants = [("", exercise)] }
-
-  package init(_ variants: [(label: String, exercise: Exercise)]) { self.variants = variants }
+  /// - Parameter areSearched: Whether the numbers were searched for, or could not be.
+  package init(_ variants: [(label: String, exercise: Exercise)], areSearched: Bool = true) {
+    (self.variants, self.areSearched) = (variants, areSearched)
+  }
 
   /// The table of mistakes and blanks; of several variants, first a summary.
   package func document() -> Document {
@@ -13,15 +15,27 @@ package struct WorksheetReport: Sendable {
       .heading(level: 1, WorksheetPhrases.reportTitle),
       .paragraph(WorksheetPhrases.reportMeaning),
     ]
+    if !areSearched { blocks.append(.paragraph(WorksheetPhrases.own)) }
+    let isShared = Set(variants.map(\.exercise.blanks)).count == 1
+    if isShared, let first = variants.first { blocks.append(Self.legend(first.exercise)) }
     if variants.count > 1 { blocks.append(.table(summary)) }
     blocks.append(.paragraph(WorksheetPhrases.difficultyMeaning))
     for (label, exercise) in variants {
       blocks.append(
         variants.count > 1
           ? .heading(level: 2, "\(WorksheetPhrases.sheetHeader) \(label)") : .table(summary))
+      if !isShared { blocks.append(Self.legend(exercise)) }
       blocks += Self.details(of: exercise)
     }
     return Document(digits: digits, blocks: blocks)
+  }
+
+  /// What each blank asks for.
+  private static func legend(_ exercise: Exercise) -> Block {
+    let blanks = exercise.blanks.enumerated().map { place, name in
+      Phrase("(\(place + 1)) \(symbol: exercise.told.shownName(name))")
+    }
+    return .paragraph(WorksheetPhrases.blanks(blanks.joined()))
   }
 
   private var summary: Table {
@@ -64,10 +78,17 @@ package struct WorksheetReport: Sendable {
     }
     let mistakes = Mistake.catalogue.filter { told[$0.id] != nil || confused[$0.id] != nil }
     let rows = mistakes.map { mistake -> [Phrase] in
-      let not = confused[mistake.id, default: []].map { blank, others in
-        Phrase("\(blank) (\(others.sorted().map(title).joined()))")
+      let not = confused[mistake.id, default: []]
+      // Blanks that have it in common stand together, in the order of the first ones.
+      let reasons = not.map { reason($0.with) }.reduce(into: [Phrase]()) {
+        if !$0.contains($1) { $0.append($1) }
       }
-      return [mistake.title, "\(ranges(told[mistake.id, default: []]))", not.joined()]
+      let groups = reasons.map { reason in
+        Phrase("\(ranges(not.filter { Self.reason($0.with) == reason }.map(\.blank))) (\(reason))")
+      }
+      return [
+        mistake.title, "\(ranges(told[mistake.id, default: []]))", groups.joined(separator: "; "),
+      ]
     }
     var blocks: [Block] = [
       .table(
@@ -91,12 +112,14 @@ package struct WorksheetReport: Sendable {
     return blocks
   }
 
-  private static func title(_ id: String) -> Phrase {
-    switch id {
-    case "": WorksheetPhrases.rightNumber
-    case Discrimination.tooCoarse: WorksheetPhrases.tooFewDigits
-    default: Mistake.named(id)?.title ?? "\(id)"
-    }
+  private static func title(_ id: String) -> Phrase { Mistake.named(id)?.title ?? "\(id)" }
+
+  /// Why a mistake is not told apart, in few words: what tells the most stands for the rest.
+  private static func reason(_ others: Set<String>) -> Phrase {
+    if others.contains("") { return WorksheetPhrases.rightNumber }
+    if others.contains(Discrimination.tooCoarse) { return WorksheetPhrases.tooFewDigits }
+    return others.count > 2
+      ? WorksheetPhrases.severalOthers : others.sorted().map(title).joined()
   }
 
   /// Numbers as a list of ranges: `1–4, 7`.
@@ -149,6 +172,7 @@ package struct WorksheetReport: Sendable {
   /// those of the mistakes.
   package func csv() -> String {
     var lines = ["sheet,blank,quantity,what,value,tolerance,told"]
+    let all = NumberStyle(digits: 17)
     for (label, exercise) in variants {
       let discrimination = Discrimination(exercise)
       let findings = discrimination.findings(discrimination.values(given: [:]))
@@ -163,7 +187,7 @@ package struct WorksheetReport: Sendable {
           of: value == 0 ? least : abs(value))
         lines.append(
           "\(label),\(blank.map(String.init) ?? ""),\(name),\(what),"
-            + (isGiven ? "\(value),," : "\(text),\(tolerance),\(told)"))
+            + (isGiven ? "\(all.plain(value)),," : "\(text),\(all.plain(tolerance)),\(told)"))
       }
       for entry in exercise.key.entries where entry.kind == nil {
         line(nil, entry.name, "given", entry.exact, isGiven: true)
@@ -173,8 +197,10 @@ package struct WorksheetReport: Sendable {
         let right = exercise.written(finding.right).text
         line(blank, name, "right", finding.right)
         let plants = zip(finding.place.plants, zip(finding.numbers, finding.confused))
-        for (plant, (number, confused)) in plants
-        where !plant.isHypothetical && exercise.written(number).text != right {
+        for (plant, (exact, confused)) in plants where !plant.isHypothetical {
+          // 2 · 0.02 is 0.04, whatever its last bit.
+          let number = rounded(exact, significantDigits: 13)
+          guard exercise.written(number).text != right else { continue }
           line(blank, name, plant.mistake, number, confused.isEmpty ? "yes" : "no")
         }
       }

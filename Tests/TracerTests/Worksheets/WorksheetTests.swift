@@ -103,7 +103,8 @@ import Testing
     var count = place
     for finding in findings {
       let told = Discrimination.isTold(finding)
-      for plant in finding.place.plants where !plant.isHypothetical && told[plant.mistake] == true {
+      for (index, plant) in finding.place.plants.enumerated()
+      where !plant.isHypothetical && told[plant.mistake] == true && !finding.idle.contains(index) {
         count += 1
         guard count % step == 0 else { continue }
         let name = finding.place.name
@@ -175,6 +176,113 @@ import Testing
         #expect(
           leaked.subtracting(own).isEmpty,
           "\(Self.networks[place].name) \(equation.name): \(leaked)")
+      }
+    }
+  }
+
+  /// What is asked for, what is blank for that, and of what nothing is said.
+  @Test(arguments: [
+    ("w5", ["dE/dw5", "w5+"], []),
+    ("E_o1", ["E_o1"], ["E_total"]),
+    ("out_h1", ["out_h1"], ["dE/dw5", "w5+", "dE/dw7", "w7+"]),
+    ("delta_h1", ["dE/dnet_h1"], ["dE/dw1", "w1+", "dE/dw2", "w2+", "dnet_h1/dw1"]),
+    (
+      "slope", ["dout_o1/dnet_o1", "dout_o2/dnet_o2", "dout_h1/dnet_h1", "dout_h2/dnet_h2"],
+      ["dE/dw5", "dE/dout_o1", "dE_o1/dout_h1", "w1+"]
+    ),
+    (
+      "update", ["w5+", "w6+", "w7+", "w8+", "w1+", "w2+", "w3+", "w4+"], []
+    ),
+    (
+      "gradient",
+      [
+        "dE/dout_o1", "dE/dw5", "dE/dw6", "dE/dout_o2", "dE/dw7", "dE/dw8", "dE_o1/dout_h1",
+        "dE_o2/dout_h1", "dE/dout_h1", "dE/dw1", "dE/dw2", "dE_o1/dout_h2", "dE_o2/dout_h2",
+        "dE/dout_h2", "dE/dw3", "dE/dw4",
+      ], ["w5+", "w1+"]
+    ),
+    (
+      "value",
+      [
+        "net_h1", "out_h1", "net_h2", "out_h2", "net_o1", "out_o1", "net_o2", "out_o2", "E_o1",
+        "E_o2", "E_total",
+      ], ["dE/dout_o1", "dout_o1/dnet_o1", "dnet_o1/dw5", "w5+"]
+    ),
+  ])
+  func `what would give a blank away is blank, too, or left out`(
+    _ word: String, _ blanks: [String], _ leftOut: [String]
+  ) throws {
+    let choice = BlankChoice.named([word])
+    var options = DerivationOptions()
+    options.chain = choice.asksDelta ? .delta : nil
+    let exercise = try Exercise(
+      Example.twoTwoTwo.model(), task: Exercise.Task(options: options, choice: choice))
+    #expect(exercise.blanks == blanks)
+    let sheet = exercise.sheet(Exercise.Heading())
+    let names = sheet.blocks.equations.map(\.name)
+    #expect(Set(names).isDisjoint(with: leftOut), "\(names)")
+    for equation in sheet.blocks.equations {
+      let isName = if case .symbol = equation.formula { true } else { false }
+      #expect(isName || equation.sides.contains(.result), "\(equation.name)")
+    }
+    // Nothing is headed that is not there.
+    let blocks = sheet.blocks
+    for (block, next) in zip(blocks, blocks.dropFirst()) {
+      guard let level = block.heading?.level else { continue }
+      #expect((next.heading?.level ?? level + 1) > level)
+    }
+    #expect(blocks.last?.heading == nil)
+  }
+
+  @Test func `the key of a solution with mistakes has the numbers of its lines`() throws {
+    let solution = try ErroneousSolution(Self.variants[0].get().exercise, count: 3, seed: 4)
+    let sheet = solution.sheet(Exercise.Heading()).blocks.equations
+    let numbers = solution.planted.compactMap { planted in
+      sheet.first { $0.name == planted.name }?.number
+    }
+    let headings = solution.solution(Exercise.Heading()).blocks.compactMap(\.heading)
+    let told = headings.filter { $0.level == 3 }.map(\.phrase.english.words)
+    #expect(numbers.count == 3 && told.count == 3)
+    for (number, heading) in zip(numbers, told) {
+      #expect(heading.hasPrefix("Line \(number):"), "\(heading), \(number)")
+    }
+  }
+
+  /// 1 · 0.1 + 2 · (−0.2) + 0.3, and what the outputs of softmax are off, all together.
+  @Test func `what is nothing but rounding is 0, and told from nothing`() throws {
+    let file = """
+      {"format": "backprop-model", "version": 1, "inputs": [1, 2], "targets": [0],
+       "layers": [{"weights": [[0.1, -0.2]], "bias": 0.3, "activation": "tanh"},
+                  {"weights": [[0.7]], "activation": "identity"}],
+       "loss": "half-squared-error", "optimizer": {"kind": "gradient-descent", "lr": 0.5}}
+      """
+    let noise = try Exercise(
+      ModelFile.read(Data(file.utf8), file: "noise").model(), task: Exercise.Task())
+    let softmax = try Self.variants[3].get().exercise
+    for (exercise, name, mistake) in [
+      (noise, "net_h1", "right"), (softmax, "dE/dout_h1", "weights-forgotten"),
+    ] {
+      let rows = WorksheetReport([("1", exercise)]).csv().split(separator: "\n").map {
+        $0.split(separator: ",", omittingEmptySubsequences: false)
+      }.filter { $0[2] == name && $0[3] == mistake }
+      #expect(!rows.isEmpty)
+      for row in rows { #expect(row[4] == "0" && row[6] != "yes", "\(row)") }
+    }
+  }
+
+  /// Of a class that is not the right one, the logarithm is multiplied by 0.
+  @Test func `a way of making a mistake that changes nothing does not hide the others`() throws {
+    #expect(try Self.variants[3].get().quality.told.contains("decimal-logarithm"))
+  }
+
+  @Test func `numbers of a table have one form`() throws {
+    let rows = WorksheetReport([("1", try Self.variants[3].get().exercise)]).csv()
+      .split(separator: "\n").dropFirst()
+    for row in rows {
+      let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+      for cell in cells[4...5] where !cell.isEmpty {
+        #expect(cell.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?/) != nil, "\(row)")
+        #expect(!cell.hasSuffix(".0") && !cell.hasPrefix("5e-0"), "\(row)")
       }
     }
   }
@@ -288,7 +396,7 @@ import Testing
           for number in numbers where abs(number - result.right) > 1e-9 * abs(result.right) {
             let isKnown = zip(finding.place.plants, finding.numbers).contains { plant, own in
               ([plant.mistake] + plant.alike).contains(mistake)
-                && abs(own - number) <= 1e-9 * abs(number)
+                && abs(own - number) <= max(1e-9 * abs(number), 1e-15)
             }
             #expect(isKnown, "\(fact.kind) \(result.name): \(mistake) gives \(number)")
           }

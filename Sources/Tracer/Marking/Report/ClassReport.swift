@@ -59,7 +59,7 @@ package struct ClassReport: Sendable {
   package func document() -> Document {
     var blocks: [Block] = [
       .heading(level: 1, Phrase(en: "The class", ko: "학급 채점 결과")),
-      .table(Table(header: header, rows: sheets.map(row))),
+      .table(Table(header: header, rows: markings.map(row))),
     ]
     let mistakes = mistakes
     if !mistakes.isEmpty {
@@ -74,6 +74,10 @@ package struct ClassReport: Sendable {
             rows: mistakes.map { [$0.title, Phrase("\($0.writeUps)"), Phrase("\($0.lines)")] })),
       ]
     }
+    let unread = sheets.compactMap { sheet -> Phrase? in
+      if case .unread(let file, let reason) = sheet { "\(file): \(reason)" } else { nil }
+    }
+    if !unread.isEmpty { blocks += [.heading(level: 2, MarkingPhrases.notRead), .list(unread)] }
     return Document(digits: 6, blocks: blocks)
   }
 

@@ -46,7 +46,9 @@ package enum ModelFile {
       trainsBiases: try members["train_biases"]?.bool() ?? true,
       digits: try members["digits"]?.integer(in: 1...17) ?? 6)
     description.lesson = try members["lesson"]?.phrase()
-    description.variants = try members["variants"].map(VariantNumbers.init)
+    description.variants = try members["variants"].map { (field) throws(ModelFileError) in
+      try VariantNumbers(field, loss: network.loss)
+    }
     description.worksheet = try members["worksheet"].map(WorksheetNote.init)
     try readTraining(members, into: &description)
     if let seed = reader.seed, !network.isDrawn, description.progress["seed"] == nil {

@@ -12,12 +12,21 @@ package struct VariantNumbers: Hashable, Sendable {
   private static let most = 10_000
 
   /// Lists, or ranges such as `{"from": -1, "to": 1, "step": 0.1}`.
-  init(_ field: JSONField) throws(ModelFileError) {
+  init(_ field: JSONField, loss: Loss) throws(ModelFileError) {
     for (name, list) in try field.members(Given.allCases.map(\.rawValue)) {
       guard let given = Given(rawValue: name) else { continue }
       let numbers = try Self.numbers(list)
       guard !numbers.isEmpty, given != .lr || numbers.allSatisfy({ $0 > 0 }) else {
         throw list.unexpected(given == .lr ? "numbers above 0" : "at least one number")
+      }
+      if given == .targets {
+        guard loss.ofOutputs != nil else {
+          throw list.unexpected(
+            "no list, since of \(loss.rawValue) another class is drawn for each sheet,")
+        }
+        guard loss != .binaryCrossEntropy || numbers.allSatisfy((0...1).contains) else {
+          throw list.unexpected("numbers from 0 to 1", found: "[\(listing: numbers)]")
+        }
       }
       lists[given] = numbers
     }

@@ -27,11 +27,22 @@ enum HTMLFields {
       <p class="controls"><button id="save">\(MathMLScript.escaped(save[language].words))</button>
       <button onclick="print()">\(MathMLScript.escaped(print[language].words))</button></p>
       <script>
+      const sheet = document.querySelector("main h1 + p code");
+      const name = sheet ? sheet.textContent : "answers";
+      const fields = document.querySelectorAll(".blank input");
+      const place = [location.pathname, name, fields.length].join(" ");
+      let kept = {};
+      try { kept = JSON.parse(localStorage[place]); } catch {}
+      fields.forEach(field => {
+        field.value = kept[field.name] ?? "";
+        field.oninput = () => {
+          kept[field.name] = field.value;
+          try { localStorage[place] = JSON.stringify(kept); } catch {}
+        };
+      });
       document.getElementById("save").onclick = () => {
-        const sheet = document.querySelector("main code");
-        const name = sheet ? sheet.textContent : "answers";
         const lines = ["\(lines)", sheet ? "(" + name + ")" : "", ""];
-        document.querySelectorAll(".blank input").forEach(field => {
+        fields.forEach(field => {
           if (field.value.trim()) lines.push("(" + field.name + ") " + field.value.trim());
         });
         const link = document.createElement("a");
