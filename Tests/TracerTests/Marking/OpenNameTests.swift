@@ -45,9 +45,9 @@ import Testing
     arguments: [
       ("The delta of o1 is 0.1385, that of o2 -0.0481.", ["dE/dnet_o1", "dE/dnet_o2"]),
       ("Das Delta von o1 ist 0,1385, das von o2 ist -0,0481.", ["dE/dnet_o1", "dE/dnet_o2"]),
-      ("The gradient of w5 is 0.0822, that of w6 0.0927.", ["dE/dw5", "dE/dw6"]),
-      ("Der Gradient von w5 ist 0,0822, der von w6 0,0927.", ["dE/dw5", "dE/dw6"]),
-      ("The gradient for w5 is 0.0822 and w6 is 0.0927.", ["dE/dw5", "dE/dw6"]),
+      ("The gradient of w5 is 0.0822, that of w6 0.2927.", ["dE/dw5", "dE/dw6"]),
+      ("Der Gradient von w5 ist 0,0822, der von w6 0,2927.", ["dE/dw5", "dE/dw6"]),
+      ("The gradient for w5 is 0.0822 and w6 is 0.2927.", ["dE/dw5", "dE/dw6"]),
       ("La sortie de o1 est 0,7514, celle de o2 est 0,7829.", ["out_o1", "out_o2"]),
       ("o1 : net = 1,1059 ; sortie = 0,7614", ["net_o1", "out_o1"]),
       ("$out_{o1} = 0.7514$ y la pérdida es $E = 0.3984$", ["out_o1", "E_total"]),
@@ -64,7 +64,6 @@ import Testing
     arguments: [
       ("The gradient for w5 is 0.0822 and w6 is 0.4087.", ["dE/dw5", "w6+"]),
       ("L'erreur totale vaut 0,2984.", ["E_total"]), ("netz h1: 0,3775", ["net_h1"]),
-      ("Error after: 0.2910", ["E_total@1"]),
     ])
   func `a word of the language is no name and no mark`(text: String, expected: [String]) throws {
     let marks = try Self.marking(text).marks
@@ -74,8 +73,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("W^{[1]}_{11} := 0.4711", "w1+"), ("dW^{[1]}_{11} = 0.4711", "dE/dw1"),
-      ("w11+ = 0.4711", "w11+"),
+      ("dW^{[1]}_{11} = 0.4711", "dE/dw1"), ("w11+ = 0.4711", "w11+"),
     ])
   func `an index with its layer is no flat number`(text: String, expected: String) throws {
     let key = try SheetTests.key("2-3-2")

@@ -265,6 +265,7 @@ package struct AnswerReader {
     guard let unit = lineUnit?.line == statement.line ? lineUnit?.unit : context.unit,
       var last = statement.sides[0].withoutEmphasis.last, let name = last.name,
       name.isWord || name.stem.count == 1, !names.isOwn(name),
+      own != nil || statement.sides[0].dropLast().allSatisfy({ isNoUnit($0.name) }),
       // The loss is not that of the unit before.
       !Symbol.objectives.contains(name.stem)
         || statement.sides[0].dropLast().allSatisfy({ $0.name?.word?.symbol == nil }),
@@ -272,6 +273,10 @@ package struct AnswerReader {
     else { return nil }
     last.kind = .name(name.with(stem: symbol + unit))
     return names.phrase(endingIn: [last]).flatMap { $0.readings.isEmpty ? nil : $0 }
+  }
+
+  private func isNoUnit(_ name: WrittenName?) -> Bool {
+    name.map { names.layout.unit($0.stem.lowercased()).isEmpty } ?? true
   }
 
   private mutating func add(

@@ -109,6 +109,7 @@ struct AtomScanner {
     case "/" where peek() == "/":
       position += 1
       if start > 0, scalars[start - 1].isBlank { add(.comment, from: start) }
+    case "#" where takeSpreadsheetError(): add(.name(WrittenName(stem: "nan")), from: start)
     case "#", "%":
       if start > 0, scalars[start - 1].isBlank { add(.comment, from: start) }
     case "✓", "✔", "☑", "✅", "†", "‡", "\u{FE0F}": add(.boundary, from: start)
@@ -117,6 +118,16 @@ struct AtomScanner {
     case _ where scalar.properties.isEmojiPresentation: add(.boundary, from: start)
     default: add(.sign(scalar), from: start)
     }
+  }
+
+  /// Passes what a spreadsheet writes for no number: `#DIV/0!`, `#NAME?`, `#N/A`.
+  private mutating func takeSpreadsheetError() -> Bool {
+    let word = scalars[position...].prefix { $0 == "/" || $0 == "0" || ("A"..."Z").contains($0) }
+    let end = word.endIndex < scalars.count ? scalars[word.endIndex] : " "
+    let isMarked = word.count > 2 && (end == "!" || end == "?")
+    guard isMarked || String(String.UnicodeScalarView(word)) == "N/A" else { return false }
+    position = word.endIndex + (isMarked ? 1 : 0)
+    return true
   }
 
   /// Whether a point stands in front of an operator, or of the brackets of a function.

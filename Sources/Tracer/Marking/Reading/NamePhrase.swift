@@ -161,7 +161,6 @@ struct NamePhrase {
           case .verb where core == nil && numbers.isEmpty && words.allSatisfy { $0 == .filler }:
             continue
           case .alternative, .conjunction, .verb: return true
-          case .after where found == nil && words.isEmpty: words.append(word)
           case .after where !isOfStep && !words.contains(.step):
             // "After w5", as in the head of a column; in Korean the update is named in front of it.
             let isAlone = atoms[..<index].allSatisfy { $0.name?.word == .updated }

@@ -81,6 +81,7 @@ extension ArraySlice where Element == Atom {
       let word = name.stem.lowercased()
       return name.isWord && !isRange
         && !wordsOfArithmetic.contains(word) && !wordsOfComparison.contains(word)
+        && !["σ", "∑"].contains(word)
         && Function(written: name.stem) == nil && !atoms.contains(where: \.isOperator)
     case .punctuation, .separator, .cell, .comment:
       return !atoms.contains { $0.number != nil || $0.isOperator }

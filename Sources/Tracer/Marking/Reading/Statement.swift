@@ -87,14 +87,15 @@ struct Statement {
   /// The array that the last side is.
   var array: ArrayLiteral? { sides.last.flatMap { ArrayLiteral($0) } }
 
-  /// What stands in place of a number, is no calculation, and can't be read as a number: `1/0`,
-  /// `1e400`, `0.5O69`, `nan`. Only for a statement without a finite number.
+  /// What stands in place of a number and can't be read as one: `1/0`, `ln(0)`, `1e400`, `0.5O69`,
+  /// `nan`. Only for a statement without a finite number.
   /// - Parameter isOwn: Whether a name is that of a quantity.
   func unreadable(isOwn: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
     if let side = sides.last(where: { $0.statedNumber != nil })?.withoutEmphasis {
       return side.leadingNumber.map { side[..<$0.end] }
     }
     let side = (sides.last ?? []).withoutEmphasis
+    if let work = WorkParser.work(in: side), !work.formula.evaluated().isFinite { return side }
     let unsigned = side.drop { $0.kind == .sign("-") || $0.kind == .sign("+") }
     guard let first = unsigned.first else { return nil }
     if unsigned.count == 1, first.kind == .sign("∞") { return side }

@@ -19,9 +19,10 @@ package struct WrittenNumber: Hashable, Sendable {
     self.unit = unit
   }
 
-  /// The number in the digits written, with a raised power of ten where it was written with one.
+  /// The number in the digits written, with a raised power of ten where it was written with one;
+  /// nobody reads more than forty digits.
   var shown: String {
-    let plain = text.replacing("-", with: "−")
+    let plain = (text.utf8.count > 40 ? "\(text.prefix(40))…" : text).replacing("-", with: "−")
     let mantissa = plain.prefix { $0.isNumber || "−+.,".contains($0) }
     let rest = plain.dropFirst(mantissa.count)
     if mantissa.hasSuffix("10"), rest.hasPrefix("^") || rest.hasPrefix("**") {
