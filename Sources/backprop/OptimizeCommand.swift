@@ -40,7 +40,7 @@ enum OptimizeCommand: Subcommand {
     let start = arguments[Options.start]
     if let start, start.count != surface.leaves.count {
       throw UsageError.invalid(
-        option: Options.start.name, found: start.map { "\($0)" }.joined(separator: ","),
+        option: Options.start.name, found: start.map(\.jsonText).joined(separator: ","),
         expected: "\(surface.leaves.count) numbers, for \(surface.axes.joined(separator: ", ")),")
     }
     let steps = arguments[Options.steps] ?? 20

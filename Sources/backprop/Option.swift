@@ -145,15 +145,21 @@ extension Option<[String]> {
 }
 
 extension Option<Double> {
-  /// An option whose value is a finite number above 0.
-  init(_ name: String, positive placeholder: String, _ help: String, usual: String? = nil) {
+  /// An option whose value is a finite number above 0, or 0 where it may be that.
+  init(
+    _ name: String, positive placeholder: String, orZero mayBeZero: Bool = false, _ help: String,
+    usual: String? = nil
+  ) {
     self.init(name, Form(placeholder: placeholder), help, usual: usual) {
       (word) throws(UsageError) in
-      guard let number = Double(word), number.isFinite, number > 0 else {
+      guard let number = Double(word), number.isFinite,
+        number > 0 || mayBeZero && number == 0
+      else {
         throw .invalid(
           option: name, found: word,
           expected: Double(word) == .infinity
-            ? "a number up to \(Double.greatestFiniteMagnitude)" : "a number above 0")
+            ? "a number up to \(Double.greatestFiniteMagnitude)"
+            : mayBeZero ? "a number, 0 or more" : "a number above 0")
       }
       return number
     }

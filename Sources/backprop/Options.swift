@@ -157,7 +157,7 @@ enum Options {
     "--seed", in: 0...Int(UInt32.max), "seed of NumPy's RandomState, from which all is drawn",
     usual: "0")
   static let learningRate = Option<Double>(
-    "--learning-rate", positive: "RATE", "the step size", usual: "0.1")
+    "--learning-rate", positive: "RATE", orZero: true, "the step size", usual: "0.1")
   static let weights = Option<String>(
     "--weights", .file, "weights to begin with", usual: "the initial weights of --seed")
   static let numeric = Flag("--numeric", "check every derivative by a central difference")

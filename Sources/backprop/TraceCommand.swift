@@ -90,7 +90,13 @@ enum TraceCommand: Subcommand {
     noting notes: inout [String]
   ) throws -> (document: Document, derivation: Derivation)? {
     let options = DerivationOptions(arguments, for: format)
-    let derivation = try Derivation(model, options: options)
+    func derived(_ model: Model) throws -> Derivation {
+      do { return try Derivation(model, options: options) } catch var fault as NotFiniteError {
+        if name != "-" { fault.place = name }
+        throw fault
+      }
+    }
+    let derivation = try derived(model)
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
     if let file = arguments[Options.record] {
@@ -108,7 +114,7 @@ enum TraceCommand: Subcommand {
     var model = model
     for _ in 1..<updates {
       model = model.after(updates: 1)
-      document.blocks += try Derivation(model, options: options).document().asPart
+      document.blocks += try derived(model).document().asPart
     }
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
       notes.append(
@@ -142,7 +148,7 @@ extension DerivationOptions {
     form = arguments[Options.form] ?? form
     chain = arguments[Options.chain]
     telling = arguments.has(Options.everything) ? .everything : nil
-    numericStep = arguments.has(Options.numeric) ? 1e-5 : nil
+    isMeasured = arguments.has(Options.numeric)
     order = arguments[Options.update] ?? order
     only = arguments[Options.only] ?? only
     steps = arguments[Options.steps] ?? steps

@@ -87,17 +87,16 @@ struct TrainingHistory<Scalar: Real> {
 
   /// Writes the figures so far, as the name of the file says.
   func write(to file: String, in language: Language) throws {
-    func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
     switch URL(fileURLWithPath: file).pathExtension.lowercased() {
     case "json":
       let rows = epochs.map { epoch in
-        let members = columns.map { "\"\($0.name)\": \($0.value(epoch).map(number) ?? "null")" }
+        let members = columns.map { "\"\($0.name)\": \($0.value(epoch).map(\.jsonText) ?? "null")" }
         return "  {\(members.joined(separator: ", "))}"
       }
       try AtomicFile.write("[\n\(rows.joined(separator: ",\n"))\n]\n", to: file)
     case "csv":
       let rows = epochs.map { epoch in
-        columns.map { $0.value(epoch).map(number) ?? "" }.joined(separator: ",")
+        columns.map { $0.value(epoch).map(\.jsonText) ?? "" }.joined(separator: ",")
       }
       let header = columns.map(\.name).joined(separator: ",")
       try AtomicFile.write(([header] + rows).joined(separator: "\n") + "\n", to: file)

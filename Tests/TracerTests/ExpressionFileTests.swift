@@ -74,7 +74,16 @@ import Testing
     ("b = log10(1, 2)", 1, 5, "log10 takes 1 argument; 2 found"),
     ("b = sine(1)", 1, 5, "did you mean sin?"),
     ("b = max(1)", 1, 5, "max takes 2 arguments; 1 found"),
-    ("b = 1e999 + 1", 1, 5, "1e999 is no number"),
+    ("b = 1e999 + 1", 1, 5, "1e999 is too large for a number"),
+    ("b = 1e-400", 1, 5, "1e-400 is too small for a number"),
+    ("b = .", 1, 5, ". is no number"),
+    ("x1 = 2\nx_1 = 3\ny = x1 * x_1", 2, 1, "x_1 and x1, which is defined on line 1, are"),
+    ("alpha = 2\nα = 3\ny = α", 2, 1, "are both shown as α"),
+    ("2y = 3", 1, 1, "the number 2 found"),
+    ("x = 1.2.3", 1, 8, "the number .3 found"),
+    ("x = 0\ny = x^x", 2, 6, "dy/dx is not finite"),
+    ("a = 1\n", 1, 1, "the output a is not defined by a formula"),
+    ("# nothing\n\n", 1, 1, "a formula expected"),
     ("exp = 2\nb = exp + 1", 1, 1, "exp has a meaning of its own"),
     ("a = 1", 1, 1, "the output a is not defined by a formula"),
     ("# nothing", 1, 1, "a formula expected"),
@@ -99,6 +108,16 @@ import Testing
     // The caret stands below the column.
     let lines = description.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 3 && lines.last?.last == "^")
+  }
+
+  @Test(arguments: [
+    ("x = 1e-200\ny = x * x\nz = y * 1e300", ["y"]), ("x = -800\ny = exp(x) + 1", ["y1"]),
+    ("x = 1e300\ny = 1 / x / x", ["y"]), ("x = 0\ny = x * 2 + exp(x)", []),
+  ])
+  func `what is too small for a double is said to be so`(_ text: String, names: [String]) throws {
+    let notes = try ExpressionFile(text, file: "test.calc").model.notes.map(\.english.words)
+    #expect(notes.count == names.count)
+    for (note, name) in zip(notes, names) { #expect(note.hasPrefix("\(name) is not exactly 0")) }
   }
 
   @Test func `a chain of many thousand lines is traced`() throws {

@@ -167,8 +167,8 @@ import Testing
     #expect(check.isPassed == agrees)
     let row = try #require(check.rows.first)
     #expect(row.name == "x" && row.value == 1 && row.backpropagated == 3)
-    #expect(row.plus.agrees(with: pow(1 + step, 3)))
-    #expect(row.minus.agrees(with: pow(1 - step, 3)))
+    #expect(row.quotient.plus.agrees(with: pow(1 + step, 3)))
+    #expect(row.quotient.minus.agrees(with: pow(1 - step, 3)))
     #expect(row.numeric.agrees(with: 3 + step * step, to: 1e-9))
     #expect(row.relativeError.agrees(with: step * step / (3 + step * step), to: 1e-5))
   }

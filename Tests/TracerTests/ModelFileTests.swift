@@ -87,6 +87,21 @@ import Testing
     ),
     (["input_names": #"["o1", "x"]"#], "another unit is called o1"),
     (["layers": "[]"], "layers: at least one layer expected"),
+    (["input_names": #"["x1", "x_1"]"#], "[1]: a name that no other unit has, as x1 is shown,"),
+    (["input_names": #"["x", "w_1"]"#], "input_names[1]: a name that no other quantity has"),
+    (
+      ["normalization": #"{"mean": [0], "deviation": [0]}"#],
+      "normalization.deviation[0]: a number above 0 expected; 0 found"
+    ),
+    (
+      ["normalization": #"{"mean": [0, 0], "deviation": [1]}"#],
+      "normalization.deviation: 2 numbers above 0, one for each mean, expected; 1 found"
+    ),
+    (["name": #""a\nb""#], #"name: one line of 1 to 200 letters expected; "a\nb" found"#),
+    (["name": "\"\""], "name: one line of 1 to 200 letters expected"),
+    (["title": #""\u001b[31m""#], "title: one line of 1 to 200 letters expected"),
+    (["classes": #"["a"]"#], "classes: 2 classes expected; 1 found"),
+    (["optimizer": #"{"kind": "adam", "betas": [1, 1]}"#], "expected; [1, 1] found"),
     (["layers": #"[{"weights": [[1, 2]]}]"#], "layers[0]: the field activation is missing"),
     (
       ["layers": #"[{"weights": [[1, 2]], "bias": [1, 2], "activation": "tanh"}]"#],
@@ -195,7 +210,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"w24\"", "\"w14\"", "two called w14"), ("\"θ5\"", "\"u6\"", "two called u6"),
+    ("\"w24\"", "\"w14\"", "two shown as w14"), ("\"θ5\"", "\"u6\"", "two shown as u6"),
     ("[\"w46\", \"w56\"]", "[\"w46\"]", "2 names expected"),
     ("\"w46\"", "\"net_u4\"", "that nothing else has"),
     ("\"θ4\", \"θ5\"", "\"θ4\"", "2 names expected"),

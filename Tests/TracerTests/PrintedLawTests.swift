@@ -107,7 +107,7 @@ import Testing
     var generator = NumPyGenerator(seed: 0)
     let network = Network.digits(from: &generator)
     var options = DerivationOptions()
-    (options.digits, options.numericStep) = (digits, images.count == 1 ? nil : 1e-5)
+    (options.digits, options.isMeasured) = (digits, images.count > 1)
     let model = try network.model(
       of: .mnist(.test, folder: MNISTData.folder), images: Array(images), learningRate: 0.1)
     let document = try Derivation(model, options: options).document()

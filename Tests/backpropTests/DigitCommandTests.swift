@@ -160,7 +160,7 @@ import Tracer
     (
       ["train", "mnist", "--learning-rate", "1e39"], 64, "--learning-rate 1e+39: a number that fits"
     ),
-    (["train", "mnist", "--learning-rate", "-1"], 64, "--learning-rate -1: a number above 0"),
+    (["train", "mnist", "--learning-rate", "-1"], 64, "--learning-rate -1: a number, 0 or more"),
     (["train", "mnist", "--record-every", "5"], 64, "train: DIR is missing"),
     (["train", "mnist", "--resume"], 64, "--resume: a value is missing"),
     (["train", "mnist", "--data", "none"], 66, "none: train-images-idx3-ubyte or"),

@@ -61,6 +61,31 @@ import Testing
     }
   }
 
+  @Test func `a fault in a file's numbers or letters names the file`() throws {
+    try withTemporaryFolder { folder in
+      let network = #"""
+        {"format": "backprop-model", "version": 1, "name": "a", "inputs": [1], "targets": [0],
+         "layers": [{"weights": [[1.5e154]], "activation": "identity"}],
+         "loss": "half-squared-error", "optimizer": {"kind": "adam", "lr": 0.1}}
+        """#
+      let latin = Data("x = 1\n# caf".utf8) + [0xE9] + Data("\ny = x * 2\n".utf8)
+      for (file, contents, message) in [
+        ("big.json", Data(network.utf8), ": v_w1+ is not a finite number"),
+        ("latin.calc", latin, ":2: a text in UTF-8 expected"),
+      ] {
+        try contents.write(to: folder.appending(path: file))
+        let run = try Command("trace", file, in: folder)
+        #expect(run.status == 65 && run.output.isEmpty)
+        #expect(run.notes.hasPrefix("backprop: \(file)\(message)"), "\(run.notes)")
+      }
+    }
+  }
+
+  @Test func `a learning rate of 0 changes nothing, on the command line as in a file`() throws {
+    let run = try Command("trace", "mazur", "--only", "w5", "--learning-rate", "0")
+    #expect(run.status == 0 && run.output.contains("this update does not move w5"))
+  }
+
   @Test func `a file that is not there ends with code 66`() throws {
     let run = try Command("trace", "nowhere/my-model.json")
     #expect(run.status == 66)
@@ -95,7 +120,7 @@ import Testing
       ["optimize", "valley", "--optimizer", "adam:lr=much"],
       "--optimizer adam:lr=much: lr: a number, 0 or more expected"
     ),
-    (["optimize", "valley", "--start", "1"], "--start 1.0: 2 numbers, for x, y, expected"),
+    (["optimize", "valley", "--start", "1"], "--start 1: 2 numbers, for x, y, expected"),
     (["optimize", "vale"], "vale: no such surface or file"),
     (["optimize", "mazur"], "optimize mazur: a surface or an expression file expected"),
   ])

@@ -110,7 +110,7 @@ extension DataSet.Targets {
     }
     // 1 and 1.0 are one class.
     let keys =
-      word == nil ? numbers.map { Int(exactly: $0).map(String.init) ?? "\($0)" } : cells.map(\.text)
+      word == nil ? numbers.map(\.jsonText) : cells.map(\.text)
     let found = Set(keys).sorted { a, b in
       if word == nil, let x = Double(a), let y = Double(b) { return x < y }
       return a.utf8.lexicographicallyPrecedes(b.utf8)

@@ -101,9 +101,9 @@ extension Derivation {
     if let input = worked.idleInput(of: element), isFirst("input of 0") {
       say(Phrases.idleInput(input, of: graph.name(of: element)))
     }
-    guard let sense = worked.sense(of: element), isFirst("sense \(sense.excess > 0)") else {
-      return
-    }
+    guard let sense = worked.sense(of: element, in: list, digits: digits),
+      isFirst("sense \(sense.excess > 0)")
+    else { return }
     say(Phrases.sense(of: graph.name(of: element), output: graph.name(of: sense.output), sense))
   }
 
@@ -193,7 +193,7 @@ extension Derivation {
 extension Phrases {
   /// What an update is good for, and what it would be good for if the numbers had other signs.
   fileprivate static func sense(of name: String, output: String, _ sense: Sense) -> Phrase {
-    func said(isTooLarge: Bool, isRising: Bool) -> Phrase {
+    .choosing(sense.excess > 0, sense.isRising) { isTooLarge, isRising in
       let difference = isTooLarge ? sense.actual - sense.wanted : sense.wanted - sense.actual
       var phrase = Self.sense(
         of: name, output: output, isTooLarge: isTooLarge, by: difference, isRising: isRising)
@@ -203,10 +203,5 @@ extension Phrases {
       ]
       return phrase
     }
-    var phrase = said(isTooLarge: sense.excess > 0, isRising: sense.isRising)
-    phrase.otherwise = [true, false].flatMap { isTooLarge in
-      [true, false].map { said(isTooLarge: isTooLarge, isRising: $0) }
-    }.filter { $0.english != phrase.english }
-    return phrase
   }
 }

@@ -219,28 +219,28 @@ extension Derivation {
 
   /// The error with a parameter moved a little to both sides, beside the derivative.
   mutating func tellNumericGradients() {
-    guard let step = options.numericStep else { return }
+    guard options.isMeasured else { return }
+    let check = GradientCheck(worked.model, of: parameters)
     head(Phrases.Essentials.numericHeading)
-    say(Phrases.Essentials.numeric(step))
-    for parameter in parameters {
+    say(Phrases.Essentials.numeric(check.step))
+    for (parameter, row) in zip(parameters, check.rows) {
       let name = worked.gradientName(parameter)
-      let equation = Equation.differenceQuotient(
-        name, .symbol(name: "E_above", value: error(moving: parameter, by: step)),
-        .symbol(name: "E_below", value: error(moving: parameter, by: -step)), step: step)
-      show(equation)
-      say(Phrases.Essentials.compared(name, value(of: name), equation.value))
+      show(.differenceQuotient(name, "E_above", "E_below", row.quotient))
+      if row.isExtrapolated {
+        say(Phrases.Check.extrapolated(name, row.numeric, step: row.quotient.step))
+      }
+      say(Phrases.Essentials.compared(name, value(of: name), row))
+      switch row.verdict {
+      case .kink where isFirst("measured kink"): say(Phrases.Check.aboutKinks)
+      case .hidden where isFirst("hidden slope"): say(Phrases.Check.aboutHidden)
+      default: break
+      }
       if options.order == .inPlace, (graph[parameter.node].layer ?? 0) < worked.model.layerCount,
         isFirst("gradient of weights in use")
       {
         say(Phrases.Essentials.inPlaceDiffers)
       }
     }
-  }
-
-  private func error(moving parameter: ElementID, by change: Double) -> Double {
-    var model = worked.model
-    model.leaves[parameter.node]?[parameter.offset] += change
-    return model.trace[worked.objective]
   }
 
   /// A table with a row for each output.

@@ -54,7 +54,7 @@ extension Derivation {
   }
 
   /// The optimizer's constants, each once.
-  private var settings: [(name: String, value: Double)] {
+  var settings: [(name: String, value: Double)] {
     guard let parameter = parameters.first else { return [] }
     let state = "_\(graph.name(of: parameter))"
     let leaves = worked.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
@@ -139,7 +139,8 @@ extension Derivation {
     tell(told)
     for equation in told {
       if let element = graph.element(named: equation.name),
-        let kink = worked.before.kink(of: element), kink.position == 0
+        let kink = worked.before.kink(of: element), kink.position == 0,
+        isFirst(kink.remark.english.words)
       {
         say(kink.remark)
       }

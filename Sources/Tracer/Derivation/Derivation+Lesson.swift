@@ -18,7 +18,13 @@ extension Derivation {
     head(Phrases.Lesson.heading)
     let name = graph.name(of: parameters[place])
     let gradient = worked.gradientName(parameters[place])
-    say(Phrases.Lesson.curve(name, quantity(gradient), objective: worked.objectiveName))
+    let (old, new) = (quantity(name), quantity(Notation.updated(name)))
+    let style = NumberStyle(digits: digits)
+    say(
+      Phrases.Lesson.curve(
+        name, quantity(gradient), movement: new - old,
+        isMoved: style.rounded(old.evaluated()) != style.rounded(new.evaluated()),
+        objective: worked.objectiveName))
     show(.plot(plot))
     tellRatio()
   }
@@ -117,35 +123,54 @@ extension Phrases {
   enum Lesson {
     static let heading = Phrase(en: "What the gradient says", ko: "기울기가 뜻하는 것")
 
-    /// What the curve shows, in the wording that is true of the slope's sign.
-    static func curve(_ name: String, _ slope: Formula, objective: String) -> Phrase {
+    /// What the curve shows, in the wording that is true of the signs.
+    /// - Parameter isMoved: Whether the numbers shown tell of a movement.
+    static func curve(
+      _ name: String, _ slope: Formula, movement: Formula, isMoved: Bool, objective: String
+    ) -> Phrase {
       let isRising = slope.evaluated() > 0
-      var phrase = curve(name, slope, objective: objective, isRising: isRising)
-      var other = curve(name, slope, objective: objective, isRising: !isRising)
-      (phrase.holds, other.holds) = isRising ? ([slope], [-slope]) : ([-slope], [slope])
-      phrase.otherwise = [other]
-      return phrase
+      let isAgainst = isMoved && isRising == (movement.evaluated() < 0)
+      return .choosing(isRising, isAgainst) { isRising, isAgainst in
+        var phrase = curve(
+          name, slope, objective: objective, isRising: isRising, isAgainst: isAgainst)
+        phrase.holds = [
+          isRising ? slope : -slope, isRising == isAgainst ? -movement : movement,
+        ]
+        return phrase
+      }
     }
 
     private static func curve(
-      _ name: String, _ slope: Formula, objective: String, isRising: Bool
+      _ name: String, _ slope: Formula, objective: String, isRising: Bool, isAgainst: Bool
     ) -> Phrase {
       let gradient = slope.symbols.first ?? ""
+      let (side, sideInKorean) = isRising ? ("left", "왼쪽") : ("right", "오른쪽")
+      let move =
+        isAgainst
+        ? Phrase(
+          en: ", so \(symbol: name) is moved to the \(side)",
+          ko: """
+            \(isRising ? "커지므로" : "작아지므로") \(symbol: name, .object) \(sideInKorean)으로 옮긴다
+            """)
+        : Phrase(
+          en: ". But this update does not move \(symbol: name) to the \(side)",
+          ko: """
+            \(isRising ? "커진다" : "작아진다"). 그러나 이번 갱신은 \(symbol: name, .object) \
+            \(sideInKorean)으로 옮기지 않는다
+            """)
       return Phrase(
         en: """
-          Why against the gradient? With all other parameters fixed, \(symbol: objective) is a \
-          function of \(symbol: name) alone. At the current value its rate of change is \
-          \(symbol: gradient) = \(quantity: slope): to the right the error \
-          \(isRising ? "rises" : "falls"), so \(symbol: name) is moved to the \
-          \(isRising ? "left" : "right"). The tangent shows the change that the gradient predicts, \
-          the curve the actual change.
+          \(isAgainst ? "Why against the gradient? " : "")With all other parameters fixed, \
+          \(symbol: objective) is a function of \(symbol: name) alone. At the current value its rate \
+          of change is \(symbol: gradient) = \(quantity: slope): to the right the error \
+          \(isRising ? "rises" : "falls")\(move). The tangent shows the change that the gradient \
+          predicts, the curve the actual change.
           """,
         ko: """
-          왜 기울기의 반대 방향일까? 다른 매개변수를 고정하면 \(symbol: objective, .topic) \
-          \(symbol: name)만의 함수가 된다. 현재 값에서의 변화율은 \(symbol: gradient) = \
-          \(quantity: slope)이다. 오른쪽으로 가면 오차가 \(isRising ? "커지므로" : "작아지므로") \
-          \(symbol: name, .object) \(isRising ? "왼쪽" : "오른쪽")으로 옮긴다. 접선은 기울기로 예상한 변화를, \
-          곡선은 실제 변화를 나타낸다.
+          \(isAgainst ? "왜 기울기의 반대 방향일까? " : "")다른 매개변수를 고정하면 \
+          \(symbol: objective, .topic) \(symbol: name)만의 함수가 된다. 현재 값에서의 변화율은 \
+          \(symbol: gradient) = \(quantity: slope)이다. 오른쪽으로 가면 오차가 \(move). 접선은 기울기로 \
+          예상한 변화를, 곡선은 실제 변화를 나타낸다.
           """)
     }
 
@@ -175,22 +200,29 @@ extension Phrases {
     ) -> Phrase {
       let delta = compared(deltas, ofDelta)
       let input = compared(inputs, ofInput)
+      let reason: Phrase =
+        isAlike(ofDelta)
+        ? ""
+        : Phrase(
+          en: """
+            , because on its way back δ was multiplied by weights and by derivatives of the activation
+            """, ko: " 역전파되는 동안 δ에 가중치와 활성화 함수의 미분이 곱해졌기 때문이다.")
       return Phrase(
         en: """
           \(symbol: small) is about \(times(ratio)) times smaller in magnitude than \
-          \(symbol: large). A gradient is δ times an input: \(delta), because on its way back δ was multiplied by weights and by \
-          derivatives of the activation; and \(input).
+          \(symbol: large). A gradient is δ times an input: \(delta)\(reason); and \(input).
           """,
         ko: """
           \(symbol: small)의 크기는 \(symbol: large)의 약 \(times(ratio))분의 1이다. 기울기는 δ와 \
-          입력의 곱이다. \(delta). 역전파되는 동안 δ에 가중치와 활성화 함수의 미분이 곱해졌기 때문이다. 또한 \
-          \(input).
+          입력의 곱이다. \(delta).\(reason) 또한 \(input).
           """)
     }
 
+    private static func isAlike(_ ratio: Double) -> Bool { ratio < 1.05 && ratio > 0.95 }
+
     private static func compared(_ names: (String, String), _ ratio: Double) -> Phrase {
       let (first, second) = names
-      if ratio < 1.05, ratio > 0.95 {
+      if isAlike(ratio) {
         return Phrase(
           en: "\(symbol: first) is about as large as \(symbol: second)",
           ko: "\(symbol: first)의 크기는 \(symbol: second)의 크기와 비슷하다")

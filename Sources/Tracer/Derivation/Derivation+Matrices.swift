@@ -34,11 +34,7 @@ extension Derivation {
     if equation.name.hasSuffix("+") { list.update(ElementID(node, 0)) }
     guard let line = list[name] else { return }
     if isFirst("element of a matrix") { say(Phrases.Matrices.element) }
-    let longest = 6
-    guard line.formula.isLongerSum(than: longest) else { return show(line) }
-    let (shown, leftOut) = line.shortened(to: longest)
-    show(shown)
-    if let leftOut { say(Phrases.leftOut(leftOut, arePixels: false)) }
+    showShortened(line)
   }
 }
 
@@ -132,29 +128,14 @@ struct MatrixForm {
     rules.layers.flatMap { [$0.weights, $0.bias].compactMap(\.self) }
       .filter { worked.updated[$0] != nil }.flatMap { id -> [Line] in
         let label = label(id)
-        var step = UpdateStep<Formula>(number: worked.number) {
-          symbol(WorkedStep.stateName($0, of: label))
-        } naming: { name, formula in
-          if case .literal(let value) = formula { return .symbol(name: name, value: value) }
-          return symbol(WorkedStep.stateName(name, of: label))
-        }
-        let new = worked.model.optimizer.update(
-          symbol(label), gradient: symbol(gradientName(id)), in: &step)
-        let kept = step.defined.map {
-          (
-            name: WorkedStep.stateName($0.isState ? Notation.updated($0.name) : $0.name, of: label),
-            formula: $0.value
-          )
-        }
-        let lines = kept + [(Notation.updated(label), new)]
-        return lines.map { name, formula in
+        return worked.updateRule(
+          of: symbol(label), gradient: symbol(gradientName(id)),
+          naming: { WorkedStep.stateName($0, of: label) }
+        ).map { name, formula in
           let result = matrix(id) { offset in
             number(of: name.replacing(label, with: graph.name(of: ElementID(id, offset))))
           }
-          return (
-            MatrixEquation(
-              name: name, parts: [.rule(formula.simplified, result)], result: result), id
-          )
+          return (MatrixEquation(name: name, parts: [.rule(formula, result)], result: result), id)
         }
       }
   }

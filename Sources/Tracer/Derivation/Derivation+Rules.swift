@@ -90,18 +90,12 @@ extension Derivation {
   }
 
   private func update(_ rules: NetworkRules) -> [[Phrase]] {
-    var step = UpdateStep<Formula>(number: worked.number) {
-      symbol($0)
-    } naming: { name, _ in
-      symbol(name)
-    }
     let gradient = symbol(graph.derivative(by: "w"))
-    let new = worked.model.optimizer.update(symbol("w"), gradient: gradient, in: &step).simplified
-    let lines = step.defined.map { ($0.isState ? Notation.updated($0.name) : $0.name, $0.value) }
-    return (lines + [(Notation.updated("w"), new)]).enumerated().map { position, line in
+    let lines = worked.updateRule(of: symbol("w"), gradient: gradient)
+    return lines.enumerated().map { position, line in
       [
         position == 0 ? Phrases.Rules.update : "",
-        "\(symbol: line.0) = \(formula: line.1.simplified)",
+        "\(symbol: line.name) = \(formula: line.formula)",
       ]
     }
   }

@@ -60,7 +60,10 @@ extension Derivation {
         Phrases.alone(
           names, Change(of: objective, from: old, to: new, exactly: old - new, digits: digits)))
     }
-    say(Phrases.change(change, isPart: isPart, isDescent: slopeOfUpdate < 0))
+    let leaders =
+      (worked.number > 1 ? [Phrases.earlierGradients] : [])
+      + (settings.contains { $0.name == "lambda" } ? [Phrases.weightDecay] : [])
+    say(Phrases.change(change, isPart: isPart, following: slopeOfUpdate < 0 ? nil : leaders))
   }
 
   /// How the objective changes, to first order, by the update of all parameters: the sum of the

@@ -49,8 +49,8 @@ public struct DerivationOptions: Sendable {
   /// The sample that is followed where only essentials are told, by its row; `nil` for the one on
   /// which the network errs most.
   package var sample: Int?
-  /// The step of the central differences that are shown beside the derivatives; `nil` for none.
-  package var numericStep: Double?
+  /// Whether a central difference is shown beside each derivative.
+  package var isMeasured = false
   /// Whether the reader knows the network and has seen the sample: there is no title and no
   /// drawing.
   package var isContinued = false
@@ -168,15 +168,18 @@ public struct Derivation: Sendable {
         tellFusedSoftmax(from: x, to: next)
       }
       tellCare(behind: equation)
-      let (longest, terms) = focus == nil ? Self.sumOfEverything : Self.sumOfEssentials
-      let isLong = equation.formula.isLongerSum(than: longest)
-      let (shown, leftOut) =
-        isLong || focus != nil ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
-      show(shown)
-      if let leftOut {
-        say(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation)))
-      }
+      showShortened(equation)
     }
+  }
+
+  /// Adds an equation whose sum is shortened if it is long, and says what that leaves out.
+  mutating func showShortened(_ equation: Equation) {
+    let (longest, terms) = focus == nil ? Self.sumOfEverything : Self.sumOfEssentials
+    let isLong = equation.formula.isLongerSum(than: longest)
+    let (shown, leftOut) =
+      isLong || focus != nil ? equation.shortened(to: isLong ? terms : longest) : (equation, nil)
+    show(shown)
+    if let leftOut { say(Phrases.leftOut(leftOut, arePixels: isSumOfPixels(equation))) }
   }
 
   /// Whether an equation sums up what comes from the pixels of a picture.

@@ -12,6 +12,9 @@ struct DifferenceQuotient {
   /// Whether the step is so short that the two points are the same number.
   let isNoStep: Bool
 
+  /// Whether the slope is nothing but rounding.
+  var isRounding: Bool { abs(slope) <= rounding }
+
   /// Whether the two points and what is calculated there are numbers to go by.
   var isUsable: Bool { kink == nil && slope.isFinite && rounding.isFinite }
 }

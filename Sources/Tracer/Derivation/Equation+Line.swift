@@ -23,7 +23,7 @@ extension Equation {
         ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)
     }
     let isFinite = formula.firstNotFinite == nil
-    for digits in digits...max(digits, 17) where isFinite {
+    for digits in digits...max(digits, 16) where isFinite {
       let printed = NumberStyle(digits: digits)
       // What comes of the numbers as they are needs no look at their rounding, unless it is 0.
       if value != 0, gives(formula.evaluated { printed.rounded($1) }) {
@@ -34,7 +34,7 @@ extension Equation {
       }
       guard found.value.isFinite else { continue }
       // What all digits do not tell apart, the order of calculation does.
-      let isNear = digits >= 17 && abs(found.value - value) <= 2 * found.error + 4 * value.ulp
+      let isNear = digits >= 16 && abs(found.value - value) <= 2 * found.error + 4 * value.ulp
       if isNear || gives(formula.evaluated { printed.rounded($1) })
         || gives(found.settled(recorded: value).value)
       {

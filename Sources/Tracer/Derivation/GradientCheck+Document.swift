@@ -16,14 +16,16 @@ extension GradientCheck {
       blocks.say(Phrases.Check.shifted(objective, by: row.name, plus, minus))
       blocks.append(
         .equations([
-          Equation(name: plus, kind: .value, formula: .literal(row.plus), value: row.plus),
-          Equation(name: minus, kind: .value, formula: .literal(row.minus), value: row.minus),
-          .differenceQuotient(
-            derivative, .symbol(name: plus, value: row.plus),
-            .symbol(name: minus, value: row.minus), step: row.step),
+          Equation(
+            name: plus, kind: .value, formula: .literal(row.quotient.plus), value: row.quotient.plus
+          ),
+          Equation(
+            name: minus, kind: .value, formula: .literal(row.quotient.minus),
+            value: row.quotient.minus),
+          .differenceQuotient(derivative, plus, minus, row.quotient),
         ]))
       if row.isExtrapolated {
-        blocks.say(Phrases.Check.extrapolated(derivative, row.numeric, step: row.step))
+        blocks.say(Phrases.Check.extrapolated(derivative, row.numeric, step: row.quotient.step))
       }
     }
     blocks.head(Phrases.Check.all)
@@ -48,33 +50,44 @@ extension GradientCheck {
         Phrases.Check.relativeError, Phrases.Check.verdict,
       ],
       rows: rows.map { row in
-        let verdict =
-          switch row.verdict {
-          case .agrees: row.isExtrapolated ? Phrases.Check.agreesWithOthers : Phrases.Check.agrees
-          case .hidden: Phrases.Check.hidden
-          case .tooSmall: Phrases.Check.tooSmall
-          case .tooLarge: Phrases.Check.tooLarge
-          case .differs: Phrases.Check.differs
-          case .kink(let name): Phrases.Check.kink(name)
-          }
-        return [
+        [
           "\(symbol: row.name)", "\(number: row.value)",
           "\(number: row.numeric)", "\(number: row.backpropagated)",
-          // What is left of a derivative of 0 is rounding, of which a share means nothing.
-          row.backpropagated == 0 && row.verdict != .differs
+          // Of a derivative of 0, and of nothing but rounding, a share means nothing.
+          (row.backpropagated == 0 || row.numeric == 0) && row.verdict != .differs
             ? "–" : "\(number: rounded(row.relativeError, significantDigits: 2))",
-          verdict,
+          row.said,
         ]
       })
   }
 }
 
+extension GradientCheck.Row {
+  /// The verdict in a few words.
+  var said: Phrase {
+    switch verdict {
+    case .agrees: isExtrapolated ? Phrases.Check.agreesWithOthers : Phrases.Check.agrees
+    case .hidden: Phrases.Check.hidden
+    case .tooSmall: Phrases.Check.tooSmall
+    case .tooLarge: Phrases.Check.tooLarge
+    case .differs: Phrases.Check.differs
+    case .kink(let name): Phrases.Check.kink(name)
+    }
+  }
+}
+
 extension Equation {
-  /// (above − below) / 2h as an estimate of a derivative.
+  /// (above − below) / 2h as an estimate of a derivative, from the numbers as they are written.
   static func differenceQuotient(
-    _ derivative: String, _ above: Formula, _ below: Formula, step: Double
+    _ derivative: String, _ above: String, _ below: String, _ quotient: DifferenceQuotient
   ) -> Equation {
-    let formula = (above - below) / (2.0 * .symbol(name: "h", value: step))
-    return Equation(name: derivative, kind: .gradient, formula: formula, value: formula.evaluated())
+    let difference =
+      Formula.symbol(name: above, value: quotient.plus)
+      - .symbol(name: below, value: quotient.minus)
+    let written = (difference.writtenDifference ?? difference.evaluated()) / (2 * quotient.step)
+    return Equation(
+      name: derivative, kind: .gradient,
+      formula: difference / (2.0 * .symbol(name: "h", value: quotient.step)),
+      value: quotient.isRounding ? 0 : written)
   }
 }

@@ -4,11 +4,10 @@ package struct GradientCheck: Sendable {
   package struct Row: Sendable {
     package let name: String
     package let value: Double
-    /// The h.
-    package let step: Double
-    /// The objective with h added to the parameter, and with h subtracted.
-    package let plus: Double, minus: Double
-    /// What the measurement gives: the difference quotient, or what several of them lead to.
+    /// The difference quotient, the one with the shortest step if there are several.
+    let quotient: DifferenceQuotient
+    /// What the measurement gives: the difference quotient, or what several of them lead to; 0 where
+    /// that is nothing but rounding.
     package let numeric: Double
     /// Whether the quotients with several steps were extrapolated to a step of 0.
     package let isExtrapolated: Bool
@@ -77,10 +76,11 @@ package struct GradientCheck: Sendable {
     let exact = trace.gradient(for: element) ?? 0
     let first = trace.differenceQuotient(by: element, step: step)
     func row(_ verdict: Verdict, by better: MeasuredSlope? = nil) -> Row {
-      let quotient = better?.quotient ?? first
+      let isRounding = better.map { abs($0.value) <= $0.error } ?? first.isRounding
       return Row(
-        name: trace.graph.name(of: element), value: trace[element], step: quotient.step,
-        plus: quotient.plus, minus: quotient.minus, numeric: better?.value ?? first.slope,
+        name: trace.graph.name(of: element), value: trace[element],
+        quotient: better?.quotient ?? first,
+        numeric: isRounding ? 0 : better?.value ?? first.slope,
         isExtrapolated: better != nil, backpropagated: exact, verdict: verdict)
     }
     func larger(_ value: Double) -> Double { Swift.max(abs(value), abs(exact)) }
@@ -88,7 +88,9 @@ package struct GradientCheck: Sendable {
       abs(value - exact) <= tolerance * larger(value) + error
     }
     // No slope at all has no digits; it is seen against the objective.
-    let scale = abs(trace[ElementID(trace.graph.objective, 0)]) / Swift.max(abs(trace[element]), 1)
+    let objective = abs(trace[ElementID(trace.graph.objective, 0)])
+    let scale =
+      Swift.max(objective, abs(first.plus), abs(first.minus)) / Swift.max(abs(trace[element]), 1)
     func isResolved(_ value: Double, error: Double) -> Bool {
       error <= Swift.max(resolution * larger(value), exact == 0 ? tolerance * scale : 0)
     }
@@ -110,6 +112,6 @@ package struct GradientCheck: Sendable {
     if isFixed, isMeasured || first.isNoStep {
       return row(isResolved(first.slope, error: first.rounding) ? .tooLarge : .tooSmall)
     }
-    return row(isMeasured ? .agrees : .hidden, by: measured)
+    return isMeasured ? row(.agrees, by: measured) : row(.hidden)
   }
 }

@@ -35,7 +35,13 @@ extension ModelSource {
       return
     }
     // A byte order mark says nothing that is not known.
-    let text = String(decoding: contents, as: UTF8.self).drop { $0 == "\u{FEFF}" }
+    guard let whole = String(validating: contents, as: UTF8.self) else {
+      let start = String(decoding: contents, as: UTF8.self).prefix { $0 != "\u{FFFD}" }
+      throw DataError(
+        file: file, line: 1 + start.count(where: \.isNewline), expected: "a text in UTF-8",
+        found: "another encoding")
+    }
+    let text = whole.drop { $0 == "\u{FEFF}" }
     if text.first(where: { !$0.isWhitespace }) == "{" || file.hasSuffix(".json") {
       self = .network(try ModelFile.read(Data(text.utf8), file: file, name: name))
       try checkFinite(file: file)
@@ -62,28 +68,18 @@ extension ModelSource {
   private func checkFinite(file: String) throws(ModelFileError) {
     guard isComplete else { return }
     var trace = model().trace
-    let graph = trace.graph
-    func fault(_ name: String, at id: NodeID, _ what: String) -> ModelFileError {
-      let place = graph[id].layer.map { $0 == 0 ? "inputs" : "layers[\($0 - 1)]" } ?? "loss"
-      return ModelFileError(
-        file: file, path: place,
-        problem: .notFinite(
-          WorkedStep(model()).notFinite?.reason
-            ?? "\(name) is not a finite number, since \(what) is greater than "
-            + "\(Double.greatestInWords); smaller weights or inputs expected"))
-    }
-    if let element = trace.firstNonFinite {
-      throw fault(
-        graph.name(of: element), at: element.node,
-        graph[element.node].role == .net ? "a sum of products" : "a number on the way to it")
-    }
     trace.backward()
-    for id in graph.ids.reversed() where !trace.passed.contains(id) && graph[id].role != .target {
-      guard let gradient = trace.gradients[id.index],
-        let offset = gradient.elements.firstIndex(where: { !$0.isFinite })
-      else { continue }
-      let name = graph.name(of: ElementID(id, offset))
-      throw fault(graph.derivative(by: name), at: id, "a product of slopes")
+    let numbers = (trace.values + trace.gradients.compactMap(\.self)).lazy
+    guard !numbers.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }) else { return }
+    let worked = WorkedStep(model())
+    guard let fault = worked.notFiniteAtStart(expecting: "smaller weights or inputs") else {
+      return
     }
+    let name = worked.derivativeParts(of: fault.name)?.x ?? worked.graph.element(named: fault.name)
+    let layer = name.flatMap { worked.graph[$0.node].layer }
+    throw ModelFileError(
+      file: file,
+      path: layer.map { $0 == 0 ? "inputs" : "layers[\($0 - 1)]" } ?? "loss",
+      problem: .notFinite(fault.reason))
   }
 }

@@ -1,6 +1,7 @@
 /// A quantity that is no finite number, so that nothing follows from it.
 package struct NotFiniteError: Fault {
-  package let model: String
+  /// The model or, where it is read from one, its file.
+  package var place: String
   /// The ASCII name of the first such quantity, in the order of calculation.
   package let name: String
   /// The part of its formula where it happens, in numbers; empty if it was given so.
@@ -13,7 +14,7 @@ package struct NotFiniteError: Fault {
 
   /// `adam.json: w1+ is not a finite number because of 0/(√(0) + 0); another learning rate or
   /// epsilon expected`
-  package var description: String { "\(model): \(reason)" }
+  package var description: String { "\(quoting: place): \(reason)" }
 
   /// The sentence without its place.
   var reason: String {
@@ -31,13 +32,12 @@ extension WorkedStep {
     {
       return fault
     }
-    let step = "another learning rate or epsilon"
     for id in model.trained {
       let new = [updated[id]].compactMap(\.self) + (newState[id] ?? [:]).values
       let offset = new.compactMap { $0.elements.firstIndex { !$0.isFinite } }.min()
       if let offset {
         let equations = updateEquations(of: ElementID(id, offset))
-        return equations.first { !$0.value.isFinite }.map { fault($0.name, step) }
+        return equations.first { !$0.value.isFinite }.map { fault($0.name) }
       }
     }
     return after.firstNonFinite.map { fault(nameAfter($0), "a smaller learning rate") }
@@ -62,8 +62,10 @@ extension WorkedStep {
     if let fault = notFinite { throw fault }
   }
 
-  /// - Parameter name: A quantity whose formula is followed to where the trouble begins.
-  private func fault(_ name: String, _ expected: String) -> NotFiniteError {
+  /// - Parameters:
+  ///   - name: A quantity whose formula is followed to where the trouble begins.
+  ///   - expected: What would help; `nil` for what helps an update.
+  private func fault(_ name: String, _ expected: String? = nil) -> NotFiniteError {
     let equation = equation(named: name)
     let part = equation?.formula.firstNotFinite ?? equation?.formula
     if case .symbol(let cause, _) = part, self.equation(named: cause) != nil {
@@ -71,9 +73,16 @@ extension WorkedStep {
     }
     let text = part.map { PlainScript().numeric($0, numbers: NumberStyle(digits: 6)).text } ?? ""
     let line = TextLayout.unbroken(text)
+    let isOverflow = part?.isOverflow ?? false
+    let remedy =
+      switch (isOverflow, part?.symbols.contains("alpha")) {
+      case (false, _): "another learning rate or epsilon"
+      case (true, true): "a smaller learning rate"
+      case (true, _): "smaller weights or inputs, or another optimizer,"
+      }
     return NotFiniteError(
-      model: model.name, name: name, part: line.count > 60 ? "\(line.prefix(60)) …" : line,
-      expected: expected, isOverflow: part?.isOverflow ?? false)
+      place: model.name, name: name, part: line.count > 60 ? "\(line.prefix(60)) …" : line,
+      expected: expected ?? remedy, isOverflow: isOverflow)
   }
 }
 

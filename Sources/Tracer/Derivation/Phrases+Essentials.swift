@@ -196,17 +196,18 @@ extension Phrases {
         """,
       ko: "이미 갱신된 가중치로 구한 기울기이므로 차이가 난다.")
 
-    static func compared(_ name: String, _ exact: Double, _ numeric: Double) -> Phrase {
-      let difference = abs(exact - numeric) / max(abs(exact), abs(numeric), .leastNormalMagnitude)
+    static func compared(_ name: String, _ exact: Double, _ row: GradientCheck.Row) -> Phrase {
+      let larger = max(abs(exact), abs(row.numeric))
+      let isShare = [.agrees, .differs].contains(row.verdict) && exact != 0 && row.numeric != 0
+      let difference = Phrase("\(number: abs(exact - row.numeric) / larger)")
+      let result =
+        isShare
+        ? Phrase(
+          en: "; the relative difference is \(difference)", ko: "이고, 상대 차이는 \(difference)이다")
+        : Phrase(en: " (\(row.said))", ko: "이다 (\(row.said))")
       return Phrase(
-        en: """
-          Backpropagation gives \(symbol: name) = \(number: exact); the relative \
-          difference is \(number: exact == numeric ? 0 : difference).
-          """,
-        ko: """
-          역전파로 구한 값은 \(symbol: name) = \(number: exact)이고, 상대 차이는 \
-          \(number: exact == numeric ? 0 : difference)이다.
-          """)
+        en: "Backpropagation gives \(symbol: name) = \(number: exact)\(result).",
+        ko: "역전파로 구한 값은 \(symbol: name) = \(number: exact)\(result).")
     }
   }
 }

@@ -17,10 +17,13 @@ struct Sense {
 /// What an update is good for, read from the numbers.
 extension WorkedStep {
   /// How an output misses its target, and what a parameter of its unit does to it; `nil` where the
-  /// signs of these two do not account for the way in which the parameter moved.
-  func sense(of parameter: ElementID) -> Sense? {
+  /// signs of these two do not account for the way in which the parameter moved, as far as the digits
+  /// show.
+  func sense(of parameter: ElementID, in list: EquationList, digits: Int) -> Sense? {
     let paths = ways(from: parameter)
-    guard paths.count == 1, let new = updated[parameter.node]?[parameter.offset] else { return nil }
+    guard paths.count == 1,
+      let new = list[Notation.updated(graph.name(of: parameter))]?.symbol
+    else { return nil }
     let net = paths[0].next
     let shape = graph[net.node].shape
     guard graph[net.node].role == .net, graph[net.node].layer == model.layerCount,
@@ -31,14 +34,16 @@ extension WorkedStep {
     else { return nil }
     let output = ElementID(out, net.offset)
     guard let last = derivative(output, net) else { return nil }
+    let old = before.symbol(for: parameter)
     let sense = Sense(
-      output: output, actual: before.symbol(for: output),
+      output: output, actual: list[graph.name(of: output)]?.symbol ?? before.symbol(for: output),
       wanted: before.symbol(for: ElementID(target, net.offset)),
-      slope: paths[0].slope * last.formula,
-      movement: .symbol(name: Notation.updated(graph.name(of: parameter)), value: new)
-        - before.symbol(for: parameter))
+      slope: paths[0].slope * last.formula, movement: new - old)
     let product = sense.movement.evaluated() * paths[0].slope.evaluated() * last.value
-    guard sense.excess.isFinite, product * sense.excess < 0 else { return nil }
+    let style = NumberStyle(digits: digits)
+    guard sense.excess.isFinite, product * sense.excess < 0,
+      style.rounded(new.evaluated()) != style.rounded(old.evaluated())
+    else { return nil }
     return sense
   }
 

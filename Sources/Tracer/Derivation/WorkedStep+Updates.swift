@@ -6,24 +6,38 @@ extension WorkedStep {
     guard let updated = updated[element.node] else { return [] }
     let parameter = graph.name(of: element)
     let kept = state[element.node, default: [:]]
-    var step = UpdateStep<Formula>(number: number) { name in
-      .symbol(name: Self.stateName(name, of: parameter), value: kept[name]?[element.offset] ?? 0)
-    } naming: { name, formula in
-      if case .literal(let value) = formula { return .symbol(name: name, value: value) }
-      return .symbol(name: Self.stateName(name, of: parameter), value: formula.evaluated())
-    }
     let gradient = Formula.symbol(
       name: gradientName(element), value: before.gradient(for: element) ?? 0)
-    let formula = model.optimizer.update(before.symbol(for: element), gradient: gradient, in: &step)
-    return step.defined.map {
+    var equations = updateRule(
+      of: before.symbol(for: element), gradient: gradient,
+      naming: { Self.stateName($0, of: parameter) }, kept: { kept[$0]?[element.offset] ?? 0 }
+    ).map { Equation(name: $0, kind: .state, formula: $1, value: $1.evaluated()) }
+    let formula = equations.removeLast().formula
+    return equations + [
       Equation(
-        name: Self.stateName($0.isState ? Notation.updated($0.name) : $0.name, of: parameter),
-        kind: .state, formula: $0.value.simplified, value: $0.value.evaluated())
-    } + [
-      Equation(
-        name: Notation.updated(parameter), kind: .update, formula: formula.simplified,
+        name: Notation.updated(parameter), kind: .update, formula: formula,
         value: updated[element.offset])
     ]
+  }
+
+  /// The lines of the optimizer's rule, the new value last.
+  /// - Parameters:
+  ///   - naming: What a quantity of the rule is called.
+  ///   - kept: The number of what the step before has left.
+  func updateRule(
+    of w: Formula, gradient: Formula, naming: @escaping (String) -> String = { $0 },
+    kept: @escaping (String) -> Double = { _ in 0 }
+  ) -> [(name: String, formula: Formula)] {
+    var step = UpdateStep<Formula>(number: number) { name in
+      .symbol(name: naming(name), value: kept(name))
+    } naming: { name, formula in
+      if case .literal(let value) = formula { return .symbol(name: name, value: value) }
+      return .symbol(name: naming(name), value: formula.evaluated())
+    }
+    let new = model.optimizer.update(w, gradient: gradient, in: &step)
+    return step.defined.map {
+      (naming($0.isState ? Notation.updated($0.name) : $0.name), $0.value.simplified)
+    } + [(Notation.updated(w.symbols[0]), new.simplified)]
   }
 
   /// What a quantity that the optimizer keeps is called for one parameter: `v+` of w5 is `v_w5+`.

@@ -81,12 +81,12 @@ public struct Equation: Hashable, Sendable {
     let found = formula.evaluated(as: Approximate.self) { name, value in
       numbers[name] ?? Approximate(given: value)
     }
-    var number = found.settled(recorded: value)
-    if let carry {
-      number = Approximate(given: rounded(number.value, significantDigits: carry))
-    }
     let line = formula.replacingSymbols { name, value in
       numbers[name].map { .symbol(name: name, value: $0.value) }
+    }
+    var number = found.settled(recorded: line.writtenDifference ?? value)
+    if let carry {
+      number = Approximate(given: rounded(number.value, significantDigits: carry))
     }
     let equation = Equation(
       name: name, kind: kind, formula: line, value: number.value, exact: exact, carry: carry)

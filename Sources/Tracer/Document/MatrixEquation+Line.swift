@@ -5,14 +5,14 @@ extension MatrixEquation {
   /// How many digits of the operands it takes to calculate the result from them; `nil` if none do.
   func digitsShown(digits: Int) -> Int? {
     let style = NumberStyle(digits: digits)
-    return (digits...max(digits, 17)).first { shown in
+    return (digits...max(digits, 16)).first { shown in
       var rest = parts[...]
       let found = Self.sum(&rest, NumberStyle(digits: shown)).joined()
       return zip(found, result.rows.joined()).allSatisfy { found, value in
         style.write(found.value) == style.write(value)
           || style.write(found.settled(recorded: value).value) == style.write(value)
           // What all digits do not tell apart, the order of calculation does.
-          || shown >= 17 && abs(found.value - value) <= 2 * found.error + 4 * value.ulp
+          || shown >= 16 && abs(found.value - value) <= 2 * found.error + 4 * value.ulp
       }
     }
   }

@@ -33,6 +33,16 @@ public struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     (english, korean) = (stringInterpolation.english, stringInterpolation.korean.joinedInKorean)
   }
 
+  /// What is true where two things are so or not, beside what would be true otherwise.
+  static func choosing(
+    _ first: Bool, _ second: Bool, among said: (Bool, Bool) -> Phrase
+  ) -> Phrase {
+    var phrase = said(first, second)
+    let others = [(!first, second), (first, !second), (!first, !second)]
+    phrase.otherwise = others.map { said($0.0, $0.1) }
+    return phrase
+  }
+
   /// The phrase in one language.
   public subscript(language: Language) -> Prose {
     switch language {

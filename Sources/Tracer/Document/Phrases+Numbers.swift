@@ -3,9 +3,9 @@ extension Phrases {
   /// What an update did to the objective.
   /// - Parameters:
   ///   - isPart: Whether parameters were updated, too, of which nothing is told.
-  ///   - isDescent: Whether the update goes down at first; one that also carries the gradients of
-  ///     steps before may not.
-  static func change(_ change: Change, isPart: Bool, isDescent: Bool) -> Phrase {
+  ///   - leaders: What an update follows besides the gradient that does not go down at first; `nil`
+  ///     for one that does.
+  static func change(_ change: Change, isPart: Bool, following leaders: [Phrase]?) -> Phrase {
     let (name, old, new) = (change.name, change.old, change.new)
     let update = Phrase(
       en: isPart
@@ -16,7 +16,7 @@ extension Phrases {
       change.rise > 0
       ? ("increased", isPart ? "는다" : "늘었다") : ("reduced", isPart ? "준다" : "줄었다")
     let shown: Phrase =
-      old == new
+      change.looksSame
       ? Phrase(en: "stays at \(number: old)", ko: "\(number: old) 그대로이다")
       : Phrase(
         en: "goes from \(number: old) to \(number: new)",
@@ -42,7 +42,7 @@ extension Phrases {
             \(verbInKorean). 여기에 적은 자릿수로는 \(shown).
             """)
     }
-    if old == new {
+    if change.looksSame {
       return Phrase(
         en: "\(update) left \(symbol: name) at \(number: old).",
         ko: isPart
@@ -50,16 +50,16 @@ extension Phrases {
           : "\(update) \(symbol: name) 값은 달라지지 않았다: \(number: old).")
     }
     let reason: Phrase =
-      switch (change.rise > 0, isDescent) {
-      case (false, _): ""
-      case (true, true):
+      switch leaders {
+      case _ where change.rise < 0, []?: ""
+      case let leaders?:
+        Phrase(
+          en: ": the step follows \(leaders.joined(separator: " and ")) more than this gradient",
+          ko: " 이번 기울기보다 \(leaders.joined(separator: "와 "))를 더 따랐기 때문이다.")
+      case nil:
         Phrase(
           en: ": the step was too large for the curvature of the error surface here",
           ko: " 오차 곡면의 곡률에 비해 갱신 폭이 너무 컸다.")
-      case (true, false):
-        Phrase(
-          en: ": the step follows the gradients of earlier steps more than this one",
-          ko: " 이번 기울기보다 이전 단계의 기울기를 더 따랐기 때문이다.")
       }
     return Phrase(
       en: "\(update) \(verb) \(symbol: name) from \(number: old) to \(number: new)\(reason).",
@@ -68,6 +68,9 @@ extension Phrases {
         \(change.rise > 0 ? "오히려 " : "")\(verbInKorean).\(reason)
         """)
   }
+
+  static let earlierGradients = Phrase(en: "the gradients of earlier steps", ko: "이전 단계의 기울기")
+  static let weightDecay = Phrase(en: "the weight decay", ko: "가중치 감쇠")
 
   /// What the objective would be if only the parameters derived here were updated.
   static func alone(_ names: [String], _ change: Change) -> Phrase {

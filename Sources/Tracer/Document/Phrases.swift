@@ -90,7 +90,7 @@ enum Phrases {
   }
 
   static func rounding(_ digits: Int) -> Phrase {
-    digits >= 17
+    digits >= 16
       ? Phrase(
         en: "All numbers are shown to full double precision.",
         ko: "모든 수를 배정밀도 부동소수점의 전체 자릿수로 적는다.")

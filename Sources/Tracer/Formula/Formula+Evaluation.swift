@@ -1,3 +1,5 @@
+import Foundation
+
 extension Formula {
   /// The formula as a calculation in any kind of quantity.
   /// - Parameter leaf: What stands for a leaf, from its name and its own value.
@@ -25,6 +27,15 @@ extension Formula {
         : .call(
           function, x[0].evaluated(as: type, leaf: leaf), x[1].evaluated(as: type, leaf: leaf))
     }
+  }
+
+  /// The difference of two quantities as it follows from the decimals that are written for them, which
+  /// are not quite their doubles; `nil` for anything else.
+  var writtenDifference: Double? {
+    guard case .difference(.symbol(_, let a), .symbol(_, let b)) = self,
+      let x = Decimal(string: "\(a)"), let y = Decimal(string: "\(b)")
+    else { return nil }
+    return Double("\(x - y)")
   }
 }
 

@@ -44,14 +44,14 @@ package struct NumberStyle: Hashable, Sendable {
 
   /// The number as the reader sees it.
   package func rounded(_ x: Double) -> Double {
-    digits > 16 ? x : Tracer.rounded(x, significantDigits: digits)
+    digits > 15 ? x : Tracer.rounded(x, significantDigits: digits)
   }
 
   /// The significant digits, and the power of ten of the last one.
   private func digits(of x: Double) -> (digits: String, unit: Int, isRounded: Bool) {
     let full =
       digits > 15 ? Self.shortest(x) : Self.stripped(RoundedDecimal(x, significantDigits: 15))
-    if full.digits.count <= digits { return (full.digits, full.unit, false) }
+    if digits > 15 || full.digits.count <= digits { return (full.digits, full.unit, false) }
     let rounded = Self.stripped(RoundedDecimal(x, significantDigits: digits))
     let missing = digits - rounded.digits.count
     return (

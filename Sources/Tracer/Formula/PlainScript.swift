@@ -8,6 +8,9 @@ struct PlainScript: Script {
   let times = "\(breakMark) · "
   let negative = "−"
 
+  /// A quantity by its symbol, which two names may share.
+  static func symbol(of name: String) -> String { PlainScript().symbol(name).text }
+
   func symbol(_ name: String) -> Written {
     let notation = Notation(name)
     if case .quantity(let parts) = notation {

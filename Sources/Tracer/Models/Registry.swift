@@ -191,9 +191,8 @@ extension Configurable {
       if !setting.words.isEmpty { _ = try field.word(among: setting.words) }
       guard setting.set(&made, field.value) else {
         if case .array = field.value, setting.expected.hasPrefix("two") {
-          let numbers = try field.numbers(setting.expected).map { "\($0)" }
-          throw field.unexpected(
-            setting.expected, found: "[\(numbers.prefix(4).joined(separator: ", "))]")
+          let numbers = try field.numbers(setting.expected)
+          throw field.unexpected(setting.expected, found: "[\(listing: numbers)]")
         }
         throw field.unexpected(setting.expected)
       }

@@ -10,7 +10,7 @@ extension DefaultStringInterpolation {
     listing elements: [some CustomStringConvertible], atMost limit: Int = 6
   ) {
     func quoted(_ element: some CustomStringConvertible) -> String {
-      quotation(of: element.description, atMost: 40)
+      quotation(of: (element as? Double)?.jsonText ?? element.description, atMost: 40)
     }
     let shown = elements.count <= limit ? elements[...] : elements.prefix(2)
     appendLiteral(shown.map(quoted).joined(separator: ", "))

@@ -98,12 +98,14 @@ import Testing
         optimizer: GradientDescent(learningRate: 0.01), trained: built.weights + built.biases,
         digits: 6)
       let worked = WorkedStep(model)
+      let list = EquationList.all(of: worked)
       for parameter in worked.parameters {
-        guard let sense = worked.sense(of: parameter) else { continue }
+        guard let sense = worked.sense(of: parameter, in: list, digits: 17) else { continue }
         let target = ElementID(
           try #require(model.graph.ids.last { model.graph[$0].role == .target }),
           sense.output.offset)
-        #expect(sense.excess == worked.before[sense.output] - worked.before[target])
+        let excess = worked.before[sense.output] - worked.before[target]
+        #expect(abs(sense.excess - excess) <= 1e-12)
         let new = try #require(worked.updated[parameter.node])[parameter.offset]
         let old = worked.before[parameter]
         var nudged = model
@@ -116,6 +118,67 @@ import Testing
       }
     }
     #expect(kinds.count == 4 && kinds.values.allSatisfy { $0 > 20 }, "\(kinds)")
+  }
+
+  private static let decay = #"{"kind": "gradient-descent", "lr": 0.1, "weight_decay": 1}"#
+  private static let still = #"{"kind": "gradient-descent", "lr": 0}"#
+  private static let usual = #"{"kind": "gradient-descent", "lr": 0.1}"#
+
+  /// ∂E/∂w1 = w − target: what is said of an update that goes another way, or nowhere.
+  @Test(
+    arguments: [
+      ("0.9", "1", decay, nil, "falls. But this update does not move w1 to the right."),
+      (
+        "0.9", "1", decay, nil, "0.0162: the step follows the weight decay more than this gradient."
+      ),
+      ("0.9", "1", still, nil, "falls. But this update does not move w1 to the right."),
+      ("3", "3.01", usual, 3, "falls. But this update does not move w1 to the right."),
+      ("2.01", "0", usual, nil, "rises, so w1 is moved to the left."),
+      ("2.01", "0", usual, 2, "One update has reduced E_total from 2.0 to 1.6."),
+    ] as [(String, String, String, Int?, String)])
+  func `what is said of an update is true of its numbers`(
+    weight: String, target: String, optimizer: String, carry: Int?, sentence: String
+  ) throws {
+    let model = try FollowingLineTests.model(
+      weights: "[[\(weight)]]", targets: "[\(target)]", activation: "identity",
+      optimizer: optimizer)
+    var options = DerivationOptions()
+    options.carry = carry
+    let text = try FollowingLineTests.text(model, options).replacing("\n", with: " ")
+    #expect(text.contains(sentence), "\(text)")
+    #expect(sentence.contains(", so w1") == text.contains("Does this make sense?") || carry == 2)
+    #expect(!text.contains("earlier steps"))
+  }
+
+  @Test func `no reason is given for a δ that is as large as another`() throws {
+    let text = ModelFileTests.file([
+      "inputs": "[0.1]", "targets": "[2]",
+      "layers": #"""
+      [{"weights": [[1]], "bias": [1], "activation": "identity"},
+       {"weights": [[1]], "activation": "identity"}]
+      """#,
+    ])
+    let prose = try Self.prose(ModelFileTests.description(text).model())
+    #expect(prose.contains("δ_h1 is about as large as δ_o1; and i1 is 11 times smaller than"))
+  }
+
+  @Test func `a kink is told of once, whatever unit is at it`() throws {
+    let text = ModelFileTests.file([
+      "layers": #"[{"weights": [[0, 0], [0, 0]], "activation": "relu"}]"#, "targets": "[1, 1]",
+    ])
+    let prose = try Self.prose(ModelFileTests.description(text).model())
+    #expect(prose.components(separatedBy: "has a kink at").count == 2, "\(prose)")
+  }
+
+  @Test func `a sum of nine terms stands whole below its matrix`() throws {
+    let text = ModelFileTests.file([
+      "inputs": "[[1], [2], [3]]", "targets": "[[1, 0, 1], [0, 1, 0], [1, 1, 0]]",
+      "layers": #"[{"weights": [[0.1], [0.2], [0.3]], "bias": 0.5, "activation": "identity"}]"#,
+    ])
+    var options = DerivationOptions()
+    options.form = .matrix
+    let prose = try Self.prose(ModelFileTests.description(text).model(), options)
+    #expect(prose.contains("+ δ_o3(3)") && !prose.contains("rest_"), "\(prose)")
   }
 
   @Test func `the sense of an update is told once for each side of the target`() throws {

@@ -91,6 +91,52 @@ import Testing
         + "another learning rate or epsilon expected", "\(error)")
   }
 
+  @Test func `an update that overflows is refused, with what would help`() throws {
+    let model = try Self.model(
+      weights: "[[1.5e154]]", activation: "identity", optimizer: #"{"kind": "adam", "lr": 0.1}"#)
+    let error = try #require(#expect(throws: NotFiniteError.self) { try Derivation(model) })
+    #expect(
+      error.description
+        == "test.json: v_w1+ is not a finite number because of (1.5·10¹⁵⁴)²; "
+        + "smaller weights or inputs, or another optimizer, expected", "\(error)")
+  }
+
+  /// What is subtracted is calculated from the printed decimals, which are not quite their doubles.
+  @Test(arguments: [6, 9, 12]) func `a difference quotient follows from what is printed`(
+    digits: Int
+  ) throws {
+    var options = DerivationOptions()
+    (options.isMeasured, options.digits) = (true, digits)
+    let lines = PrintedEquation.inText(try Self.text(Example.twoTwoTwo.model(), options))
+      .filter { $0.numbers.hasSuffix(")/(2 · 0.00001)") }
+    #expect(lines.count == 8)
+    for line in lines {
+      let numbers = line.numbers.dropFirst().prefix { $0 != ")" }.components(separatedBy: " − ")
+      let (above, below) = (
+        try #require(Decimal(string: numbers[0])), try #require(Decimal(string: numbers[1]))
+      )
+      let found = try #require(Double("\((above - below) * 50_000)"))
+      let expected = try PrintedLine.value(ofText: line.result)
+      #expect(abs(found - expected) <= line.tolerance() + expected.ulp, "\(line)")
+    }
+  }
+
+  @Test(arguments: [
+    ("[[0]]", "[1]", "relu", "Backpropagation gives ∂E/∂w1 = 0 (kink at out_o1)."),
+    ("[[0.5]]", "[0.5]", "identity", "Backpropagation gives ∂E/∂w1 = 0 (agrees)."),
+    ("[[40]]", "[0.9]", "sigmoid", "(hidden by rounding)."),
+  ])
+  func `a measured slope is judged, and no share of 0 is told`(
+    weights: String, targets: String, activation: String, sentence: String
+  ) throws {
+    var options = DerivationOptions()
+    options.isMeasured = true
+    let model = try Self.model(weights: weights, targets: targets, activation: activation)
+    let text = try Self.text(model, options).replacing("\n", with: " ")
+    #expect(text.contains(sentence), "\(text)")
+    #expect(!text.contains("relative difference") && !text.contains("10⁻¹⁷"))
+  }
+
   @Test func `digits whose step leads beyond all numbers are refused`() throws {
     var generator = NumPyGenerator(seed: 0)
     let network = Network.digits(from: &generator)
@@ -112,9 +158,11 @@ import Testing
     #expect(!text.contains("NaN") && !text.contains("∞"))
   }
 
-  /// As PyTorch has it: the gradients of `torch.pow` at a base of 0.
+  /// As PyTorch has it: the gradients of `torch.pow` at a base of 0; but at 0⁰ it leaves out that
+  /// there is no slope.
   @Test(arguments: [
-    (0.0, 0.0, 0.0, 0.0), (0, 1, 1, 0), (0, 2, 0, 0), (0, 0.5, .infinity, 0), (3, 0, 0, log(3)),
+    (0.0, 0.0, 0.0, -Double.infinity), (0, 1, 1, 0), (0, 2, 0, 0), (0, 0.5, .infinity, 0),
+    (3, 0, 0, log(3)),
     (-2, 3, 12, .nan),
   ])
   func `a power has the slopes that PyTorch has`(
@@ -130,7 +178,7 @@ import Testing
   {
     for (text, slope) in [
       ("x = 0\nf = x^0", 0.0), ("x = 0\nf = x^1", 1), ("x = 0\nf = x^2", 0),
-      ("x = -3\nf = x^2", -6), ("x = 0\nn = 0\nf = x^n", 0), ("x = -3\nf = x^-2", 2.0 / 27),
+      ("x = -3\nf = x^2", -6), ("x = 0\nconst n = 0\nf = x^n", 0), ("x = -3\nf = x^-2", 2.0 / 27),
     ] {
       let derivation = try Derivation(ExpressionFile(text, file: "test.calc").model)
       let found = derivation.worked.equation(named: "df/dx")?.value

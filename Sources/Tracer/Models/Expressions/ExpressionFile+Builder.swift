@@ -17,6 +17,8 @@ extension ExpressionFile {
     private(set) var places: [NodeID: Place] = [:]
     /// On which line each name of the file is defined first.
     private var definitions: [String: Int] = [:]
+    /// Which name of the file has a symbol.
+    private var symbols: [String: String] = [:]
     private var output: (name: String, place: Place)?
     /// The numbers so far, and the names whose formulas are written otherwise, for a builder that
     /// avoids overflow.
@@ -25,8 +27,8 @@ extension ExpressionFile {
 
     init(avoidsOverflow: Bool) { self.avoidsOverflow = avoidsOverflow }
 
-    /// The line that says which name is the output.
-    var outputLine: Int? { output?.place.line }
+    /// The line that says which name is the output or, if none does, that of the last name.
+    var outputLine: Int { output?.place.line ?? named.last.flatMap { definitions[$0.name] } ?? 1 }
 
     /// Takes note of which names the file defines, and where.
     mutating func note(_ lines: [(line: Int, tokens: [ExpressionToken])]) {
@@ -34,6 +36,7 @@ extension ExpressionFile {
         let tokens = Self.definition(tokens).tokens
         if let name = tokens[0].name, tokens[1].kind == .sign("="), definitions[name] == nil {
           definitions[name] = line
+          symbols.merge([(PlainScript.symbol(of: name), name)]) { first, _ in first }
         }
       }
     }
@@ -75,6 +78,14 @@ extension ExpressionFile {
           "\(quoting: name) is defined already, on line \(earlier); a name has one value, so choose "
             + "another")
       }
+      let symbol = PlainScript.symbol(of: name)
+      if let other = symbols[symbol], other != name {
+        throw .init(
+          column: column,
+          "\(quoting: name) and \(quoting: other), which is defined on line "
+            + "\(definitions[other] ?? line), are both shown as \(quoting: symbol); choose another name"
+        )
+      }
       var steps = try ExpressionParser(tokens, from: 2).steps
       if isConstant {
         guard steps.count == 1, case .number = steps[0] else {
@@ -113,6 +124,8 @@ extension ExpressionFile {
           $0 != graph.objective && reaching.contains($0) && graph[$0].role != .constant
         }, digits: 6)
       model.notes = rewritten.map(Phrases.commonFactor)
+      let vanished = vanished(in: model.trace)
+      if !vanished.isEmpty { model.notes.append(Phrases.vanished(vanished)) }
       return model
     }
 
@@ -143,6 +156,7 @@ extension ExpressionFile {
       }
       var stack: [NodeID] = []
       var inner = 0
+      let stem = PlainScript.symbol(of: "\(name)_1").dropLast()
       for (position, step) in steps.enumerated() {
         let isLast = position == steps.count - 1
         switch step {
@@ -160,11 +174,9 @@ extension ExpressionFile {
           let operands = Array(stack.suffix(arity))
           stack.removeLast(arity)
           var label = name
-          while !isLast, label == name || definitions[label] != nil {
+          while !isLast, label == name || symbols["\(stem)\(inner)"] != nil {
             inner += 1
             label = "\(name)_\(inner)"
-            // A name such as y1 would look like the inner y_1.
-            if definitions["\(name)\(inner)"] != nil { label = name }
           }
           stack.append(
             try apply(primitive, to: operands, called: label, Place(line: line, column: column)))
@@ -181,7 +193,9 @@ extension ExpressionFile {
 
     /// A number that has a name, if no line defines the name.
     private mutating func constant(_ name: String) -> NodeID? {
-      guard definitions[name] == nil, let value = ExpressionFunction.constants[name] else {
+      guard symbols[PlainScript.symbol(of: name)] == nil,
+        let value = ExpressionFunction.constants[name]
+      else {
         return nil
       }
       let node = leaf(name, value, role: .constant)

@@ -28,12 +28,21 @@ extension ExpressionFile.Builder {
     return nil
   }
 
+  /// What is 0 only because it is too small for a double, a dozen names at most.
+  func vanished(in trace: Trace<Double>) -> [String] {
+    let graph = trace.graph
+    return graph.ids.lazy.filter { id in
+      switch graph[id].primitive {
+      case is Multiplication, is Division, is Power, is Exponential, is Sigmoid, is Softplus:
+        trace[ElementID(id, 0)] == 0 && graph[id].inputs.allSatisfy { trace[ElementID($0, 0)] != 0 }
+      default: false
+      }
+    }.prefix(12).map { graph[$0].names.label }
+  }
+
   /// Why an operation on finite numbers has no finite result.
   private static func reason(of primitive: any Primitive, _ operands: [Double]) -> String {
-    func shown(_ position: Int) -> String {
-      let value = operands[position]
-      return Int(exactly: value).map(String.init) ?? "\(value)"
-    }
+    func shown(_ position: Int) -> String { operands[position].jsonText }
     switch primitive {
     case is Division where operands[1] == 0: return "division by zero"
     case is Logarithm where operands[0] <= 0:

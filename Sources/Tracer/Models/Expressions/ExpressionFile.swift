@@ -17,7 +17,7 @@ package struct ExpressionFile: Sendable {
     self.text = text
     var number = 0
     func built(
-      from read: [(line: Int, tokens: [ExpressionToken])], count: Int, avoidingOverflow: Bool
+      from read: [(line: Int, tokens: [ExpressionToken])], avoidingOverflow: Bool
     ) throws(ExpressionError.Placed) -> Builder {
       var builder = Builder(avoidsOverflow: avoidingOverflow)
       builder.note(read)
@@ -25,7 +25,7 @@ package struct ExpressionFile: Sendable {
         number = line
         try builder.add(tokens, line: number)
       }
-      number = builder.outputLine ?? count
+      number = builder.outputLine
       try builder.finish()
       return builder
     }
@@ -37,11 +37,10 @@ package struct ExpressionFile: Sendable {
         let tokens = try ExpressionToken.all(in: line.prefix { $0 != "#" }.map(\.self))
         if tokens.count > 1 { read.append((number, tokens)) }
       }
-      let count = number
-      let builder = try built(from: read, count: count, avoidingOverflow: false)
+      let builder = try built(from: read, avoidingOverflow: false)
       var model = builder.model(called: name ?? file)
       if let (place, reason) = builder.notFinite(in: model) {
-        let careful = try built(from: read, count: count, avoidingOverflow: true)
+        let careful = try built(from: read, avoidingOverflow: true)
         model = careful.model(called: name ?? file)
         if careful.notFinite(in: model) != nil {
           number = place.line

@@ -82,7 +82,7 @@ struct ExpressionParser {
   private mutating func operand() throws(ExpressionError.Placed) {
     let start = token
     switch start.kind {
-    case .number(let value):
+    case .number(let value, _):
       position += 1
       steps.append(.number(value))
     case .name(let name):

@@ -1,7 +1,7 @@
 /// A word or sign of an expression file.
 struct ExpressionToken: Equatable {
   enum Kind: Equatable {
-    case number(Double)
+    case number(Double, written: String)
     case name(String)
     case sign(Character)
     case end
@@ -14,7 +14,7 @@ struct ExpressionToken: Equatable {
   /// As it is called in a message.
   var description: String {
     switch kind {
-    case .number(let value): "the number \(value)"
+    case .number(_, let text): "the number \(quoting: text)"
     case .name(let name): name
     case .sign(let sign): String(sign)
     case .end: "the end of the line"
@@ -88,20 +88,10 @@ struct ExpressionToken: Equatable {
       }
     }
     let text = String(line[start..<at])
-    guard let value = Double(text.hasSuffix(".") ? text + "0" : text), value.isFinite,
-      value != 0 || text.isZero
-    else {
-      throw .init(
-        column: start + 1,
-        "\(quoting: text) is no number that can be calculated with; write it as 1.5 or 2e-3")
+    guard text != ".", let value = Double(text.hasSuffix(".") ? text + "0" : text) else {
+      throw .init(column: start + 1, "\(quoting: text) is no number; write it as 1.5 or 2e-3")
     }
-    return .number(value)
-  }
-}
-
-extension String {
-  /// Whether a number that is written so is 0, and not only less than any double.
-  fileprivate var isZero: Bool {
-    prefix { $0 != "e" && $0 != "E" }.allSatisfy { !("1"..."9").contains($0) }
+    if let reason = value.misfit(written: text) { throw .init(column: start + 1, reason) }
+    return .number(value, written: text)
   }
 }

@@ -134,6 +134,19 @@ extension Primitive {
 }
 
 extension Phrases {
+  /// That what is calculated is too small for a double.
+  static func vanished(_ names: [String]) -> Phrase {
+    Phrase(
+      en: """
+        \(symbols: names) \(names.count == 1 ? "is" : "are") not exactly 0, but too small for a \
+        double; the calculation goes on with 0.
+        """,
+      ko: """
+        \(symbols: names, .topic) 정확히 0은 아니지만 너무 작아 배정밀도로 나타낼 수 없으므로 0으로 놓고 \
+        계산한다.
+        """)
+  }
+
   /// That a formula stands otherwise in the derivation than in the file.
   static func commonFactor(_ name: String) -> Phrase {
     Phrase(

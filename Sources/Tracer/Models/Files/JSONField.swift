@@ -89,8 +89,12 @@ struct JSONField {
     return value
   }
 
-  func number(_ expected: String = "a number") throws(ModelFileError) -> Double {
-    guard case .number(let value) = value, value.isFinite else { throw unexpected(expected) }
+  func number(
+    _ expected: String = "a number", where isValid: (Double) -> Bool = { _ in true }
+  ) throws(ModelFileError) -> Double {
+    guard case .number(let value) = value, value.isFinite, isValid(value) else {
+      throw unexpected(expected)
+    }
     return value
   }
 

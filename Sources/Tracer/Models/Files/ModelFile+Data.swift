@@ -18,8 +18,7 @@ extension DataReference {
     choice.labels = try members["labels"]?.string()
     test = try members["test"]?.string()
     guard let share = members["split"] else { return }
-    let part = try share.number("a number between 0 and 1")
-    guard part > 0, part < 1 else { throw share.unexpected("a number between 0 and 1") }
+    let part = try share.number("a number between 0 and 1") { $0 > 0 && $0 < 1 }
     let seed = try members["split_seed"]?.integer(in: 0...Int(UInt32.max)) ?? 0
     split = (part, UInt32(seed))
   }
@@ -48,10 +47,10 @@ extension Normalization {
     }
     let means = try field.required("mean", of: members).numbers()
     let deviations = try field.required("deviation", of: members)
-    let numbers = try deviations.numbers()
-    guard numbers.count == means.count, numbers.allSatisfy({ $0 > 0 }) else {
-      throw deviations.unexpected("\(means.count) numbers above 0, one for each mean,")
+    let numbers = try deviations.elements("a list of numbers").map {
+      (element) throws(ModelFileError) in try element.number("a number above 0") { $0 > 0 }
     }
+    try deviations.check(numbers.count, is: means.count, "numbers above 0, one for each mean,")
     self = .standard(means: means, deviations: numbers)
   }
 
@@ -72,7 +71,12 @@ extension ModelFile {
       try DataReference(field).read(from: field.file)
     }
     description.normalization = try members["normalization"].map(Normalization.init)
-    description.classes = try members["classes"]?.strings() ?? []
+    if let field = members["classes"] {
+      description.classes = try field.strings()
+      // A single output tells two classes apart.
+      let outputs = description.network.units.last?.count ?? 0
+      try field.check(description.classes.count, is: max(2, outputs), "classes")
+    }
     for (name, field) in try members["training"]?.members() ?? [:] {
       description.progress[name] = try field.string()
     }

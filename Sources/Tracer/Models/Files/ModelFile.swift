@@ -54,6 +54,16 @@ package enum ModelFile {
     if let seed = reader.seed, !network.isDrawn, description.progress["seed"] == nil {
       description.progress["seed"] = "\(seed)"
     }
+    for (name, texts) in [
+      ("name", [description.name]), ("classes", description.classes),
+      ("title", Language.allCases.map { description.title[$0].words }),
+    ] {
+      // What a message can bear as it is, a heading can.
+      guard let field = members[name],
+        !texts.allSatisfy({ $0 == "\(quoting: $0)" && $0.contains { !$0.isWhitespace } })
+      else { continue }
+      throw field.unexpected("one line of 1 to 200 letters")
+    }
     description.miniBatches = try members["mini_batches"].map { (field) throws(ModelFileError) in
       guard !network.inputs.isEmpty else { throw field.unexpected("inputs beside mini_batches") }
       return try MiniBatches(field, samples: network.inputs.count)

@@ -34,7 +34,7 @@ struct NetworkReader {
     }
     mayBeDrawnLater = mayBeDrawnLater || !hasSamples
     units = [try inputUnits(count: inputs.first?.count)]
-    taken = Set(units[0])
+    take(units[0])
     sampleCount = inputs.count
     let list = try root.required("layers", of: members)
     let layerFields = try list.elements("a list of layers")
@@ -101,6 +101,11 @@ struct NetworkReader {
     return row.count
   }
 
+  /// Takes note of the symbols of units.
+  private mutating func take(_ names: [String]) {
+    taken.formUnion(names.map(PlainScript.symbol(of:)))
+  }
+
   /// The names of units, each different from all others and from what the program itself names.
   private mutating func names(_ field: JSONField) throws(ModelFileError) -> [String] {
     var names: [String] = []
@@ -109,10 +114,12 @@ struct NetworkReader {
       guard Self.isWord(name) else {
         throw element.unexpected("a name of letters, digits and _, such as h1")
       }
-      guard taken.insert(name).inserted else {
-        throw element.unexpected("a name that no other unit has")
+      let symbol = PlainScript.symbol(of: name)
+      guard taken.insert(symbol).inserted else {
+        let shown = symbol == name ? "" : ", as \(quoting: symbol) is shown,"
+        throw element.unexpected("a name that no other unit has\(shown)")
       }
-      guard !Self.isReserved(name) else {
+      guard !Self.isReserved(name), !Self.isReserved(symbol) else {
         throw element.unexpected("a name that no other quantity has (w1, b1, E, alpha … have)")
       }
       names.append(name)
@@ -142,14 +149,15 @@ struct NetworkReader {
     guard network.isSmall else {
       throw field.unexpected("names of weights and biases in networks of at most 200 weights only")
     }
-    var known = Set(network.units.flatMap(\.self))
+    var known = Set(network.units.joined().map(PlainScript.symbol(of:)))
     for position in network.layers.indices {
       let names =
         network.weightNames(ofLayer: position).flatMap(\.self)
         + network.biasNames(ofLayer: position)
-      for name in names where !known.insert(name).inserted {
+      for symbol in names.map(PlainScript.symbol(of:)) where !known.insert(symbol).inserted {
         throw field.unexpected(
-          "a different name for each unit, weight and bias,", found: "two called \(quoting: name)")
+          "a different name for each unit, weight and bias,",
+          found: "two shown as \(quoting: symbol)")
       }
     }
   }
@@ -197,7 +205,7 @@ struct NetworkReader {
     initializer = nil
     let weights = try weights(weightsField, of: names, number)
     units.append(names)
-    taken.formUnion(names)
+    take(names)
     hiddenCount += names.count
     var layer = Network.Layer(
       units: names, weights: weights,
@@ -282,8 +290,7 @@ struct NetworkReader {
       let members = try field.members(["init", "std"])
       name = try field.required("init", of: members)
       if let std = members["std"] {
-        deviation = try std.number("a number, 0 or more")
-        guard deviation >= 0 else { throw std.unexpected("a number, 0 or more") }
+        deviation = try std.number("a number, 0 or more") { $0 >= 0 }
       }
     }
     let chosen = try name.word(among: Initializer.names)
