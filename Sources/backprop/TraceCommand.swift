@@ -90,13 +90,7 @@ enum TraceCommand: Subcommand {
     noting notes: inout [String]
   ) throws -> (document: Document, derivation: Derivation)? {
     let options = DerivationOptions(arguments, for: format)
-    func derived(_ model: Model) throws -> Derivation {
-      do { return try Derivation(model, options: options) } catch var fault as NotFiniteError {
-        if name != "-" { fault.place = name }
-        throw fault
-      }
-    }
-    let derivation = try derived(model)
+    let derivation = try Derivation(model, options: options)
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
     if let file = arguments[Options.record] {
@@ -114,7 +108,7 @@ enum TraceCommand: Subcommand {
     var model = model
     for _ in 1..<updates {
       model = model.after(updates: 1)
-      document.blocks += try derived(model).document().asPart
+      document.blocks += try Derivation(model, options: options).document().asPart
     }
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {
       notes.append(
