@@ -18,12 +18,12 @@ extension Equation {
     if case .symbol = formula { return .none }
     if formula.symbols.isEmpty { return .none }
     let style = NumberStyle(digits: min(digits, carry ?? digits))
+    let isDifference = formula.isWrittenDifference
     func gives(_ number: Double) -> Bool {
-      carry == nil
+      carry == nil && !isDifference
         ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)
     }
     let isFinite = formula.firstNotFinite == nil
-    let isDifference = formula.isWrittenDifference
     for digits in digits...max(digits, 16) where isFinite {
       let printed = NumberStyle(digits: digits)
       // What comes of the numbers as they are needs no look at their rounding, unless it is 0.
