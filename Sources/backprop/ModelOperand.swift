@@ -7,6 +7,12 @@ enum ModelOperand {
   /// options name.
   /// - Throws: As `source` does, and for samples or weights that there are not.
   static func model(_ arguments: Arguments) throws -> Model {
+    var model = try read(arguments)
+    if arguments.operands[0] != "-" { model.file = arguments.operands[0] }
+    return model
+  }
+
+  private static func read(_ arguments: Arguments) throws -> Model {
     if let description = try arguments.describedNetwork() {
       let sampled = try arguments.sampled(description).description
       return ModelSource.network(sampled).model(trainingBiases: true)

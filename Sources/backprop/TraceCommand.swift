@@ -92,13 +92,7 @@ enum TraceCommand: Subcommand {
     var options = DerivationOptions(arguments, for: format)
     let steps = options.steps
     if updates > 1 { options.steps = 1 }
-    func placed(_ derive: () throws -> Derivation) throws -> Derivation {
-      do { return try derive() } catch var fault as NotFiniteError {
-        if name != "-" { fault.place = name }
-        throw fault
-      }
-    }
-    let derivation = try placed { try Derivation(model, options: options) }
+    let derivation = try Derivation(model, options: options)
     try MemoryFault.check(
       derivation.memory, for: name, remedy: "a smaller model, or --only,", kind: .badData)
     if let file = arguments[Options.record] {
@@ -115,7 +109,7 @@ enum TraceCommand: Subcommand {
     var document = derivation.document()
     var told = derivation
     for count in stride(from: 2, through: updates, by: 1) {
-      told = try placed { try told.next(steps: count == updates ? steps : 1) }
+      told = try told.next(steps: count == updates ? steps : 1)
       document.blocks += told.document().asPart
     }
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {

@@ -16,7 +16,6 @@ import Testing
     ("[1.]", 1, 4, "a digit expected; \"]\" found"),
     ("[012]", 1, 3, "a comma or ] expected; \"1\" found"),
     ("[1e999]", 1, 2, "1e999 is too large for a number"),
-    ("[1e-400]", 1, 2, "1e-400 is too small for a number"),
     ("{} {}", 1, 4, "the end of the text expected; \"{\" found"),
     ("\n[\"a", 2, 2, "the text that begins here has no end"),
     ("[\"a\nb\"]", 1, 4, "a line break or control character within a text"),
@@ -88,7 +87,7 @@ import Testing
     let seeds =
       [ModelFileTests.file()] + [
         #"{"a": [1, -0, 1.5e-3, 2E+5, true, false, null], "b\u00e9\n\t\"\/": "\ud83d\ude00가", "c": {}}"#,
-        "[[], [[1], {\"x\": [\"\"]}], \"\\\\\", 0.1, -12.75e1, 1e-300]",
+        "[[], [[1], {\"x\": [\"\"]}], \"\\\\\", 0.1, -12.75e1, 1e-999]",
       ]
     var generator = SeededGenerator(seed: 8)
     var (accepted, refused) = (0, 0)

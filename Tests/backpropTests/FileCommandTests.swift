@@ -64,8 +64,8 @@ import Testing
   @Test func `a fault in a file's numbers or letters names the file`() throws {
     try withTemporaryFolder { folder in
       let network = #"""
-        {"format": "backprop-model", "version": 1, "name": "a", "inputs": [1], "targets": [0],
-         "layers": [{"weights": [[1.5e154]], "activation": "identity"}],
+        {"format": "backprop-model", "version": 1, "name": "a", "inputs": [2], "targets": [0],
+         "layers": [{"weights": [[5e153]], "activation": "identity"}],
          "loss": "half-squared-error", "optimizer": {"kind": "adam", "lr": 0.1}}
         """#
       let latin = Data("x = 1\n# caf".utf8) + [0xE9] + Data("\ny = x * 2\n".utf8)

@@ -18,15 +18,16 @@ extension Equation {
     if case .symbol = formula { return .none }
     if formula.symbols.isEmpty { return .none }
     let style = NumberStyle(digits: min(digits, carry ?? digits))
+    let isDifference = formula.isWrittenDifference
     func gives(_ number: Double) -> Bool {
-      carry == nil
+      carry == nil && !isDifference
         ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)
     }
     let isFinite = formula.firstNotFinite == nil
     for digits in digits...max(digits, 16) where isFinite {
       let printed = NumberStyle(digits: digits)
       // What comes of the numbers as they are needs no look at their rounding, unless it is 0.
-      if value != 0, gives(formula.evaluated { printed.rounded($1) }) {
+      if value != 0, !isDifference, gives(formula.evaluated { printed.rounded($1) }) {
         return .follows(digits: digits, isExact: true)
       }
       let found = formula.evaluated(as: Approximate.self) {
@@ -35,7 +36,7 @@ extension Equation {
       guard found.value.isFinite else { continue }
       // What all digits do not tell apart, the order of calculation does.
       let isNear = digits >= 16 && abs(found.value - value) <= 2 * found.error + 4 * value.ulp
-      if isNear || gives(formula.evaluated { printed.rounded($1) })
+      if isNear || !isDifference && gives(formula.evaluated { printed.rounded($1) })
         || gives(found.settled(recorded: value).value)
       {
         return .follows(digits: digits, isExact: value != 0 || found.isZero)

@@ -1,7 +1,7 @@
 /// A quantity that is no finite number, so that nothing follows from it.
 package struct NotFiniteError: Fault {
   /// The model or, where it is read from one, its file.
-  package var place: String
+  package let place: String
   /// The ASCII name of the first such quantity, in the order of calculation.
   package let name: String
   /// The part of its formula where it happens, in numbers; empty if it was given so.
@@ -81,7 +81,8 @@ extension WorkedStep {
       case (true, _): "smaller weights or inputs, or another optimizer,"
       }
     return NotFiniteError(
-      place: model.name, name: name, part: line.count > 60 ? "\(line.prefix(60)) …" : line,
+      place: model.file ?? model.name, name: name,
+      part: line.count > 60 ? "\(line.prefix(60)) …" : line,
       expected: expected ?? remedy, isOverflow: isOverflow)
   }
 }

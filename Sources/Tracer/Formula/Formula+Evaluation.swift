@@ -41,6 +41,15 @@ extension Formula {
     else { return nil }
     return Double("\(x - y)")
   }
+
+  /// Whether it is such a difference, or part of one, of which few digits may be left.
+  var isWrittenDifference: Bool {
+    switch self {
+    case .difference(.symbol, .symbol): true
+    case .quotient(let x, _): x.isWrittenDifference
+    default: false
+    }
+  }
 }
 
 extension Quantity {

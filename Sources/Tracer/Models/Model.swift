@@ -2,6 +2,8 @@
 public struct Model: Sendable {
   /// What it is called on the command line.
   public let name: String
+  /// What it was read from, if that is not its name.
+  package var file: String?
   /// What it is, for a heading.
   package var title: Phrase
   /// What it is about, for the heading of something else; by default its name.

@@ -134,7 +134,7 @@ import Testing
       ("0.9", "1", still, nil, "falls. But this update does not move w1 to the right."),
       ("3", "3.01", usual, 3, "falls. But this update does not move w1 to the right."),
       ("2.01", "0", usual, nil, "rises, so w1 is moved to the left."),
-      ("2.01", "0", usual, 2, "One update has reduced E_total from 2.0 to 1.6."),
+      ("2.0000005", "0", usual, nil, "has reduced E_total from 2.00000 to 1.62000."),
     ] as [(String, String, String, Int?, String)])
   func `what is said of an update is true of its numbers`(
     weight: String, target: String, optimizer: String, carry: Int?, sentence: String
@@ -146,7 +146,7 @@ import Testing
     options.carry = carry
     let text = try FollowingLineTests.text(model, options).replacing("\n", with: " ")
     #expect(text.contains(sentence), "\(text)")
-    #expect(sentence.contains(", so w1") == text.contains("Does this make sense?") || carry == 2)
+    #expect(text.contains(", so w1") == text.contains("Does this make sense?"))
     #expect(!text.contains("earlier steps"))
   }
 

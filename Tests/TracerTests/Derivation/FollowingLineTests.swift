@@ -92,12 +92,15 @@ import Testing
   }
 
   @Test func `an update that overflows is refused, with what would help`() throws {
-    let model = try Self.model(
-      weights: "[[1.5e154]]", activation: "identity", optimizer: #"{"kind": "adam", "lr": 0.1}"#)
+    let text = ModelFileTests.file([
+      "inputs": "[2]", "targets": "[0]", "optimizer": #"{"kind": "adam", "lr": 0.1}"#,
+      "layers": #"[{"weights": [[5e153]], "activation": "identity"}]"#,
+    ])
+    let model = try ModelFileTests.description(text).model()
     let error = try #require(#expect(throws: NotFiniteError.self) { try Derivation(model) })
     #expect(
       error.description
-        == "test.json: v_w1+ is not a finite number because of (1.5·10¹⁵⁴)²; "
+        == "my-model.json: v_w1+ is not a finite number because of (2·10¹⁵⁴)²; "
         + "smaller weights or inputs, or another optimizer, expected", "\(error)")
   }
 

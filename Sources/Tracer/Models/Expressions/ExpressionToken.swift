@@ -91,7 +91,18 @@ struct ExpressionToken: Equatable {
     guard text != ".", let value = Double(text.hasSuffix(".") ? text + "0" : text) else {
       throw .init(column: start + 1, "\(quoting: text) is no number; write it as 1.5 or 2e-3")
     }
-    if let reason = value.misfit(written: text) { throw .init(column: start + 1, reason) }
+    guard value.isFinite, value != 0 || text.isZero else {
+      throw .init(
+        column: start + 1,
+        "\(quoting: text) is too \(value == 0 ? "small" : "large") for a number")
+    }
     return .number(value, written: text)
+  }
+}
+
+extension String {
+  /// Whether a number that is written so is 0, and not only less than any double.
+  fileprivate var isZero: Bool {
+    prefix { $0 != "e" && $0 != "E" }.allSatisfy { !("1"..."9").contains($0) }
   }
 }

@@ -56,7 +56,7 @@ package enum ModelFile {
     }
     for (name, texts) in [
       ("name", [description.name]), ("classes", description.classes),
-      ("title", Language.allCases.map { description.title[$0].words }),
+      ("title", Language.allCases.map { description.title[$0].words }.filter { !$0.isEmpty }),
     ] {
       // What a message can bear as it is, a heading can.
       guard let field = members[name],

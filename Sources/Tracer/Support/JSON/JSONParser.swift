@@ -141,8 +141,9 @@ struct JSONParser {
       try digits(&self)
     }
     let text = String(decoding: bytes[start..<place], as: UTF8.self)
-    let number = Double(text) ?? .nan
-    if let reason = number.misfit(written: text) { throw Problem(offset: start, reason: reason) }
+    guard let number = Double(text), number.isFinite else {
+      throw Problem(offset: start, reason: "\(quoting: text) is too large for a number")
+    }
     return number
   }
 

@@ -97,11 +97,4 @@ extension JSONValue {
 extension Double {
   /// The shortest decimal that reads back as the same number; a whole number without a point.
   package var jsonText: String { Int(exactly: self).map(String.init) ?? "\(self)" }
-
-  /// Why this is not the number that a text writes, if it is too large or too small for a double.
-  func misfit(written text: String) -> String? {
-    let isZero = text.prefix { $0 != "e" && $0 != "E" }.allSatisfy { !("1"..."9").contains($0) }
-    if isFinite, self != 0 || isZero { return nil }
-    return "\(quoting: text) is too \(isFinite ? "small" : "large") for a number"
-  }
 }
