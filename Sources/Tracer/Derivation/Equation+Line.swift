@@ -18,8 +18,9 @@ extension Equation {
     if case .symbol = formula { return .none }
     if formula.symbols.isEmpty { return .none }
     let style = NumberStyle(digits: min(digits, carry ?? digits))
+    let isDifference = formula.isWrittenDifference
     func gives(_ number: Double) -> Bool {
-      carry == nil
+      carry == nil && !isDifference
         ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)
     }
     let isFinite = formula.firstNotFinite == nil

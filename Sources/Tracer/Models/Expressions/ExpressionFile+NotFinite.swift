@@ -28,13 +28,20 @@ extension ExpressionFile.Builder {
     return nil
   }
 
-  /// What is 0 only because it is too small for a double, a dozen names at most.
+  /// What is 0 only because it is too small for a double, and not just a term of a sum that is more,
+  /// a dozen names at most.
   func vanished(in trace: Trace<Double>) -> [String] {
     let graph = trace.graph
+    func isHarmless(_ id: NodeID) -> Bool {
+      (graph[id].primitive is Addition || graph[id].primitive is Subtraction)
+        && trace[ElementID(id, 0)] != 0
+    }
     return graph.ids.lazy.filter { id in
       switch graph[id].primitive {
       case is Multiplication, is Division, is Power, is Exponential, is Sigmoid, is Softplus:
         trace[ElementID(id, 0)] == 0 && graph[id].inputs.allSatisfy { trace[ElementID($0, 0)] != 0 }
+          && (id == graph.objective
+            || !graph.consumers[id.index].allSatisfy { isHarmless($0.node) })
       default: false
       }
     }.prefix(12).map { graph[$0].names.label }
