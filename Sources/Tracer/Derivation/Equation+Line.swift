@@ -24,7 +24,6 @@ extension Equation {
         ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)
     }
     let isFinite = formula.firstNotFinite == nil
-    let isDifference = formula.isWrittenDifference
     for digits in digits...max(digits, 16) where isFinite {
       let printed = NumberStyle(digits: digits)
       // What comes of the numbers as they are needs no look at their rounding, unless it is 0.
