@@ -97,7 +97,8 @@ enum HTMLStyle {
     h1 { font-size: 1.5rem; margin: 0 0 .8rem; }
     h3 { margin: .9rem 0 .35rem; } p, ul { margin: .35rem 0; }
     figure svg { zoom: .72; } figure svg.paper { zoom: .56; } svg.paper text { font-size: 15px; }
-    p math:has(mfrac) { math-style: compact; } caption { padding: 0; }
+    p math:has(mfrac) { math-style: compact; }
+    caption { padding: 0; width: max-content; max-width: 180mm; }
     caption, thead { break-after: avoid; } .table:not(:has(tr:nth-child(12))) { break-inside: avoid; }
     figure:not(.beside), .table { margin: .5rem 0; } th, td { padding-top: .1rem; padding-bottom: .1rem; }
     main { max-width: none; padding: 0; }
