@@ -105,7 +105,7 @@ extension Derivation {
     if let input = worked.idleInput(of: element), isFirst("input of 0") {
       say(Phrases.idleInput(input, of: graph.name(of: element)))
     }
-    guard let sense = worked.sense(of: element, in: list, digits: digits),
+    guard let sense = worked.sense(of: element, in: list),
       isFirst("sense \(sense.excess > 0)")
     else { return }
     say(Phrases.sense(of: graph.name(of: element), output: graph.name(of: sense.output), sense))

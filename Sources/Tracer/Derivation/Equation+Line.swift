@@ -18,7 +18,12 @@ extension Equation {
     if case .symbol = formula { return .none }
     if formula.symbols.isEmpty { return .none }
     let style = NumberStyle(digits: min(digits, carry ?? digits))
-    let isDifference = formula.isWrittenDifference
+    let isDifference: Bool
+    if case .quotient = formula {
+      isDifference = formula.isWrittenDifference
+    } else {
+      isDifference = kind == .change && formula.isWrittenDifference
+    }
     func gives(_ number: Double) -> Bool {
       carry == nil && !isDifference
         ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)

@@ -17,9 +17,8 @@ struct Sense {
 /// What an update is good for, read from the numbers.
 extension WorkedStep {
   /// How an output misses its target, and what a parameter of its unit does to it; `nil` where the
-  /// signs of these two do not account for the way in which the parameter moved, as far as the digits
-  /// show.
-  func sense(of parameter: ElementID, in list: EquationList, digits: Int) -> Sense? {
+  /// signs of these two do not account for the way in which the parameter moved.
+  func sense(of parameter: ElementID, in list: EquationList) -> Sense? {
     let paths = ways(from: parameter)
     guard paths.count == 1,
       let new = list[Notation.updated(graph.name(of: parameter))]?.symbol
@@ -40,10 +39,7 @@ extension WorkedStep {
       wanted: before.symbol(for: ElementID(target, net.offset)),
       slope: paths[0].slope * last.formula, movement: new - old)
     let product = sense.movement.evaluated() * paths[0].slope.evaluated() * last.value
-    let style = NumberStyle(digits: digits)
-    guard sense.excess.isFinite, product * sense.excess < 0,
-      style.rounded(new.evaluated()) != style.rounded(old.evaluated())
-    else { return nil }
+    guard sense.excess.isFinite, product * sense.excess < 0 else { return nil }
     return sense
   }
 

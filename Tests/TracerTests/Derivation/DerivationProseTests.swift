@@ -100,7 +100,7 @@ import Testing
       let worked = WorkedStep(model)
       let list = EquationList.all(of: worked)
       for parameter in worked.parameters {
-        guard let sense = worked.sense(of: parameter, in: list, digits: 17) else { continue }
+        guard let sense = worked.sense(of: parameter, in: list) else { continue }
         let target = ElementID(
           try #require(model.graph.ids.last { model.graph[$0].role == .target }),
           sense.output.offset)
