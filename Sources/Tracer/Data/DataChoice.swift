@@ -78,7 +78,8 @@ struct DataColumns {
       wanted.inputs = inputsKnown
     }
     if targetsKnown.allSatisfy(isThere) { wanted.targets += targetsKnown }
-    let given = Set(try positions(of: wanted.inputs))
+    let chosen = try positions(of: wanted.inputs)
+    let given = Set(chosen)
     let targets =
       wanted.targets.isEmpty
       ? (groups.last { !given.contains($0.range.lowerBound) } ?? groups.last).map {
@@ -87,8 +88,7 @@ struct DataColumns {
       : try positions(of: wanted.targets)
     let taken = Set(targets)
     let inputs =
-      wanted.inputs.isEmpty
-      ? names.indices.filter { !taken.contains($0) } : try positions(of: wanted.inputs)
+      wanted.inputs.isEmpty ? names.indices.filter { !taken.contains($0) } : chosen
     guard !inputs.isEmpty else {
       throw DataError(file: file, expected: "a column of inputs beside the target")
     }

@@ -33,7 +33,7 @@ extension NumericArray {
     func ending(with part: DataSet.Part) -> [NumericArray] {
       arrays.filter { $0.name.hasSuffix("_\(part)") }
     }
-    let named = (choice.inputs + choice.targets).map { String($0.prefix { $0 != "[" }) }
+    let named = (choice.inputs + choice.targets).map(\.arrayName)
     guard DataSet.Part.allCases.allSatisfy({ !ending(with: $0).isEmpty }),
       !arrays.contains(where: { named.contains($0.name) })
     else { return nil }
@@ -48,8 +48,7 @@ extension NumericArray {
     _ choice: DataChoice, among arrays: [NumericArray], file: String
   ) throws(DataError) -> DataChoice {
     var chosen = choice
-    let known = Set(
-      (choice.known.inputs + choice.known.targets).map { String($0.prefix { $0 != "[" }) })
+    let known = Set((choice.known.inputs + choice.known.targets).map(\.arrayName))
     if !known.isEmpty, known.isSubset(of: arrays.map(\.name)) {
       if chosen.inputs.isEmpty { chosen.inputs = choice.known.inputs }
       if chosen.targets.isEmpty { chosen.targets = choice.known.targets }
@@ -85,7 +84,7 @@ extension DataSet {
     let divided = NumericArray.part(of: arrays, choice)
     let arrays = divided ?? arrays
     let choice = try NumericArray.chosen(choice, among: arrays, file: file)
-    let target = choice.targets.first.map { $0.prefix { $0 != "[" } }
+    let target = choice.targets.first?.arrayName
     let answer = arrays.last { array in target.map { $0 == array.name } ?? true } ?? arrays.last
     let rows = answer?.count ?? 0
     // Which of several lengths is meant is not guessed.
@@ -156,4 +155,9 @@ extension DataSet {
       pictureColumns: isWhole && whole.shape.count == 3 ? whole.shape[2] : nil)
     part = divided.map { _ in choice.part }
   }
+}
+
+extension String {
+  /// The array that a column such as `X[3]` belongs to.
+  fileprivate var arrayName: String { String(prefix { $0 != "[" }) }
 }

@@ -18,12 +18,7 @@ extension Equation {
     if case .symbol = formula { return .none }
     if formula.symbols.isEmpty { return .none }
     let style = NumberStyle(digits: min(digits, carry ?? digits))
-    let isDifference: Bool
-    if case .quotient = formula {
-      isDifference = formula.isWrittenDifference
-    } else {
-      isDifference = kind == .change && formula.isWrittenDifference
-    }
+    let isDifference = leavesFewDigits
     func gives(_ number: Double) -> Bool {
       carry == nil && !isDifference
         ? style.write(number) == style.write(value) : style.rounded(number) == style.rounded(value)
@@ -48,6 +43,14 @@ extension Equation {
       }
     }
     return .broken(found: formula.evaluated())
+  }
+
+  /// Whether few digits of its operands may be left in the result: a change, or a share of a difference.
+  private var leavesFewDigits: Bool {
+    switch formula {
+    case .quotient: formula.isWrittenDifference
+    default: kind == .change && formula.isWrittenDifference
+    }
   }
 }
 

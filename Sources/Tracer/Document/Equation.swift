@@ -78,18 +78,28 @@ public struct Equation: Hashable, Sendable {
   func calculated(
     from numbers: [String: Approximate], carry: Int?
   ) -> (equation: Equation, number: Approximate) {
-    let found = formula.evaluated(as: Approximate.self) { name, value in
-      numbers[name] ?? Approximate(given: value)
-    }
     let line = formula.replacingSymbols { name, value in
       numbers[name].map { .symbol(name: name, value: $0.value) }
     }
-    var number = found.settled(recorded: line.writtenDifference ?? value)
-    if let carry {
-      number = Approximate(given: rounded(number.value, significantDigits: carry))
-    }
+    let number = formula.settled(
+      from: numbers, recorded: line.writtenDifference ?? value, carry: carry)
     let equation = Equation(
       name: name, kind: kind, formula: line, value: number.value, exact: exact, carry: carry)
     return (equation, number)
+  }
+}
+
+extension Formula {
+  /// What a line comes to, as it shows it and the next one uses it.
+  /// - Parameters:
+  ///   - numbers: Those of the lines before it; the formula has those of others.
+  ///   - recorded: The same number calculated in another way, if there is one.
+  ///   - carry: To how many significant digits it is rounded.
+  func settled(
+    from numbers: [String: Approximate], recorded: Double? = nil, carry: Int? = nil
+  ) -> Approximate {
+    let found = evaluated(as: Approximate.self) { numbers[$0] ?? Approximate(given: $1) }
+    let number = found.settled(recorded: recorded ?? found.value)
+    return carry.map { Approximate(given: rounded(number.value, significantDigits: $0)) } ?? number
   }
 }

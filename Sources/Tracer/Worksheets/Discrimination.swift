@@ -146,22 +146,15 @@ struct Discrimination {
         values[entry.name] = Approximate(given: given[entry.name] ?? entry.exact)
         continue
       }
-      let number = Self.settled(formula, values)
-      values[entry.name] =
-        carry.map { Approximate(given: rounded(number.value, significantDigits: $0)) } ?? number
+      values[entry.name] = formula.settled(from: values, carry: carry)
     }
     return values
-  }
-
-  private static func settled(_ line: Formula, _ values: [String: Approximate]) -> Approximate {
-    let number = line.evaluated(as: Approximate.self) { values[$0] ?? Approximate(given: $1) }
-    return number.settled(recorded: number.value)
   }
 
   /// What a line comes to; 0 where that is nothing but rounding.
   private static func number(of line: Formula, _ values: [String: Approximate]) -> Double {
     let number = line.evaluated { values[$0]?.value ?? $1 }
-    return abs(number) < 1e-9 ? settled(line, values).value : number
+    return abs(number) < 1e-9 ? line.settled(from: values).value : number
   }
 
   /// Whether a line is right because of nothing but the zeros in it: it is so on other numbers, too.

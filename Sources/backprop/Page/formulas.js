@@ -171,7 +171,8 @@ const inBrackets = (/** @type {string} */ inside) => `<mrow><mo>(</mo>${inside}<
 const widthOf = (/** @type {string} */ formula) =>
   [...formula.replace(/<[^>]*>/g, "").replaceAll(breakMark, "")].length;
 
-/** @returns {Written} */ function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
+/** @returns {Written} */
+function mathNumber(/** @type {number} */ x, /** @type {number} */ digits) {
   const n = writeNumber(x, digits);
   let text = (n.negative ? negative : "") + `<mn>${n.magnitude}</mn>`;
   if (n.exponent !== null) {

@@ -43,7 +43,8 @@ function dropped(/** @type {Decimal} */ d, /** @type {number} */ count) {
   return {negative: d.negative && digits !== 0, digits, unit: d.unit + count};
 }
 
-/** @returns {Decimal} */ function decimal(/** @type {number} */ x, /** @type {number} */ significant) {
+/** @returns {Decimal} */
+function decimal(/** @type {number} */ x, /** @type {number} */ significant) {
   const kept = Math.min(significant, 15), d = dropped(snapped(x), 15 - kept);
   return d.digits === ten(kept) ? {...d, digits: d.digits / 10, unit: d.unit + 1} : d;
 }
@@ -131,7 +132,8 @@ function isDecimal(/** @type {Approximate} */ a) {
   return a.e < step / 2 && Math.abs(a.v) < step * 1e15;
 }
 
-/** @returns {Approximate} */ function result(/** @type {number} */ v, /** @type {number} */ e, /** @type {number | null} */ u = null) {
+/** @returns {Approximate} */
+function result(/** @type {number} */ v, /** @type {number} */ e, /** @type {number | null} */ u = null) {
   const found = {v, e: isFinite(e) ? e : 0, u: v === 0 && e === 0 ? coarsest : u};
   if (!isDecimal(found)) return found;
   const d = snapped(v);

@@ -63,7 +63,8 @@ function closeOrigin() {
   for (const element of all(document, ".same, .depends")) element.classList.remove("same", "depends");
 }
 
-/** @returns {[string, Element] | null} */ function quantityAt(/** @type {EventTarget | null} */ target) {
+/** @returns {[string, Element] | null} */
+function quantityAt(/** @type {EventTarget | null} */ target) {
   const element = target instanceof Element ? target.closest("[data-q], [data-v]") : null;
   const name = element && (element.getAttribute("data-q") || element.getAttribute("data-v") || "");
   return element && name && seen.has(name) ? [name, element] : null;

@@ -3,7 +3,8 @@
 // Where the reader is; nothing while all is shown.
 /** @type {number | null} */ let at = null;
 
-/** @returns {HTMLElement[][]} */ function partsOf(/** @type {HTMLElement} */ equation) {
+/** @returns {HTMLElement[][]} */
+function partsOf(/** @type {HTMLElement} */ equation) {
   if (data.dense) return all(equation, ".part").map((part) => [part]);
   return all(equation, ".side").map((side) => [/** @type {HTMLElement} */ (side.previousElementSibling), side]);
 }

@@ -2,7 +2,8 @@
 const escaped = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 const plain = (/** @type {string} */ name) => data.symbols[name]?.[1] ?? name;
 const leafOf = (/** @type {string} */ name, /** @type {string} */ text) => `<mrow data-q="${escaped(name)}">${text}</mrow>`;
-/** @returns {Written} */ function symbolOf(/** @type {string} */ name) {
+/** @returns {Written} */
+function symbolOf(/** @type {string} */ name) {
   const [text, , isAtom] = data.symbols[name] ?? [`<mi>${escaped(name)}</mi>`, name];
   return {text: leafOf(name, text), b: isAtom ? binding.atom : binding.power};
 }
@@ -47,7 +48,8 @@ const all = (/** @type {ParentNode} */ root, /** @type {string} */ selector) => 
 const written = new WeakMap(), source = new WeakMap();
 // The trees that elements carry.
 /** @type {Map<string, Tree>} */ const carried = new Map();
-/** @returns {Tree} */ function treeOf(/** @type {Element} */ element) {
+/** @returns {Tree} */
+function treeOf(/** @type {Element} */ element) {
   const of = element.getAttribute("data-v") ?? "";
   if (of[0] === "[" && !carried.has(of)) carried.set(of, JSON.parse(of));
   return carried.get(of) ?? of;

@@ -3,7 +3,8 @@
 let language = /** @type {"en" | "ko"} */ (document.documentElement.lang === "ko" ? "ko" : "en");
 const word = () => data.words[language];
 
-/** @returns {any} */ function make(/** @type {string} */ tag, /** @type {Record<string, string>} */ attributes = {}, /** @type {(Node | string)[]} */ ...children) {
+/** @returns {any} */
+function make(/** @type {string} */ tag, /** @type {Record<string, string>} */ attributes = {}, /** @type {(Node | string)[]} */ ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);

@@ -87,8 +87,8 @@ struct Statement {
   /// The array that the last side is.
   var array: ArrayLiteral? { sides.last.flatMap { ArrayLiteral($0) } }
 
-  /// What stands in place of a number and can't be read as one: `1/0`, `ln(0)`, `1e400`, `0.5O69`,
-  /// `nan`. Only for a statement without a finite number.
+  /// What stands in place of a number and can't be read as one: `1/0`, `sqrt(-1)`, `1e400`,
+  /// `0.5O69`, `nan`. Only for a statement without a finite number.
   /// - Parameter isOwn: Whether a name is that of a quantity.
   func unreadable(isOwn: (WrittenName) -> Bool) -> ArraySlice<Atom>? {
     if let side = sides.last(where: { $0.statedNumber != nil })?.withoutEmphasis {
