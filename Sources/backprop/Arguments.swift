@@ -130,6 +130,8 @@ enum UsageError: Fault {
   case unknownName(what: String, found: String, available: [String], isListed: Bool)
   /// `--lang: no such option; did you mean --language?`
   case unknownOption(String, among: [String], subcommand: String)
+  /// `--digits: options follow the subcommand, as in backprop trace 2-2-2 --digits 3`
+  case misplaced(option: String)
   /// `--digits 0: a whole number from 1 to 17 expected`
   case invalid(option: String, found: String, expected: String)
   /// `--optimizer adam:lr=x: lr: a number, 0 or more expected; "x" found`
@@ -168,6 +170,10 @@ enum UsageError: Fault {
     case .unknownOption(let found, let available, let subcommand):
       let near = nearestName(to: found, among: available).map { "did you mean \($0)?" }
       return "\(quoting: found): no such option; \(near ?? "see backprop \(subcommand) --help")"
+    case .misplaced(let option):
+      return """
+        \(quoting: option): options follow the subcommand, as in backprop trace 2-2-2 --digits 3
+        """
     case .invalid(let option, let found, let expected):
       return "\(option) \(quoting: found): \(expected) expected"
     case .invalidSetting(let option, let reason): return "\(option) \(reason)"

@@ -101,6 +101,7 @@ struct Backprop {
   }
 
   private static func unknown(_ words: [String]) -> UsageError {
+    if words[0].hasPrefix("-") { return .misplaced(option: words[0]) }
     let forms = forms(of: words[0])
     if forms.isEmpty {
       return .unknown("subcommand", words[0], among: firstWords, listing: true)

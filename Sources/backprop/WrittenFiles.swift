@@ -5,7 +5,7 @@ import Tracer
 extension Arguments {
   /// Finds out whether every file that the call writes could be written, and is read by nothing.
   ///
-  /// Only `--save` may name the file of `--load`: the run goes on there.
+  /// Only a run that is resumed may save to the file of `--load`: it goes on there.
   /// - Throws: `UsageError` for a file that is read, too, or written twice; `FileFault` for one that
   ///   cannot be written.
   func checkWrittenFiles() throws {
@@ -15,7 +15,9 @@ extension Arguments {
     for (position, file) in written.enumerated() {
       let others =
         written[..<position].map { (path: $0.path, use: "\($0.option) writes") }
-        + read.filter { file.option != "--save" || $0.option != "--load" }.map {
+        + read.filter {
+          file.option != "--save" || $0.option != "--load" || !knowsAndHas(Options.resume)
+        }.map {
           (path: $0.path, use: "is read")
         }
       if let other = others.first(where: { AtomicFile.isSame(file.path, $0.path) }) {

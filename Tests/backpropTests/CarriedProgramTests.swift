@@ -9,7 +9,10 @@ import Testing
   ) throws {
     try withTemporaryFolder { folder in
       let program = folder.appending(path: "backprop")
-      try FileManager.default.copyItem(at: Command.executable, to: program)
+      // What this process had open for writing, another test's could inherit and keep busy.
+      let copy = try Command(
+        [Command.executable.path, program.path], in: folder, by: URL(filePath: "/bin/cp"))
+      try #require(copy.status == 0)
       try body({ try Command($0, in: folder, by: program) }, folder)
     }
   }

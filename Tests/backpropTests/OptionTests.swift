@@ -88,6 +88,7 @@ import Testing
   }
 
   @Test(arguments: [
+    (["--language", "ko", "trace", "2-2-2"], "--language: options follow the subcommand, as in"),
     (["trace", "2-2-2", "--lang", "ko"], "--lang: no such option; did you mean --language?"),
     (["train", "mnist", "--learn", "1"], "--learn: no such option; did you mean --learning-rate?"),
     (["trace", "2-2-2", "--zzz"], "--zzz: no such option; see backprop trace --help"),

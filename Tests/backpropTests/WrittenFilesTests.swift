@@ -88,7 +88,7 @@ import Testing
       for call in [
         "trace mnist --weights w --record w", "trace mnist --weights w --output w",
         "trace mnist --record step --output ./step", "train mnist --limit 320 --load w --plot w",
-        "train mnist --limit 320 --save v --plot v",
+        "train mnist --limit 320 --save v --plot v", "train mnist --limit 320 --load w --save w",
       ] {
         let run = try Command(line: "backprop \(call)", in: folder)
         #expect(run.status == 64 && run.output.isEmpty, "\(call)")

@@ -99,6 +99,42 @@ import Testing
         == [.right(isTruncated: false), .right(isTruncated: false)])
   }
 
+  @Test func `what a unit that was switched off passes on follows exactly`() throws {
+    let network = Network(
+      inputs: [[0.5, 0.4]], targets: [[0.5]],
+      layers: [
+        Network.Layer(
+          units: ["h1", "h2"], weights: [[0.6, 0.2], [0.3, 0.5]], bias: nil, activation: ReLU()),
+        Network.Layer(units: ["o1"], weights: [[0.7, -0.4]], bias: nil, activation: Identity()),
+      ])
+    let key = AnswerKey(
+      try ModelDescription(
+        name: "off", network: network, optimizer: GradientDescent(learningRate: 0.5)
+      ).model())
+    // 0.38 with the wrong sign; all others follow: −0.4 · 0.35, −0.14 − 0.5, −0.64 · 0 …
+    let marks = try Self.marking(
+      """
+      net_h1 = -0.3800
+      out_h1 = 0
+      net_o1 = -0.1400
+      dE/dnet_o1 = -0.6400
+      dE/dw5 = 0
+      dE/dw1 = 0
+      w5+ = 0.7000
+      w6+ = -0.2880
+      """, with: key
+    ).marks
+    #expect(marks[0].verdict.isWrong)
+    for mark in marks.dropFirst() {
+      #expect(mark.verdict.isCarried, "\(mark.quantity): \(mark.verdict)")
+    }
+    // Who writes zeros has shown nothing.
+    for text in ["net_h1 = 0\nout_h1 = 0", "dE/dw5 = 0\nw5+ = 0.7000"] {
+      #expect(try Self.verdicts(text, with: key) == [false, false])
+      #expect(try !Self.marking(text, with: key).marks.contains(where: \.verdict.isCarried))
+    }
+  }
+
   @Test func `who writes no digit is told so`() throws {
     let marking = try Self.marking("net_h1 = 0\nout_h2 = 0.5106\n")
     #expect(marking.marks.map(\.verdict.isRight) == [false, true])

@@ -16,7 +16,8 @@ import Testing
   @Test(arguments: [
     "1/0", "0/0", "-1/0", "(1/0)", #"\frac{1}{0}"#, "1e400", "-1e999", "nan", "NaN", "-inf", "∞",
     #"\infty"#, "0.5.0.6", "0.5O69", "0.O425", "0,l5", "O.5069", "0x1F", "5e",
-    "1/(2-2)", "1/0.0", "sqrt(-1)", "2^9999", "#DIV/0!", "#NAME?", "#N/A",
+    "1/(2-2)", "1/0.0", "sqrt(-1)", "2^9999", "ln(0)", "exp(1000)", "2*ln(0)",
+    "#DIV/0!", "#NAME?", "#N/A",
   ])
   func `what can't be read as a number is told with its line, and not praised`(
     text: String

@@ -78,7 +78,7 @@ extension Marker {
 
   /// A number that comes out of all of the student's own numbers, and where the errors were made.
   /// - Parameter isExact: Whether it must do so to the last digit.
-  private mutating func carried(_ claim: Claim, isExact: Bool) -> Finding? {
+  mutating func carried(_ claim: Claim, isExact: Bool) -> Finding? {
     for route in own.routes(to: claim.position) {
       let origins = origins(of: route)
       guard !origins.isEmpty,
@@ -144,7 +144,7 @@ extension Marker {
     guard entry.kind == .update, let old = key.entry(named: String(entry.name.dropLast())) else {
       return false
     }
-    return old.exact != entry.exact && claim.number.states(old.exact)
+    return old.exact != value && claim.number.states(old.exact)
   }
 
   /// Where the errors were made that reach a formula.

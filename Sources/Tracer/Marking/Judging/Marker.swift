@@ -125,6 +125,8 @@ struct Marker {
       sound.use(figure, at: claim.position)
       origins[claim.position] = [claim.position]
     case .carried, .wrong:
+      // A unit that is switched off is so exactly.
+      if found.verdict.isCarried, found.value == 0 { figure.radius = 0 }
       own.use(figure, at: claim.position)
       sound.drop(line: claim.answer.line, at: claim.position)
       if found.verdict.isWrong { origins[claim.position] = [claim.position] }
@@ -158,6 +160,10 @@ struct Marker {
   /// - Parameter line: The line with the student's own numbers.
   private mutating func finding(on claim: Claim, line: Formula) -> Finding {
     var found = evidence(for: claim)
+    // A zero reads like any small number; one that comes out of an error exactly is none of them.
+    if claim.number.value == 0, claim.entry.exact != 0, line.evaluated() == 0 {
+      found = carried(claim, isExact: true) ?? found
+    }
     let value =
       switch found.verdict {
       case .carried: line.evaluated()
@@ -166,17 +172,19 @@ struct Marker {
       }
     let shown = WorkCheck(claim.answer, against: line, precision: precision)
     let isFollowed = found.verdict.isRight || found.verdict.isCarried
-    // Of a product with a wrong zero, zero says nothing; neither does one of ones.
+    // Where a wrong zero goes in, zero and an old weight say nothing; neither does a product of ones.
+    let isHollow = origins[claim.position, default: []].contains { own.point($0) == 0 }
     let operands = own.routes(to: claim.position).first?.symbols ?? []
     let isRepeated =
       operands.count > 1
       && operands.allSatisfy { name in
         key.index[name].map { own.point($0) == claim.number.value } ?? false
       }
-    if found.verdict.isCarried, claim.number.value == 0 || isRepeated {
+    if found.verdict.isCarried, claim.number.value == 0 ? isHollow : isRepeated {
       found.verdict = .tooCoarse
     }
-    if isFollowed || found.verdict == .undecided, isTooCoarse(claim, beside: value), !shown.isSound
+    if isFollowed || found.verdict == .undecided, !shown.isSound,
+      isTooCoarse(claim, beside: isHollow ? claim.entry.exact : value)
     {
       found.verdict = .tooCoarse
     }

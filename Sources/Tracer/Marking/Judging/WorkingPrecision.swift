@@ -91,7 +91,7 @@ extension WrittenNumber {
   /// one alone where that is not the custom.
   func isTooCoarse(for x: Double, among precision: WorkingPrecision) -> Bool {
     let kept = digitsKept(of: x)
-    guard kept < 2, !precision.keeps(self, of: x) else { return false }
+    guard kept < 2, x != 0 || value != 0, !precision.keeps(self, of: x) else { return false }
     return kept < 1 || value == 0 || unit > precision.unit ?? .min
   }
 

@@ -101,6 +101,8 @@ extension AtomScanner {
         name.index += name.index.isEmpty ? written : ",\(written)"
         name.isIndexed = true
       case "(":
+        // The argument of a function is no index.
+        guard Function(written: name.stem) == nil else { return add(.name(name), from: start) }
         if let index = integers(closedBy: ")") {
           guard index.count == 1 else { return add(.name(name), from: start) }
           name.bracketed = index[0]

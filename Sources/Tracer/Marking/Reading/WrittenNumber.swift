@@ -8,8 +8,6 @@ package struct WrittenNumber: Hashable, Sendable {
   package var significantDigits: Int
   /// The power of ten of the last digit written: −4 for `0.0275`, −5 for `1.2e-4`.
   package var unit: Int
-  /// The power of ten of the last digit of the numbers around it, where there are any.
-  var customaryUnit: Int?
 
   /// A number and its precision.
   package init(text: String, value: Double, significantDigits: Int, unit: Int) {
