@@ -80,6 +80,12 @@ import Testing
     #expect(try Self.marking(text, key).marks.map(\.quantity) == [expected])
   }
 
+  @Test func `a capital E is no slope where the outputs have no errors of their own`() throws {
+    let key = AnswerKey(try #require(Example.named("softmax")).model())
+    let marks = try Self.marking("E_o1 = 0\nE_o2 = 1.405716\nE_o3 = 0.3\n", key).marks
+    #expect(!marks.contains { $0.quantity.contains("/d") }, "\(marks.map(\.quantity))")
+  }
+
   @Test func `the error of the only output is the whole of it`() throws {
     let marks = try Self.marking("dE_o1/dout_h1 = 0.4711", try SheetTests.key("3-2-1")).marks
     #expect(marks.map(\.quantity) == ["dE/dout_h1"])

@@ -152,7 +152,9 @@ extension KnownNames {
       endings = [written.index + above, written.index.filter { $0 != "," } + above]
     }
     func look(_ word: String, _ rest: String) -> [NameReading] {
-      let symbols = Symbol.all[word.isEmpty ? "out" : word] ?? []
+      var symbols = Symbol.all[word.isEmpty ? "out" : word] ?? []
+      // A capital E is an error, also one that the network has no name for; e may be its slope.
+      if word == "e", written.stem.first == "E" { symbols.removeAll(where: \.isGradient) }
       guard layout.depth > 0 else {
         // Without a network, a unit is known by the names of what it has.
         return above.isEmpty ? symbols.compactMap { byName($0, rest + index) } : []
