@@ -13,13 +13,10 @@ extension Arguments {
     guard !written.isEmpty else { return }
     let read = readFiles
     for (position, file) in written.enumerated() {
+      let goesOn = file.option == "--save" && knowsAndHas(Options.resume)
       let others =
         written[..<position].map { (path: $0.path, use: "\($0.option) writes") }
-        + read.filter {
-          file.option != "--save" || $0.option != "--load" || !knowsAndHas(Options.resume)
-        }.map {
-          (path: $0.path, use: "is read")
-        }
+        + read.filter { !(goesOn && $0.option == "--load") }.map { (path: $0.path, use: "is read") }
       if let other = others.first(where: { AtomicFile.isSame(file.path, $0.path) }) {
         throw UsageError.invalid(
           option: file.option, found: file.path,

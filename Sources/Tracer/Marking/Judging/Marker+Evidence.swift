@@ -6,6 +6,12 @@ extension Marker {
     if number.value == 0, let formula = entry.formulas.first, unspoiled.ball(of: formula).isNoise {
       return Finding(verdict: .right(isTruncated: false), value: 0)
     }
+    // A zero reads like any small number; one that comes out of an error exactly is none of them.
+    if number.value == 0, let route = own.routes(to: position).first, own.point(of: route) == 0,
+      let found = carried(claim, isExact: true)
+    {
+      return found
+    }
     if number.states(entry.exact) {
       return Finding(verdict: .right(isTruncated: false), value: entry.exact)
     }
@@ -78,7 +84,7 @@ extension Marker {
 
   /// A number that comes out of all of the student's own numbers, and where the errors were made.
   /// - Parameter isExact: Whether it must do so to the last digit.
-  mutating func carried(_ claim: Claim, isExact: Bool) -> Finding? {
+  private mutating func carried(_ claim: Claim, isExact: Bool) -> Finding? {
     for route in own.routes(to: claim.position) {
       let origins = origins(of: route)
       guard !origins.isEmpty,

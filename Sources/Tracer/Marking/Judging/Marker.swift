@@ -160,10 +160,6 @@ struct Marker {
   /// - Parameter line: The line with the student's own numbers.
   private mutating func finding(on claim: Claim, line: Formula) -> Finding {
     var found = evidence(for: claim)
-    // A zero reads like any small number; one that comes out of an error exactly is none of them.
-    if claim.number.value == 0, claim.entry.exact != 0, line.evaluated() == 0 {
-      found = carried(claim, isExact: true) ?? found
-    }
     let value =
       switch found.verdict {
       case .carried: line.evaluated()
