@@ -72,13 +72,12 @@ extension TrainCommand {
     var runs: [TrainingComparison.Run] = []
     let values = setting.values(besides: arguments)
     // A value that can't be is refused before any of the others is trained with.
-    let announcements = try values.map { value in
-      let origin = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
-      return origin.isMNIST ? nil : origin.announcement
-    }.compactMap(\.self)
+    let origins = try values.map { value in
+      try TrainingOrigin(try arguments.with("--\(setting.name)", value))
+    }
+    let announcements = origins.filter { !$0.isMNIST }.map(\.announcement)
     if !announcements.isEmpty { try announce(Phrase(linesOf: announcements)) }
-    for value in values {
-      let origin = try TrainingOrigin(try arguments.with("--\(setting.name)", value))
+    for (value, origin) in zip(values, origins) {
       areClasses = origin.training.classes != nil
       var training = try Training<Scalar>(
         origin.description, training: origin.training, test: origin.test, batch: origin.batch,

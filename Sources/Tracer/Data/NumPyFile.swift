@@ -81,7 +81,7 @@ struct NumPyFile {
       })
     else { throw fault(nil, "an archive with a directory at its end", "none") }
     var place = try number(end + 16, 4)
-    var arrays: [NumericArray] = []
+    var (arrays, total): ([NumericArray], Int) = ([], 0)
     for _ in 0..<(try number(end + 10, 2)) {
       guard try number(place, 4) == 0x0201_4B50 else {
         throw fault(nil, "an archive's directory at byte \(place)")
@@ -101,8 +101,10 @@ struct NumPyFile {
       switch method {
       case 0: arrays.append(try array(stored, name: label))
       case 8:
+        total += size
+        // The bytes, their copy, and the numbers.
         try MemoryFault.check(
-          size, for: "\(file): \(label)", remedy: "a smaller array", kind: .badData)
+          3 * total, for: "\(file): \(label)", remedy: "smaller arrays", kind: .badData)
         arrays.append(try array(try inflated(stored, size, name), name: label))
       default: throw fault(label, "an array that is stored or deflated", "method \(method)")
       }

@@ -154,7 +154,7 @@ extension Derivation {
 
   /// The graph of a calculation, with all that flows through it.
   mutating func tellGraph() {
-    guard isCalculation, options.only.isEmpty, let drawing = GraphDrawing(worked.before) else {
+    guard isCalculation, options.only.isEmpty, let drawing = GraphDrawing(shown.before) else {
       return
     }
     head(Phrases.graph)

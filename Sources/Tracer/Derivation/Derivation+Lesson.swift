@@ -11,7 +11,7 @@ extension Derivation {
     guard !isCalculation, !worked.updated.isEmpty, !options.isContinued,
       products <= Self.mostProducts
     else { return }
-    let gradients = parameters.map { abs(worked.before.gradient(for: $0) ?? 0) }
+    let gradients = parameters.map { abs(shown.before.gradient(for: $0) ?? 0) }
     guard let place = gradients.indices.max(by: { gradients[$0] < gradients[$1] }),
       gradients[place] > 0, let plot = curve(of: parameters[place])
     else { return }
@@ -36,8 +36,8 @@ extension Derivation {
 
   /// The error where one parameter alone is changed, the tangent, and the step.
   private func curve(of parameter: ElementID) -> Plot? {
-    guard let slope = worked.before.gradient(for: parameter),
-      let new = worked.updated[parameter.node]?[parameter.offset]
+    guard let slope = shown.before.gradient(for: parameter),
+      let new = shown.updated[parameter.node]?[parameter.offset]
     else { return nil }
     let (old, name) = (worked.before[parameter], graph.name(of: parameter))
     let reach = max(6, abs(old), 2 * abs(new - old))
@@ -52,7 +52,7 @@ extension Derivation {
     }
     let finite = curve.filter(\.y.isFinite)
     guard finite.count == curve.count else { return nil }
-    let height = worked.before[worked.objective]
+    let height = shown.before[worked.objective]
     // No further than the curve goes, or all else would be too small to see.
     let heights = finite.map(\.y)
     let room = max((heights.max() ?? 0) - (heights.min() ?? 0), 1e-12)
@@ -102,9 +102,9 @@ extension Derivation {
     }
     let (a, b) = (parts(early, rules.layers[0]), parts(late, rules.layers[rules.layers.count - 1]))
     func ratio(_ x: Double?, _ y: Double?) -> Double { abs((y ?? .nan) / (x ?? .nan)) }
-    let whole = ratio(worked.before.gradient(for: early), worked.before.gradient(for: late))
-    let ofDelta = ratio(worked.before.gradient(for: a.delta), worked.before.gradient(for: b.delta))
-    let ofInput = ratio(worked.before[a.input], worked.before[b.input])
+    let whole = ratio(shown.before.gradient(for: early), shown.before.gradient(for: late))
+    let ofDelta = ratio(shown.before.gradient(for: a.delta), shown.before.gradient(for: b.delta))
+    let ofInput = ratio(shown.before[a.input], shown.before[b.input])
     guard whole.isFinite, ofDelta.isFinite, ofInput.isFinite, whole > 3 else { return }
     func delta(_ net: ElementID) -> String {
       let name = graph.name(of: net)

@@ -148,9 +148,9 @@ extension Derivation {
   }
 
   mutating func tellFigure() {
-    if let drawing = NetworkDrawing(worked) {
+    if let drawing = NetworkDrawing(shown) {
       show(.network(drawing))
-    } else if let drawing = GraphDrawing(worked.before), isCalculation {
+    } else if let drawing = GraphDrawing(shown.before), isCalculation {
       show(.graph(drawing))
     }
   }

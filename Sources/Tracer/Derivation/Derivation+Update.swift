@@ -3,7 +3,7 @@ extension Derivation {
   /// The new parameters in one table, and the forward pass with them.
   mutating func tellAfter() {
     guard !worked.updated.isEmpty else { return }
-    if options.only.isEmpty, let drawing = NetworkDrawing(worked), drawing.isWorked {
+    if options.only.isEmpty, let drawing = NetworkDrawing(shown), drawing.isWorked {
       show(.network(drawing))
     }
     head(Phrases.newWeights)
@@ -69,8 +69,8 @@ extension Derivation {
   /// How the objective changes, to first order, by the update of all parameters: the sum of the
   /// gradients times the changes.
   private var slopeOfUpdate: Double {
-    worked.updated.reduce(0) { slope, updated in
-      guard let gradient = worked.before.gradients[updated.key.index],
+    shown.updated.reduce(0) { slope, updated in
+      guard let gradient = shown.before.gradients[updated.key.index],
         let old = worked.model.leaves[updated.key]
       else { return slope }
       return gradient.elements.indices.reduce(slope) { slope, offset in
@@ -95,8 +95,7 @@ extension Derivation {
   /// A quantity with the number that the derivation has for it.
   func quantity(_ name: String) -> Formula { .symbol(name: name, value: value(of: name)) }
 
-  /// A quantity after so many updates, which no rounding on the way changes: something worked out, and
-  /// not the number that a line has.
+  /// A quantity after so many updates: something worked out, and not the number that a line has.
   private func later(_ name: String, step: Int, _ value: Double) -> Formula {
     .sum([.symbol(name: Notation.name(name, afterStep: step), value: value)])
   }
@@ -115,15 +114,15 @@ extension Derivation {
       graph.elements(of: $0)
     }
     let shown = outputs.prefix(6)
-    var descent = Descent(worked.model, order: options.order)
+    var descent = Descent(worked.model, order: options.order, settles: true)
+    var trace = self.shown.before
     var last: Formula?
     var rows: [[Phrase]] = []
     for step in [start] + Descent.scale(upTo: options.steps).filter({ $0 > start }) {
       while descent.step < step, descent.trace.firstNonFinite == nil {
-        descent.advance(settling: true)
+        trace = descent.advance(worked.model, chain: worked.chain, worked.precision)
       }
       guard descent.trace.firstNonFinite == nil else { break }
-      let trace = descent.trace.settled()
       let error = trace[worked.objective]
       let now = later(worked.objectiveName, step: step, error)
       let change = last.map { last in

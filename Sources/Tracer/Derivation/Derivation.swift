@@ -63,6 +63,8 @@ public struct DerivationOptions: Sendable {
 /// weight, the update, and what it did to the error.
 public struct Derivation: Sendable {
   package let worked: WorkedStep
+  /// The same step with the numbers that its lines come to.
+  let shown: WorkedStep
   /// How it is told.
   public let options: DerivationOptions
   /// The parameters whose derivatives are told, in order.
@@ -101,6 +103,7 @@ public struct Derivation: Sendable {
         worked.before, trained: model.trained, chosen: options.only.isEmpty ? [] : chosen,
         sample: options.sample)
     parameters = focus?.parameters ?? chosen
+    shown = focus == nil ? worked.carried() : worked
   }
 
   /// The derivation of the update after this one, for whoever has read this one.
@@ -108,7 +111,9 @@ public struct Derivation: Sendable {
   package func next(steps: Int) throws -> Derivation {
     var options = options
     (options.isContinued, options.steps) = (true, steps)
-    var next = try Derivation(worked.model.after(updates: 1), options: options)
+    var descent = Descent(worked.model)
+    descent.take(focus == nil ? shown : worked.carried())
+    var next = try Derivation(worked.model.at(descent), options: options)
     next.explained = told.explained
     return next
   }

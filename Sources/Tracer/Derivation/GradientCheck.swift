@@ -59,9 +59,12 @@ package struct GradientCheck: Sendable {
     self.step = step ?? Self.usualStep
     var trace = model.trace
     trace.backward()
+    let told = model.isTooLong ? trace : trace.settled(withGradients: true)
     let usual = self.step
     rows = elements.map { element in
-      Self.row(of: element, in: trace, step: usual, isFixed: step != nil)
+      Self.row(
+        of: element, in: trace, told: told.gradient(for: element) ?? 0, step: usual,
+        isFixed: step != nil)
     }
   }
 
@@ -71,7 +74,8 @@ package struct GradientCheck: Sendable {
   }
 
   private static func row(
-    of element: ElementID, in trace: Trace<Double>, step: Double, isFixed: Bool
+    of element: ElementID, in trace: Trace<Double>, told: Double, step: Double,
+    isFixed: Bool
   ) -> Row {
     let exact = trace.gradient(for: element) ?? 0
     let first = trace.differenceQuotient(by: element, step: step)
@@ -81,7 +85,7 @@ package struct GradientCheck: Sendable {
         name: trace.graph.name(of: element), value: trace[element],
         quotient: better?.quotient ?? first,
         numeric: isRounding ? 0 : better?.value ?? first.slope,
-        isExtrapolated: better != nil, backpropagated: exact, verdict: verdict)
+        isExtrapolated: better != nil, backpropagated: isRounding ? told : exact, verdict: verdict)
     }
     func larger(_ value: Double) -> Double { Swift.max(abs(value), abs(exact)) }
     func isClose(_ value: Double, error: Double) -> Bool {

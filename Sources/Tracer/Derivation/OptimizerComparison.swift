@@ -59,17 +59,17 @@ package struct OptimizerComparison: Sendable {
     self.steps = steps
     self.derived = min(derived, steps)
     let walks = entries.map { entry -> (path: [Trace<Double>], fault: NotFiniteError?) in
-      var descent = Descent(surface.model(from: start, optimizer: entry.optimizer))
+      var descent = Descent(surface.model(from: start, optimizer: entry.optimizer), settles: true)
       var path = [descent.trace]
       while path.count <= steps {
         descent = surface.descent(descent, by: entry.optimizer, from: start)
         let before = descent
-        descent.advance(settling: true)
+        descent.advance()
         guard descent.isFinite else {
           let model = surface.model(from: start, optimizer: entry.optimizer, step: path.count - 1)
           return (path, WorkedStep(model, from: before).notFinite)
         }
-        path.append(descent.trace.settled())
+        path.append(descent.trace)
       }
       return (path, nil)
     }
@@ -107,7 +107,7 @@ package struct OptimizerComparison: Sendable {
       .paragraph(settings(of: entry)),
     ]
     let model = surface.model(from: start, optimizer: entry.optimizer)
-    var descent = Descent(model)
+    var descent = Descent(model, settles: true)
     for step in 0..<min(derived, path.count - 1) {
       descent = surface.descent(descent, by: entry.optimizer, from: start)
       let worked = WorkedStep(
@@ -127,7 +127,7 @@ package struct OptimizerComparison: Sendable {
       for equation in list.equations.dropFirst(isKnown ? known : 0) {
         blocks.append(equation, digits: digits)
       }
-      descent.advance(settling: true)
+      descent.advance()
     }
     blocks.append(.table(table(position)))
     return blocks + (end(of: position).map { [.paragraph($0)] } ?? [])

@@ -1,22 +1,68 @@
 extension Trace where Scalar == Double {
   /// The trace with each number as a line of a derivation has it: what is nothing but rounding is 0.
-  func settled() -> Trace {
+  /// - Parameter withGradients: Whether the gradients belong to the values, and are settled, too.
+  func settled(withGradients: Bool = false) -> Trace {
     var settled = self
     var numbers: [[Approximate]] = []
     for id in graph.ids {
       let (node, recorded) = (graph[id], values[id.index])
-      let known = numbers
-      let x = Operands<Approximate>(shapes: node.inputs.map { graph[$0].shape }) { input, offset in
-        known[node.inputs[input].index][offset]
-      }
-      let found = recorded.elements.indices.map { offset in
-        node.primitive?.value(at: offset, of: x).settled(recorded: recorded[offset])
+      let x = operands(node.inputs, of: numbers)
+      // What a careful rule keeps is beyond what the textbook's can tell from rounding.
+      let rule = carefulStep(to: id) == nil ? node.primitive : nil
+      numbers.append(
+        recorded.elements.indices.map { offset in
+          rule?.value(at: offset, of: x).settled(recorded: recorded[offset])
+            ?? Approximate(given: recorded[offset])
+        })
+      settled.values[id.index] = Tensor(numbers[id.index].map(\.value), shape: node.shape)
+    }
+    if withGradients { settled.settleGradients(from: numbers) }
+    return settled
+  }
+
+  /// The same for the gradients, which flow back as in the backward pass.
+  private mutating func settleGradients(from numbers: [[Approximate]]) {
+    var sums: [Int: [Approximate]] = [:]
+    var new = numbers
+    for (id, tensor) in updatedInPlace {
+      new[id.index] = tensor.elements.map { Approximate(given: $0) }
+    }
+    for id in graph.ids.reversed() {
+      guard let recorded = gradients[id.index] else { continue }
+      let upstream = recorded.elements.indices.map { offset in
+        sums[id.index]?[offset].settled(recorded: recorded[offset])
           ?? Approximate(given: recorded[offset])
       }
-      numbers.append(found)
-      settled.values[id.index] = Tensor(found.map(\.value), shape: node.shape)
+      gradients[id.index] = Tensor(upstream.map(\.value), shape: recorded.shape)
+      func flow(
+        _ rule: any Primitive, _ sources: [NodeID], into isMeant: (NodeID) -> Bool = { _ in true }
+      ) {
+        for (input, source) in sources.enumerated() where isMeant(source) {
+          let x = operands(sources, of: graph[source].role.isLearned ? numbers : new)
+          for offset in numbers[source.index].indices {
+            for (output, slope) in rule.slopes(
+              ofInput: input, at: offset, of: x, output: { numbers[id.index][$0] })
+            {
+              sums[source.index, default: numbers[source.index].map { _ in 0.0 }][offset] =
+                (sums[source.index]?[offset] ?? 0.0) + upstream[output] * slope
+            }
+          }
+        }
+      }
+      guard !passed.contains(id), let primitive = graph[id].primitive else { continue }
+      if let shortcut = shortcuts[id] {
+        flow(primitive, graph[id].inputs) { $0 == shortcut.passed }
+        flow(shortcut.primitive, shortcut.inputs)
+      } else {
+        flow(primitive.careful ?? primitive, graph[id].inputs)
+      }
     }
-    return settled
+  }
+
+  private func operands(
+    _ inputs: [NodeID], of numbers: [[Approximate]]
+  ) -> Operands<Approximate> {
+    Operands(shapes: inputs.map { graph[$0].shape }) { numbers[inputs[$0].index][$1] }
   }
 }
 

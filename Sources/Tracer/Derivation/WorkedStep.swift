@@ -19,11 +19,11 @@ public struct WorkedStep: Sendable {
   public private(set) var before: Trace<Double>
   /// The forward pass after the update.
   public private(set) var after: Trace<Double>
-  package let updated: [NodeID: Tensor<Double>]
+  package private(set) var updated: [NodeID: Tensor<Double>]
   /// What the optimizer kept from the step before, and the number of this step.
   let state: [NodeID: [String: Tensor<Double>]]
   /// What it keeps of this one.
-  let newState: [NodeID: [String: Tensor<Double>]]
+  private(set) var newState: [NodeID: [String: Tensor<Double>]]
   let number: Int
   /// Which of the partial errors each element reaches, where the objective is their sum.
   let reach: Reach
@@ -51,6 +51,7 @@ public struct WorkedStep: Sendable {
     self.chain = chain
     self.order = order
     var descent = descent ?? Descent(model, order: order)
+    descent.settles = !model.isTooLong
     state = descent.state
     number = descent.step + 1
     descent.differentiate()
@@ -73,6 +74,31 @@ public struct WorkedStep: Sendable {
     (other.fans, other.isCareful) = (Fans(), isCareful)
     other.spoiled = other.elementsInNeedOfCare()
     other.asides = other.namesOfAsides()
+    return other
+  }
+
+  /// The step with the numbers of somebody who rounds each line before it is used further, where
+  /// `precision` says so; its equations are those of the exact step.
+  func carried() -> WorkedStep {
+    guard let carry = precision.carry else { return self }
+    var list = EquationList.all(of: self, carry: carry)
+    var other = self
+    for element in graph.ids.flatMap({ graph.elements(of: $0) }) {
+      let (id, offset, name) = (element.node, element.offset, graph.name(of: element))
+      if let line = list[name] { other.before.values[id.index][offset] = line.value }
+      list.derive(gradientName(element))
+      if let line = list[gradientName(element)] {
+        other.before.gradients[id.index]?[offset] = line.value
+      }
+      guard let line = list[nameAfter(element)] else { continue }
+      other.after.values[id.index][offset] = line.value
+      other.updated[id]?[offset] = line.value
+      for kept in newState[id, default: [:]].keys {
+        if let line = list[Self.stateName(Notation.updated(kept), of: name)] {
+          other.newState[id]?[kept]?[offset] = line.value
+        }
+      }
+    }
     return other
   }
 
@@ -188,5 +214,23 @@ public struct WorkedStep: Sendable {
       formula: .symbol(name: objectiveName, value: old)
         - .symbol(name: Notation.name(objectiveName, afterStep: 1), value: new),
       value: old - new)
+  }
+}
+
+extension Descent {
+  /// Goes on from the numbers that a step ends with.
+  mutating func take(_ worked: WorkedStep) { move(to: worked.updated, keeping: worked.newState) }
+
+  /// Makes one update as a derivation has it.
+  /// - Returns: The forward pass after it, with the rounded numbers where they are carried.
+  mutating func advance(_ model: Model, chain: Chain, _ precision: Precision) -> Trace<Double> {
+    if precision.carry == nil {
+      advance()
+      return trace
+    }
+    let worked = WorkedStep(model, chain: chain, order: order, from: self, precision: precision)
+      .carried()
+    take(worked)
+    return worked.after
   }
 }

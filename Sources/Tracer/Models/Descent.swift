@@ -18,12 +18,17 @@ package struct Descent: Sendable {
   private var nextState: [NodeID: [String: Tensor<Double>]] = [:]
   private let optimizer: any Optimizer
   private let trained: [NodeID]
-  private let order: UpdateOrder
+  let order: UpdateOrder
+  /// Whether 0 takes the place of what is nothing but rounding, as it does in a derivation.
+  var settles = false
 
   /// Training that starts from a model's numbers.
-  /// - Parameter earlier: Training of the same parameters on other samples, from which it goes on.
+  /// - Parameters:
+  ///   - earlier: Training of the same parameters on other samples, from which it goes on.
+  ///   - settles: Whether 0 takes the place of what is nothing but rounding, as in a derivation.
   package init(
-    _ model: Model, order: UpdateOrder = .simultaneous, continuing earlier: Descent? = nil
+    _ model: Model, order: UpdateOrder = .simultaneous, continuing earlier: Descent? = nil,
+    settles: Bool = false
   ) {
     var model = model
     if let earlier {
@@ -32,7 +37,8 @@ package struct Descent: Sendable {
     } else {
       (step, state) = (model.updates, model.state)
     }
-    trace = model.trace
+    self.settles = settles || earlier?.settles == true
+    trace = self.settles ? model.trace.settled() : model.trace
     optimizer = model.optimizer
     trained = model.trained
     self.order = order
@@ -58,14 +64,17 @@ package struct Descent: Sendable {
     switch order {
     case .simultaneous:
       trace.backward()
+      if settles { trace = trace.settled(withGradients: true) }
       for id in trained {
         if let gradient = trace.gradients[id.index] { _ = update(id, by: gradient) }
       }
     case .inPlace:
       let trained = Set(trained)
       trace.backward { id, gradient in trained.contains(id) ? update(id, by: gradient) : nil }
+      if settles { trace = trace.settled(withGradients: true) }
     }
     (updated, nextState) = (new, state)
+    if settles { settle() }
   }
 
   /// Whether every number of the pass, and of what the optimizer keeps, is finite.
@@ -75,15 +84,20 @@ package struct Descent: Sendable {
   }
 
   /// Makes one update and calculates the forward pass with the new parameters.
-  /// - Parameter settling: Whether 0 takes the place of what is nothing but the rounding of the
-  ///   update, as it does in a derivation.
-  package mutating func advance(settling: Bool = false) {
+  package mutating func advance() {
     if updated.isEmpty { differentiate() }
-    if settling { settle() }
-    for (id, parameter) in updated { trace.values[id.index] = parameter }
+    move(to: updated, keeping: nextState)
+  }
+
+  /// Ends an update with these numbers.
+  mutating func move(
+    to new: [NodeID: Tensor<Double>], keeping state: [NodeID: [String: Tensor<Double>]]
+  ) {
+    for (id, parameter) in new { trace.values[id.index] = parameter }
     updated.removeAll(keepingCapacity: true)
-    state = nextState
+    self.state = state
     trace.forward()
+    if settles { trace = trace.settled() }
     step += 1
   }
 

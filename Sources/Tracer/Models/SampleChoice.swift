@@ -170,6 +170,11 @@ extension Model {
   package func after(updates: Int) -> Model {
     var descent = Descent(self)
     for _ in 0..<updates { descent.advance() }
+    return at(descent)
+  }
+
+  /// The model where its training stands.
+  func at(_ descent: Descent) -> Model {
     var model = self
     model.leaves.merge(descent.parameters) { $1 }
     (model.updates, model.state) = (descent.step, descent.state)

@@ -95,7 +95,7 @@ public struct TraceRecord: Sendable {
     let first = derivation.worked
     header = Header(first)
     forEachStep = { body in
-      var descent = Descent(first.model, order: first.order)
+      var descent = Descent(first.model, order: first.order, settles: !first.model.isTooLong)
       for number in 0..<(first.updated.isEmpty ? 1 : derivation.options.steps) {
         let worked =
           number == 0

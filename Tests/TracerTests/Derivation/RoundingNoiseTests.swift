@@ -39,9 +39,25 @@ import Testing
     #expect(!text.contains("10⁻¹⁷") && !text.contains("10⁻¹⁶") && !text.contains("≈"))
   }
 
-  @Test func `the record keeps every digit`() throws {
-    let json = try TraceRecord(Self.derivation(Self.cancelling)).json()
-    #expect(json.contains(": -5.551115123125783e-17"))
+  @Test func `a record shows no noise, and every digit of what is none`() throws {
+    let json = try TraceRecord(Self.derivation(Self.cancelling + "z = y + 1/3\n")).json()
+    #expect(!json.contains("e-17") && !json.contains("e-16"))
+    #expect(json.contains(": 0.3333333333333333"))
+  }
+
+  /// A unit whose net input is 0 by hand: its gradient would be nothing but rounding, and Adam's step
+  /// would be a whole learning rate by it.
+  @Test func `noise moves no parameter, and no gradient shows it`() throws {
+    let json = """
+      {"format": "backprop-model", "version": 1, "inputs": [1, 2], "targets": [0],
+       "layers": [{"weights": [[0.1, -0.2]], "bias": 0.3, "activation": "identity"}],
+       "loss": "half-squared-error", "optimizer": {"kind": "adam", "lr": 0.1, "eps": 1e-300}}
+      """
+    let model = try ModelSource(contents: Data(json.utf8), file: "test.json").model()
+    let step = WorkedStep(model)
+    #expect(step.parameters.allSatisfy { step.before.gradient(for: $0) == 0 })
+    for (id, new) in step.updated { #expect(new == step.before.values[id.index]) }
+    #expect(GradientCheck(model, of: step.parameters).rows.allSatisfy { $0.backpropagated == 0 })
   }
 
   @Test func `an operand is shown as the decimal that it is`() throws {

@@ -19,21 +19,24 @@ extension AnswerKey {
       for entry in key.entries { add(.updateOrder(other, entry.exact), to: entry.name) }
       if !isOrderStated { otherOrders[other] = key }
     }
-    for order in orders { addRun(of: model, in: order, isOwn: order == orders[0], steps: steps) }
+    let precision = Precision(digits: carry ?? model.digits, carry: carry)
+    for order in orders {
+      addRun(of: model, in: order, precision, isOwn: order == orders[0], steps: steps)
+    }
   }
 
   /// Adds the quantities of later forward passes.
   private mutating func addRun(
-    of model: Model, in order: UpdateOrder, isOwn: Bool, steps: Set<Int>
+    of model: Model, in order: UpdateOrder, _ precision: Precision, isOwn: Bool, steps: Set<Int>
   ) {
     let near = Set(steps.flatMap { [$0 - 1, $0, $0 + 1] })
     var descent = Descent(model, order: order)
     let graph = model.graph
     while descent.step < near.max() ?? 0 {
-      descent.advance()
+      let trace = descent.advance(model, chain: .product, precision)
       guard near.contains(descent.step) else { continue }
       for element in graph.ids.flatMap({ graph.elements(of: $0) }) {
-        let (name, value) = (graph.name(of: element), descent.trace[element])
+        let (name, value) = (graph.name(of: element), trace[element])
         for step in steps where abs(step - descent.step) <= 1 {
           let later = Notation.name(name, afterStep: step)
           if step == descent.step, isOwn {
