@@ -4,7 +4,7 @@ extension Options {
     (split, [test]), (standardize, [scale]), (hidden, [layers]), (weights, [initialization]),
     (resume, [seed, initialization]), (gradients, [recordEvery, steps]),
     (compare, [save, history, recordEvery, boundary, stopEarly, gradients]),
-    (code, [variants, fadeSeries, seed]), (variants, [key, report]),
+    (code, [variants, fadeSeries, seed]), (variants, [key, report]), (report, [key]),
     (erroneous, [blank, fade, fadeSeries, ask, points]), (blank, [fade, fadeSeries]),
     (fade, [fadeSeries]),
   ]

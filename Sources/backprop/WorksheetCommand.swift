@@ -164,6 +164,7 @@ private struct WorksheetRun {
       model = model ?? source.model(trainingBiases: arguments.has(Options.trainBiases))
       exercise = try Exercise(model ?? source.model(), task: task)
     }
+    noteFading(blanks: exercise.blanks.count)
     let isDrawable = if case .network = source { true } else { false }
     let report = WorksheetReport(
       [(label ?? exercise.model.name, exercise)], areSearched: code != nil || !isDrawable)
@@ -173,6 +174,15 @@ private struct WorksheetRun {
     let (sheet, key) = try documents(
       exercise, heading, number: arguments[Options.code]?.number ?? 0)
     try deliver(arguments.has(Options.key) ? key : sheet, format)
+  }
+
+  private func noteFading(blanks: Int) {
+    guard let asked = arguments[Options.fade] else { return }
+    if asked == 0 {
+      Output.note("\(Options.fade.name) 0: every result is worked out, none is blank")
+    } else if asked > blanks {
+      Output.note("\(Options.fade.name) \(asked): there are \(blanks) results, all of them blank")
+    }
   }
 
   /// A sheet and its key.
@@ -198,6 +208,7 @@ private struct WorksheetRun {
         option: Options.sheets.name, found: folder, expected: "a folder, or a place for a new one,")
     }
     try FileManager.default.makeFolder(folder)
+    noteFading(blanks: whole.blanks)
     var made: [(label: String, exercise: Exercise)] = []
     let paper = format == .csv ? .markdown : format
     let ending = paper.ending

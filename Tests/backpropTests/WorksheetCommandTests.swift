@@ -137,6 +137,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("0", "every result is worked out, none is blank\n"), ("3", ""),
+    ("99", "there are 39 results, all of them blank\n"),
+  ])
+  func `fading that leaves all or nothing is told of`(_ count: String, _ note: String) throws {
+    let command = try Command("worksheet", "2-2-2", "--fade", count)
+    #expect(command.status == 0 && command.notes.hasSuffix(note))
+    #expect(command.notes.isEmpty == note.isEmpty)
+  }
+
+  @Test(arguments: [
     (["2-2-2", "--blank", "gradeint"], 64, "did you mean gradient?"),
     (["2-2-2", "--code", "x"], 64, "the code of a sheet, such as 7-03, expected"),
     (["2-2-2", "--variants", "3"], 64, "--output: a value is missing"),
@@ -146,6 +156,7 @@ import Testing
       ["2-2-2", "--code", "7-01", "--variants", "2"], 64, "--variants and --code exclude each other"
     ),
     (["2-2-2", "--erroneous", "2", "--fade", "2"], 64, "exclude each other"),
+    (["2-2-2", "--report", "--key"], 64, "--key and --report exclude each other"),
   ])
   func `a wrong call is told in one line`(_ words: [String], _ status: Int32, _ note: String) throws
   {

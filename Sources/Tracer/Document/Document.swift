@@ -196,9 +196,9 @@ package enum Figure: Sendable {
       Phrase(
         en: """
           The network after both passes: net input and output in the units; slanted, what came back: \
-          δ in the units, and below each weight the derivative of the error with respect to it.
+          δ in the units, and at each weight the derivative of the error with respect to it.
           """,
-        ko: "순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, 유닛 안의 δ와 가중치 아래의 기울기이다.")
+        ko: "순전파와 역전파를 마친 신경망. 유닛 안에 순입력과 출력을 적었다. 기울인 글자는 되돌아온 값으로, 유닛 안의 δ와 가중치의 기울기이다.")
     case .network(let network) where !network.sizes.isEmpty:
       Phrase(
         en: """
@@ -216,8 +216,11 @@ package enum Figure: Sendable {
         ko: "신경망. 왼쪽이 입력이고, 선 위에 가중치를, 유닛 아래에 편향을 적었다.")
     case .graph:
       Phrase(
-        en: "The calculation: values go forward (→), gradients come back (←, slanted).",
-        ko: "계산 그래프. 값은 앞으로(→) 가고 기울기는 뒤로(←, 기울인 글자) 돌아온다.")
+        en: """
+          The calculation: at each line stands the value that goes forward and, below it, the gradient \
+          that comes back.
+          """,
+        ko: "계산 그래프. 선마다 앞으로 가는 값을 적고, 그 아래에 되돌아오는 기울기를 적었다.")
     }
   }
 }

@@ -177,7 +177,7 @@ struct Discrimination {
     /// How far rounding on the way may lead.
     let slack: Double
     let numbers: [Double]
-    /// For each plant, what it cannot be told from: an empty name for the right number.
+    /// For each plant, the mistakes that it cannot be told from, or what else it may be taken for.
     let confused: [Set<String>]
     /// The plants that change nothing, since they are made beside a 0.
     let idle: Set<Int>
@@ -199,10 +199,13 @@ struct Discrimination {
     for (rank, index) in order.enumerated() {
       let (plant, number) = (place.plants[index], numbers[index])
       let tolerance = written[index].tolerance
-      let isPlain =
-        number.isFinite && abs(number - right) > 3 * slack + 2 * tolerance
-        && old.map { abs(number - $0) > 2 * tolerance } ?? true
-      if !isPlain { confused[index].insert("") }
+      let distance = abs(number - right)
+      if !number.isFinite || distance <= 3 * slack + 2 * min(tolerance, halfUnit(number)) {
+        confused[index].insert(Self.rightNumber)
+      } else if distance <= 3 * slack + 2 * tolerance {
+        confused[index].insert(Self.tooCoarse)
+      }
+      if let old, abs(number - old) <= 2 * tolerance { confused[index].insert(Self.oldNumber) }
       if plant.earlier + 1 >= MistakeSearch.limit(written[index], from: old ?? 0) {
         confused[index].insert(Self.tooCoarse)
       }
@@ -245,8 +248,9 @@ struct Discrimination {
 
   func isGiven(_ name: String) -> Bool { key.entry(named: name).map { $0.kind == nil } ?? true }
 
-  /// Stands for the many numbers that would explain one of few digits.
-  static let tooCoarse = "…"
+  /// Stand for the right number, for that of a parameter before its update, and for the many that
+  /// would explain one of few digits.
+  static let (rightNumber, oldNumber, tooCoarse) = ("right", "old", "coarse")
 
   private func halfUnit(_ value: Double) -> Double {
     WorkingPrecision(digits: digits).halfUnit(of: abs(value))

@@ -40,18 +40,22 @@ package struct Exercise: Sendable {
     told.tellRules()
     told.tellForward()
     told.tellBackward()
-    let shown = Set(told.blocks.equations.map(\.name))
+    let shown = Dictionary(
+      told.blocks.equations.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { a, _ in a })
     let derivation = told
     var key = AnswerKey(
       model, order: options.order, carry: options.carry, comparingOrders: true,
       isOrderStated: true)
     let known = key.knownNames
+    // Blanks are numbered in the order in which they are told.
     let results = told.list.equations.filter { equation in
-      guard shown.contains(derivation.shownName(equation.name)),
+      guard shown[derivation.shownName(equation.name)] != nil,
         known.canonicalName(of: equation.name) == equation.name
       else { return false }
       if case .symbol = equation.formula { return false }
       return !equation.formula.symbols.isEmpty
+    }.sorted {
+      shown[derivation.shownName($0.name)] ?? 0 < shown[derivation.shownName($1.name)] ?? 0
     }
     let asked = try task.choice.blanks(among: results, of: told.worked, known: known)
     let secrets = Secrets(

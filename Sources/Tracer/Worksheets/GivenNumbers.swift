@@ -42,12 +42,21 @@ struct GivenNumbers {
       return list[min(Int(generator.randomSample() * Double(list.count)), list.count - 1)]
     }
     var network = description.network
-    if !keepsInputs { network.inputs = network.inputs.map { $0.map { drawn($0, .inputs) } } }
+    // Of two equal inputs or targets one could stand for the other.
+    func distinct(_ row: [Double], _ given: VariantNumbers.Given) -> [Double] {
+      row.indices.reduce(into: row) { row, place in
+        for _ in 0..<8 {
+          row[place] = drawn(row[place], given)
+          if !row.indices.contains(where: { $0 != place && row[$0] == row[place] }) { break }
+        }
+      }
+    }
+    if !keepsInputs { network.inputs = network.inputs.map { distinct($0, .inputs) } }
     let areClasses =
       network.loss.ofOutputs == nil
       || Self.areBinary(network.targets) && description.variants?.lists[.targets] == nil
     network.targets = network.targets.map { row in
-      guard areClasses else { return row.map { drawn($0, .targets) } }
+      guard areClasses else { return distinct(row, .targets) }
       // Another class is the right one; of a single output, yes or no.
       guard share >= 1 || generator.randomSample() < share else { return row }
       let turn = Int(generator.randomSample() * Double(max(2, row.count)))

@@ -27,16 +27,21 @@ package struct Quality: Sendable {
       mistakes.formUnion(isTold.keys)
       told.formUnion(isTold.filter(\.value).keys)
       confusions += isTold.values.count { !$0 }
-      if !Self.convenient.contains(abs(finding.right)) { awkward.append(place.name) }
       for case .symbol(let name, let own) in place.line.leaves {
         let value = values[name]?.value ?? own
         if discrimination.isGiven(name) { difficulty += Self.digits(of: value) }
         if value < 0 { difficulty += 1 }
       }
     }
-    awkward += slopes.filter {
-      abs(values[$0]?.value ?? 1) < Self.leastSlope && !awkward.contains($0)
-    }
+    awkward = Self.awkward(values, blanks: discrimination.places.map(\.name), slopes: slopes)
+  }
+
+  static func awkward(
+    _ values: [String: Approximate], blanks: [String], slopes: [String]
+  ) -> [String] {
+    func size(_ name: String) -> Double { abs(values[name]?.value ?? 1) }
+    let awkward = blanks.filter { !convenient.contains(size($0)) }
+    return awkward + slopes.filter { size($0) < leastSlope && !awkward.contains($0) }
   }
 
   private static func digits(of value: Double) -> Int {

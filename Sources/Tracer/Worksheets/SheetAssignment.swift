@@ -117,10 +117,13 @@ extension SheetAssignment.Failure {
     case .unnamed:
       Phrase(
         en: """
-          not assigned to a sheet: write its code in the first lines, or end the file's name with its \
-          number
+          not assigned to a sheet: none of this folder is named by its first lines or its file's name; \
+          write the sheet's code in the first lines, or end the file's name with its number
           """,
-        ko: "어느 문제지인지 알 수 없다. 첫 줄에 코드를 적거나 파일 이름 끝에 문제지 번호를 붙여야 한다")
+        ko: """
+          어느 문제지인지 알 수 없다. 첫 줄에도 파일 이름에도 이 폴더의 문제지가 나오지 않는다. 첫 줄에 코드를 적거나 \
+          파일 이름 끝에 문제지 번호를 붙여야 한다
+          """)
     case .ambiguous(let labels):
       Phrase(
         en: "not assigned to a sheet: it names \(labels.joined(separator: " and "))",

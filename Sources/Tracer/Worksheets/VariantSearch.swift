@@ -14,9 +14,9 @@ package struct VariantSearch {
   private let fileText: String
   private let aim: Int
 
-  /// How many networks are drawn for a variant, and how many changes of the best are tried.
-  private static let drawn = 12
-  private static let changed = 36
+  /// How many networks are compared for a variant, how many changes of the best are tried, and how
+  /// often one is drawn at most until none of its numbers is awkward.
+  private static let (drawn, changed, patience) = (12, 36, 60)
 
   /// A variant: the network, the exercise about it, and what its numbers tell.
   package struct Variant: Sendable {
@@ -107,17 +107,30 @@ package struct VariantSearch {
   /// - Throws: As `Exercise` does.
   package func variant(_ number: Int, mistakes: Int? = nil) throws -> Variant {
     var generator = Self.generator(seed, number)
-    func badness(_ description: ModelDescription) throws -> Double {
-      let given = description.givenNumbers(try description.model(trainingBiases: trainsBiases))
-      return Quality(discrimination, discrimination.values(given: given), slopes: slopes)
-        .badness(aim: aim)
+    func values(_ description: ModelDescription) throws -> [String: Approximate] {
+      discrimination.values(
+        given: description.givenNumbers(try description.model(trainingBiases: trainsBiases)))
     }
-    var best = numbers.redrawn(base, using: &generator)
+    func badness(_ description: ModelDescription) throws -> Double {
+      Quality(discrimination, try values(description), slopes: slopes).badness(aim: aim)
+    }
+    func convenient() throws -> ModelDescription {
+      var (best, least) = (base, Int.max)
+      for _ in 0..<Self.patience where least > 0 {
+        let next = numbers.redrawn(base, using: &generator)
+        let count = Quality.awkward(
+          try values(next), blanks: discrimination.places.map(\.name), slopes: slopes
+        ).count
+        if count < least { (best, least) = (next, count) }
+      }
+      return best
+    }
+    var best = try convenient()
     var least = try badness(best)
     for attempt in 1..<(Self.drawn + Self.changed) {
       let next =
         attempt < Self.drawn
-        ? numbers.redrawn(base, using: &generator)
+        ? try convenient()
         : numbers.redrawn(best, share: 0.12, using: &generator)
       let found = try badness(next)
       if found < least { (best, least) = (next, found) }

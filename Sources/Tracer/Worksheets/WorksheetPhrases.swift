@@ -158,6 +158,7 @@ enum WorksheetPhrases {
   static let blank = Phrase(en: "Blank", ko: "빈칸")
   static let sheetHeader = Phrase(en: "Sheet", ko: "문제지")
   static let rightNumber = Phrase(en: "the right number", ko: "정답")
+  static let oldNumber = Phrase(en: "the old value", ko: "갱신 전 값")
   static let tooFewDigits = Phrase(en: "too few digits", ko: "자릿수가 적음")
   static let severalOthers = Phrase(en: "several mistakes", ko: "여러 실수")
 

@@ -116,7 +116,8 @@ package struct WorksheetReport: Sendable {
 
   /// Why a mistake is not told apart, in few words: what tells the most stands for the rest.
   private static func reason(_ others: Set<String>) -> Phrase {
-    if others.contains("") { return WorksheetPhrases.rightNumber }
+    if others.contains(Discrimination.rightNumber) { return WorksheetPhrases.rightNumber }
+    if others.contains(Discrimination.oldNumber) { return WorksheetPhrases.oldNumber }
     if others.contains(Discrimination.tooCoarse) { return WorksheetPhrases.tooFewDigits }
     return others.count > 2
       ? WorksheetPhrases.severalOthers : others.sorted().map(title).joined()
@@ -194,13 +195,11 @@ package struct WorksheetReport: Sendable {
       }
       for (position, finding) in findings.enumerated() {
         let (blank, name) = (position + 1, finding.place.name)
-        let right = exercise.written(finding.right).text
         line(blank, name, "right", finding.right)
         let plants = zip(finding.place.plants, zip(finding.numbers, finding.confused))
         for (plant, (exact, confused)) in plants where !plant.isHypothetical {
           // 2 · 0.02 is 0.04, whatever its last bit.
           let number = rounded(exact, significantDigits: 13)
-          guard exercise.written(number).text != right else { continue }
           line(blank, name, plant.mistake, number, confused.isEmpty ? "yes" : "no")
         }
       }

@@ -5,16 +5,19 @@ import Testing
 
 /// What a page carries so that its program can calculate it anew.
 @Suite("Live pages") struct LivePageTests {
-  private static func page(_ name: String, carry: Int? = nil) throws -> LivePage {
+  private static func page(
+    _ name: String, carry: Int? = nil, detail: Detail = .compact
+  ) throws -> LivePage {
     var options = DerivationOptions()
-    (options.detail, options.carry) = (.compact, carry)
+    (options.detail, options.carry) = (detail, carry)
     let derivation = try Derivation(#require(Example.named(name)).model(), options: options)
     return LivePage(derivation, derivation.document())
   }
 
-  @Test(arguments: Example.all.map(\.name).filter { $0 != "saturated-cross-entropy" })
-  func `every quantity follows from those before it`(_ name: String) throws {
-    let page = try Self.page(name)
+  @Test(
+    arguments: Example.all.map(\.name).filter { $0 != "saturated-cross-entropy" }, Detail.allCases)
+  func `every quantity follows from those before it`(_ name: String, _ detail: Detail) throws {
+    let page = try Self.page(name, detail: detail)
     guard page.isAlive else { return }
     let worked = WorkedStep(try #require(Example.named(name)).model())
     var values = Dictionary(uniqueKeysWithValues: page.given.map { ($0.name, $0.value) })
@@ -26,6 +29,9 @@ import Testing
       #expect(abs(value - recorded) <= 1e-12 * max(abs(recorded), 1e-3), "\(name)")
     }
     #expect(page.shown.allSatisfy { values[$0.name] != nil })
+    // What comes of many updates the page calculates by making them.
+    let lost = page.said.filter { values[$0] == nil && !$0.contains("@") }
+    #expect(lost.isEmpty, "\(lost)")
   }
 
   @Test(arguments: [

@@ -77,17 +77,45 @@ import Testing
         let drawing = Self.network([inputs, hidden, outputs], isWorked: isWorked)
         let boxes = Self.boxes(of: NetworkCanvas(drawing, Self.numbers).canvas)
         #expect(boxes.count > inputs * hidden + hidden * outputs)
-        let clash = boxes.indices.lazy.flatMap { a in
-          boxes[..<a].lazy.map { (boxes[a], $0) }
-        }.first { one, other in
-          min(one.box.right, other.box.right) > max(one.box.left, other.box.left)
-            && min(one.box.bottom, other.box.bottom) > max(one.box.top, other.box.top)
-        }
+        #expect(Self.clash(of: boxes) == nil, "\(inputs)-\(hidden)-\(outputs)")
+        // On paper, 643 pixels wide, 12.5 pixels are 4.5 points or more.
         #expect(
-          clash == nil,
-          "\(inputs)-\(hidden)-\(outputs): \(clash?.0.name ?? "") on \(clash?.1.name ?? "")")
+          drawing.isWorked == isWorked && NetworkCanvas(drawing, Self.numbers).canvas.width < 1_340)
       }
     }
+  }
+
+  /// Two that stand on one another, if any do.
+  private static func clash(of boxes: [(name: String, box: Box)]) -> String? {
+    boxes.indices.lazy.flatMap { a in
+      boxes[..<a].lazy.map { (boxes[a], $0) }
+    }.first { one, other in
+      min(one.box.right, other.box.right) > max(one.box.left, other.box.left)
+        && min(one.box.bottom, other.box.bottom) > max(one.box.top, other.box.top)
+    }.map { "\($0.name) on \($1.name)" }
+  }
+
+  /// Calculations whose lines use what comes just before them, and now and then something older.
+  @Test(arguments: 1...20)
+  func `a calculation of many lines has its numbers beside its lines`(_ seed: UInt32) {
+    var generator = NumPyGenerator(seed: seed)
+    func position(below count: Int) -> Int { Int(generator.randomSample() * Double(count)) }
+    var nodes = (0..<3).map {
+      GraphDrawing.Node(name: "x\($0)", operation: nil, value: 0.3, operands: [])
+    }
+    for line in 0..<12 {
+      let used = [
+        nodes.count - 1, position(below: 4) == 0 ? position(below: nodes.count) : line % 3,
+      ]
+      nodes.append(
+        GraphDrawing.Node(
+          name: "y\(line)", operation: "×", value: 0.1234,
+          operands: used.map { GraphDrawing.Operand(node: $0, gradient: -0.1234, flow: nil) }))
+    }
+    let canvas = GraphCanvas(GraphDrawing(nodes: nodes), Self.numbers).canvas
+    let boxes = Self.boxes(of: canvas)
+    #expect(boxes.count >= nodes.count + 2 * 24 && canvas.width < 1_000)
+    #expect(Self.clash(of: boxes) == nil)
   }
 
   @Test func `long names have room, and so have the digits that a live page may show`() {

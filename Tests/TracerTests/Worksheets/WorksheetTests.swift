@@ -338,6 +338,12 @@ import Testing
     let joined = "{" + text.dropFirst().dropLast() + "," + file.drop { $0 != "{" }.dropFirst()
     let weights = try ModelFile.read(Data(joined.utf8), file: "x").variants?.lists[.weights]
     #expect(weights == [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])
+    let backwards = joined.replacing("0.9, \"step\"", with: "-0.9, \"step\"")
+    let fault = #expect(throws: ModelFileError.self) {
+      try ModelFile.read(Data(backwards.utf8), file: "x")
+    }
+    #expect(
+      fault.map { "\($0)" }?.contains("variants.weights.to: a number that is not below") == true)
   }
 
   @Test func `the same seed makes the same variant, and another number another one`() throws {

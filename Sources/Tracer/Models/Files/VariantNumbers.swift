@@ -38,7 +38,9 @@ package struct VariantNumbers: Hashable, Sendable {
     }
     let members = try field.members(["from", "to", "step"])
     let from = try field.required("from", of: members).number()
-    let to = try field.required("to", of: members).number()
+    let end = try field.required("to", of: members)
+    let to = try end.number()
+    guard to >= from else { throw end.unexpected("a number that is not below from") }
     let step = try field.required("step", of: members)
     let width = try step.number()
     let count = ((to - from) / width + 1e-9).rounded(.down)

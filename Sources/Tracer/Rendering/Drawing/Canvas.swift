@@ -2,6 +2,19 @@
 struct Canvas {
   typealias Point = (x: Double, y: Double)
 
+  /// What is wider than this has letters too small to read where it is fitted into a page.
+  static let page = 880.0
+
+  /// What a label or a unit takes up.
+  struct Box {
+    let x, y, width, height: Double
+
+    func overlaps(_ other: Box) -> Bool {
+      min(x + width, other.x + other.width) > max(x, other.x)
+        && min(y + height, other.y + other.height) > max(y, other.y)
+    }
+  }
+
   /// What a shape or a label is for.
   enum Style: String {
     /// What is there from the start or goes forward.
@@ -80,6 +93,7 @@ struct Canvas {
   mutating func edge(
     from a: Point, to b: Point, isCurved: Bool = false, isLit: Bool = false, of ends: String? = nil
   ) {
+    reach(to: (max(a.x, b.x), max(a.y, b.y)))
     shapes.append(.edge(from: a, to: b, isCurved: isCurved, isLit: isLit, of: ends))
   }
 

@@ -5,6 +5,10 @@ struct NetworkCanvas {
   private var places: [[(x: Double, y: Double)]] = []
   /// How far along its line each label stands, layer by layer.
   private var labelPlaces: [[Double]] = []
+  /// Whether the labels stand below each other in front of the unit that their lines lead to, since
+  /// beside each other they would take more room than a page has.
+  private var isStacked = false
+  private static let (lineHeight, approach) = (17.0, 26.0)
   /// Half as wide as the units of each layer, and how high those with numbers are.
   private var reaches: [Double] = []
   private var height = 2 * circle
@@ -12,16 +16,6 @@ struct NetworkCanvas {
   private static let circle = 21.0
   /// Whether a program may change its numbers, for which there must be room.
   private let isLive: Bool
-
-  /// What a label or a unit takes up.
-  private struct Box {
-    let x, y, width, height: Double
-
-    func overlaps(_ other: Box) -> Bool {
-      min(x + width, other.x + other.width) > max(x, other.x)
-        && min(y + height, other.y + other.height) > max(y, other.y)
-    }
-  }
 
   init(_ network: NetworkDrawing, _ numbers: NumberStyle, isLive: Bool = false) {
     (self.network, self.isLive) = (network, isLive)
@@ -33,6 +27,10 @@ struct NetworkCanvas {
       return ([Self.circle] + names + (layer > 0 ? marks : [])).max() ?? 0
     }
     arrange()
+    if !isPath, network.sizes.isEmpty, (places.last?.first?.x ?? 0) > Canvas.page {
+      (places, labelPlaces, isStacked) = ([], [], true)
+      arrange()
+    }
     drawEdges()
     drawUnits()
     drawSizes()
@@ -72,15 +70,19 @@ struct NetworkCanvas {
 
   private var isPath: Bool { network.litWeight != nil }
 
-  private var lineHeight: Double { network.isWorked ? 31 : 17 }
-
   /// Columns far enough from each other that the weights find room between them.
   private mutating func arrange() {
     let spacing = network.isWorked ? height + 60 : isPath ? 50 : 72
-    let most = network.layers.map(\.count).max() ?? 1
-    let rows = network.layers.map { units in
-      units.indices.map { unit in
-        34 + (Double(most - units.count) * spacing + spacing - height) / 2 + Double(unit) * spacing
+    let spacings = network.layers.indices.map { layer in
+      guard isStacked, layer > 0 else { return spacing }
+      let lines = Dictionary(grouping: network.edges[layer - 1], by: \.to).values.map(\.count)
+      return max(spacing, Double(lines.max() ?? 0) * Self.lineHeight + 14)
+    }
+    let sizes = zip(network.layers, spacings).map { Double($0.count) * $1 }
+    let whole = sizes.max() ?? 0
+    let rows = network.layers.indices.map { layer in
+      network.layers[layer].indices.map { unit in
+        34 + (whole - sizes[layer] + spacings[layer] - height) / 2 + Double(unit) * spacings[layer]
       }
     }
     let inputs = network.layers[0].map { unit in
@@ -106,6 +108,10 @@ struct NetworkCanvas {
     let edges = network.edges[layer]
     let units = max(rows[layer].count, rows[layer + 1].count)
     let margins = [layer, layer + 1].map { max(0, (biasWidth(of: $0) / 2) - reaches[$0] + 4) }
+    guard !isStacked else {
+      let labels = edges.map(stackedWidth).max() ?? 0
+      return (76 + labels + Self.approach + margins[1], edges.map { _ in 0 })
+    }
     let widest = 8 + (edges.map(labelWidth).max() ?? 0)
     var columns = 1
     var width = 0.0
@@ -129,9 +135,19 @@ struct NetworkCanvas {
     }
   }
 
-  private func labelBox(of edge: NetworkDrawing.Edge, x: Double, y: Double) -> Box {
+  private func labelBox(of edge: NetworkDrawing.Edge, x: Double, y: Double) -> Canvas.Box {
     let width = labelWidth(of: edge) + 2
-    return Box(x: x - width / 2, y: y - 9, width: width, height: lineHeight)
+    let height = network.isWorked ? Self.lineHeight + 14 : Self.lineHeight
+    return Canvas.Box(x: x - width / 2, y: y - 9, width: width, height: height)
+  }
+
+  /// The width of a label with what comes back beside it.
+  private func stackedWidth(of edge: NetworkDrawing.Edge) -> Double {
+    [
+      room(for: label(of: edge), edge.value),
+      back(of: edge).map { room(for: $0, edge.gradient ?? 0) },
+    ]
+    .compactMap(\.self).reduce(0) { $0 + $1 + 7 }
   }
 
   private func biasWidth(of layer: Int) -> Double {
@@ -139,7 +155,38 @@ struct NetworkCanvas {
       .map { room(for: $0) }.max() ?? 0
   }
 
+  /// The lines to a unit, each with its label near the end.
+  private mutating func drawStackedEdges(behind layer: Int) {
+    let edges = network.edges[layer]
+    let widest = edges.map(stackedWidth).max() ?? 0
+    for (to, lines) in Dictionary(grouping: edges, by: \.to).sorted(by: { $0.key < $1.key }) {
+      let unit = places[layer + 1][to]
+      let end = unit.x - reaches[layer + 1]
+      let right = unit.x - max(reaches[layer + 1], biasWidth(of: layer + 1) / 2) - Self.approach
+      for (rank, edge) in lines.enumerated() {
+        let shift = Double(rank) - Double(lines.count - 1) / 2
+        let (left, y) = (right - widest, unit.y + shift * Self.lineHeight)
+        let source = places[layer][edge.from]
+        let ends =
+          "\(edge.name) \(network.layers[layer][edge.from]) \(network.layers[layer + 1][to])"
+        canvas.edge(from: (source.x + reaches[layer], source.y), to: (left - 3, y), of: ends)
+        canvas.edge(from: (right, y), to: (end, unit.y + 2 * shift), of: ends)
+        canvas.label(
+          label(of: edge), x: left, y: y + 4, anchor: .start,
+          of: .symbol(name: edge.name, value: edge.value))
+        guard let back = back(of: edge) else { continue }
+        canvas.label(
+          back, x: right - 3, y: y + 4, anchor: .end, style: .back,
+          of: edge.gradientName.map { .symbol(name: $0, value: edge.gradient ?? 0) })
+      }
+    }
+  }
+
   private mutating func drawEdges() {
+    guard !isStacked else {
+      for layer in network.edges.indices { drawStackedEdges(behind: layer) }
+      return
+    }
     var labels: [(edge: NetworkDrawing.Edge, at: Canvas.Point)] = []
     for (layer, edges) in network.edges.enumerated() {
       for (edge, place) in zip(edges, labelPlaces[layer]) {

@@ -8,6 +8,8 @@ package struct LivePage: Sendable {
 
   /// The equations that the page shows, in order.
   private(set) var shown: [Equation]
+  /// The quantities from which numbers in sentences and tables follow.
+  private(set) var said: Set<String> = []
   /// Every quantity, and from what it follows.
   private(set) var quantities = Quantities()
   /// What training goes on with, by what begins the names of its own quantities: given ones, each with
@@ -43,7 +45,8 @@ package struct LivePage: Sendable {
       + phrases.flatMap(\.english.barePieces).compactMap {
         if case .number(_, let formula?, _) = $0 { formula } else { nil }
       }
-    var wanted = shown.flatMap { [$0.name] + $0.formula.symbols } + numbers.flatMap(\.symbols)
+    said = Set(numbers.flatMap(\.symbols))
+    var wanted = shown.flatMap { [$0.name] + $0.formula.symbols } + said.sorted()
     if isAlive {
       let recorded = worked.equations(recordedFor: derivation).map(\.equation.name)
       wanted += worked.names + recorded

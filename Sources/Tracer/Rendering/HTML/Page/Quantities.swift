@@ -58,8 +58,10 @@ struct Quantities {
               add(operand, value, of: worked, &seen)
             }
           }
-        } else if let element = worked.graph.element(named: name) {
+        } else {
+          // Of a setting of the optimizer, the formulas that use it have the value.
           seen.remove(name)
+          guard let element = worked.graph.element(named: name) else { continue }
           add(name, worked.before[element], of: worked, &seen)
         }
       }
