@@ -201,7 +201,7 @@ extension Phrases {
       let delta = compared(deltas, ofDelta)
       let input = compared(inputs, ofInput)
       let reason: Phrase =
-        isAlike(ofDelta)
+        ofDelta < 2
         ? ""
         : Phrase(
           en: """

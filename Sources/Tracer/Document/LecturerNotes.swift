@@ -65,18 +65,19 @@ package struct LecturerNotes: Sendable {
     return .paragraph(Phrase(prose(text)))
   }
 
-  /// Words with `code`, *words* that **stand out**, [links](https://example.org) and quantities by their
+  /// Words with `code`, *words* or _words_ that **stand out**, [links](https://example.org) and quantities by their
   /// names, `$w5$`.
   private static func prose(_ text: String) -> Prose {
     let marked =
-      /\[(?<words>[^\[]*?)\]\((?<address>[^)]*)\)|\*{1,2}(?<strong>[^*\s](?:[^*]*[^*\s])?)\*{1,2}|`(?<code>[^`]+)`|\$(?<name>[\p{Alphabetic}\p{N}_\/+@()\[\],]+)\$/
+      /\[(?<words>[^\[]*?)\]\((?<address>[^)]*)\)|\*{1,2}(?<strong>[^*\s](?:[^*]*[^*\s])?)\*{1,2}|(?:^|(?<lead>[^\p{Alphabetic}\p{N}_]))_{1,2}(?<slanted>[^_\s](?:[^_]*[^_\s])?)_{1,2}(?![\p{Alphabetic}\p{N}_])|`(?<code>[^`]+)`|\$(?<name>[\p{Alphabetic}\p{N}_\/+@()\[\],]+)\$/
     var (pieces, rest): ([Prose.Piece], Substring) = ([], text[...])
     while let match = rest.firstMatch(of: marked) {
       let (before, found) = (rest[..<match.range.lowerBound], match.output)
       if !before.isEmpty { pieces.append(.text(String(before))) }
       if let words = found.words, let address = found.address {
         pieces.append(.link(String(words), to: String(address)))
-      } else if let strong = found.strong {
+      } else if let strong = found.strong ?? found.slanted {
+        if let lead = found.lead { pieces.append(.text(String(lead))) }
         pieces.append(.strong(String(strong)))
       } else if let code = found.code {
         pieces.append(.code(String(code)))

@@ -30,9 +30,9 @@ struct ReLU: Elementwise, Configurable {
   func remark(onInput input: Int) -> Phrase? {
     Phrase(
       en: """
-        ReLU passes a positive net input on unchanged (derivative 1) and replaces any other by 0 \
+        ReLU passes a positive input on unchanged (derivative 1) and replaces any other by 0 \
         (derivative 0).
         """,
-      ko: "ReLU는 순입력이 양수이면 그대로 출력하므로 미분이 1이고, 그 밖에는 0을 출력하므로 미분이 0이다.")
+      ko: "ReLU는 입력이 양수이면 그대로 출력하므로 미분이 1이고, 그 밖에는 0을 출력하므로 미분이 0이다.")
   }
 }

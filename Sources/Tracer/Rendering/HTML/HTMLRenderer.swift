@@ -165,14 +165,14 @@ public struct HTMLRenderer: Renderer {
       return equations.map { render($0, numbers) }.joined(separator: "\n")
     case .table(let table): return render(table, numbers)
     case .figure(let figure):
-      let caption = figure.caption[language].words
+      let caption = render(figure.caption, numbers)
       let isStill =
         if case .plot(let plot) = figure { live?.isAlive == true && !plot.isLive } else { false }
       let drawing = drawn(figure, numbers)
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure\(isStill ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(MathMLScript.escaped(caption))</figcaption>\n</figure>"
+        "<figure\(isStill ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(caption)</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }
@@ -190,20 +190,36 @@ public struct HTMLRenderer: Renderer {
   }
 
   private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
-    phrase[language].pieces(in: numbers).map { piece in
+    var html: [String] = []
+    var isBehindSymbol = false
+    for piece in phrase[language].pieces(in: numbers) {
+      let wasBehindSymbol = isBehindSymbol
+      isBehindSymbol = false
       switch piece {
-      case .text(let text): MathMLScript.escaped(text)
-      case .symbol(let name): marked(name, math([script.symbol(name).text]))
+      case .text(let text):
+        // No line begins with the comma or the particle that belongs to the symbol before it.
+        let held = wasBehindSymbol ? text.prefix { !$0.isWhitespace } : text.prefix(0)
+        if !held.isEmpty, let symbol = html.popLast() {
+          html.append("<span class=\"held\">\(symbol)\(MathMLScript.escaped(String(held)))</span>")
+        }
+        html.append(MathMLScript.escaped(String(text[held.endIndex...])))
+      case .symbol(let name):
+        html.append(marked(name, math([script.symbol(name).text])))
+        isBehindSymbol = true
       case .number(let value, let formula, let digits):
-        marked(formula, math([script.written(value, numbers: numbers.showing(digits)).text]))
+        let number = script.written(value, numbers: numbers.showing(digits)).text
+        html.append(marked(formula, math([number])))
+        isBehindSymbol = true
       case .formula(let formula, let digits):
-        broken(script.symbolic(formula, numbers: numbers.showing(digits)).text)
+        html.append(broken(script.symbolic(formula, numbers: numbers.showing(digits)).text))
       case .link(let text, let address):
-        "<a href=\"\(MathMLScript.escaped(address))\">\(MathMLScript.escaped(text))</a>"
-      case .code(let text): "<code>\(MathMLScript.escaped(text))</code>"
-      case .strong(let text): "<strong>\(MathMLScript.escaped(text))</strong>"
+        html.append(
+          "<a href=\"\(MathMLScript.escaped(address))\">\(MathMLScript.escaped(text))</a>")
+      case .code(let text): html.append("<code>\(MathMLScript.escaped(text))</code>")
+      case .strong(let text): html.append("<strong>\(MathMLScript.escaped(text))</strong>")
       }
-    }.joined()
+    }
+    return html.joined()
   }
 
   /// A symbol that the page's program knows.

@@ -45,6 +45,7 @@ enum HTMLStyle {
     .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }
     .matrices mtd { padding: .25em .45em; }
     .table { overflow-x: auto; margin: 1rem 0; }
+    .held { white-space: nowrap; }
     caption { text-align: left; color: var(--soft); font-size: .95em; padding-bottom: .2rem; }
     table { border-collapse: collapse; font-size: .95em; font-variant-numeric: tabular-nums; }
     th { text-align: left; font-weight: 600; border-bottom: 2px solid var(--line); }

@@ -17,6 +17,18 @@ public struct LaTeXRenderer: Renderer {
   private static let longestTable = 30
   private static let packages = "amsmath, amssymb, booktabs, longtable, graphicx, tikz, url"
 
+  /// Less room around formulas and headings, where few pages are wanted.
+  private static let close = """
+
+    \\AtBeginDocument{\\abovedisplayskip=4pt plus 2pt \\belowdisplayskip=\\abovedisplayskip
+      \\abovedisplayshortskip=2pt plus 1pt \\belowdisplayshortskip=\\abovedisplayskip}
+    \\makeatletter
+    \\renewcommand{\\section}{\\@startsection{section}{1}{0pt}{10pt plus 3pt}{3pt}{\\large\\bfseries}}
+    \\renewcommand{\\subsection}{\\@startsection{subsection}{2}{0pt}{7pt plus 2pt}{2pt}{\\bfseries}}
+    \\renewcommand{\\subsubsection}{\\@startsection{subsubsection}{3}{0pt}{5pt plus 2pt}{1pt}{\\bfseries}}
+    \\makeatother
+    """
+
   /// The document in LaTeX.
   public func render(_ document: Document) -> String {
     let imprint = document.imprint
@@ -41,18 +53,20 @@ public struct LaTeXRenderer: Renderer {
       \\XeTeXlinebreaklocale "ko"
       \\renewcommand{\\contentsname}{차례}
       """ : ""
+    let isDense = document.isDense && !imprint.isLarge
+    let size = imprint.isLarge ? 17 : isDense ? 9 : 10
     return """
-      \\documentclass[\(imprint.isLarge ? "17pt, a4paper, fleqn]{extarticle" : "10pt, a4paper, fleqn]{article")}
-      \\usepackage[margin=22mm]{geometry}
+      \\documentclass[\(size)pt, a4paper, fleqn]{\(size == 10 ? "" : "ext")article}
+      \\usepackage[margin=\(isDense ? 18 : 22)mm]{geometry}
       \\usepackage{\(Self.packages)}
       \\usepackage{fontspec}\(fonts)
       \\allowdisplaybreaks
       \\setlength{\\mathindent}{1em}
       \\makeatletter\\@beginparpenalty=10000\\makeatother
       \\setlength{\\parindent}{0pt}
-      \\setlength{\\parskip}{5pt plus 2pt}
+      \\setlength{\\parskip}{\(isDense ? 3 : 5)pt plus 2pt}
       \\setlength{\\emergencystretch}{3em}
-      \\renewcommand{\\arraystretch}{1.25}
+      \\renewcommand{\\arraystretch}{\(isDense ? 1.1 : 1.25)}\(isDense ? Self.close : "")
       \\begin{document}
       \(body)
       \\end{document}
@@ -94,7 +108,7 @@ public struct LaTeXRenderer: Renderer {
         between.append(render(phrase, numbers))
       default:
         close()
-        parts.append(render(block, numbers))
+        parts.append(render(block, numbers, isDense: document.isDense))
         if block.isTitle { parts[parts.count - 1] += below(title: document.imprint) }
       }
     }
@@ -102,7 +116,7 @@ public struct LaTeXRenderer: Renderer {
     return parts.joined(separator: "\n\n").replacing(" \\\\\n\\intertext", with: "\n\\intertext")
   }
 
-  private func render(_ block: Block, _ numbers: NumberStyle) -> String {
+  private func render(_ block: Block, _ numbers: NumberStyle, isDense: Bool) -> String {
     switch block {
     case .heading(let level, let phrase):
       let command = ["section", "section", "subsection", "subsubsection"][min(level, 4) - 1]
@@ -121,7 +135,7 @@ public struct LaTeXRenderer: Renderer {
       let figure = coloured.inBlack
       return """
         \\begin{center}
-        \(figure.tikz(in: language, numbers))
+        \(isDense ? "\\scalebox{0.75}{\(figure.tikz(in: language, numbers))}" : figure.tikz(in: language, numbers))
 
         \\small \(figure.caption[language].barePieces.isEmpty ? "" : render(figure.caption, numbers))
         \\end{center}
