@@ -57,7 +57,7 @@ public struct LaTeXRenderer: Renderer {
     let size = imprint.isLarge ? 17 : isDense ? 9 : 10
     return """
       \\documentclass[\(size)pt, a4paper, fleqn]{\(size == 10 ? "" : "ext")article}
-      \\usepackage[margin=\(isDense ? 18 : 22)mm]{geometry}
+      \\usepackage[\(isDense ? "margin=17mm, top=14mm, bottom=16mm" : "margin=22mm")]{geometry}
       \\usepackage{\(Self.packages)}
       \\usepackage{fontspec}\(fonts)
       \\allowdisplaybreaks
@@ -135,7 +135,7 @@ public struct LaTeXRenderer: Renderer {
       let figure = coloured.inBlack
       return """
         \\begin{center}
-        \(isDense ? "\\scalebox{0.75}{\(figure.tikz(in: language, numbers))}" : figure.tikz(in: language, numbers))
+        \(isDense ? "\\scalebox{0.7}{\(figure.tikz(in: language, numbers))}" : figure.tikz(in: language, numbers))
 
         \\small \(figure.caption[language].barePieces.isEmpty ? "" : render(figure.caption, numbers))
         \\end{center}
