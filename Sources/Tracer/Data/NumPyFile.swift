@@ -65,7 +65,10 @@ struct NumPyFile {
     return NumericArray(name: name, shape: shape, content: .numbers(numbers))
   }
 
-  func arrays(_ archive: Data) throws -> [NumericArray] {
+  /// The arrays of an archive, unless all together need more memory than there is.
+  func arrays(
+    _ archive: Data, available: Int = Memory.available
+  ) throws -> [NumericArray] {
     let bytes = archive.startIndex == 0 ? archive : Data(archive)
     func number(_ place: Int, _ size: Int) throws(DataError) -> Int {
       guard place >= 0, place + size <= bytes.count else {
@@ -81,7 +84,7 @@ struct NumPyFile {
       })
     else { throw fault(nil, "an archive with a directory at its end", "none") }
     var place = try number(end + 16, 4)
-    var (arrays, total): ([NumericArray], Int) = ([], 0)
+    var (entries, total): ([(name: String, stored: Data, size: Int?)], Int) = ([], 0)
     for _ in 0..<(try number(end + 10, 2)) {
       guard try number(place, 4) == 0x0201_4B50 else {
         throw fault(nil, "an archive's directory at byte \(place)")
@@ -98,18 +101,18 @@ struct NumPyFile {
       guard start + packed <= bytes.count else { throw fault(name, "\(packed) bytes", "fewer") }
       let stored = bytes[start..<start + packed]
       let label = name.hasSuffix(".npy") ? String(name.dropLast(4)) : name
-      switch method {
-      case 0: arrays.append(try array(stored, name: label))
-      case 8:
-        total += size
-        // The bytes, their copy, and the numbers.
-        try MemoryFault.check(
-          3 * total, for: "\(file): \(label)", remedy: "smaller arrays", kind: .badData)
-        arrays.append(try array(try inflated(stored, size, name), name: label))
-      default: throw fault(label, "an array that is stored or deflated", "method \(method)")
+      guard [0, 8].contains(method) else {
+        throw fault(label, "an array that is stored or deflated", "method \(method)")
       }
+      total += method == 0 ? packed : size
+      entries.append((label, stored, method == 0 ? nil : size))
     }
-    return arrays
+    // The bytes, their copy, and the numbers.
+    try MemoryFault.check(
+      3 * total, for: file, remedy: "fewer or smaller arrays", kind: .badData, available: available)
+    return try entries.map { name, stored, size in
+      try array(size.map { try inflated(stored, $0, name) } ?? stored, name: name)
+    }
   }
 
   private func inflated(_ stored: Data, _ size: Int, _ name: String) throws(DataError) -> Data {

@@ -200,7 +200,7 @@ package struct OptimizerComparison: Sendable {
             let value = path[step][ElementID($0, 0)]
             return Phrase("\(quantity: later(graph[$0].names.label, position, step, value))")
           }
-      })
+      }, caption: Phrases.OptimizerComparison.places(entries[position].title))
   }
 
   /// The paths: over contour lines, on a curve of one number, or else the value from step to step.

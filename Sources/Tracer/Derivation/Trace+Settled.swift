@@ -5,19 +5,22 @@ extension Trace where Scalar == Double {
     var settled = self
     var numbers: [[Approximate]] = []
     for id in graph.ids {
-      let (node, recorded) = (graph[id], values[id.index])
-      let x = operands(node.inputs, of: numbers)
-      // What a careful rule keeps is beyond what the textbook's can tell from rounding.
-      let rule = carefulStep(to: id) == nil ? node.primitive : nil
-      numbers.append(
-        recorded.elements.indices.map { offset in
-          rule?.value(at: offset, of: x).settled(recorded: recorded[offset])
-            ?? Approximate(given: recorded[offset])
-        })
-      settled.values[id.index] = Tensor(numbers[id.index].map(\.value), shape: node.shape)
+      numbers.append(settledValues(of: id, from: numbers))
+      settled.values[id.index] = Tensor(numbers[id.index].map(\.value), shape: graph[id].shape)
     }
     if withGradients { settled.settleGradients(from: numbers) }
     return settled
+  }
+
+  private func settledValues(of id: NodeID, from numbers: [[Approximate]]) -> [Approximate] {
+    let (node, recorded) = (graph[id], values[id.index])
+    let x = operands(node.inputs, of: numbers)
+    // What a careful rule keeps is beyond what the textbook's can tell from rounding.
+    let rule = carefulStep(to: id) == nil ? node.primitive : nil
+    return recorded.elements.indices.map { offset in
+      rule?.value(at: offset, of: x).settled(recorded: recorded[offset])
+        ?? Approximate(given: recorded[offset])
+    }
   }
 
   /// The same for the gradients, which flow back as in the backward pass.

@@ -40,6 +40,11 @@ extension Phrases {
       Phrase(en: "Settings: \(code: text).", ko: "설정: \(code: text)")
     }
 
+    static func places(_ title: Phrase) -> Phrase {
+      Phrase(
+        en: "\(title): the point reached after so many updates", ko: "\(title): 갱신 횟수에 따른 위치")
+    }
+
     static func step(_ number: Int) -> Phrase {
       Phrase(en: "Step \(number)", ko: number == 1 ? "첫 번째 갱신" : "\(number)번째 갱신")
     }

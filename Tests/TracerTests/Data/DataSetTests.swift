@@ -258,6 +258,18 @@ extension Samples.Inputs {
     }
   }
 
+  @Test func `the arrays of an archive are bounded in their sum, before any is unpacked`() throws {
+    let archive = try Facts.data("data/deflated.npz")
+    let file = NumPyFile(file: "f.npz")
+    let arrays = try file.arrays(archive)
+    let bytes = arrays.map { 8 * $0.shape.reduce(1, *) }
+    #expect(bytes.count > 1)
+    let fault = #expect(throws: MemoryFault.self) {
+      try file.arrays(archive, available: 3 * (bytes.max() ?? 0) + 500)
+    }
+    #expect(fault?.description.hasPrefix("f.npz: about ") == true)
+  }
+
   @Test func `numbers in an array that are not finite are named`() throws {
     let array = NumericArray(name: "X", shape: [2, 2], content: .numbers([1, .nan, 2, 3]))
     let labels = NumericArray(name: "y", shape: [2], content: .numbers([0, 1]))
