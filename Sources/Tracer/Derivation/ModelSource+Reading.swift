@@ -23,7 +23,7 @@ extension ModelSource {
         needed, for: file, remedy: "a shorter text", kind: .badData, available: memory)
     }
     try check(Self.memoryOfJSON * contents.count)
-    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    let name = file.split(separator: "/").last.map(String.init) ?? file
     // A file of tensors begins with the length of its header, which fits into four bytes.
     if contents.count > 8, contents.dropFirst(7).prefix(2) == Data([0, UInt8(ascii: "{")]) {
       guard let model = try ModelDescription(Safetensors(contents, name: file), name: name) else {

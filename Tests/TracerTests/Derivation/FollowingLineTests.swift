@@ -87,7 +87,7 @@ import Testing
     #expect(error.kind == .badData)
     #expect(
       error.description
-        == "test: w1+ is not a finite number because of 0.1 · 0/(√(0) + 0); "
+        == "test.json: w1+ is not a finite number because of 0.1 · 0/(√(0) + 0); "
         + "another learning rate or epsilon expected", "\(error)")
   }
 

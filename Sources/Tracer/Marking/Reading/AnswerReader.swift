@@ -258,12 +258,13 @@ package struct AnswerReader {
     add(readings, named: text.written(range), statement, [(number, line)])
   }
 
-  /// `net` behind a unit in the same line, or below a heading that names one.
+  /// `net` behind a unit in the same line or in front of one, or below a heading that names one.
   private mutating func phrase(of statement: Statement) -> NamePhrase? {
-    let own = statement.unit(in: names.layout)
+    let own = statement.unit(in: names.layout) ?? statement.unitBehind(in: names.layout)
     if let own { lineUnit = (statement.line, own) }
+    let words = statement.sides[0].withoutEmphasis
     guard let unit = lineUnit?.line == statement.line ? lineUnit?.unit : context.unit,
-      var last = statement.sides[0].withoutEmphasis.last, let name = last.name,
+      var last = words.last(where: { $0.name?.word != .filler }), let name = last.name,
       name.isWord || name.stem.count == 1, !names.isOwn(name),
       own != nil || statement.sides[0].dropLast().allSatisfy({ isNoUnit($0.name) }),
       // The loss is not that of the unit before.

@@ -160,6 +160,9 @@ struct NamePhrase {
           switch word {
           case .verb where core == nil && numbers.isEmpty && words.allSatisfy { $0 == .filler }:
             continue
+          case .verb where core != nil && Self.tellsOfUpdate(atoms[..<index]):
+            words.append(.after)
+            return true
           case .alternative, .conjunction, .verb: return true
           case .after where !isOfStep && !words.contains(.step):
             // "After w5", as in the head of a column; in Korean the update is named in front of it.
@@ -227,11 +230,21 @@ struct NamePhrase {
         && atoms[..<index].last?.name?.word == .step
         && atoms[..<index].contains { $0.number != nil }:
         isBeside = false
+      case .punctuation(",") where core != nil && Self.tellsOfUpdate(atoms[..<index]):
+        words.append(.after)
+        return true
       case .punctuation, .cell, .comment, .separator: return true
       default: return false
       }
     }
     return pending == nil
+  }
+
+  /// Whether words say no more than "after the update".
+  private static func tellsOfUpdate(_ atoms: ArraySlice<Atom>) -> Bool {
+    let words = atoms.compactMap { $0.name?.word }
+    return words.count == atoms.count && words.filter { $0 != .filler && $0 != .verb }.count == 2
+      && words.contains(.after) && words.contains(.step)
   }
 
   /// Whether a unit is meant, and which is not yet said.

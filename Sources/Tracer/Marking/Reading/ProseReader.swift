@@ -57,7 +57,10 @@ struct ProseReader {
     let numbers = sentence.indices.filter { sentence.isFree(at: $0) }
     let isDoubtful =
       isRefused || sentence.last?.kind == .punctuation("?")
-      || sentence.contains { [.hypothetical, .alternative].contains($0.name?.word) }
+      || sentence.contains {
+        [.hypothetical, .alternative].contains($0.name?.word)
+          || [.sign("±"), .punctuation("±")].contains($0.kind)
+      }
     var found: [Finding] = []
     var isWhole = true
     var start = sentence.startIndex

@@ -12,7 +12,7 @@ struct SheetContext {
 
   /// Takes notice of a line that states nothing; prose is passed over.
   mutating func read(_ line: ArraySlice<Atom>, isHeading: Bool, layout: NetworkLayout) {
-    let atoms = line.withoutEmphasis
+    let atoms = line.withoutEmphasis.withoutCount
     guard atoms.count <= Self.longest, let last = atoms.last,
       isHeading || last.kind == .punctuation(":") || atoms.count <= 4,
       !atoms.contains(where: \.isRelation)
@@ -124,3 +124,14 @@ struct SheetContext {
 private let attempts: Set<String> = [
   "attempt", "try", "version", "versuch", "essai", "intento", "시도",
 ]
+
+extension ArraySlice where Element == Atom {
+  /// A heading without the number of the step that it is: `Step 4: new weights`.
+  fileprivate var withoutCount: ArraySlice<Atom> {
+    guard count > 3, first?.name?.word?.isCounted == true,
+      self[startIndex + 1].number?.isWhole == true,
+      self[startIndex + 2].kind == .punctuation(":")
+    else { return self }
+    return dropFirst(3)
+  }
+}

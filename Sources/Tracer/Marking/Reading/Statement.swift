@@ -47,6 +47,16 @@ struct Statement {
     return name.stem
   }
 
+  /// The unit behind its number: `an activation of 0.6341 for h1`.
+  func unitBehind(in layout: NetworkLayout) -> String? {
+    guard let number, case let tail = sides[number.side].drop(while: { $0.name == nil }),
+      tail.count < 5, let name = tail.last(where: { $0.name != nil })?.name,
+      !layout.unit(name.stem.lowercased()).isEmpty,
+      tail.allSatisfy({ $0.name.map { $0 == name || $0.word == .filler } ?? !$0.isOperator })
+    else { return nil }
+    return name.stem
+  }
+
   /// The last side that is a number and nothing else, with its line and position.
   var number: (value: WrittenNumber, line: Int, side: Int)? {
     for position in sides.indices.reversed() {

@@ -26,7 +26,7 @@ struct StatementBuilder {
   }
 
   private init(atoms: [Atom], known: KnownNames) {
-    self.atoms = atoms
+    self.atoms = atoms.withWholeAssignments
     self.known = known
   }
 
@@ -280,3 +280,29 @@ private let pronouns: Set<String> = [
 
 /// What stands for the unit spoken of.
 private let possessives: Set<String> = ["its", "su", "sa", "son", "seine", "sein", "ihre", "ihr"]
+
+extension [Atom] {
+  /// The atoms with `w5 := w5 − (0.5*d)` in place of `w5 -= 0.5*d`.
+  fileprivate var withWholeAssignments: [Atom] {
+    var atoms = self
+    var index = atoms.count - 2
+    while index > 0 {
+      defer { index -= 1 }
+      let (name, sign, relation) = (atoms[index - 1], atoms[index], atoms[index + 1])
+      guard relation.isRelation, name.name?.isWord == false,
+        ["-", "+", "*", "/"].contains(where: { sign.kind == .sign($0) }),
+        sign.range.upperBound == relation.range.lowerBound
+      else { continue }
+      let end =
+        atoms[(index + 2)...].firstIndex {
+          [.lineEnd, .separator, .comment, .punctuation(";")].contains($0.kind) || $0.isRelation
+        } ?? atoms.count
+      func mark(_ kind: Atom.Kind) -> Atom { Atom(kind: kind, line: sign.line, range: sign.range) }
+      atoms.insert(mark(.sign(")")), at: end)
+      atoms.replaceSubrange(
+        index...(index + 1),
+        with: [mark(.relation(isAssignment: true)), name, sign, mark(.sign("("))])
+    }
+    return atoms
+  }
+}

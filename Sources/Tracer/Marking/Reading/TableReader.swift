@@ -159,6 +159,8 @@ struct TableReader {
 
   /// What a number is by the head of its column and the label of its row.
   private func meaning(of head: [Atom], _ label: [Atom]) -> [NameReading] {
+    let state = kept(head, of: label)
+    if !state.isEmpty { return state }
     for atoms in [head + label, label + head] {
       if let phrase = known.phrase(endingIn: glued(atoms)[...]),
         !phrase.readings.isEmpty || phrase.isOfStep
@@ -175,6 +177,17 @@ struct TableReader {
     // A factor that the head names, beside what is calculated with it.
     let factor = known.phrase(endingIn: head[...])
     return factor?.mayBeAnything(known) == false ? factor?.readings ?? [] : []
+  }
+
+  /// What an optimizer keeps of a parameter: the column m in the row of w1.
+  private func kept(_ head: [Atom], of label: [Atom]) -> [NameReading] {
+    guard head.count == 1, label.count == 1, let state = head[0].name, let name = label[0].name,
+      state.word == nil, Symbol.all[state.stem.lowercased()] == nil,
+      let parameter = known.canonicalName(of: name), known.contains(Notation.updated(parameter))
+    else { return [] }
+    let stem = state.stem.replacing("_", with: "").replacing("hat", with: "_hat")
+    return ["\(stem)_\(parameter)+", "\(stem)_\(parameter)"].filter(known.contains).prefix(1)
+      .map { NameReading(rows: [[$0]]) }
   }
 
   /// A symbol and the bare name of a unit, `net` and `h1`, made one name.

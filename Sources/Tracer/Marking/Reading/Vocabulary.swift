@@ -165,7 +165,7 @@ enum NameWord: Hashable {
     ),
     (
       .filler,
-      "the of for at to with 에 번째 a an is value values result answer wert werte ergebnis antwort der die das des "
+      "the of for at to with 에 번째 a an is are was were sind sont son we wir nous now value values result answer wert werte ergebnis antwort der die das des "
         + "dem den von fur im am la le les l de du d une valeur resultat reponse del el los las quantity name symbol "
         + "groesse grosse grandeur 의 값 은 는 이 가 결과 답 양 s"
     ),
@@ -175,7 +175,7 @@ enum NameWord: Hashable {
     (.conjunction, "and und et y so while that 그리고 이고 sowie donc thus"),
     (
       .verb,
-      "equals equal gives yields produces becomes comes get have has then therefore hence now "
+      "equals equal gives yields produces becomes comes get have has then therefore hence "
         + "finally compute calculate calculated ist betragt ergibt gilt wird also daher damit vaut "
         + "est donne devient alors es vale entonces 이다 따라서 그러므로 계산하면"
     ),
