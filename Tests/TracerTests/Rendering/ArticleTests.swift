@@ -101,5 +101,8 @@ import Testing
     #expect(korean.contains(#"\setmainfont{Noto Serif CJK KR}"#))
     #expect(korean.contains(#"\setsansfont{Noto Sans CJK KR}"#))
     #expect(korean.contains(#"\renewcommand{\contentsname}{차례}"#))
+    let named = LaTeXRenderer(language: .english).render(
+      Document(digits: 4, blocks: [.paragraph("The sum of 무게.")]))
+    #expect(named.contains(#"\setmainfont{Noto Serif CJK KR}"#) && !named.contains("차례"))
   }
 }

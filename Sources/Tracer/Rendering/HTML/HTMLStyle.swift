@@ -55,7 +55,7 @@ enum HTMLStyle {
     .number { text-align: right; }
     tr { break-inside: avoid; }
     figure { margin: 1.2rem 0; break-inside: avoid; }
-    figure { overflow-x: auto; }
+    figure { overflow: auto hidden; }
     figure svg { max-width: 100%; height: auto; display: block; }
     .large figure svg { zoom: 1.4; }
     .beside { float: right; width: 42%; margin: 0 0 .6rem 1.2rem; }

@@ -42,8 +42,10 @@ public struct LaTeXRenderer: Renderer {
     if isFragment {
       return "% Needs \\usepackage{\(Self.packages)}.\n\(body)\n"
     }
+    // Names may be Korean in an English article, too, and its usual font has no signs for them.
+    let isKorean = body.unicodeScalars.contains { (0x2E80...0xD7FF).contains($0.value) }
     let fonts =
-      language == .korean
+      isKorean
       ? """
 
       \\IfFontExistsTF{Noto Serif CJK KR}{\\setmainfont{Noto Serif CJK KR}}{%
@@ -51,7 +53,6 @@ public struct LaTeXRenderer: Renderer {
       \\IfFontExistsTF{Noto Sans CJK KR}{\\setsansfont{Noto Sans CJK KR}}{%
         \\IfFontExistsTF{NanumGothic}{\\setsansfont{NanumGothic}}{\\setsansfont{AppleGothic}}}
       \\XeTeXlinebreaklocale "ko"
-      \\renewcommand{\\contentsname}{차례}
       """ : ""
     let isDense = document.isDense && !imprint.isLarge
     let size = imprint.isLarge ? 17 : isDense ? 9 : 10
@@ -59,7 +60,7 @@ public struct LaTeXRenderer: Renderer {
       \\documentclass[\(size)pt, a4paper, fleqn]{\(size == 10 ? "" : "ext")article}
       \\usepackage[\(isDense ? "margin=17mm, top=14mm, bottom=16mm" : "margin=22mm")]{geometry}
       \\usepackage{\(Self.packages)}
-      \\usepackage{fontspec}\(fonts)
+      \\usepackage{fontspec}\(fonts)\(language == .korean ? "\n\\renewcommand{\\contentsname}{차례}" : "")
       \\allowdisplaybreaks
       \\setlength{\\mathindent}{1em}
       \\makeatletter\\@beginparpenalty=10000\\makeatother
