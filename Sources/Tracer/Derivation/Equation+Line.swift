@@ -46,7 +46,7 @@ extension Equation {
   }
 
   /// Whether few digits of its operands may be left in the result: a change, or a share of a difference.
-  private var leavesFewDigits: Bool {
+  var leavesFewDigits: Bool {
     switch formula {
     case .quotient: formula.isWrittenDifference
     default: kind == .change && formula.isWrittenDifference

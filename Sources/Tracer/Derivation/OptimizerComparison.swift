@@ -32,7 +32,7 @@ package struct OptimizerComparison: Sendable {
   private let entries: [Entry]
   private let isAscent: Bool
   private let start: [Double]?
-  private let steps: Int
+  let steps: Int
   private let derived: Int
   private let paths: [[Trace<Double>]]
   /// Why a path ends before its last step.

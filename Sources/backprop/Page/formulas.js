@@ -4,30 +4,25 @@
 /** @typedef {number | string | any[]} Tree */
 
 /** A kind of number to calculate with.
- *  @template N @typedef {{
- *    literal: (x: number) => N, sum: (terms: N[]) => N, negate: (a: N) => N,
- *    times: (a: N, b: N) => N, over: (a: N, b: N) => N, power: (a: N, b: N) => N,
- *    call: (name: string, a: N, b?: N) => N, logOfOneAnd: (a: N) => N, number: (a: N) => number
- *  }} Arithmetic */
+ *  @template N @typedef {{literal: (x: number) => N, number: (a: N) => number, logOfOneAnd: (a: N) => N,
+ *    apply: (sign: string, to: N[]) => N}} Arithmetic */
 
-/** @type {Record<string, (x: number, y: number) => number>} */ const functions = {
-  exp: Math.exp, ln: Math.log, log10: Math.log10, sqrt: Math.sqrt, sin: Math.sin, cos: Math.cos,
-  tanh: Math.tanh, abs: Math.abs, sign: (x) => x > 0 ? 1 : x < 0 ? -1 : x,
+const power = (/** @type {number} */ a, /** @type {number} */ b) => b === 2 ? a * a : Math.pow(a, b);
+/** @type {Record<string, (...to: any[]) => number>} */ const functions = {
+  "+": (/** @type {number[]} */ ...terms) => terms.reduce((a, b) => a + b, 0), "-": (a, b) => a - b, "*": (a, b) => a * b, "/": (a, b) => a / b,
+  "^": power, neg: (a) => -a, exp: Math.exp, ln: Math.log, log10: Math.log10, sqrt: Math.sqrt, sin: Math.sin,
+  cos: Math.cos, tanh: Math.tanh, abs: Math.abs, sign: (x) => x > 0 ? 1 : x < 0 ? -1 : x,
   step: (x) => x > 0 ? 1 : 0, max: (x, y) => y >= x ? y : x, min: (x, y) => y < x ? y : x,
 };
-const power = (/** @type {number} */ a, /** @type {number} */ b) => b === 2 ? a * a : Math.pow(a, b);
-
 /** @type {Arithmetic<number>} */ const doubles = {
-  literal: (x) => x, sum: (terms) => terms.reduce((a, b) => a + b, 0), negate: (a) => -a,
-  times: (a, b) => a * b, over: (a, b) => a / b, power,
-  call: (name, a, b = 0) => functions[name](a, b), logOfOneAnd: Math.log1p, number: (a) => a,
+  literal: (x) => x, number: (a) => a, logOfOneAnd: Math.log1p,
+  apply: (sign, to) => functions[sign](...to),
 };
 
-/** @type {Arithmetic<Approximate>} */ const approximates = {
-  literal: given,
-  sum(terms) {
-    if (!terms.length) return given(0);
-    let {v, e, u} = terms[0];
+/** What is known of the rounding of a result.
+ *  @type {Record<string, (...to: any[]) => Approximate>} */ const rounding = {
+  "+"(/** @type {Approximate[]} */ ...terms) {
+    let {v, e, u} = terms[0] ?? given(0);
     for (const t of terms.slice(1)) {
       v += t.v;
       e += t.e + ulp(v) / 2;
@@ -35,21 +30,22 @@ const power = (/** @type {number} */ a, /** @type {number} */ b) => b === 2 ? a 
     }
     return result(v, e, u);
   },
-  negate: (a) => result(-a.v, a.e, a.u),
-  times(a, b) {
+  "-": (a, b) => rounding["+"](a, rounding.neg(b)),
+  neg: (a) => result(-a.v, a.e, a.u),
+  "*"(a, b) {
     const v = a.v * b.v, e = Math.abs(a.v) * b.e + Math.abs(b.v) * a.e + a.e * b.e;
     return result(v, v === 0 ? e : e + ulp(v) / 2, common(a.u, b.u, (m, n) => m + n));
   },
-  over(a, b) {
+  "/"(a, b) {
     const v = a.v / b.v;
     if (isDecimal(a) && isDecimal(b) && b.v !== 0) {
-      const quotient = given(v), product = approximates.times(quotient, b);
+      const quotient = given(v), product = rounding["*"](quotient, b);
       if (isDecimal(product) && product.v === a.v) return quotient;
     }
     const byDivisor = unsure(Math.abs(v) * b.e / (Math.abs(b.v) - b.e), v);
     return result(v, a.e / Math.abs(b.v) + byDivisor + (v === 0 ? 0 : ulp(v) / 2));
   },
-  power(a, b) {
+  "^"(a, b) {
     const v = power(a.v, b.v), size = Math.abs(a.v), shift = b.v > 0 ? a.e : -a.e;
     const byBase = unsure(power(size + shift, b.v) - Math.abs(v), v);
     const byExponent = b.e === 0 ? 0 : Math.abs(v * Math.log(size)) * b.e;
@@ -57,22 +53,28 @@ const power = (/** @type {number} */ a, /** @type {number} */ b) => b === 2 ? a 
     return result(v, byBase + byExponent + (v === 0 ? 0 : ulp(v)),
       isTimes && a.u !== null ? a.u * Math.trunc(b.v) : null);
   },
-  call(name, a, b) {
-    if (b) return functions[name](a.v, b.v) === a.v ? a : b;
-    const f = functions[name], v = f(a.v, 0);
-    if (a.v === 0 && a.e === 0 && isFinite(v) || name === "sign" || name === "step") return given(v);
-    if (name === "abs") return a.v < 0 ? approximates.negate(a) : a;
-    if (name === "sqrt" && a.e === 0 && v * v === a.v) return given(v);
-    const shifts = [a.v - a.e, a.v + a.e].map((x) => Math.abs(f(x, 0) - v)).filter(isFinite);
-    const brought = Math.max(0, ...shifts);
-    return result(v, v === 0 && name !== "exp" ? brought : brought + ulp(v));
-  },
+  max: (a, b) => functions.max(a.v, b.v) === a.v ? a : b,
+  min: (a, b) => functions.min(a.v, b.v) === a.v ? a : b,
+  abs: (a) => a.v < 0 ? rounding.neg(a) : a,
+  sign: (a) => given(functions.sign(a.v)),
+  step: (a) => given(functions.step(a.v)),
+};
+/** @type {Arithmetic<Approximate>} */ const approximates = {
+  literal: given, number: (a) => a.v,
   logOfOneAnd(a) {
     if (a.v === 0 && a.e === 0) return given(0);
     const v = Math.log1p(a.v);
     return result(v, unsure(a.e / (1 + a.v), v) + ulp(v));
   },
-  number: (a) => a.v,
+  apply(sign, to) {
+    if (rounding[sign]) return rounding[sign](...to);
+    const [a] = to, f = functions[sign], v = f(a.v);
+    if (a.v === 0 && a.e === 0 && isFinite(v)) return given(v);
+    if (sign === "sqrt" && a.e === 0 && v * v === a.v) return given(v);
+    const shifts = [a.v - a.e, a.v + a.e].map((x) => Math.abs(f(x) - v)).filter(isFinite);
+    const brought = Math.max(0, ...shifts);
+    return result(v, v === 0 && sign !== "exp" ? brought : brought + ulp(v));
+  },
 };
 
 /** @type {<N>(tree: Tree, in_: Arithmetic<N>, leaf: (name: string) => N) => N} The value of a tree. */
@@ -80,42 +82,14 @@ function evaluate(tree, in_, leaf) {
   if (typeof tree === "number") return in_.literal(tree);
   if (typeof tree === "string") return leaf(tree);
   if (tree === null) return in_.literal(NaN);
-  const [sign, ...parts] = tree;
-  if (sign === "choice") return evaluate(parts[in_.number(evaluate(parts[0], in_, leaf)) > 0 ? 1 : 2], in_, leaf);
+  const [sign, ...parts] = tree, of = (/** @type {Tree} */ t) => evaluate(t, in_, leaf);
+  if (sign === "choice") return of(parts[in_.number(of(parts[0])) > 0 ? 1 : 2]);
   if (sign === "ln" && Array.isArray(parts[0]) && parts[0][0] === "+") {
-    const terms = parts[0].slice(1).map((/** @type {Tree} */ t) => evaluate(t, in_, leaf));
-    const one = terms.findIndex((t) => in_.number(t) === 1);
-    return one < 0 ? in_.call("ln", in_.sum(terms))
-      : in_.logOfOneAnd(in_.sum(terms.filter((_, i) => i !== one)));
+    const terms = parts[0].slice(1).map(of), one = terms.findIndex((t) => in_.number(t) === 1);
+    return one < 0 ? in_.apply("ln", [in_.apply("+", terms)])
+      : in_.logOfOneAnd(in_.apply("+", terms.filter((_, i) => i !== one)));
   }
-  const inner = parts.map((/** @type {Tree} */ t) => evaluate(t, in_, leaf)), [a, b] = inner;
-  switch (sign) {
-    case "+": return in_.sum(inner);
-    case "-": return in_.sum([a, in_.negate(b)]);
-    case "*": return in_.times(a, b);
-    case "/": return in_.over(a, b);
-    case "^": return in_.power(a, b);
-    case "neg": return in_.negate(a);
-    default: return in_.call(sign, a, b);
-  }
-}
-
-/** @returns {(values: number[]) => number} The same in doubles as a function of numbers in their places, for what is calculated many times. */
-function compiled(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ place) {
-  if (typeof tree === "string") { const i = place(tree); return (v) => v[i]; }
-  if (!Array.isArray(tree)) return () => tree ?? NaN;
-  const [sign, ...parts] = tree, [f, g, ...rest] = parts.map((/** @type {Tree} */ t) => compiled(t, place));
-  switch (sign) {
-    case "+": return rest.length ? (v) => rest.reduce((sum, h) => sum + h(v), f(v) + g(v)) : g ? (v) => f(v) + g(v) : f;
-    case "-": return (v) => f(v) - g(v);
-    case "*": return (v) => f(v) * g(v);
-    case "/": return (v) => f(v) / g(v);
-    case "^": return (v) => power(f(v), g(v));
-    case "neg": return (v) => -f(v);
-    case "choice": return (v) => f(v) > 0 ? g(v) : rest[0](v);
-    case "ln": return (v) => evaluate(tree, doubles, (name) => v[place(name)]);
-    default: { const call = functions[sign]; return g ? (v) => call(f(v), g(v)) : (v) => call(f(v), 0); }
-  }
+  return in_.apply(sign, parts.map(of));
 }
 
 /** @returns {string[]} The names in a tree, as often as they are written. */
@@ -136,21 +110,21 @@ const isFiniteThroughout = (/** @type {Tree} */ tree, /** @type {(name: string) 
 
 /** With how many digits of its operands a line is printed above a result of so many digits; not at all where it has no numbers, or gives another one.
  *  @returns {{digits: number, isExact: boolean} | null} */
-function lineOf(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf, /** @type {Approximate} */ value, /** @type {number} */ digits, /** @type {number | null} */ carry) {
+function lineOf(/** @type {Tree} */ tree, /** @type {(name: string) => number} */ leaf, /** @type {Approximate} */ value, /** @type {number} */ digits, /** @type {number | null} */ carry, leavesFewDigits = false) {
   if (typeof tree === "string" || !namesIn(tree).length) return null;
   const style = Math.min(digits, carry ?? digits);
-  const gives = (/** @type {number} */ x) => carry === null
+  const gives = (/** @type {number} */ x) => carry === null && !leavesFewDigits
     ? plainNumber(x, style) === plainNumber(value.v, style)
     : rounded(x, style) === rounded(value.v, style);
   if (!isFiniteThroughout(tree, leaf)) return null;
-  for (let most = digits; most <= Math.max(digits, 17); most++) {
+  for (let most = digits; most <= Math.max(digits, 16); most++) {
     const printed = (/** @type {string} */ name) => rounded(leaf(name), most);
     const plain = evaluate(tree, doubles, printed);
-    if (value.v !== 0 && gives(plain)) return {digits: most, isExact: true};
+    if (value.v !== 0 && !leavesFewDigits && gives(plain)) return {digits: most, isExact: true};
     const found = evaluate(tree, approximates, (name) => given(printed(name)));
     if (!isFinite(found.v)) continue;
-    const isNear = most >= 17 && Math.abs(found.v - value.v) <= 2 * found.e + 4 * ulp(value.v);
-    if (isNear || gives(plain) || gives(settled(found, value.v).v)) {
+    const isNear = most >= 16 && Math.abs(found.v - value.v) <= 2 * found.e + 4 * ulp(value.v);
+    if (isNear || !leavesFewDigits && gives(plain) || gives(settled(found, value.v).v)) {
       return {digits: most, isExact: value.v !== 0 || (found.v === 0 && found.e === 0)};
     }
   }
@@ -222,17 +196,8 @@ function write(/** @type {Tree} */ tree, /** @type {(name: string) => Written} *
       text: `<msup><mrow>${below(parts[0], binding.atom)}</mrow><mrow>${inner(parts[1]).text}</mrow></msup>`};
     case "neg": return {text: negative + below(parts[0], binding.product), b: binding.negation};
   }
-  const inside = parts.map((t) => inner(t).text).join("<mo>,</mo>");
-  switch (sign) {
-    case "exp": return {text: `<msup><mi>e</mi><mrow>${inside}</mrow></msup>`, b: binding.power};
-    case "sqrt": return {text: `<msqrt>${inside}</msqrt>`, b: binding.atom};
-    case "abs": return {text: `<mrow><mo>|</mo>${inside}<mo>|</mo></mrow>`, b: binding.atom};
-    case "step": return {b: binding.atom,
-      text: `<mrow><mo>[</mo>${inside}<mo>&gt;</mo><mn>0</mn><mo>]</mo></mrow>`};
-  }
-  const name = sign === "sign" ? "<mi>sgn</mi>"
-    : sign === "log10" ? "<msub><mi>log</mi><mn>10</mn></msub>" : `<mi>${sign}</mi>`;
-  return {text: `${name}<mo>\u2061</mo>${inBrackets(inside)}`, b: binding.atom};
+  const [open, close, b] = data.functions[sign];
+  return {text: open + parts.map((t) => inner(t).text).join("<mo>,</mo>") + close, b};
 }
 
 /** The pieces of a formula between the marks that stand in no fraction, power or root, and in so many brackets at most. */

@@ -16,22 +16,16 @@ function ulp(/** @type {number} */ x) {
   return bits.getFloat64(0) - Math.abs(x);
 }
 
-/** x · 10ⁿ to the nearest integer. */
-function scaled(/** @type {number} */ x, /** @type {number} */ n) {
-  for (; n > 0; n -= Math.min(n, 22)) x *= ten(Math.min(n, 22));
-  for (; n < 0; n += Math.min(-n, 22)) x /= ten(Math.min(-n, 22));
-  const low = Math.floor(x);
-  return x - low >= 0.5 ? low + 1 : low;
+/** @returns {[string, number]} The digits of a double and the power of ten of the last one: so many, or the fewest that read back as the same double. */
+function digitsOf(/** @type {number} */ x, /** @type {number | undefined} */ count) {
+  const [mantissa, power] = Math.abs(x).toExponential(count && count - 1).split("e"), digits = mantissa.replace(".", "");
+  return [digits, Number(power) - digits.length + 1];
 }
 
 /** @returns {Decimal} The decimal of 15 significant digits nearest to a double. */
 function snapped(/** @type {number} */ x) {
-  if (x === 0) return {negative: false, digits: 0, unit: 0};
-  const size = Math.abs(x);
-  let unit = Math.floor(Math.log10(size)) - 14, digits = scaled(size, -unit);
-  if (digits >= 1e15) digits = scaled(size, -++unit);
-  else if (digits < 1e14) digits = scaled(size, -(--unit));
-  return {negative: x < 0, digits, unit};
+  const [digits, unit] = digitsOf(x, 15);
+  return {negative: x < 0, digits: Number(digits), unit};
 }
 
 /** @returns {Decimal} The decimal without its last digits, a tie away from 0. */
@@ -50,27 +44,24 @@ function decimal(/** @type {number} */ x, /** @type {number} */ significant) {
 }
 
 /** The nearest double. */
-function valueOf(/** @type {Decimal} */ d) {
-  const size = d.unit >= 0 && d.unit <= 22 ? d.digits * ten(d.unit)
-    : d.unit < 0 && d.unit >= -22 ? d.digits / ten(-d.unit) : Number(d.digits + "e" + d.unit);
-  return d.negative ? -size : size;
-}
+const valueOf = (/** @type {Decimal} */ d) => Number(`${d.negative ? "-" : ""}${d.digits}e${d.unit}`);
 
 /** @returns {[string, number]} The digits without the zeros at their end. */
 function stripped(/** @type {Decimal} */ d) {
-  let {digits, unit} = d;
-  while (digits !== 0 && digits % 10 === 0) [digits, unit] = [digits / 10, unit + 1];
-  return [String(digits), unit];
+  const all = String(d.digits), digits = all.replace(/0+$/, "") || "0";
+  return [digits, d.unit + all.length - digits.length];
 }
 
 /** The number in so many significant digits. */
 const rounded = (/** @type {number} */ x, /** @type {number} */ digits) =>
-  digits > 16 || !isFinite(x) ? x : valueOf(decimal(x, digits));
+  digits > 15 || !isFinite(x) ? x : valueOf(decimal(x, digits));
 
-/** @returns {[string, number]} The shortest decimal that reads back as the same double. */
-function shortest(/** @type {number} */ x) {
-  const [mantissa, power] = x.toExponential().split("e"), digits = mantissa.replace(".", "");
-  return [digits, Number(power) - digits.length + 1];
+/** The difference of two numbers as it follows from the decimals that are written for them. */
+function writtenDifference(/** @type {number} */ x, /** @type {number} */ y) {
+  if (!isFinite(x) || !isFinite(y)) return x - y;
+  const numbers = [x, y].map((n) => digitsOf(n, undefined)), unit = Math.min(...numbers.map((n) => n[1]));
+  const [a, b] = numbers.map(([digits, own]) => BigInt(digits) * 10n ** BigInt(own - unit));
+  return Number(`${(x < 0 ? -a : a) - (y < 0 ? -b : b)}e${unit}`);
 }
 
 /** @typedef {{negative: boolean, magnitude: string, exponent: number | null}} WrittenNumber */
@@ -89,7 +80,7 @@ function writeNumber(/** @type {number} */ x, /** @type {number} */ most) {
   }
   if (x === 0) return {negative: false, magnitude: "0", exponent: null};
   const size = Math.abs(x);
-  let [digits, unit] = most > 15 ? shortest(size) : stripped(decimal(size, 15));
+  let [digits, unit] = most > 15 ? digitsOf(size, undefined) : stripped(decimal(size, 15));
   const isRounded = digits.length > most;
   if (isRounded) {
     [digits, unit] = stripped(decimal(size, most));

@@ -18,7 +18,7 @@ function recall() {
   if (document.getElementById(decodeURIComponent(location.hash.slice(1)))) return;
   const parts = location.hash.slice(1).split("&").filter(Boolean).map(decodeURIComponent);
   const others = new Map(initial);
-  let place = null;
+  let place = "";
   [carry, limit] = [data.carry, null];
   for (const part of parts) {
     const [name, text] = part.split("="), x = Number(text);
@@ -31,50 +31,57 @@ function recall() {
   calculate();
   show(false);
   [fillPanel, fillBar, fillStage].forEach((fill) => fill());
-  const wanted = place ? [place, `d${data.short}/d${place}`] : [];
+  const wanted = place ? [place, ...shown.filter((e) => e.of === place).map((e) => e.name)] : [];
   const found = wanted.map((name) => lastIndex(stops, (s) => s.name === name)).find((i) => i >= 0);
   if (found !== undefined) return stepTo(found);
   if (at !== null) stepTo(null);
-  const row = wanted.reverse().flatMap((name) => all(main, `td [data-v="${CSS.escape(name)}"]`))[0]?.closest("tr");
+  const row = place ? all(main, `td [data-q="${CSS.escape(place)}"], td [data-v="${CSS.escape(place)}"]`)[0]?.closest("tr") : null;
   row?.scrollIntoView({block: "center"});
   row?.classList.add("news");
 }
 
 // The bar, the keys, the languages.
-const updates = make("input", {type: "range", min: "0", max: String(mostUpdates)}), count = make("output");
-function fillBar() {
-  rounding.value = carry === null ? "" : String(carry);
-  updates.value = count.textContent = String(limit ?? mostUpdates);
+// What the tools do, by the names that they have in the page.
+/** @type {Record<string, () => void>} */ const acts = {
+  previous: () => move(-1), next: () => move(1), end: () => stepTo(null), undo, reset, predict,
+  update: () => run(1), run: () => run(Math.max(1, Math.min(1e4, Number(tool("many")?.value) || 1))),
+  change: () => { panel.hidden = !panel.hidden; fillStage(); }, menu: () => bar.classList.toggle("open"),
+  large: () => enlarge(), language: () => translate(),
+};
+/** @type {Record<string, (value: string) => void>} */ const choices = {
+  outline: (name) => stepTo(name ? stops.findIndex((s) => s.name === name) : null),
+  rounding: (digits) => round(digits ? Number(digits) : null), updates: (count) => walk(Number(count)),
+};
+/** @returns {HTMLInputElement | null} */
+const tool = (/** @type {string} */ name) => bar.querySelector(`[name="${name}"]`);
+bar.addEventListener("input", (/** @type {any} */ {target: {name, value}}) => choices[name]?.(value));
+bar.addEventListener("click", (/** @type {any} */ {target}) => {
+  const act = target.closest("[data-act]")?.dataset.act;
+  if (act) acts[act]();
+  fillBar();
+});
+function round(/** @type {number | null} */ digits) {
+  carry = digits;
+  calculate();
+  show(true);
+  afterChange();
 }
-updates.addEventListener("input", () => walk(updates.valueAsNumber));
-function makeBar() {
-  const w = word();
-  outline.replaceChildren(make("option", {value: ""}, `${w.outline} …`),
-    ...[...new Set(stops.map((s) => s.name))].map((name) => make("option", {value: name}, plain(name))));
-  outline.setAttribute("aria-label", w.outline);
-  outline.onchange = () => stepTo(outline.value ? stops.findIndex((s) => s.name === outline.value) : null);
-  rounding.replaceChildren(make("option", {value: ""}, `${w.carry}: ${w.exactly}`),
-    ...[3, 4, 5, 6, 7, 8].map((n) => make("option", {value: String(n)}, `${w.carry}: ${n} ${w.digits}`)));
-  rounding.setAttribute("aria-label", w.carry);
-  rounding.onchange = () => { carry = rounding.value ? Number(rounding.value) : null; calculate(); show(true); afterChange(); };
-  const many = make("input", {type: "number", min: "1", max: "10000", value: "100", "aria-label": w.run});
-  bar.setAttribute("aria-label", w.tools);
-  stage.setAttribute("aria-label", w.drawing);
-  const opener = button(w.change, () => { opener.setAttribute("aria-expanded", String(!(panel.hidden = !panel.hidden))); fillStage(); },
-    {"aria-expanded": String(!panel.hidden)});
-  const menu = button("⋯", () => menu.setAttribute("aria-expanded", String(bar.classList.toggle("open"))),
-    {"aria-label": w.tools, "aria-expanded": String(bar.classList.contains("open"))});
-  bar.replaceChildren(
-    make("span", {}, button("←", () => move(-1), {"aria-label": w.previous, title: w.previous}),
-      button("→", () => move(1), {"aria-label": w.next, title: w.next}), outline,
-      button(w.end, () => stepTo(null), {class: "whenStepping"})),
-    make("span", {class: "menu"}, menu),
-    ...(data.alive ? [make("span", {}, opener,
-      ...(isWalk ? [make("label", {}, `${w.updates} `, updates), count] : runs.size ? [button(w.update, () => run(1), {title: w.updateHint}), button(w.run, () => run(Math.max(1, Math.min(1e4, many.valueAsNumber || 1)))), many] : []),
-      button(w.undo, undo), button(w.reset, reset)),
-      make("span", {}, button(w.predict, predict, {"aria-pressed": String(isPredicting)}), ...(isWalk ? [] : [rounding]))] : []),
-    make("span", {}, button("A⁺", enlarge, {"aria-label": w.large, title: w.large}),
-      ...(others.size > 1 ? [button(w.language, translate, {lang: language === "ko" ? "en" : "ko"})] : [])));
+/** The bar says how things stand. */
+function fillBar() {
+  const told = {outline: at === null ? "" : stops[at].name, rounding: carry ?? "", updates: limit ?? mostUpdates};
+  for (const [name, x] of Object.entries(told)) if (tool(name)) /** @type {HTMLInputElement} */ (tool(name)).value = String(x);
+  const output = bar.querySelector("output");
+  if (output) output.textContent = String(limit ?? mostUpdates);
+  const states = {change: !panel.hidden, menu: bar.classList.contains("open"), predict: isPredicting};
+  for (const [act, isOn] of Object.entries(states)) bar.querySelector(`[data-act="${act}"]`)?.setAttribute(act === "predict" ? "aria-pressed" : "aria-expanded", String(isOn));
+}
+/** The tools in the reader's language. */
+function makeTools() {
+  bar.innerHTML = data.tools[language];
+  panel.innerHTML = data.panels[language];
+  for (const [element, words] of [[bar, word().tools], [stage, word().drawing], [panel, word().change]]) element.setAttribute("aria-label", words);
+  tool("outline")?.append(...[...new Set(stops.map((s) => s.name))].map((name) => make("option", {value: name}, plain(name))));
+  fillPanel();
   fillBar();
 }
 const enlarge = () => { document.documentElement.classList.toggle("large"); if (at !== null) stepTo(at); };
@@ -94,8 +101,7 @@ function translate() {
   document.documentElement.lang = language;
   document.title = data.titles[language] || document.title;
   show(false);
-  makeBar();
-  makePanel();
+  makeTools();
   closeOrigin();
   fillCurve();
   tellState();
@@ -103,22 +109,18 @@ function translate() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const target = /** @type {Element} */ (event.target);
-  if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, select, textarea")) {
-    if (event.key === "Escape") closeOrigin();
-    return;
-  }
+  const target = /** @type {Element} */ (event.target), isTyping = target.matches("input, select, textarea");
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping && event.key !== "Escape") return;
   const isStepping = at !== null;
   /** @type {Record<string, (() => void) | false | null>} */ const keys = {
-    ArrowRight: () => move(1), ArrowLeft: isStepping && (() => move(-1)),
-    PageDown: isStepping && (() => move(1)), PageUp: isStepping && (() => move(-1)),
-    " ": isStepping && !target.matches("button") && (() => move(1)),
     Home: isStepping && (() => stepTo(0)), End: isStepping && (() => stepTo(stops.length - 1)),
-    Escape: () => { if (origin.hidden) stepTo(null); else closeOrigin(); },
+    Escape: () => { if (!origin.hidden) closeOrigin(); else if (!isTyping) stepTo(null); },
     Enter: quantityAt(target) && (() => /** @type {HTMLElement} */ (origin.querySelector("input, button"))?.focus()),
-    f: enlarge, u: data.alive && (() => run(1)), z: data.alive && undo, p: data.alive && predict, l: others.size > 1 && translate,
   };
-  const act = keys[event.key];
+  // The others are said by the tools themselves; those that scroll a page do so until the first step.
+  const key = event.key === " " ? "Space" : event.key, isOwn = isStepping || key.length === 1 || key === "ArrowRight";
+  const found = isOwn && !(key === "Space" && target.matches("button")) ? bar.querySelector(`[aria-keyshortcuts~="${CSS.escape(key)}"]`) : null;
+  const act = keys[key] ?? (found && (() => found.click()));
   if (!act) return;
   event.preventDefault();
   act();
@@ -157,8 +159,7 @@ document.body.append(stage, panel, origin, bar, said);
 document.body.classList.add("live");
 calculate();
 show(false);
-makePanel();
-makeBar();
+makeTools();
 recall();
 Object.assign(window, {backprop: Object.freeze({
   value, set,
@@ -166,5 +167,5 @@ Object.assign(window, {backprop: Object.freeze({
   check: (/** @type {string} */ name, /** @type {string} */ text) =>
     judge(lastIndex(shown, (e) => e.name === name), readAnswer(text), new Map()),
   names: () => [...exact.keys()], update: () => run(1), run, undo, reset,
-  carry: (/** @type {number | null} */ digits) => { carry = digits; calculate(); show(true); afterChange(); },
+  carry: round,
 })});

@@ -1,31 +1,14 @@
 // The panel: every given number to be typed over. The curve of the error, which runs draw.
-/** @type {Map<string, HTMLInputElement>} */ const inputs = new Map();
-function makePanel() {
-  inputs.clear();
-  const usual = ["input", "target", "weight", "bias", "constant", "rate"].map((kind) => [kind, word()[`kind ${kind}`]]);
-  const groups = [...usual, ...Object.entries(data.groups[language])].map(([kind, title]) => {
-    const names = data.given.filter(([name, , k]) => k === kind && name !== "t").map(([name]) => name)
-      .sort((a, b) => a.localeCompare(b, "en", {numeric: true}));
-    const fields = names.map((name) => {
-      const input = make("input", {type: "number", step: "any"});
-      input.addEventListener("change", () => {
-        const x = input.valueAsNumber;
-        input.setAttribute("aria-invalid", String(!Number.isFinite(x)));
-        if (Number.isFinite(x) && x !== numbers.get(name)) set(name, x);
-      });
-      inputs.set(name, input);
-      return make("label", {}, make("span", {}, plain(name).replace(/ \(.*/, "")), input);
-    });
-    return fields.length ? [make("fieldset", {}, make("legend", {}, title), ...fields)] : [];
-  }).flat();
-  panel.replaceChildren(...groups);
-  panel.setAttribute("aria-label", word().change);
-  fillPanel();
-}
-
+const inputs = () => /** @type {HTMLInputElement[]} */ (all(panel, "input"));
+panel.addEventListener("change", (/** @type {Event} */ {target}) => {
+  const {name, valueAsNumber: x} = /** @type {HTMLInputElement} */ (target);
+  /** @type {Element} */ (target).setAttribute("aria-invalid", String(!Number.isFinite(x)));
+  if (Number.isFinite(x) && x !== numbers.get(name)) set(name, x);
+});
 function fillPanel() {
-  for (const [name, input] of inputs) {
-    if (input !== document.activeElement || input.valueAsNumber !== numbers.get(name)) input.value = String(numbers.get(name));
+  for (const input of inputs()) {
+    const x = numbers.get(input.name);
+    if (input !== document.activeElement || input.valueAsNumber !== x) input.value = String(x);
   }
 }
 

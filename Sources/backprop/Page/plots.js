@@ -27,10 +27,10 @@ function tickText(/** @type {number} */ x) {
 
 /** @returns {(moved: [string, number][]) => number} A quantity where some given numbers are others. */
 function probe(/** @type {string} */ of) {
-  const {place, start, follow} = machine([of]), values = start();
+  const follow = following([of]), values = new Map(numbers);
   return (moved) => {
-    for (const [name, x] of moved) values[place(name)] = x;
-    return follow(values)[place(of)];
+    for (const [name, x] of moved) values.set(name, x);
+    return follow(values).get(of) ?? NaN;
   };
 }
 
@@ -140,20 +140,18 @@ function place(/** @type {Element | null} */ shape, /** @type {Point | null | un
 
 /** The start of all paths is dragged. */
 function dragStart(/** @type {PointerEvent} */ event) {
-  const svg = /** @type {SVGSVGElement | null} */ (event.target instanceof Element ? event.target.closest("[data-plot]") : null);
-  const {surface} = /** @type {Plot} */ (JSON.parse(svg?.getAttribute("data-plot") ?? "{}")), matrix = svg?.getScreenCTM()?.inverse();
-  if (!svg || !surface || !matrix || event.button) return;
-  const [x, y] = /** @type {Scale[]} */ (scales.get(svg)), [, right, left] = surface;
-  const near = (/** @type {PointerEvent} */ {clientX, clientY}) => new DOMPoint(clientX, clientY).matrixTransform(matrix);
-  const from = near(event);
-  if (Math.hypot(from.x - x.at(numbers.get(right) ?? 0), from.y - y.at(numbers.get(left) ?? 0)) > 20) return;
+  const start = event.target instanceof Element && event.button === 0 ? event.target.closest('[data-part="start"]') : null;
+  const svg = /** @type {SVGSVGElement | null} */ (start?.closest("[data-plot]") ?? null), matrix = svg?.getScreenCTM()?.inverse();
+  if (!svg || !matrix) return;
+  const [x, y] = /** @type {Scale[]} */ (scales.get(svg));
+  const [, right, left] = /** @type {Plot & {surface: string[]}} */ (JSON.parse(svg.getAttribute("data-plot") ?? "")).surface;
+  const inverse = (/** @type {Scale} */ {at, low, high}, /** @type {number} */ pixel) =>
+    Number((low + (pixel - at(low)) / (at(high) - at(low)) * (high - low)).toPrecision(3));
   event.preventDefault();
   dragged = svg;
-  const inverse = (/** @type {Scale} */ scale, /** @type {number} */ pixel) =>
-    Number((scale.low + (pixel - scale.at(scale.low)) / (scale.at(scale.high) - scale.at(scale.low)) * (scale.high - scale.low)).toPrecision(3));
   let isFirst = true;
-  const move = (/** @type {PointerEvent} */ event) => {
-    const to = near(event);
+  const move = (/** @type {PointerEvent} */ {clientX, clientY}) => {
+    const to = new DOMPoint(clientX, clientY).matrixTransform(matrix);
     take(new Map(numbers).set(right, inverse(x, to.x)).set(left, inverse(y, to.y)), !isFirst);
     isFirst = false;
   };

@@ -105,6 +105,6 @@ function predict() {
   answers = new Map();
   document.body.classList.toggle("predicting", isPredicting);
   findStops();
-  makeBar();
+  fillBar();
   stepTo(isPredicting ? 0 : at === null ? null : 0);
 }

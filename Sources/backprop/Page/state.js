@@ -3,9 +3,10 @@
 
 /** @typedef {[string, Tree][]} Moves The updates of a run, each a given quantity and what takes its place. */
 /** @type {{ alive: boolean, digits: number, dense: boolean, carry: number | null, objective: string,
- *  short: string, titles: Record<string, string>, given: [string, number, string][],
- *  groups: Record<string, Record<string, string>>, words: Record<string, Record<string, string>>, runs: Record<string, Moves>,
- *  formulas: [string, Tree, (Tree | null)?][], shown: [string, Tree | null, number?][],
+ *  updates: number, titles: Record<string, string>, given: [string, number, string][],
+ *  words: Record<string, Record<string, string>>, tools: Record<string, string>, panels: Record<string, string>,
+ *  runs: Record<string, Moves>, functions: Record<string, [string, string, number]>,
+ *  formulas: [string, Tree, (Tree | null)?][], shown: [string, Tree | null, string, string][],
  *  symbols: Record<string, [string, string, number?]>,
  *  mistakes?: [string, string, string][], edits?: [number, number[], Tree][][]
  * }} */
@@ -16,7 +17,7 @@ const formulas = data.formulas.map(([name, tree, stable]) => ({name, tree, stabl
 const trees = new Map(formulas.map(({name, tree}) => [name, tree]));
 /** @type {Set<string>} */ let passed = new Set();
 const kinds = new Map(data.given.map(([name, , kind]) => [name, kind]));
-const shown = data.shown.map(([name, tree, isRepeated]) => ({name, isOwn: tree === null, isRepeated, get tree() { return tree ?? trees.get(name) ?? name; }}));
+const shown = data.shown.map(([name, tree, of, traits]) => ({name, of, traits, isOwn: tree === null, get tree() { return tree ?? trees.get(name) ?? name; }}));
 /** The numbers that are given now, and what follows: exactly, and as a reader sees it. */
 let numbers = new Map(data.given.map(([name, value]) => [name, value]));
 const initial = new Map(numbers);
@@ -29,7 +30,9 @@ const exactNumber = (/** @type {string} */ name) => exact.get(name) ?? later(nam
 const seenNumber = (/** @type {string} */ name) => seen.get(name)?.v ?? later(name);
 /** A number as the next line uses it. */
 function followed(/** @type {Tree} */ tree, /** @type {number} */ recorded) {
-  const found = settled(evaluate(tree, approximates, (n) => seen.get(n) ?? given(later(n))), recorded);
+  const [sign, a, b] = Array.isArray(tree) ? tree : [tree];
+  const written = sign === "-" && typeof a === "string" && typeof b === "string" ? writtenDifference(seenNumber(a), seenNumber(b)) : recorded;
+  const found = settled(evaluate(tree, approximates, (n) => seen.get(n) ?? given(later(n))), written);
   return carry === null ? found : given(rounded(found.v, carry));
 }
 
@@ -37,13 +40,25 @@ function followed(/** @type {Tree} */ tree, /** @type {number} */ recorded) {
 const gives = (/** @type {Tree} */ tree, /** @type {number} */ x) => [exactNumber, seenNumber].every((leaf) => isFiniteThroughout(tree, leaf))
   && Math.abs(evaluate(tree, doubles, exactNumber) - x) <= Math.max(10 ** (-2 - data.digits), 16 * Number.EPSILON) * Math.min(Math.abs(x), 1);
 
+/** What calculates some quantities from those given, and all that they follow from. */
+function following(/** @type {string[]} */ wanted) {
+  const needed = new Set(wanted);
+  for (const {name, by} of [...formulas].reverse()) if (needed.has(name)) namesIn(by).forEach((n) => needed.add(n));
+  const lines = formulas.filter(({name}) => needed.has(name));
+  return (/** @type {Map<string, number>} */ values) => {
+    const leaf = (/** @type {string} */ name) => values.get(name) ?? NaN;
+    for (const {name, by} of lines) values.set(name, evaluate(by, doubles, leaf));
+    return values;
+  };
+}
+
+const followAll = following(formulas.map(({name}) => name));
 function calculate() {
-  exact = new Map(numbers);
+  exact = followAll(new Map(numbers));
   seen = new Map([...numbers].map(([name, x]) => [name, given(x)]));
   passed = new Set();
-  for (const {name, tree, stable, by} of formulas) {
-    const x = evaluate(by, doubles, (n) => exact.get(n) ?? NaN);
-    exact.set(name, x);
+  for (const {name, tree, stable} of formulas) {
+    const x = exact.get(name) ?? NaN;
     if (stable === null && !isFinite(x)) passed.add(name);
     const told = chosen(stable && !gives(tree, x) ? stable : tree, exactNumber);
     trees.set(name, told);
@@ -59,39 +74,31 @@ function dependents(/** @type {string} */ name) {
   return found;
 }
 
-/** What calculates some quantities again and again, in an array. */
-function machine(/** @type {Iterable<string>} */ wanted) {
-  const needed = new Set(wanted);
-  for (const {name, by} of [...formulas].reverse()) if (needed.has(name)) namesIn(by).forEach((n) => needed.add(n));
-  const places = new Map([...needed].map((name, i) => [name, i]));
-  const place = (/** @type {string} */ name) => places.get(name) ?? -1;
-  const lines = formulas.filter(({name}) => needed.has(name)).map(({name, by}) => ({at: place(name), f: compiled(by, place)}));
-  return {
-    place, start: () => [...needed].map((name) => numbers.get(name) ?? NaN),
-    /** @param {number[]} values */
-    follow: (values) => { for (const {at, f} of lines) values[at] = f(values); return values; },
-  };
-}
-
 /** The ways that training goes, by what begins the names of their own quantities; the numbers after so
  *  many updates are found when they are asked for. */
 const runs = new Map(Object.entries(data.runs).map(([prefix, moves]) => {
-  const {place, start, follow} = machine([data.objective, ...moves.flatMap(([name, tree]) => [name, ...namesIn(tree)])]);
-  const steps = moves.map(([name, tree]) => ({at: place(name), f: compiled(tree, place)}));
-  return [prefix, {place, start, follow, steps, path: /** @type {number[][]} */ ([])}];
+  const follow = following([data.objective, ...moves.flatMap(([name, tree]) => [name, ...namesIn(tree)])]);
+  return [prefix, {moves, follow, path: /** @type {Map<string, number>[]} */ ([])}];
 }));
+
+/** @typedef {{moves: Moves, follow: (values: Map<string, number>) => Map<string, number>}} Run */
+/** What comes after some numbers of a run. */
+function updated(/** @type {Map<string, number>} */ old, /** @type {Run} */ {moves, follow}) {
+  const next = new Map(old);
+  for (const [name, tree] of moves) {
+    const x = evaluate(tree, doubles, (n) => old.get(n) ?? NaN);
+    // What is nothing but the rounding of an update is 0.
+    next.set(name, Math.abs(x) <= Math.abs(old.get(name) ?? 0) * 2 ** -51 ? 0 : x);
+  }
+  return follow(next);
+}
 
 /** All numbers of a run after so many updates. */
 function after(/** @type {string} */ prefix, /** @type {number} */ count) {
   const run = runs.get(prefix);
   if (!run) return null;
-  for (const {path} = run; path.length <= count;) {
-    const old = path[path.length - 1] ?? run.start(), next = old.slice();
-    // What is nothing but the rounding of an update is 0.
-    if (path.length) for (const {at, f} of run.steps) next[at] = Math.abs(f(old)) <= Math.abs(old[at]) * 2 ** -51 ? 0 : f(old);
-    path.push(run.follow(next));
-  }
-  return (/** @type {string} */ name) => run.path[count][run.place(name)] ?? NaN;
+  for (const {path, follow} = run; path.length <= count;) path.push(path.length ? updated(path[path.length - 1], run) : follow(new Map(numbers)));
+  return (/** @type {string} */ name) => run.path[count].get(name) ?? NaN;
 }
 
 /** The number of `x@5`, which is x after five updates. */
@@ -114,16 +121,17 @@ function take(/** @type {Map<string, number>} */ others, isSilent = false) {
 /** @type {number[]} */ let errors = [];
 /** Makes updates. */
 function run(/** @type {number} */ count) {
-  if (!data.runs[""]) return walk((limit ?? 0) + count);
+  const training = runs.get("");
+  if (!training) return walk((limit ?? 0) + count);
   if (!errors.length) errors = [exact.get(data.objective) ?? NaN];
   past.push(numbers);
-  for (let i = 1; i <= count; i++) {
-    const next = new Map(numbers), value = carry === null ? after("", i) : null;
-    for (const [name, tree] of data.runs[""]) next.set(name, value?.(name) ?? evaluate(tree, doubles, seenNumber));
-    if (![...next.values()].every(isFinite)) break;
-    numbers = next;
-    if (!value) calculate();
-    errors.push(value?.(data.objective) ?? exact.get(data.objective) ?? NaN);
+  for (let i = 0; i < count; i++) {
+    if (carry === null) exact = updated(exact, training);
+    const next = carry === null ? exact : new Map(training.moves.map(([name, tree]) => [name, evaluate(tree, doubles, seenNumber)]));
+    if (training.moves.some(([name]) => !isFinite(next.get(name) ?? NaN))) break;
+    numbers = new Map([...numbers].map(([name, x]) => [name, next.get(name) ?? x]));
+    if (carry !== null) calculate();
+    errors.push(exact.get(data.objective) ?? NaN);
   }
   calculate();
   show(true);
@@ -132,7 +140,7 @@ function run(/** @type {number} */ count) {
 
 /** Whether several runs begin at the same numbers. */
 const isWalk = !data.runs[""] && runs.size > 0;
-const mostUpdates = !isWalk ? 0 : Math.max( ...[...document.body.innerHTML.matchAll(/@(\d+)&/g)].map((m) => Number(m[1])));
+const mostUpdates = data.updates;
 // How many updates of each run are shown; all of them, if nothing else is said.
 /** @type {number | null} */ let limit = null;
 /** Shows so many updates of each run. */

@@ -54,7 +54,7 @@ function stepTo(/** @type {number | null} */ place) {
     else say(`${word().step} ${(here ?? 0) + 1} ${word().of} ${stops.length}: ${plain(stop.name)} ${text.replace(/\s+/g, " ")}`);
   }
   said.classList.remove("wrong");
-  outline.value = stop ? stop.name : "";
+  fillBar();
   remember();
 }
 const move = (/** @type {number} */ by) => stepTo(at === null ? (by > 0 ? 0 : stops.length - 1) : at + by);
@@ -76,22 +76,20 @@ function fillStage() {
   for (const name of [...known]) {
     const tree = trees.get(name);
     if (typeof tree === "string") known.add(tree);
-    if (name.startsWith("delta_")) known.add(`d${data.short}/dnet_${name.slice(6)}`);
   }
   for (const element of all(stage, "[data-v]")) {
     const of = element.getAttribute("data-v") ?? "";
-    const names = of[0] === "[" ? namesIn(JSON.parse(of)) : [of];
+    const names = namesIn(treeOf(element));
     element.classList.toggle("later", !names.every((n) => known.has(n)));
     element.classList.toggle("now", of === stop.name);
   }
-  const tree = shown[Number(stop.element.dataset.e)].tree, about = new Set([...namesIn(tree), stop.name]);
+  const {tree, of} = shown[Number(stop.element.dataset.e)], about = namesIn(tree);
   const edges = all(stage, "[data-edge]").map((element) => ({element, ends: (element.getAttribute("data-edge") ?? "").split(" ")}));
   const reached = new Set();
   for (const {element, ends: [weight, start, end]} of edges) {
-    const isOwn = stop.name === `d${data.short}/d${weight}` || stop.name === weight + "+";
-    const isLit = isOwn || reached.has(start) || (about.has(weight) && !stop.name.includes("/d"));
-    if (isOwn || reached.has(start)) reached.add(end);
-    element.classList.toggle("lit", isLit);
+    const isOnWay = of === weight || reached.has(start);
+    if (isOnWay) reached.add(end);
+    element.classList.toggle("lit", isOnWay || (!of && about.includes(weight)));
   }
   // On a phone the drawing is wider than the screen.
   const here = stage.querySelector(".now, .lit")?.getBoundingClientRect();

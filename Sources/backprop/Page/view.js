@@ -14,14 +14,14 @@ function symbolOf(/** @type {string} */ name) {
 
 /** The sides of an equation: symbols, numbers, result, each with its sign. */
 function sidesOf(/** @type {number} */ i, /** @type {Approximate} */ value) {
-  const {name, tree, isRepeated} = shown[i], symbols = symbolic.get(tree) ?? write(tree, symbolOf, data.digits).text;
+  const {name, tree, traits} = shown[i], symbols = symbolic.get(tree) ?? write(tree, symbolOf, data.digits).text;
   symbolic.set(tree, symbols);
-  const line = lineOf(tree, seenNumber, value, data.digits, carry);
+  const line = lineOf(tree, seenNumber, value, data.digits, carry, traits.includes("few"));
   const result = mathNumber(value.v, data.digits).text;
   let operands = line && write(tree, numeric(line.digits), line.digits).text;
   if (line?.isExact && operands?.replace(/<\/?mrow[^>]*>/g, "") === result) operands = null;
   const last = leafOf(name, result);
-  let sides = [isRepeated ? null : symbols, operands, last].flatMap((s) => s === null ? [] : [broken(s)]);
+  let sides = [traits.includes("repeated") ? null : symbols, operands, last].flatMap((s) => s === null ? [] : [broken(s)]);
   if (operands === null) sides = [symbols === result ? sides[0] : sides.join(" <math><mo>=</mo></math> ")];
   return sides.map((side, i) => ({side, sign: i === sides.length - 1 && line && !line.isExact ? "≈" : "="}));
 }
@@ -64,14 +64,10 @@ function liveNumber(/** @type {Element} */ element) {
   const from = carry !== null && (isDrawn && element.tagName !== "tspan" || typeof tree !== "string") ? exactNumber : seenNumber;
   const value = evaluate(tree, doubles, from);
   if (!isDrawn) return `<math>${leafOf(typeof tree === "string" ? tree : "", mathNumber(value, data.digits).text)}</math>`;
-  const before = element.getAttribute("data-before")
-    ?? (element.textContent ?? "").replace(/−?([0-9.]+(·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|∞|NaN)$/, "");
-  element.setAttribute("data-before", before);
-  return escaped(before + plainNumber(value, data.digits));
+  return escaped((element.getAttribute("data-before") ?? "") + plainNumber(value, data.digits));
 }
 /** Writes everything that has changed. `isNews`: whether what changed is marked. */
 function show(/** @type {boolean} */ isNews) {
-  const labels = /** @type {{element: SVGTextElement, ground: Element}[]} */ ([]);
   for (const element of [...all(document, ".equation[data-e]"), ...all(document, "[data-v]")]) {
     const position = element.getAttribute("data-e"), line = position === null ? null : shown[Number(position)];
     const names = line ? [line.name, ...namesIn(line.tree)] : namesIn(treeOf(element));
@@ -86,16 +82,9 @@ function show(/** @type {boolean} */ isNews) {
     written.set(element, html);
     const number = position === null ? null : element.querySelector(":scope > .number");
     element.innerHTML = html;
-    const ground = element.previousElementSibling;
-    if (ground?.matches(".ground") && element instanceof SVGTextElement) labels.push({element, ground});
     if (number) element.append("\n", number);
   }
-  // All are measured before the first is changed, so that the page is laid out once.
-  for (const {ground, box: {x, width}} of labels.map(({element, ground}) => ({ground, box: element.getBBox()}))) {
-    if (width) { ground.setAttribute("x", String(x)); ground.setAttribute("width", String(width)); }
-  }
-  const isMoved = isChanged();
-  document.body.classList.toggle("moved", isMoved);
+  document.body.classList.toggle("moved", isChanged());
   // Of the wordings of a sentence, the one that is true.
   for (const sentence of all(main, "[data-if]")) {
     sentence.hidden = !JSON.parse(sentence.getAttribute("data-if") ?? "[]").every((/** @type {Tree} */ t) =>
@@ -108,13 +97,4 @@ function show(/** @type {boolean} */ isNews) {
   }
   drawPlots();
   findStops();
-  // A heading goes with all that stood below it.
-  const blocks = /** @type {HTMLElement[]} */ ([...main.children]), level = (/** @type {Element} */ e) => Number(e.tagName.match(/^H([1-6])$/)?.[1] ?? 9);
-  blocks.forEach((heading, i) => {
-    if (level(heading) > 6) return;
-    const end = blocks.findIndex((block, k) => k > i && level(block) <= level(heading));
-    const below = blocks.slice(i + 1, end < 0 ? undefined : end).filter((block) => level(block) > 6);
-    heading.classList.toggle("gone", isMoved && below.length > 0 && below.every((block) => block.matches("[data-once]")
-      || (block.matches("ul") && [...block.children].every((item) => item.matches("[data-once]")))));
-  });
 }

@@ -17,7 +17,7 @@ function button(/** @type {string} */ text, /** @type {() => void} */ act, /** @
 }
 
 const bar = make("nav", {class: "tools"}), panel = make("aside", {class: "panel", hidden: ""});
-const stage = make("aside", {class: "stage", hidden: "", tabindex: "0"}), outline = make("select"), rounding = make("select");
+const stage = make("aside", {class: "stage", hidden: "", tabindex: "0"});
 const curve = make("figure", {class: "curve", hidden: ""});
 const origin = make("div", {class: "origin", role: "dialog", hidden: ""});
 const said = make("p", {class: "said", role: "status"});

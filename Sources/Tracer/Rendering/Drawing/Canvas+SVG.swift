@@ -23,6 +23,12 @@ extension Canvas {
     """
   }
 
+  /// Of what the number at the end of a label is, and what stands before it.
+  private static func mark(_ quantity: Formula, in text: String) -> String {
+    let before = text.lastIndex(of: " ").map { text[...$0] } ?? ""
+    return " \(quantity.liveAttribute) data-before=\"\(MathMLScript.escaped(String(before)))\""
+  }
+
   private static func spans(_ parts: [Part]) -> String {
     parts.map { part in
       let text = MathMLScript.escaped(part.text)
@@ -76,7 +82,7 @@ extension Canvas {
         ? #"<g data-part="\#(name)" data-at="\#(short(place.x)) \#(short(place.y))">\#(drawn)</g>"#
         : drawn
     case .label(let text, let place, let anchor, let style, let quantity, let parts):
-      let mark = isLive ? quantity.map { " \($0.liveAttribute)" } ?? "" : ""
+      let mark = isLive ? quantity.map { Self.mark($0, in: text) } ?? "" : ""
       let corner = Self.ground(of: text, at: place, anchor)
       let ground =
         #"<rect class="ground" x="\#(short(corner.x))" y="\#(short(corner.y))" "#

@@ -94,11 +94,16 @@ public struct HTMLRenderer: Renderer {
   private func main(_ document: Document, _ numbers: NumberStyle) -> String {
     let imprint = document.imprint
     var equations = 0
-    let body = document.passages.map { passage in
+    let passages = document.passages
+    let body = passages.enumerated().map { position, passage in
       let column = columnWidth(of: passage.blocks)
+      let passes = isPassing(passages[position...])
       return passage.blocks.map { block in
-        let html = render(
+        var html = render(
           block, passage.numbers, column, isDense: document.isDense, first: equations)
+        if passes, let level = block.heading?.level {
+          html = html.replacing("<h\(level)>", with: "<h\(level) data-once>")
+        }
         equations += [block].equations.count
         if block.isTitle { return html + below(title: imprint, document, numbers) }
         guard imprint.hasContents, case .heading(2, let phrase) = block else { return html }
@@ -166,13 +171,11 @@ public struct HTMLRenderer: Renderer {
     case .table(let table): return render(table, numbers)
     case .figure(let figure):
       let caption = render(figure.caption, numbers)
-      let isStill =
-        if case .plot(let plot) = figure { live?.isAlive == true && !plot.isLive } else { false }
       let drawing = drawn(figure, numbers)
       let isBeside =
         if case .network(let network) = figure { network.litWeight != nil } else { false }
       return
-        "<figure\(isStill ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(caption)</figcaption>\n</figure>"
+        "<figure\(isPassing(block) ? " data-once" : "")\(isBeside ? " class=\"beside\"" : " tabindex=\"0\"")>\n\(drawing)\n<figcaption>\(caption)</figcaption>\n</figure>"
     case .listing(_, let text):
       return "<pre tabindex=\"0\"><code>\(MathMLScript.escaped(text))</code></pre>"
     }
@@ -241,7 +244,33 @@ public struct HTMLRenderer: Renderer {
       let trees = "[\(phrase.holds.map(\.json).joined(separator: ","))]"
       return " data-if=\"\(MathMLScript.escaped(trees))\""
     }
-    return live.isLasting(phrase) ? "" : " data-once"
+    return isPassing(phrase) ? " data-once" : ""
+  }
+
+  private func isPassing(_ phrase: Phrase) -> Bool {
+    live?.isAlive == true && phrase.holds.isEmpty && live?.isLasting(phrase) == false
+  }
+
+  /// Whether a block holds of these numbers alone.
+  private func isPassing(_ block: Block) -> Bool {
+    guard let live, live.isAlive else { return false }
+    switch block {
+    case .paragraph(let phrase): return isPassing(phrase)
+    case .list(let points): return points.allSatisfy { isPassing($0) }
+    case .table(let table): return !live.isLasting(table)
+    case .figure(.plot(let plot)): return !plot.isLive
+    case .matrices: return true
+    case .heading, .equations, .figure, .listing: return false
+    }
+  }
+
+  /// Whether all that stands below a heading holds of these numbers alone.
+  private func isPassing(_ passages: ArraySlice<Document.Passage>) -> Bool {
+    let level = passages.first?.blocks.first?.heading?.level ?? 0
+    let next = passages.dropFirst().firstIndex { ($0.blocks.first?.heading?.level ?? 0) <= level }
+    let blocks = passages[..<(next ?? passages.endIndex)].flatMap(\.blocks)
+    let told = blocks.filter { $0.heading == nil }
+    return !told.isEmpty && told.allSatisfy { isPassing($0) }
   }
 
   /// A heading, also one of mathematics alone: MathML has no name, and a reader that lists headings
@@ -369,7 +398,7 @@ public struct HTMLRenderer: Renderer {
         return "<\(open)\(style)>\(content)</\(open.prefix(2))>"
       }.joined()
     }
-    let once = live.map { $0.isAlive && !$0.isLasting(table) } == true ? " data-once" : ""
+    let once = isPassing(.table(table)) ? " data-once" : ""
     let label =
       table.caption.map { [$0[language].words] }
       ?? table.header.map { $0[language].words }.filter { !$0.isEmpty }

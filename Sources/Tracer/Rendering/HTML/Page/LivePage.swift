@@ -16,7 +16,7 @@ package struct LivePage: Sendable {
   /// what takes its place in an update.
   private(set) var runs: [(prefix: String, moves: [(name: String, formula: Formula)])] = []
   /// What the settings of each run stand under.
-  private var groups: [(prefix: String, title: Phrase)] = []
+  private(set) var groups: [(prefix: String, title: Phrase)] = []
   /// The usual names of quantities that are called otherwise, because there are several of them.
   private var usual: [String: String] = [:]
   /// Whether every number follows from those given.
@@ -25,7 +25,9 @@ package struct LivePage: Sendable {
   private var lasting: Set<String> = []
   private let worked: WorkedStep
   private let document: Document
-  private let carry: Int?
+  let carry: Int?
+  /// How many updates are told of each run.
+  private(set) var lastUpdate = 0
   /// What goes into the page besides, as members of its data.
   package var more: [String] = []
 
@@ -71,6 +73,7 @@ package struct LivePage: Sendable {
   package init(_ comparison: OptimizerComparison, _ document: Document) {
     let steps = comparison.workedSteps
     (worked, self.document, carry, shown) = (steps[0].worked, document, nil, [])
+    lastUpdate = comparison.steps
     isAlive = steps.allSatisfy { $0.worked.spoiled.isEmpty }
     guard isAlive else {
       shown = document.equations
@@ -190,6 +193,23 @@ package struct LivePage: Sendable {
       ?? GraphDrawing(worked.before).map { .graph($0) }
   }
 
+  /// The parameter that a gradient or an update is about.
+  private var parameters: [String: String] {
+    let pairs = worked.parameters.flatMap { element in
+      let name = worked.graph.name(of: element)
+      return [(worked.gradientName(element), name), (Notation.updated(name), name)]
+    }
+    return Dictionary(pairs) { first, _ in first }
+  }
+
+  /// A quantity as it is written in plain text, and whose it is, where there are several.
+  func plain(_ name: String) -> (symbol: String, owner: String) {
+    let run = runs.first { !$0.prefix.isEmpty && name.hasPrefix($0.prefix) }
+    return (
+      PlainScript().symbol(usual[name] ?? name).text, run.map { " (\($0.prefix.dropLast()))" } ?? ""
+    )
+  }
+
   /// All of it in JSON, so that it can stand in a page.
   func json(titles: [(Language, String)]) -> String {
     let script = MathMLScript()
@@ -204,27 +224,33 @@ package struct LivePage: Sendable {
     let symbols = names.map { name in
       let symbol = script.symbol(usual[name] ?? name)
       let isAtom = symbol.binding == .atom ? ",1" : ""
-      let run = runs.first { !$0.prefix.isEmpty && name.hasPrefix($0.prefix) }
-      let plain = quoted(
-        PlainScript().symbol(usual[name] ?? name).text
-          + (run.map { " (\($0.prefix.dropLast()))" } ?? ""))
-      return "\(quoted(name)):[\(quoted(symbol.text)),\(plain)\(isAtom)]"
+      let (plain, owner) = plain(name)
+      return "\(quoted(name)):[\(quoted(symbol.text)),\(quoted(plain + owner))\(isAtom)]"
     }
     let own = Dictionary(formulas.map { ($0.name, $0.formula) }, uniquingKeysWith: { $1 })
     let equations = shown.map { equation in
       let tree = equation.formula.json
       let isOwn = own[equation.name]?.chosen.simplified == equation.formula
       let isRepeated = ShownEquation(equation, in: script, digits: document.digits).symbols == nil
-      return "[\(quoted(equation.name)),\(isOwn ? "null" : tree)\(isRepeated ? ",1" : "")]"
+      let traits = [(isRepeated, "repeated"), (equation.leavesFewDigits, "few")].filter(\.0).map(
+        \.1)
+      return "[\(quoted(equation.name)),\(isOwn ? "null" : tree),"
+        + "\(quoted(parameters[equation.name] ?? "")),\(quoted(traits.joined(separator: " ")))]"
     }
     let moves = runs.map { run in
       let pairs = run.moves.map { "[\(quoted($0.name)),\($0.formula.json)]" }
       return "\(quoted(run.prefix)):[\(pairs.joined(separator: ","))]"
     }
-    let legends = Language.allCases.map { language in
-      let titles = groups.map { "\(quoted($0.prefix)):\(quoted($0.title[language].words))" }
-      return "\"\(language.rawValue)\":{\(titles.joined(separator: ","))}"
-    }.joined(separator: ",")
+    let functions = Function.allCases.map { function in
+      let written = script.call(function, [Written("\n", .atom)])
+      let ends = written.text.split(separator: "\n").map { quoted(String($0)) }
+      let parts = (ends + ["\(written.binding.rawValue)"]).joined(separator: ",")
+      return "\(quoted(function.rawValue)):[\(parts)]"
+    }
+    func byLanguage(_ name: String, _ text: (Language) -> String) -> String {
+      let members = Language.allCases.map { "\(quoted($0.rawValue)):\(quoted(text($0)))" }
+      return "\(quoted(name)):{\(members.joined(separator: ","))}"
+    }
     func list(_ name: String, _ elements: [String]) -> String {
       "\"\(name)\":[\(elements.joined(separator: ",\n"))]"
     }
@@ -234,10 +260,12 @@ package struct LivePage: Sendable {
         "\"dense\":\(document.isDense)",
         "\"carry\":\(carry.map(String.init) ?? "null")",
         "\"objective\":\(quoted(worked.objectiveName))",
-        "\"short\":\(quoted(worked.graph.objectiveSymbol))",
+        "\"updates\":\(lastUpdate)",
         "\"titles\":{\(titles.map { "\"\($0.rawValue)\":\(quoted($1))" }.joined(separator: ","))}",
         list("given", given.map { "[\(quoted($0.name)),\($0.value.jsonText),\(quoted($0.kind))]" }),
-        "\"groups\":{\(legends)}", "\"words\":\(PageWords.json)",
+        "\"words\":\(PageWords.json)", "\"functions\":{\(functions.joined(separator: ","))}",
+        byLanguage("tools") { PageTools(self, $0).bar },
+        byLanguage("panels") { PageTools(self, $0).panel },
         "\"runs\":{\(moves.joined(separator: ","))}",
         list(
           "formulas",

@@ -31,6 +31,7 @@ struct Quantities {
         symbols[name].map { .symbol(name: $0, value: value) }
       }
     }
+    let isTold = { told[$0] != nil }
     var seen: Set<String> = []
     var waiting: [(name: String, formula: Formula?)] = wanted.reversed().map { ($0, nil) }
     while let (name, formula) = waiting.popLast() {
@@ -38,7 +39,8 @@ struct Quantities {
         formulas.append((name, formula))
       } else if seen.insert(name).inserted {
         let told = told[name]?.formula
-        let alias = told == nil ? deltas[name] : nil
+        let delta = worked.chain == .delta ? symbols[name].flatMap { isTold($0) ? $0 : nil } : nil
+        let alias = told == nil ? deltas[name] ?? delta : nil
         let source = alias == nil ? deltas[name] ?? name : ""
         let own = open.equation(named: source).map { renamed($0.formula) }
         let way = careful.equation(named: source).map { renamed($0.formula) }
