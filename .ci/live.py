@@ -76,7 +76,11 @@ def changed(text, chance):
             r"(?m)^(\w+ = )([0-9.]+)$",
             lambda match: f"{match[1]}{abs(moved(float(match[2]), chance)) + 0.1:.4g}", text)
     model = json.loads(text)
-    model["inputs"] = moved(model["inputs"], chance)
+    # Beside an input of 0 the program may choose another weight to tell of.
+    model["inputs"] = [
+        [round(x + 0.001, 3) if abs(x) < 0.001 else x for x in row] if isinstance(row, list)
+        else round(row + 0.001, 3) if abs(row) < 0.001 else row
+        for row in moved(model["inputs"], chance)]
     if model["loss"] not in ("cross-entropy", "binary-cross-entropy", "softmax-cross-entropy"):
         model["targets"] = moved(model["targets"], chance)
     for layer in model["layers"]:

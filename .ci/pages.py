@@ -25,6 +25,8 @@ def faults_in(folder, lines):
             others = [url for url in requests if not url.endswith("/" + name)]
             if others:
                 faults.append(f"{name}: asks for {others[0]}")
+            if "NaN" in page.evaluate("document.body.innerText"):
+                faults.append(f"{name}: shows what is no number")
             for width in (360, 768, 1280):
                 page.set_viewport_size({"width": width, "height": 800})
                 found = page.evaluate("document.documentElement.scrollWidth")
