@@ -383,7 +383,7 @@ def main():
         tester = Tester(program, Path(folder), browser)
         for name in names:
             alive += tester.example(name, count, ways[names.index(name) % len(ways)])
-        for options in ways[1:]:
+        for options in (*ways[1:], ("--detail", "summary")):
             alive += tester.example(names[0], count, options)
         for name in names[:1]:
             tester.walk(name)

@@ -60,8 +60,8 @@ function treeOf(/** @type {Element} */ element) {
 function liveNumber(/** @type {Element} */ element) {
   const tree = treeOf(element);
   const isDrawn = element instanceof SVGElement;
-  // Drawings, and what sentences work out, are told from the exact numbers.
-  const from = carry !== null && (isDrawn && element.tagName !== "tspan" || typeof tree !== "string") ? exactNumber : seenNumber;
+  // What sentences work out is told from the exact numbers.
+  const from = carry !== null && !isDrawn && typeof tree !== "string" ? exactNumber : seenNumber;
   const value = evaluate(tree, doubles, from);
   if (!isDrawn) return `<math>${leafOf(typeof tree === "string" ? tree : "", mathNumber(value, data.digits).text)}</math>`;
   return escaped((element.getAttribute("data-before") ?? "") + plainNumber(value, data.digits));
