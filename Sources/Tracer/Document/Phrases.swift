@@ -68,6 +68,11 @@ enum Phrases {
       ko: "같은 방법으로 구한 \(span): 같은 식에 대입한 값")
   }
 
+  /// What a heading calls a model that has the name of its file.
+  static func named(_ name: String) -> Phrase {
+    "\(name.replacing(/\.(?:json|calc|txt|safetensors)$/, with: ""))"
+  }
+
   /// The title of a network's derivation.
   static func title(_ subject: Phrase) -> Phrase {
     Phrase(en: "Backpropagation step by step: \(subject)", ko: "한 단계씩 따라가는 역전파: \(subject)")

@@ -37,7 +37,7 @@ public struct Model: Sendable {
   ) {
     self.name = name
     self.title = title
-    subject = Phrase("\(name.replacing(/\.(?:json|calc|txt|safetensors)$/, with: ""))")
+    subject = Phrases.named(name)
     self.graph = graph
     self.leaves = leaves
     self.optimizer = optimizer

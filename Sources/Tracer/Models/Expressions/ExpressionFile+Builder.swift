@@ -118,7 +118,7 @@ extension ExpressionFile {
     func model(called name: String) -> Model {
       let reaching = graph.ancestors(of: graph.objective)
       var model = Model(
-        name: name, title: Phrases.title(ofCalculation: "\(name)"),
+        name: name, title: Phrases.title(ofCalculation: Phrases.named(name)),
         graph: graph, leaves: leaves, optimizer: GradientDescent(learningRate: 0.01), trained: [],
         differentiated: named.reversed().map(\.node).filter {
           $0 != graph.objective && reaching.contains($0) && graph[$0].role != .constant

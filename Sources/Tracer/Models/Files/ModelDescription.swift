@@ -51,7 +51,7 @@ package struct ModelDescription: Sendable {
 
   /// The title of a derivation that has none of its own.
   static func usualTitle(of name: String) -> Phrase {
-    Phrases.title("\(name)")
+    Phrases.title(Phrases.named(name))
   }
 
   /// What a derivation ends with: comparisons, then the lesson.
