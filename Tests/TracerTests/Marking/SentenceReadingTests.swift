@@ -64,6 +64,15 @@ import Testing
     #expect(found == ["dE/dw1", "m_w1+", "v_w1+", "m_hat_w1", "v_hat_w1", "w1+"])
   }
 
+  @Test func `the heads of a Chinese table are read`() throws {
+    let table = """
+      | 权重 | 旧 | 梯度 | 新 |
+      |---|---|---|---|
+      | w1 | 0.35 | 0.0093 | 0.3411 |
+      """
+    #expect(try Self.quantities(table) == ["w1", "dE/dw1", "w1+"])
+  }
+
   @Test(arguments: ["w5+ = 0.5063 ± 0.1", "out_o1 = 0.5263, 0.6", "w5+, w6+ = 0.5063, -0.47, 0.3"])
   func `what hedges is no answer`(_ text: String) throws {
     #expect(try Self.quantities(text).isEmpty)

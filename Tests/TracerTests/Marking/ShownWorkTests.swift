@@ -22,7 +22,9 @@ import Testing
       ("σ(0.3775)", 1 / (1 + exp(-0.3775)), 1), ("exp(-0.5) / 2", exp(-0.5) / 2, 2),
       (#"0.7414 \cdot 0.1868 \times 0.5933"#, 0.7414 * 0.1868 * 0.5933, 3),
       ("0.1 ** 2 + 3", 3.01, 2), ("(0.3)(0.4)", 0.12, 2), ("max(0, 0.3) + 1", 1.3, 3),
-      ("-0.3 * -0.2", 0.06, 2), ("[0.2 + 0.3] x 0.5", 0.25, 3),
+      (#"\frac{\sqrt{0.09 + 0.16}}{\sqrt{0.36 + 0.64}} \cdot 0.3"#, 0.15, 5),
+      (#"\sqrt{0.09 + 0.16} + 0.5"#, 1, 3), ("-0.3 * -0.2", 0.06, 2),
+      ("[0.2 + 0.3] x 0.5", 0.25, 3),
     ] as [(String, Double, Int)])
   func `a calculation comes to what it says`(text: String, value: Double, operands: Int) throws {
     let work = try Self.work("E_total = \(text) = 0.7")

@@ -97,7 +97,8 @@ struct AtomScanner {
         add(.sign("^"), from: start)
       }
     case "{":
-      braces.append(atoms.last?.kind == .sign("^"))
+      let function = atoms.last?.name.flatMap { Function(written: $0.stem) }
+      braces.append(atoms.last?.kind == .sign("^") || function != nil)
       if braces.last == true { add(.sign("("), from: start) }
     case "}": if braces.popLast() == true { add(.sign(")"), from: start) }
     // The product of matrices in R.

@@ -84,6 +84,7 @@ struct HTMLText {
       return zip(signs[tag] ?? ["", "_", "^"], children(of: tag)).enumerated().map { place, part in
         place == 0 && tag != "mfrac" ? part.1 : "\(part.0){\(part.1)}"
       }.joined()
+    case "msqrt": return " sqrt(\(content(of: tag)))"
     case "mtable": return "[\(children(of: tag).joined(separator: "; "))]"
     case "mtr": return children(of: tag).joined(separator: " ")
     case "table", "/table":
@@ -130,7 +131,7 @@ struct HTMLText {
         if next == "/\(tag)" { break }
         continue
       }
-      let own = ["msub", "msup", "mfrac", "msubsup", "mtable", "mtr"]
+      let own = ["msub", "msup", "mfrac", "msubsup", "msqrt", "mtable", "mtr"]
       parts.append(own.contains(next) ? element(next) : content(of: next))
     }
     return parts

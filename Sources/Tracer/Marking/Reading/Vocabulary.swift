@@ -104,36 +104,43 @@ enum NameWord: Hashable {
     (
       .symbol("net"),
       "net netinput nettoinput nettoeingabe netzeingabe netz preactivation entrada neta logits logit 순입력 "
-        + "가중합 입력합"
+        + "가중합 입력합 净输入 加权和"
     ),
     (
       .symbol("out"),
-      "out output outputs activation ausgabe ausgang sortie salida activacion probs probabilities 출력 출력값 활성값"
+      "out output outputs activation ausgabe ausgang sortie salida activacion probs probabilities 출력 출력값 활성값 输出 激活值"
     ),
     (.symbol("input"), "input inputs eingabe eingang entree 입력"),
-    (.symbol("target"), "target targets zielwert sollwert ziel cible objetivo 목표값 목표 정답"),
-    (.symbol("error"), "error loss cost fehler kosten verlust erreur cout perte perdida 오차 손실 비용"),
-    (.symbol("weight"), "weight weights gewicht gewichte poids peso pesos 가중치"),
-    (.symbol("bias"), "bias biases schwelle biais sesgo 편향"),
+    (.symbol("target"), "target targets zielwert sollwert ziel cible objetivo 목표값 목표 정답 目标 目标值"),
+    (
+      .symbol("error"),
+      "error loss cost fehler kosten verlust erreur cout perte perdida 오차 손실 비용 误差 损失"
+    ),
+    (.symbol("weight"), "weight weights gewicht gewichte poids peso pesos 가중치 权重"),
+    (.symbol("bias"), "bias biases schwelle biais sesgo 편향 偏置"),
     (.symbol("delta"), "delta deltas 델타"),
     (.symbol("errorterm"), "errorterm fehlerterm fehlersignal 오차항 오차신호"),
     (.symbol("weighted"), "weighted gewichtete ponderada ponderee"),
     (.symbol("sum"), "sum summe suma somme 합"), (.symbol("term"), "term termino terme 항"),
     (.symbol("signal"), "signal senal 신호"),
     (.symbol("total"), "total gesamt totale 총 전체"),
-    (.symbol("gesamtfehler"), "gesamtfehler 총오차 전체오차"),
-    (.symbol("lr"), "lernrate 학습률"), (.symbol("learning"), "learning"), (.symbol("rate"), "rate"),
+    (.symbol("gesamtfehler"), "gesamtfehler 총오차 전체오차 总误差"),
+    (.symbol("lr"), "lernrate 학습률 学习率"), (.symbol("learning"), "learning"),
+    (.symbol("rate"), "rate"),
     (
       .updated,
       "new neu neue neues neuer neuen updated next nouveau nouveaux nouvelle nouvelles nuevo nuevos "
-        + "aktualisiert aktualisierte actualise actualizado 새 새로운 갱신된 갱신 업데이트된 수정된"
+        + "aktualisiert aktualisierte actualise actualizado 새 새로운 갱신된 갱신 업데이트된 수정된 新 新的 更新 更新后"
     ),
     (
       .old,
-      "old alt alte altes before initial initiale given gegeben ancien anciens donne dado inicial vorher 기존 이전 초기 전 "
+      "old alt alte altes before initial initiale given gegeben ancien anciens donne dado inicial vorher 기존 이전 초기 전 旧 原 "
         + "주어진"
     ),
-    (.gradient, "grad grads gradient gradients gradienten gradiente gradientes 기울기 그래디언트 그레이디언트"),
+    (
+      .gradient,
+      "grad grads gradient gradients gradienten gradiente gradientes 기울기 그래디언트 그레이디언트 梯度"
+    ),
     (.derivative, "derivative partial ableitung derivee derivada 미분 편미분 도함수"),
     (
       .change,
