@@ -18,6 +18,7 @@ import Testing
     #expect(tables.count == 1)
     #expect(
       Rendered.text(tables[0]) == """
+          Gradient descent: the point reached after so many updates
           Updates      x     y        f
           ───────   ────   ───   ──────
                 0      1     2        5
