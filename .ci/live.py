@@ -59,13 +59,13 @@ def places(points):
     return [float(x) for x in points.replace(",", " ").split()]
 
 
-def moved(numbers, chance):
-    """Numbers of a model file, nested as they are, each moved or turned."""
+def moved(numbers, chance, zero=0):
+    """Numbers of a model file, nested as they are, each moved or turned; `zero` is put for a 0."""
     if isinstance(numbers, list):
-        return [moved(number, chance) for number in numbers]
+        return [moved(number, chance, zero) for number in numbers]
     if isinstance(numbers, (int, float)) and not isinstance(numbers, bool):
         number = numbers * chance.uniform(0.4, 1.8) + chance.uniform(-0.3, 0.3)
-        return round(number, chance.choice([1, 2, 3, 15]))
+        return round(number, chance.choice([1, 2, 3, 15])) or zero
     return numbers
 
 
@@ -77,10 +77,7 @@ def changed(text, chance):
             lambda match: f"{match[1]}{abs(moved(float(match[2]), chance)) + 0.1:.4g}", text)
     model = json.loads(text)
     # Beside an input of 0 the program may choose another weight to tell of.
-    model["inputs"] = [
-        [round(x + 0.001, 3) if abs(x) < 0.001 else x for x in row] if isinstance(row, list)
-        else round(row + 0.001, 3) if abs(row) < 0.001 else row
-        for row in moved(model["inputs"], chance)]
+    model["inputs"] = moved(model["inputs"], chance, zero=0.1)
     if model["loss"] not in ("cross-entropy", "binary-cross-entropy", "softmax-cross-entropy"):
         model["targets"] = moved(model["targets"], chance)
     for layer in model["layers"]:

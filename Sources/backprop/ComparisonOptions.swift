@@ -71,13 +71,18 @@ extension TrainCommand {
     var areClasses = false
     var runs: [TrainingComparison.Run] = []
     let values = setting.values(besides: arguments)
-    // A value that can't be is refused before any of the others is trained with.
-    let origins = try values.map { value in
+    func origin(_ value: String) throws -> TrainingOrigin {
       try TrainingOrigin(try arguments.with("--\(setting.name)", value))
     }
-    let announcements = origins.filter { !$0.isMNIST }.map(\.announcement)
+    // A value that can't be is refused before any of the others is trained with. Each reads its data
+    // again below, so that only one data set is kept.
+    let announcements = try values.compactMap { value in
+      let origin = try origin(value)
+      return origin.isMNIST ? nil : origin.announcement
+    }
     if !announcements.isEmpty { try announce(Phrase(linesOf: announcements)) }
-    for (value, origin) in zip(values, origins) {
+    for value in values {
+      let origin = try origin(value)
       areClasses = origin.training.classes != nil
       var training = try Training<Scalar>(
         origin.description, training: origin.training, test: origin.test, batch: origin.batch,

@@ -1,16 +1,12 @@
 /// One HTML page that needs nothing else: MathML, drawings in SVG, and a style sheet for the screen,
 /// the phone, the dark and paper.
 public struct HTMLRenderer: Renderer {
-  private let language: Language
+  let language: Language
   /// What the page's program knows, where it has one.
-  private var live: LivePage?
+  var live: LivePage?
   /// Whether the program fills in the equations.
-  private var isFilledIn = false
-  private let script = MathMLScript()
-  /// A piece of more signs is broken on a narrow screen.
-  private static let longestPiece = 24
-  /// Lines are broken within so many brackets.
-  private static let deepest = 4
+  var isFilledIn = false
+  let script = MathMLScript()
 
   /// A page in a language.
   public init(language: Language) { self.language = language }
@@ -192,7 +188,7 @@ public struct HTMLRenderer: Renderer {
       .replacing("<svg ", with: "<svg class=\"paper\"\(mark) ")
   }
 
-  private func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
+  func render(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
     var html: [String] = []
     var isBehindSymbol = false
     for piece in phrase[language].pieces(in: numbers) {
@@ -225,54 +221,6 @@ public struct HTMLRenderer: Renderer {
     return html.joined()
   }
 
-  /// A symbol that the page's program knows.
-  private func marked(_ name: String, _ html: String) -> String {
-    guard live?.knows(name) == true else { return html }
-    return "<span data-q=\"\(MathMLScript.escaped(name))\">\(html)</span>"
-  }
-
-  /// A number that the page's program can calculate, or one that holds of these numbers alone.
-  private func marked(_ formula: Formula?, _ html: String) -> String {
-    guard let live, live.isAlive else { return html }
-    return "<span \(formula?.liveAttribute ?? "data-once")>\(html)</span>"
-  }
-
-  /// What tells a sentence that holds of these numbers alone, or of those with certain signs.
-  private func mark(_ phrase: Phrase) -> String {
-    guard let live, live.isAlive else { return "" }
-    guard phrase.holds.isEmpty else {
-      let trees = "[\(phrase.holds.map(\.json).joined(separator: ","))]"
-      return " data-if=\"\(MathMLScript.escaped(trees))\""
-    }
-    return isPassing(phrase) ? " data-once" : ""
-  }
-
-  private func isPassing(_ phrase: Phrase) -> Bool {
-    live?.isAlive == true && phrase.holds.isEmpty && live?.isLasting(phrase) == false
-  }
-
-  /// Whether a block holds of these numbers alone.
-  private func isPassing(_ block: Block) -> Bool {
-    guard let live, live.isAlive else { return false }
-    switch block {
-    case .paragraph(let phrase): return isPassing(phrase)
-    case .list(let points): return points.allSatisfy { isPassing($0) }
-    case .table(let table): return !live.isLasting(table)
-    case .figure(.plot(let plot)): return !plot.isLive
-    case .matrices: return true
-    case .heading, .equations, .figure, .listing: return false
-    }
-  }
-
-  /// Whether all that stands below a heading holds of these numbers alone.
-  private func isPassing(_ passages: ArraySlice<Document.Passage>) -> Bool {
-    let level = passages.first?.blocks.first?.heading?.level ?? 0
-    let next = passages.dropFirst().firstIndex { ($0.blocks.first?.heading?.level ?? 0) <= level }
-    let blocks = passages[..<(next ?? passages.endIndex)].flatMap(\.blocks)
-    let told = blocks.filter { $0.heading == nil }
-    return !told.isEmpty && told.allSatisfy { isPassing($0) }
-  }
-
   /// A heading, also one of mathematics alone: MathML has no name, and a reader that lists headings
   /// would have none to say.
   private func named(_ phrase: Phrase, _ numbers: NumberStyle) -> String {
@@ -280,109 +228,6 @@ public struct HTMLRenderer: Renderer {
     guard phrase[language].isMathematics else { return html }
     return "<span role=\"math\" aria-label=\"\(MathMLScript.escaped(phrase[language].words))\">"
       + "\(html)</span>"
-  }
-
-  /// Pieces of a formula, between which a line may be broken.
-  private func math(_ pieces: [String]) -> String {
-    pieces.map { "<math>\(Self.unbroken($0))</math>" }.joined(separator: " ")
-  }
-
-  private static func unbroken(_ formula: String) -> String {
-    String(formula.unicodeScalars.filter { $0 != MathMLScript.breakMark })
-  }
-
-  /// An equation: its name, and after each sign a side.
-  private func render(
-    _ equation: Equation, _ numbers: NumberStyle, isDense: Bool, at position: Int
-  ) -> String {
-    let mark = live == nil ? "" : " data-e=\"\(position)\""
-    if isFilledIn {
-      let number = equation.number.map {
-        " data-id=\"eq-\($0)\"><span class=\"number\">(\($0))</span></div>"
-      }
-      return
-        "<div class=\"equation\(number == nil ? "" : " numbered")\"\(mark)\(number ?? "></div>")"
-    }
-    let shown = ShownEquation(equation, in: script, digits: numbers.digits)
-    let result = equation.blank.flatMap { blank in
-      equation.sides.contains(.result) ? field(blank, of: equation, numbers) : nil
-    }
-    var sides =
-      [shown.symbols?.text, shown.numbers?.text].compactMap { $0.map { broken($0) } }
-      + [result ?? shown.result.map { broken($0.text) }].compactMap(\.self)
-    if shown.numbers == nil {
-      // A line that only renames a quantity has its number beside it.
-      let isRepeated = shown.symbols?.text == shown.result?.text
-      sides = isRepeated ? [sides[0]] : [sides.joined(separator: " <math><mo>=</mo></math> ")]
-    }
-    let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
-    let rows = sides.enumerated().map { position, side in
-      let sign = position == sides.count - 1 && !shown.isExact ? "≈" : "="
-      let row =
-        "<span class=\"sign\"><math><mo>\(sign)</mo></math></span>"
-        + "<span class=\"side\">\(side)</span>"
-      if isDense { return "<span class=\"part\">\(row)</span>" }
-      return position == 0 ? name + row : "<span class=\"name\"></span>" + row
-    }
-    let parts = rows.joined(separator: "\n")
-    let all = isDense ? "\(name)<span class=\"parts\">\(parts)</span>" : parts
-    guard let number = equation.number else { return "<div class=\"equation\"\(mark)>\(all)</div>" }
-    return "<div class=\"equation numbered\"\(mark) id=\"eq-\(number)\">\(all)\n"
-      + "<span class=\"number\">(\(number))</span></div>"
-  }
-
-  /// A field to fill in, or what belongs into it.
-  private func field(_ blank: Blank, of equation: Equation, _ numbers: NumberStyle) -> String {
-    let label = "<span class=\"label\">(\(blank.label))</span> "
-    if blank.isFilled {
-      let number = script.written(equation.value, numbers: numbers).text
-      return
-        "<span class=\"blank\">\(label)<strong class=\"filled\">\(math([number]))</strong></span>"
-    }
-    return "<label class=\"blank\">\(label)<input name=\"\(blank.number)\" autocomplete=\"off\" "
-      + "inputmode=\"text\"></label>"
-  }
-
-  private func render(_ equation: MatrixEquation, _ numbers: NumberStyle) -> String {
-    let name = "<span class=\"name\">\(math([script.symbol(equation.name).text]))</span>"
-    let sides = script.sides(equation, numbers).map { isExact, side in
-      "<span class=\"sign\"><math><mo>\(isExact ? "=" : "≈")</mo></math></span><span class=\"side\">"
-        + "\(math(MathMLScript.pieces(of: side)))</span>"
-    }
-    let once = live?.isAlive == true ? " data-once" : ""
-    return "<div class=\"equation matrices\"\(once) tabindex=\"0\">\(name)"
-      + sides.joined(separator: "\n<span class=\"name\"></span>") + "</div>"
-  }
-
-  /// A formula in pieces, each a term; a term too long for a phone in factors, and those in the terms
-  /// between their brackets.
-  private func broken(_ formula: String, inBrackets depth: Int = 0) -> String {
-    let signs = [script.plus, script.minus].map(Self.unbroken)
-    var terms: [[String]] = []
-    for piece in MathMLScript.pieces(of: formula, inBrackets: depth) {
-      let inside = String(repeating: "<mrow>", count: depth)
-      let begins = signs.contains { piece.hasPrefix($0) || piece.hasPrefix(inside + $0) }
-      if terms.isEmpty || begins {
-        terms.append([piece])
-      } else if let last = terms[terms.count - 1].last, MathMLScript.width(of: last) < 4 {
-        terms[terms.count - 1][terms[terms.count - 1].count - 1] = last + piece
-      } else {
-        terms[terms.count - 1].append(piece)
-      }
-    }
-    return terms.map { factors in
-      let isLong = { MathMLScript.width(of: $0) > Self.longestPiece }
-      guard isLong(factors.joined()) else {
-        return "<span class=\"term\">\(math([factors.joined()]))</span>"
-      }
-      let parts = factors.map { factor in
-        guard isLong(factor) else { return math([factor]) }
-        if depth < Self.deepest { return broken(factor, inBrackets: depth + 1) }
-        let width = MathMLScript.width(of: factor)
-        return "<span class=\"wide\" style=\"--signs:\(width)\">\(math([factor]))</span>"
-      }
-      return "<span class=\"long\">\(parts.joined(separator: " "))</span>"
-    }.joined(separator: " ")
   }
 
   private func render(_ table: Table, _ numbers: NumberStyle) -> String {
