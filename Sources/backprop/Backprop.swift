@@ -8,10 +8,8 @@ struct Backprop {
 
   /// Every subcommand, in the order in which `--help` lists them.
   static let subcommands: [any Subcommand.Type] = [
-    TraceCommand.self, TraceDigitsCommand.self, TrainCommand.self, CheckCommand.self,
-    CheckDigitsCommand.self,
-    WorksheetCommand.self, ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self,
-    ExportCommand.self,
+    TraceCommand.self, TrainCommand.self, CheckCommand.self, WorksheetCommand.self,
+    ReproduceCommand.self, GradcheckCommand.self, OptimizeCommand.self, ExportCommand.self,
     ListCommand.self, WalkthroughsCommand.self, CompletionsCommand.self, HelpCommand.self,
   ]
 
@@ -47,11 +45,11 @@ struct Backprop {
         }
         let width = others.drop { $0 != Options.width.name }.prefix(2)
         return try run(
-          [HelpCommand.name] + others.prefix { !$0.hasPrefix("-") }.prefix(2)
+          [HelpCommand.name] + others.prefix { !$0.hasPrefix("-") }.prefix(1)
             + (width.count == 2 ? width : []))
       }
-      let (subcommand, rest) = try subcommand(words)
-      let arguments = try Arguments(rest, for: subcommand)
+      let subcommand = try subcommand(called: words[0])
+      let arguments = try Arguments(Array(words.dropFirst()), for: subcommand)
       try arguments.checkWrittenFiles()
       try TextLayout.$columns.withValue(arguments.known(Options.width) ?? TextLayout.columns) {
         try subcommand.run(arguments)
@@ -59,59 +57,12 @@ struct Backprop {
     }
   }
 
-  /// The first words of all names, each once.
-  static var firstWords: [String] {
-    subcommands.map { firstWord(of: $0.name) }.reduce(into: []) { words, word in
-      if !words.contains(word) { words.append(word) }
-    }
-  }
-
-  private static func firstWord(of name: String) -> String {
-    String(name.prefix { $0 != " " })
-  }
-
-  /// The second words of the names that begin with a word: `mnist` after `trace`.
-  static func forms(of word: String) -> [String] {
-    subcommands.map { $0.name }.filter { $0.hasPrefix("\(word) ") }.map {
-      String($0.dropFirst(word.count + 1))
-    }
-  }
-
-  /// All subcommands whose names begin with as many of the words as any name does.
-  static func subcommands(called words: [String]) throws(UsageError) -> [any Subcommand.Type] {
-    for count in [2, 1] where count <= words.count {
-      let start = words.prefix(count).joined(separator: " ")
-      let found = subcommands.filter { $0.name == start || $0.name.hasPrefix("\(start) ") }
-      if !found.isEmpty { return found }
-    }
-    throw unknown(words)
-  }
-
-  /// The subcommand that the words begin with, which may be two words, and the rest of them.
-  private static func subcommand(
-    _ words: [String]
-  ) throws(UsageError) -> (found: any Subcommand.Type, rest: [String]) {
-    for count in [2, 1] {
-      let name = words.prefix(count).joined(separator: " ")
-      if let found = subcommands.first(where: { $0.name == name }) {
-        return (found, Array(words.dropFirst(count)))
-      }
-    }
-    throw unknown(words)
-  }
-
-  private static func unknown(_ words: [String]) -> UsageError {
-    if words[0].hasPrefix("-") { return .misplaced(option: words[0]) }
-    let forms = forms(of: words[0])
-    if forms.isEmpty {
-      return .unknown("subcommand", words[0], among: firstWords, listing: true)
-    }
-    guard words.count > 1, !words[1].hasPrefix("-") else {
-      return .missingOperand(forms.joined(separator: "|"), subcommand: words[0])
-    }
-    return .unknown(
-      "subcommand", "\(words[0]) \(words[1])", among: forms.map { "\(words[0]) \($0)" },
-      listing: true)
+  /// The subcommand of a name.
+  static func subcommand(called name: String) throws(UsageError) -> any Subcommand.Type {
+    if let found = subcommands.first(where: { $0.name == name }) { return found }
+    throw name.hasPrefix("-")
+      ? .misplaced(option: name)
+      : .unknown("subcommand", name, among: subcommands.map { $0.name }, listing: true)
   }
 }
 

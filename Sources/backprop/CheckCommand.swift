@@ -11,8 +11,8 @@ enum CheckCommand: Subcommand {
     [
       Options.format, Options.language, Options.width, Options.list, Options.names, Options.marks,
       Options.carry,
-      Options.update, Options.trainBiases, Options.output, Options.weights.usually("the model's"),
-      Options.after, Options.batch,
+      Options.update, Options.trainBiases, Options.output, Options.after,
+      Options.batch, Options.learningRate.usually("the model's"),
     ] + Options.ofSamples
   static let examples = [
     (
@@ -27,6 +27,10 @@ enum CheckCommand: Subcommand {
     (
       call: "backprop check net.json gradients.npz --sample 0:32",
       does: "compare the gradients of a program, and name what it does otherwise"
+    ),
+    (
+      call: "backprop check mnist gradients.npz",
+      does: "the arrays dW1, db1, dW2, db2 of the first step of a training with seed 0"
     ),
   ]
 

@@ -12,20 +12,18 @@ struct Completions {
   init(_ typed: [String]) {
     let (before, last) = (typed.dropLast(), typed.last ?? "")
     guard let first = before.first else {
-      offered = Backprop.firstWords.map { ($0, Self.summary(of: $0)) }
+      offered = Backprop.subcommands.map { ($0.name, $0.summary) }
       offered += ["--help", "--version"].map { ($0, "") }
       offered.removeAll { !$0.word.hasPrefix(last) }
       return
     }
-    let two = before.prefix(2).joined(separator: " ")
-    let name = Backprop.subcommands.contains { $0.name == two } ? two : first
-    let subcommand = Backprop.subcommands.first { $0.name == name }
+    let subcommand = Backprop.subcommands.first { $0.name == first }
     let options = (subcommand?.options ?? []) + [Options.help]
     func option(_ word: some StringProtocol) -> (any AnyOption)? {
       options.first { $0.name == word && $0.form != nil }
     }
     var (pending, operands): ((any AnyOption)?, Int) = (nil, 0)
-    for word in before.dropFirst(name == two ? 2 : 1) {
+    for word in before.dropFirst() {
       if pending != nil {
         pending = nil
       } else if word.hasPrefix("-") {
@@ -42,16 +40,10 @@ struct Completions {
     } else if last.hasPrefix("-") {
       offered = options.map { ($0.name, $0.explanation) }
     } else {
-      // After trace may stand mnist, which makes another subcommand of it.
-      if operands == 0 { offered = Backprop.forms(of: name).map { ($0, "") } }
       let forms = (subcommand?.operands ?? []).map(\.form)
-      if forms.indices.contains(operands), subcommand?.name == name { offer(forms[operands]) }
+      if forms.indices.contains(operands) { offer(forms[operands]) }
     }
     offered.removeAll { !$0.word.hasPrefix(last) }
-  }
-
-  private static func summary(of word: String) -> String {
-    Backprop.subcommands.first { $0.name == word || $0.name.hasPrefix("\(word) ") }?.summary ?? ""
   }
 
   private mutating func offer(_ form: Form, after start: String = "") {

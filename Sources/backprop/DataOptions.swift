@@ -111,7 +111,12 @@ extension Arguments {
   func dataReference(
     _ source: String? = nil, over model: ModelDescription?
   ) throws(UsageError) -> DataReference? {
-    let (named, own) = (source ?? known(Options.data), model?.data)
+    let own = model?.data
+    // For MNIST, the option names the folder of its files.
+    let isFolder =
+      own?.source == TrainingOrigin.digits
+      && known(Options.data).map(FileManager.default.isFolder) == true
+    let named = source ?? (isFolder ? nil : known(Options.data))
     guard var reference = named.map(DataReference.init(source:)) ?? own else { return nil }
     // Another file is read in the same way, its columns by their names, if it has any; the same one is
     // also divided in the same way.
@@ -145,6 +150,8 @@ extension Arguments {
     if let option = dividing.first(where: { isGiven($0) }) {
       throw UsageError.excluded(option: option.name, by: TrainingOrigin.digits)
     }
-    return (try digits(.train), try digits(.test))
+    let test = try digits(.test)
+    // It takes longer to read the 60,000 images to train with than to derive one of the others.
+    return (looksAtTraining ? try digits(.train) : test, test)
   }
 }

@@ -18,12 +18,8 @@ enum Help {
     """
   }
 
-  /// Some subcommands, a page each.
-  static func pages(for subcommands: [any Subcommand.Type]) -> String {
-    subcommands.map(page).joined(separator: "\n\n")
-  }
-
-  private static func page(for subcommand: any Subcommand.Type) -> String {
+  /// A page on a subcommand.
+  static func page(for subcommand: any Subcommand.Type) -> String {
     var lines = TextLayout.wrapped(subcommand.summary) + [""]
     lines += TextLayout.wrapped("Usage: \(usage(of: subcommand))", indent: 4, firstIndent: 0)
     if !subcommand.options.isEmpty {
@@ -79,7 +75,7 @@ enum HelpCommand: Subcommand {
   static let operands: [Operand] = [.subcommand]
   static let options: [any AnyOption] = [Options.man, Options.width]
   static let examples = [
-    (call: "backprop help trace", does: "the pages of trace and of trace mnist"),
+    (call: "backprop help trace", does: "the options of trace, and calls to try"),
     (
       call: "backprop help --man > backprop.1",
       does: "the manual page; man -l backprop.1 shows it"
@@ -94,7 +90,7 @@ enum HelpCommand: Subcommand {
     } else if words.isEmpty {
       try Output.print(Help.overview)
     } else {
-      try Output.print(Help.pages(for: try Backprop.subcommands(called: words)))
+      try Output.print(Help.page(for: try Backprop.subcommand(called: words[0])))
     }
   }
 }

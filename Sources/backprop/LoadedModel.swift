@@ -14,7 +14,7 @@ extension Arguments {
       }
       throw UsageError.unknown(
         "model, file or data set", operand,
-        among: [TrainingOrigin.digits] + DataSet.generatedNames + Example.all.map(\.name))
+        among: ModelOperand.names)
     }
     try DataSet.checkLength(of: operand)
     return try loaded(operand)?.0
@@ -30,10 +30,12 @@ extension Arguments {
     let isWeights = ending == "safetensors"
     let isData =
       isWeights || ["csv", "tsv", "npy", "npz", "gz"].contains(ending)
+      || operand == TrainingOrigin.digits
       || DataSet.generatedNames.contains(String(operand.prefix { $0 != ":" }))
     let isFile = Example.named(operand) == nil && FileManager.default.fileExists(atPath: operand)
     guard isData || isFile && isGiven(Options.layers) else {
-      if let option = Options.ofNetwork.first(where: { isGiven($0) }) {
+      if let option = Options.ofNetwork.first(where: { $0.name != Options.load.name && isGiven($0) }
+      ) {
         throw UsageError.invalid(
           option: option.name, found: "is given",
           expected: "data, for which it describes a network, in place of \(quoting: operand)")
@@ -47,6 +49,12 @@ extension Arguments {
         option: Options.data.name, expected: "FILE|NAME, for the weights of \(quoting: operand)")
     }
     return try TrainingOrigin(with(operand: data).with(Options.load.name, operand)).description
+  }
+
+  /// Gives a network that was read the weights of `--load`.
+  func loadWeights(into description: inout ModelDescription) throws {
+    guard let file = known(Options.load) else { return }
+    note(try description.network.take(weights: Safetensors(path: file), name: file), of: file)
   }
 
   /// The model in a file, with its weights or without; of a file of weights alone, these.

@@ -3,6 +3,9 @@ import Tracer
 
 /// The operand EXAMPLE|FILE|- that several subcommands share.
 enum ModelOperand {
+  /// What may stand there by name.
+  static let names = Example.all.map(\.name) + [TrainingOrigin.digits] + DataSet.generatedNames
+
   /// The model of an operand, as `source` finds it, over the samples and after the updates that the
   /// options name.
   /// - Throws: As `source` does, and for samples or weights that there are not.
@@ -19,13 +22,16 @@ enum ModelOperand {
     }
     try checkCalculation(arguments)
     let biases = arguments.has(Options.trainBiases)
-    if let example = Example.named(arguments.operands[0]), !arguments.namesSamples {
+    if let example = Example.named(arguments.operands[0]), !arguments.namesSamples,
+      arguments.known(Options.load) == nil
+    {
       return try arguments.after(example.model(trainingBiases: biases))
     }
     let source = try source(arguments)
-    guard case .network(let description) = source else {
+    guard case .network(var description) = source else {
       return try arguments.after(source.model(trainingBiases: biases))
     }
+    try arguments.loadWeights(into: &description)
     let (sampled, isAfter) = try arguments.sampled(description)
     let model = ModelSource.network(sampled).model(trainingBiases: biases)
     return isAfter ? model : try arguments.after(model)
@@ -35,7 +41,7 @@ enum ModelOperand {
   private static func checkCalculation(_ arguments: Arguments) throws {
     let options: [any AnyOption] = [
       Options.steps, Options.optimizer, Options.learningRate, Options.trainBiases, Options.update,
-      Options.batch, Options.schedule,
+      Options.batch, Options.schedule, Options.load,
     ]
     guard let option = options.first(where: { arguments.knowsAndHas($0) }),
       arguments.operands[0] != "-", case .expression = try source(arguments)
@@ -47,8 +53,7 @@ enum ModelOperand {
 
   /// The source of the operand, an example among them.
   static func source(_ arguments: Arguments) throws -> ModelSource {
-    let names = Example.all.map(\.name) + Backprop.forms(of: arguments.subcommand.name)
-    return try source(arguments.operands[0], among: names)
+    try source(arguments.operands[0], among: names)
   }
 
   /// The built-in example of a name, the model or expression file of a path, or, for `-`, what comes

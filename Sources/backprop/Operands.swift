@@ -1,19 +1,18 @@
 import Tracer
 
 extension Operand {
-  /// A built-in example, a model or expression file, or `-`.
+  /// A built-in example, a model or expression file, data for a network that the options describe, or
+  /// `-`.
   static let model = Operand(
-    form: Form(placeholder: "EXAMPLE|FILE|-", words: Example.all.map(\.name), path: .file),
+    form: Form(placeholder: "EXAMPLE|FILE|DATA|-", words: ModelOperand.names, path: .file),
     mayBeData: true)
   /// Several of them.
   static let models = Operand(form: model.form, isRepeated: true, mayBeData: true)
   /// The same where `-` is something else.
   static let modelOrFile = Operand(
-    form: Form(placeholder: "EXAMPLE|FILE", words: Example.all.map(\.name), path: .file))
+    form: Form(placeholder: "EXAMPLE|FILE|DATA", words: ModelOperand.names, path: .file))
   /// A write-up, or a folder of them.
   static let answers = Operand(form: Form(placeholder: "ANSWERS", path: .file))
-  /// The gradients of a program.
-  static let gradients = Operand(form: Form(placeholder: "GRADIENTS", path: .file))
   /// An example whose numbers are published.
   static let published = Operand(
     form: Form(placeholder: "EXAMPLE", words: Example.published.map(\.name)), isOptional: true)
@@ -24,16 +23,14 @@ extension Operand {
       words: Surface.all.map(\.name), path: .file), isOptional: true)
   /// A network or data.
   static let trained = Operand(
-    form: Form(
-      placeholder: "MODEL|DATA|mnist",
-      words: [TrainingOrigin.digits] + DataSet.generatedNames + Example.all.map(\.name), path: .file
-    ), mayBeData: true)
+    form: Form(placeholder: "EXAMPLE|FILE|DATA", words: ModelOperand.names, path: .file),
+    mayBeData: true)
   /// The folder of the records.
   static let records = Operand(form: .folder, isOptional: true)
-  /// The words of a subcommand's name.
+  /// A subcommand's name.
   static let subcommand = Operand(
-    form: Form(placeholder: "SUBCOMMAND", words: Backprop.firstWords), isOptional: true,
-    isRepeated: true)
+    form: Form(placeholder: "SUBCOMMAND", words: Backprop.subcommands.map { $0.name }),
+    isOptional: true)
   /// For which shell completions are written.
   static let shell = Operand(form: .oneOf(Shell.allCases.map(\.rawValue)))
 }

@@ -130,10 +130,7 @@ enum Options {
     "in place of backpropagation: central differences, or for optimize a list, one for each step",
     value: GradientSource.init)
 
-  // The network of digits.
-  static let image = Option<DigitName>(
-    "--image", Form(placeholder: "test:N|train:N", words: DigitName.starts),
-    "the image, counted from 0, or the first of the batch", usual: "test:0", value: DigitName.init)
+  // A network and its training.
   static let batch = Option<Int>(
     "--batch", Form(placeholder: "N|all", words: ["all"]), "samples of one step", usual: "32"
   ) { (word) throws(UsageError) in
@@ -146,11 +143,11 @@ enum Options {
     return number
   }
   static let hidden = Option<[Int]>(
-    "--hidden", Form(placeholder: "100|128-64|…"), "the units of each hidden layer", usual: "100",
-    value: HiddenUnits.read)
+    "--hidden", Form(placeholder: "100|128-64|…"), "the units of each hidden layer",
+    usual: "100 for mnist, else 16", value: HiddenUnits.read)
   static let activation = Option<NamedActivation>(
     "--activation", .oneOf(NamedActivation.names), "of the hidden layers",
-    usual: "sigmoid, or what the file of weights says", value: NamedActivation.init)
+    usual: "sigmoid for mnist, else tanh, or what a file says", value: NamedActivation.init)
   static let initialization = Option<Initializer>(
     "--init", Form(placeholder: "NAME|STD", words: ["xavier", "he"] + Initializer.names),
     "how weights are drawn: by name, or normal with a standard deviation", usual: "xavier",
@@ -161,8 +158,6 @@ enum Options {
   static let learningRate = Option<Double>(
     "--learning-rate", positive: "RATE", orZero: true, "the step size",
     usual: "0.1 for gradient descent, else the optimizer's own")
-  static let weights = Option<String>(
-    "--weights", .file, "weights to begin with", usual: "the initial weights of --seed")
   static let numeric = Flag("--numeric", "check every derivative by a central difference")
   static let record = Option<String>(
     "--record", written: ["safetensors"], mayBeBare: true,

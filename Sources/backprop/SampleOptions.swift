@@ -6,7 +6,7 @@ extension Options {
     Form(placeholder: "17|test:17|0:32|worst|misclassified", words: ["worst", "misclassified"]),
     "the samples of the data, counted from 0: one, several (3,7), a batch (0:32), the one with the "
       + "largest loss, or the Nth that is told wrong (misclassified:N)",
-    usual: "the first, where a model has none of its own"
+    usual: "the first to test with, or of all, where a model has none of its own"
   ) { (word) throws(UsageError) in
     guard let choice = SampleChoice(word) else {
       throw .invalid(
@@ -24,8 +24,7 @@ extension Options {
     [sample, data, target, inputs, kind, labels, split, test] + ofNetwork + [seed]
   /// What describes a network for data that is named in place of a model.
   static let ofNetwork: [any AnyOption] = [
-    layers, hidden.usually("16"), activation.usually("tanh, or what a file says"), loss,
-    initialization, load, standardize, scale,
+    layers, hidden, activation, loss, initialization, load, standardize, scale,
   ]
 }
 
@@ -61,6 +60,20 @@ extension Arguments {
   /// Whether the options name samples in place of a model's own.
   var namesSamples: Bool {
     known(Options.data) != nil || known(Options.sample) != nil || known(Options.batch) != nil
+  }
+
+  /// Whether the batch is looked at with which a training goes on: it is where its size is asked for
+  /// and no sample, and what a program's gradients are of.
+  private var looksAtBatch: Bool {
+    known(Options.sample) == nil
+      && (known(Options.batch) != nil
+        || subcommand.name == CheckCommand.name && GradientFile.isOne(operands[1]))
+  }
+
+  /// Whether anything is asked of the part to train with.
+  var looksAtTraining: Bool {
+    subcommand.name == TrainCommand.name || looksAtBatch || known(Options.after) != nil
+      || known(Options.sample)?.isOfTest == false || knows(Options.standardize)
   }
 
   /// A model after the updates that `--after` names, made on its own samples; an epoch is one.
@@ -110,9 +123,7 @@ extension Arguments {
     }
     try takeOptimizer(into: &description)
     var next: [Int]?
-    // A batch without samples named is the next one of the training.
-    let isBatch = known(Options.batch) != nil && choice == nil
-    if let updates = known(Options.after) ?? (isBatch ? .steps(0) : nil) {
+    if let updates = known(Options.after) ?? (looksAtBatch ? .steps(0) : nil) {
       var generator = generator()
       if let draws = description.progress["draws"].flatMap(Int.init) {
         generator = NumPyGenerator(seed: UInt32(description.progress["seed"] ?? "") ?? 0)
@@ -131,6 +142,7 @@ extension Arguments {
       let chosen = try choice.positions(of: description, in: data)
       return (try description.over(chosen, of: data), true)
     }
-    return (try description.over(next ?? [0], of: all.training), true)
+    if let next { return (try description.over(next, of: all.training), true) }
+    return (try description.over([0], of: all.test ?? all.training), true)
   }
 }

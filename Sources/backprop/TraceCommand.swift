@@ -26,6 +26,18 @@ enum TraceCommand: Subcommand {
       call: "backprop trace 2-2-2 --carry 4 --language ko --output handout.md",
       does: "a handout in Korean that goes on with four digits, as one does by hand"
     ),
+    (
+      call: "backprop trace mnist --sample train:7 --only 'W1[406,17],b2[3]' --numeric",
+      does: "two of the 79,510 parameters that tell handwritten digits apart, measured, too"
+    ),
+    (
+      call: "backprop trace mnist --sample train:0:32 --record step.safetensors",
+      does: "32 images as one batch, and all its tensors in a file that Python reads"
+    ),
+    (
+      call: "backprop trace mnist --after 1epoch --optimizer adam:lr=0.001 --only b2",
+      does: "the first update of the second epoch by Adam, as train mnist makes it"
+    ),
     (call: "backprop trace 2-2-2 mazur --output both.html", does: "two examples, a chapter each"),
     (
       call: "backprop trace mazur --steps 10000 --update in-place",

@@ -19,7 +19,7 @@ struct TrainingOrigin {
   let isMNIST: Bool
 
   /// The operand that stands for MNIST.
-  static let digits = "mnist"
+  static let digits = DataReference.digits
   /// Where nothing else is asked for.
   static let usualLearningRate = 0.1
 

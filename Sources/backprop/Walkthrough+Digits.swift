@@ -69,7 +69,7 @@ private enum DigitWalkthrough {
         language: "sh",
         text: """
           backprop train mnist --precision double --save weights.safetensors
-          backprop trace mnist --image test:\(image) --weights weights.safetensors
+          backprop trace mnist --sample test:\(image) --load weights.safetensors
           """),
     ]
   }

@@ -36,7 +36,7 @@ import Testing
       "--steps many: a whole number from 1 to 10000000 expected"
     ),
     (["trace", "2-2-2", "--carry", "4", "--carry", "5"], "--carry is given twice"),
-    (["trace"], "trace: EXAMPLE|FILE|- is missing"),
+    (["trace"], "trace: EXAMPLE|FILE|DATA|- is missing"),
     (["gradcheck", "2-2-2", "mazur"], "gradcheck: mazur is one word too many"),
   ])
   func `a wrong call gets one line and exit code 64, and writes nothing`(

@@ -33,9 +33,9 @@ import Testing
     (["check", "--format", "c"], ["csv"]),
     (["gradcheck", "--format", "j"], []),
     (["trace", "--digits", ""], []),
-    (["trace", "mnist", "--im"], ["--image"]),
-    (["trace", "mnist", "--image", "te"], ["test:"]),
-    (["trace", "mnist", "--image", "test", ":", "8", "--act"], ["--activation"]),
+    (["trace", "mnist", "--sam"], ["--sample"]),
+    (["trace", "mnist", "--sample", "w"], ["worst"]),
+    (["trace", "mnist", "--sample", "test", ":", "8", "--act"], ["--activation"]),
     (["trace", "2-2-2", "--upd"], ["--update"]),
     (["optimize", "--steps", "30", "val"], ["valley"]),
     (["optimize", "valley", "--optimizer", "ada"], ["adadelta", "adagrad", "adam", "adamw"]),
@@ -70,8 +70,8 @@ import Testing
 
   @Test func `every shell completes every option that the help explains`() throws {
     for subcommand in Backprop.subcommands {
-      let words = subcommand.name.split(separator: " ").map(String.init)
-      let page = Help.pages(for: [subcommand]).split(separator: "\n")
+      let words = [subcommand.name]
+      let page = Help.page(for: subcommand).split(separator: "\n")
       let explained = page.filter { $0.hasPrefix("  --") }.map {
         String($0.dropFirst(2).prefix { $0 != " " })
       }

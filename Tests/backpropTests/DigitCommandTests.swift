@@ -98,13 +98,37 @@ import Tracer
     }
   }
 
+  @Test func `a digit is chosen as any sample is`() throws {
+    func traced(_ words: String...) throws -> String {
+      let run = try Command(["trace", "mnist", "--hidden", "4", "--only", "b2[3]"] + words)
+      #expect(run.status == 0, "\(run.notes)")
+      return run.output
+    }
+    #expect(try traced() == traced("--sample", "test:0"))
+    #expect(try traced("--batch", "8") == traced("--after", "0", "--batch", "8"))
+    let misclassified = try traced("--sample", "misclassified:1", "--format", "json")
+    let found = (0...9).first { index in
+      (try? traced("--sample", "test:\(index)", "--format", "json")) == misclassified
+    }
+    let digits = try DataSet.mnist(.test, folder: MNISTData.folder)
+    var generator = NumPyGenerator(seed: 0)
+    let network = Network.digits(hidden: [4], from: &generator)
+    let wrong = try (0...9).filter { image in
+      let step = WorkedStep(try network.model(of: digits, images: [image], learningRate: 1))
+      let scores = (0...9).map { step.value(named: "y[\($0)]") ?? .nan }
+      let target = (0...9).first { step.value(named: "target[\($0)]") == 1 }
+      return scores.indices.max { scores[$0] < scores[$1] } != target
+    }
+    #expect(found == wrong[1])
+  }
+
   @Test func `a record of a step can be trained from, and traced`() throws {
     try withTemporaryFolder { folder in
       let traced = try Command(
-        "trace", "mnist", "--batch", "2", "--record", "step.safetensors", in: folder)
+        "trace", "mnist", "--sample", "0:2", "--record", "step.safetensors", in: folder)
       #expect(traced.status == 0)
       let again = try Command(
-        "trace", "mnist", "--batch", "2", "--weights", "step.safetensors", in: folder)
+        "trace", "mnist", "--sample", "0:2", "--load", "step.safetensors", in: folder)
       #expect(again.output == traced.output)
     }
   }
@@ -154,7 +178,7 @@ import Tracer
   }
 
   @Test(arguments: [
-    (["train"], 64, "train: MODEL|DATA|mnist is missing; see backprop train --help"),
+    (["train"], 64, "train: EXAMPLE|FILE|DATA is missing; see backprop train --help"),
     (["train", "mnst"], 64, "mnst: no such model, file or data set; did you mean mnist?"),
     (["train", "mnist", "--hidden", "100,"], 64, "--hidden 100,: up to 16 whole numbers"),
     (
@@ -163,13 +187,14 @@ import Tracer
     (["train", "mnist", "--learning-rate", "-1"], 64, "--learning-rate -1: a number, 0 or more"),
     (["train", "mnist", "--record-every", "5"], 64, "train: DIR is missing"),
     (["train", "mnist", "--resume"], 64, "--resume: a value is missing"),
-    (["train", "mnist", "--data", "none"], 66, "none: train-images-idx3-ubyte or"),
+    (["train", "mnist", "--data", "none"], 66, "none: t10k-images-idx3-ubyte or"),
     (["train", "mnist", "--load", "none"], 66, "none: cannot be read: no such file"),
     (["train", "mnist", "--save", "no/w"], 74, "no/w: cannot be written: no such file or folder"),
     (["train", "mnist", "--plot", "no/l.svg"], 74, "no/l.svg: cannot be written"),
-    (["trace", "mnist", "--image", "test:10000"], 64, "--image test:10000: images from 0 to 9999"),
-    (["trace", "mnist", "--image", "5"], 64, "--image 5: an image such as test:0"),
-    (["trace", "mnist", "--batch", "0:2"], 64, "--batch 0:2: a whole number from 1 to 1000"),
+    (["trace", "mnist", "--sample", "test:10000"], 65, "mnist: a sample from 0 to 9999 expected"),
+    (["trace", "mnist", "--sample", "x"], 64, "--sample x: samples such as 17, test:17"),
+    (["trace", "mnist", "--batch", "0:2"], 64, "--batch 0:2: a whole number from 1 to 60000"),
+    (["check", "mnist"], 64, "check: ANSWERS is missing"),
     (["trace", "mnist", "--only", "W1[800,3]"], 64, "W1[800,3]: no such parameter or unit"),
   ])
   func `a wrong call gets one line and its exit code`(

@@ -36,20 +36,16 @@ import Testing
   }
 
   @Test func `one batch option holds for a trace and for a training`() throws {
-    for (subcommand, size) in [("trace", "1001"), ("train", "60001")] {
-      let run = try Command(subcommand, "mnist", "--batch", size)
+    for subcommand in ["trace", "train"] {
+      let run = try Command(subcommand, "mnist", "--batch", "60001")
       #expect(run.status == 64)
-      #expect(run.notes.hasPrefix("backprop: --batch \(size): a whole number from 1 to "))
+      #expect(run.notes.hasPrefix("backprop: --batch 60001: a whole number from 1 to "))
     }
-    try withTemporaryFolder { folder in
-      let run = try Command(
-        "trace", "mnist", "--image", "train:3", "--batch", "2", "--format", "json", in: folder)
-      #expect(run.status == 0, "\(run.notes)")
-      let late = try Command("trace", "mnist", "--image", "test:9999", "--batch", "2")
-      #expect(late.status == 64)
-      #expect(
-        late.notes.hasPrefix("backprop: --image test:9999 --batch 2: images from 0 to 9999"))
-    }
+    let run = try Command("trace", "mnist", "--sample", "train:3:5", "--format", "json")
+    #expect(run.status == 0, "\(run.notes)")
+    let late = try Command("trace", "mnist", "--sample", "test:9999:10001")
+    #expect(late.status == 65)
+    #expect(late.notes == "backprop: mnist: a sample from 0 to 9999 expected; 10000 found\n")
   }
 
   @Test func `an option that is not declared cannot be read`() async {

@@ -31,13 +31,13 @@ import Tracer
         ["train", "mnist", "--activation", activation, "--save", "w"] + Self.small, in: folder)
       #expect(trained.status == 0)
       try strip("w", as: "bare", in: folder)
-      let named = try Command("trace", "mnist", "--weights", "w", in: folder)
+      let named = try Command("trace", "mnist", "--load", "w", in: folder)
       #expect(notes(named).isEmpty)
       let asked = try Command(
-        "trace", "mnist", "--weights", "bare", "--activation", activation, in: folder)
+        "trace", "mnist", "--load", "bare", "--activation", activation, in: folder)
       #expect(notes(asked).isEmpty)
       #expect(named.output == asked.output)
-      let unnamed = try Command("trace", "mnist", "--weights", "bare", in: folder)
+      let unnamed = try Command("trace", "mnist", "--load", "bare", in: folder)
       #expect(unnamed.status == 64 && unnamed.output.isEmpty)
       #expect(unnamed.notes == Self.question)
     }
@@ -48,7 +48,7 @@ import Tracer
       let options = ["--activation", "relu", "--hidden", "8"]
       let first = try Command(
         ["trace", "mnist", "--record", "step"] + options, in: folder)
-      let again = try Command("trace", "mnist", "--weights", "step", in: folder)
+      let again = try Command("trace", "mnist", "--load", "step", in: folder)
       #expect(notes(again).isEmpty)
       #expect(again.output == first.output)
       let trained = try Command(
@@ -85,7 +85,7 @@ import Tracer
     try withTemporaryFolder { folder in
       let trained = try Command(["train", "mnist", "--save", "w"] + Self.small, in: folder)
       #expect(trained.status == 0)
-      for words in [["trace", "mnist", "--weights"], ["train", "mnist", "--load"]] {
+      for words in [["trace", "mnist", "--load"], ["train", "mnist", "--load"]] {
         let run = try Command(words + ["w", "--activation", "relu"], in: folder)
         #expect(run.status == 64)
         #expect(run.notes == "backprop: --activation relu: sigmoid, as in w, expected\n")
@@ -94,7 +94,7 @@ import Tracer
       var weights = try Safetensors(path: folder.appending(path: "w").path)
       weights.metadata = ["activation": "gelu"]
       try weights.write(to: folder.appending(path: "w").path)
-      let run = try Command("trace", "mnist", "--weights", "w", in: folder)
+      let run = try Command("trace", "mnist", "--load", "w", in: folder)
       #expect(run.status == 65)
       #expect(
         run.notes == """

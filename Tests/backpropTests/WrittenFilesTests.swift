@@ -86,7 +86,7 @@ import Testing
       _ = try Command("trace", "mnist", "--record", "w", in: folder)
       let weights = try Data(contentsOf: folder.appending(path: "w"))
       for call in [
-        "trace mnist --weights w --record w", "trace mnist --weights w --output w",
+        "trace mnist --load w --record w", "trace mnist --load w --output w",
         "trace mnist --record step --output ./step", "train mnist --limit 320 --load w --plot w",
         "train mnist --limit 320 --save v --plot v", "train mnist --limit 320 --load w --save w",
       ] {

@@ -10,6 +10,9 @@ package struct DataReference: Equatable, Sendable {
   /// The file of the samples to test with.
   package var test: String?
 
+  /// The source that stands for MNIST.
+  package static let digits = "mnist"
+
   package init(source: String) { self.source = source }
 
   package static func == (a: DataReference, b: DataReference) -> Bool {

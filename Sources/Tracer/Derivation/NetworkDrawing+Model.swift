@@ -2,8 +2,15 @@ extension NetworkDrawing {
   /// The drawing of a model that has layers, with its first sample; `nil` for one that has none.
   package init?(_ model: Model) {
     guard model.units.count > 1 else { return nil }
-    layers = model.units
     let graph = model.graph
+    // Units without names of their own are called as their quantities are: h[17] has net_h[17].
+    layers = model.units.enumerated().map { layer, units in
+      guard let id = graph.nodes(layer == 0 ? .input : .net, in: layer).first,
+        graph[id].names.listed == nil
+      else { return units }
+      let label = graph[id].names.label.trimmingPrefix("net_")
+      return units.indices.map { "\(label)[\($0)]" }
+    }
     func named(_ id: NodeID, _ offset: Int) -> (name: String, value: Double) {
       (graph.name(of: ElementID(id, offset)), model.leaves[id]?[offset] ?? 0)
     }

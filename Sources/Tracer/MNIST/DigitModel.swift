@@ -13,26 +13,27 @@ extension Network {
     return network
   }
 
-  /// The network over a batch of images, with the names that the derivation of a digit uses: y for
-  /// the softmax, E for the error and `E_image` for that of each image.
+  /// The network over a batch of images.
   /// - Throws: `DataError` if the network and the images do not fit together.
   package func model(of set: DataSet, images: [Int], learningRate: Double) throws -> Model {
-    let digits = set.subset(images)
-    let graph = graph(samples: images.count).graph.renamed([
+    var description = ModelDescription(
+      name: DataReference.digits, network: self,
+      optimizer: GradientDescent(learningRate: learningRate))
+    description.data = DataReference(source: DataReference.digits)
+    return try description.over(images, of: set).model()
+  }
+}
+
+extension Model {
+  /// Gives a network over digits the names that its derivation uses: y for the softmax, E for the error
+  /// and `E_image` for that of each image.
+  mutating func callDigits() {
+    graph = graph.renamed([
       "out_o": .indexed("y", perSample: true), "E_samples": .indexed("E_image"),
       "E_total": .scalar("E"),
     ])
-    let samples = try digits.samples(outputs: sizes[sizes.count - 1])
-    var model = Model(
-      name: "mnist",
-      title: Phrases.title(Phrase(en: "a handwritten digit", ko: "손글씨 숫자")),
-      graph: graph,
-      leaves: graph.leaves(parameters).merging(
-        samples.tensors(Array(images.indices), for: graph), uniquingKeysWith: { $1 }),
-      optimizer: GradientDescent(learningRate: learningRate), trained: graph.learned, digits: 4)
-    model.samples = digits.notes(names: images.map(set.name(of:)))
-    model.samples?.classNoun = Phrase(en: "Digit", ko: "숫자")
-    return model
+    (title, digits) = (Phrases.title(Phrase(en: "a handwritten digit", ko: "손글씨 숫자")), 4)
+    samples?.classNoun = Phrase(en: "Digit", ko: "숫자")
   }
 }
 

@@ -8,7 +8,7 @@ public struct Model: Sendable {
   package var title: Phrase
   /// What it is about, for the heading of something else; by default its name.
   var subject: Phrase
-  package let graph: Graph
+  package internal(set) var graph: Graph
   package var leaves: [NodeID: Tensor<Double>]
   package var optimizer: any Optimizer
   package var trained: [NodeID]

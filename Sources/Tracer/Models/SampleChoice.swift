@@ -39,6 +39,11 @@ package struct SampleChoice: Equatable, Sendable {
     }
   }
 
+  /// Whether the samples are of the part to test with, where there is one.
+  package var isOfTest: Bool {
+    if case .positions = which { part == .test } else { part != .train }
+  }
+
   /// The samples of one part, or, of numbers without a part, of the file as it is.
   /// - Parameter open: Gives the samples as they are divided, or undivided.
   package func data(

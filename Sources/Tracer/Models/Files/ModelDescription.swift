@@ -78,6 +78,7 @@ package struct ModelDescription: Sendable {
       let batches = miniBatches?.study(of: self, trainingBiases: isTrained) ?? []
       return Self.epilogue(study() + batches, lesson)
     }
+    if data?.source == DataReference.digits { model.callDigits() }
     return model
   }
 
