@@ -53,7 +53,8 @@ enum ModelOperand {
 
   /// The source of the operand, an example among them.
   static func source(_ arguments: Arguments) throws -> ModelSource {
-    try source(arguments.operands[0], among: names)
+    try source(
+      arguments.operands[0], among: arguments.subcommand.operands.first?.form.words ?? [])
   }
 
   /// The built-in example of a name, the model or expression file of a path, or, for `-`, what comes

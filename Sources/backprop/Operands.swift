@@ -11,6 +11,9 @@ extension Operand {
   /// The same where `-` is something else.
   static let modelOrFile = Operand(
     form: Form(placeholder: "EXAMPLE|FILE|DATA", words: ModelOperand.names, path: .file))
+  /// What numbers can be drawn for.
+  static let exercise = Operand(
+    form: Form(placeholder: "EXAMPLE|FILE", words: Example.all.map(\.name), path: .file))
   /// A write-up, or a folder of them.
   static let answers = Operand(form: Form(placeholder: "ANSWERS", path: .file))
   /// An example whose numbers are published.

@@ -5,7 +5,7 @@ import Tracer
 enum WorksheetCommand: Subcommand {
   static let name = "worksheet"
   static let summary = "Make exercises whose numbers tell mistakes apart, with keys and a report."
-  static let operands: [Operand] = [.modelOrFile]
+  static let operands: [Operand] = [.exercise]
   static let options: [any AnyOption] =
     [
       Options.format.without(.json), Options.language, Options.width, Options.blank, Options.fade,
