@@ -33,6 +33,7 @@ import Testing
       ("net_h1 equals 0.3775", "net_h1"), ("Nouveau poids w5 : 0,3589", "w5+"),
       ("gradient par rapport à w5 = 0,0822", "dE/dw5"), ("grad(w5) = 0.0822", "dE/dw5"),
       ("After 2 updates, w1 = 0.149593", "w1@2"), ("e1 = -0.7414", "dE/dout_o1"),
+      ("After 2 updates we get w1 = 0.149593", "w1@2"),
       ("w6+ = 40.87 %", "w6+"), ("net_h1 – 0.3775", "net_h1"), ("dE/dw7 - 0.0226", "dE/dw7"),
     ])
   func `a word that is not known is settled by the number`(text: String, expected: String) throws {

@@ -137,6 +137,13 @@ struct NamePhrase {
     var isLabelled = false
     for index in atoms.indices.reversed() {
       let atom = atoms[index]
+      if found != nil, atom.name?.word == .verb || atom.kind == .punctuation(","),
+        let counts = Self.updates(toldBy: atoms[..<index])
+      {
+        words.append(.after)
+        numbers += counts.map { (.step, $0) }
+        return true
+      }
       switch atom.kind {
       case .boundary: continue
       case .lineEnd: isBeside = false
@@ -160,9 +167,6 @@ struct NamePhrase {
           switch word {
           case .verb where core == nil && numbers.isEmpty && words.allSatisfy { $0 == .filler }:
             continue
-          case .verb where core != nil && Self.tellsOfUpdate(atoms[..<index]):
-            words.append(.after)
-            return true
           case .alternative, .conjunction, .verb: return true
           case .after where !isOfStep && !words.contains(.step):
             // "After w5", as in the head of a column; in Korean the update is named in front of it.
@@ -224,15 +228,6 @@ struct NamePhrase {
       case .punctuation(":") where found != nil:
         isBeside = false
         isLabelled = core != nil
-      // "After 2 updates, w1"
-      case .punctuation(",")
-      where found != nil && index - atoms.startIndex < 5
-        && atoms[..<index].last?.name?.word == .step
-        && atoms[..<index].contains { $0.number != nil }:
-        isBeside = false
-      case .punctuation(",") where core != nil && Self.tellsOfUpdate(atoms[..<index]):
-        words.append(.after)
-        return true
       case .punctuation, .cell, .comment, .separator: return true
       default: return false
       }
@@ -240,11 +235,13 @@ struct NamePhrase {
     return pending == nil
   }
 
-  /// Whether words say no more than "after the update".
-  private static func tellsOfUpdate(_ atoms: ArraySlice<Atom>) -> Bool {
+  /// The number, if any, in what says no more than "after the update" or "after 2 updates".
+  private static func updates(toldBy atoms: ArraySlice<Atom>) -> [Int]? {
     let words = atoms.compactMap { $0.name?.word }
-    return words.count == atoms.count && words.filter { $0 != .filler && $0 != .verb }.count == 2
-      && words.contains(.after) && words.contains(.step)
+    let counts = atoms.compactMap(\.number).compactMap { Int(exactly: $0.value) }
+    let telling = words.filter { $0 != .filler && $0 != .verb }
+    return words.count + counts.count == atoms.count && counts.count < 2 && telling.count == 2
+      && telling.contains(.after) && telling.contains(.step) ? counts : nil
   }
 
   /// Whether a unit is meant, and which is not yet said.

@@ -185,9 +185,8 @@ struct TableReader {
       state.word == nil, Symbol.all[state.stem.lowercased()] == nil,
       let parameter = known.canonicalName(of: name), known.contains(Notation.updated(parameter))
     else { return [] }
-    let stem = state.stem.replacing("_", with: "").replacing("hat", with: "_hat")
-    return ["\(stem)_\(parameter)+", "\(stem)_\(parameter)"].filter(known.contains).prefix(1)
-      .map { NameReading(rows: [[$0]]) }
+    return ["\(state.stem)_\(parameter)+", "\(state.stem)_\(parameter)"].lazy
+      .compactMap { known.canonicalName(of: $0) }.prefix(1).map { NameReading(rows: [[$0]]) }
   }
 
   /// A symbol and the bare name of a unit, `net` and `h1`, made one name.
