@@ -187,6 +187,74 @@ import Testing
     #expect(marks.allSatisfy { $0.verdict.isRight }, "\(marks.map(\.verdict))")
   }
 
+  /// Two whole steps, with the numbers of an independent calculation.
+  private static func steps(_ first: String, _ second: String, new: String) -> String {
+    """
+    \(first)
+    net_h1 = 0.3775
+    E = 0.29837
+    dE/dw5 = 0.082167
+    new w5 = 0.35892
+    new w6 = 0.40867
+
+    \(second)
+    net_h1 = 0.377445
+    E = 0.29103
+    dE/dw5 = 0.083125
+    new w5 = \(new)
+    w6 = 0.36685
+    After the update, E = 0.28355
+    """
+  }
+
+  @Test(arguments: [
+    ("Step 1", "Step 2"), ("## Iteration 1:", "## Iteration 2:"), ("Epoch 0", "Epoch 1"),
+    ("1단계", "2단계"),
+  ])
+  func `headings number updates where the pass and its new weights come again`(
+    first: String, second: String
+  ) throws {
+    let right = try Self.marking(Self.steps(first, second, new: "0.31735"))
+    let passes = ["net_h1", "E_total", "dE/dw5", "w5+", "w6+"]
+    #expect(
+      right.marks.map(\.quantity)
+        == passes + ["net_h1@1", "E_total@1", "w5@2", "w6@2", "E_total@2"])
+    #expect(right.marks.allSatisfy { $0.verdict.isRight }, "\(right.marks)")
+    #expect(right.unknown.map(\.line) == [11])
+    let wrong = try Self.marking(Self.steps("Step 1", "Step 2", new: "0.3571"))
+    #expect(wrong.marks.filter(\.verdict.isWrong).map(\.quantity) == ["w5@2"])
+  }
+
+  @Test func `an ordinal numbers updates as well`() throws {
+    let marks = try Self.marking(Self.steps("First step", "Second step", new: "0.31735")).marks
+    #expect(marks.contains { $0.quantity == "w5@2" } && marks.allSatisfy { $0.verdict.isRight })
+  }
+
+  @Test func `what is not known after so many updates is said to be unread`() throws {
+    let key = AnswerKey(Example.mazur.model(), comparingOrders: true)
+    let marking = try Self.marking(Self.steps("Step 1", "Step 2", new: "0.31735"), key)
+    #expect(!marking.marks.contains { $0.verdict.isWrong })
+    #expect(marking.unknown.map(\.line) == [11, 12, 13, 14])
+  }
+
+  @Test func `headings number parts of a pass where nothing comes again`() throws {
+    let marks = try Self.marking(
+      """
+      Step 1: forward pass
+      net_h1 = 0.3775
+      Step 2: total error
+      E = 0.29837
+      Step 3: update
+      new w5 = 0.35892
+      Step 4: all new weights
+      new w5 = 0.35892
+      new w6 = 0.3687
+      """
+    ).marks
+    #expect(marks.map(\.quantity) == ["net_h1", "E_total", "w5+", "w5+", "w6+"])
+    #expect(marks.map(\.verdict.isWrong) == [false, false, false, false, true])
+  }
+
   @Test func `a legend says what several names mean`() throws {
     let marks = try Self.marking(
       """

@@ -13,6 +13,8 @@ package struct AnswerReader {
   var claims: [Claim] = []
   /// Where equations stand that name a quantity and state nothing for certain.
   private var refused: [Range<Int>] = []
+  /// The headings that count something: the word and the number.
+  var counts: [(line: Int, word: String, number: Int)] = []
   /// The unit that a line is about: `o1: net = 1.1, out = 0.75`.
   var lineUnit: (line: Int, unit: String)?
 
@@ -181,6 +183,7 @@ package struct AnswerReader {
   /// A line without an equation: a heading, a legend, or prose.
   private mutating func readLine(_ line: ArraySlice<Atom>, of text: NormalizedMarkup) {
     guard let first = line.first else { return }
+    if let (word, number) = line.stepCount { counts.append((first.line, word, number)) }
     if line.count <= 80, learnLegends(line) { return }
     if line.contains(where: \.isDecimal) { sheet.unread.append(first.line) }
     context.read(
@@ -373,14 +376,17 @@ package struct AnswerReader {
       }
         ?? false
     }
-    func isNear(_ reading: NameReading) -> Bool {
-      zip(reading.names, numbers).allSatisfy { names.value(of: $0).map($1.isNear) ?? false }
-    }
     let isAssigned =
       statement.isAssignment || statement.assigns.contains(true) || isOnBothSides
       || statement.isCalculation
-      || statement.cell == nil && !reading.isOpen && isNear(updated) && !isNear(reading)
+      || statement.cell == nil && !reading.isOpen && isNear(updated, numbers)
+        && !isNear(reading, numbers)
     return isAssigned ? updated : reading
+  }
+
+  /// Whether the numbers are those of the quantities, nearly.
+  func isNear(_ reading: NameReading, _ numbers: [WrittenNumber]) -> Bool {
+    zip(reading.names, numbers).allSatisfy { names.value(of: $0).map($1.isNear) ?? false }
   }
 
   /// Keeps the text of the lines that were not read.

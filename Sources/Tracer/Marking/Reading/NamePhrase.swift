@@ -10,10 +10,7 @@ struct NameMarks {
   func applied(to readings: [NameReading], known: KnownNames) -> [NameReading] {
     var found = known.applied(words, to: readings)
     if let step, step > 0 {
-      found = found.compactMap { reading in
-        (step == 1 ? reading.renamed(in: known, Notation.updated) : nil)
-          ?? reading.renamed(in: known) { Notation.name($0, afterStep: step) }
-      }
+      found = found.compactMap { $0.after(step, in: known) }
     }
     return filtered(found)
   }

@@ -46,6 +46,12 @@ struct NameReading: Hashable {
     return reading
   }
 
+  /// The reading after some updates: new parameters, or the quantities of a later pass.
+  func after(_ step: Int, in known: KnownNames) -> NameReading? {
+    (step == 1 ? renamed(in: known, Notation.updated) : nil)
+      ?? renamed(in: known) { Notation.name($0, afterStep: step) }
+  }
+
   /// Of net inputs, the outputs, or their slopes by these.
   func ofActivation(isSlope: Bool, in known: KnownNames) -> NameReading? {
     renamed(in: known) { net in

@@ -126,6 +126,20 @@ private let attempts: Set<String> = [
 ]
 
 extension ArraySlice where Element == Atom {
+  /// The word and the number with which a heading counts steps: "Step 2", "Second iteration".
+  var stepCount: (word: String, number: Int)? {
+    let atoms = withoutEmphasis.prefix(2)
+    let word = atoms.lazy.compactMap(\.name).first { $0.word == .step }?.stem.lowercased()
+    let number = atoms.lazy.compactMap { atom in
+      switch atom.name?.word {
+      case .ordinal(let number): number
+      case .again: 2
+      default: atom.number.flatMap { Int(exactly: $0.value) }
+      }
+    }.first
+    return word.flatMap { word in number.map { (word, $0) } }
+  }
+
   /// A heading without the number of the step that it is: `Step 4: new weights`.
   fileprivate var withoutCount: ArraySlice<Atom> {
     guard count > 3, first?.name?.word?.isCounted == true,
