@@ -65,10 +65,6 @@ enum TraceCommand: Subcommand {
     _ names: [String], as format: Format, _ arguments: Arguments, updates: Int = 1,
     _ model: (String) throws -> Model
   ) throws {
-    if format == .json, arguments.isGiven(Options.carry) {
-      throw UsageError.excluded(
-        option: Options.carry.name, by: "\(Options.format.name) \(format.rawValue)")
-    }
     if names.count > 1, format == .json || arguments.isGiven(Options.record) {
       throw UsageError.invalid(
         option: format == .json ? "--format json" : Options.record.name,

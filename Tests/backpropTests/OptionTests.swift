@@ -126,7 +126,6 @@ import Testing
     ("optimize valley --start 1,,2", 64, "--start 1,,2: numbers such as"),
     ("trace 2-2-2 --only ,", 64, "--only ,: "),
     ("trace mnist --only W1[*,*", 64, "no such parameter or unit"),
-    ("trace 2-2-2 --format json --carry 3", 64, "--carry and --format json exclude each other"),
     ("trace 2-2-2 --fragment", 64, "--fragment and --format text exclude each other"),
     ("trace 2-2-2 --figures svg", 64, "--figures and --format text exclude each other"),
     ("trace apples --steps 3", 64, "--steps is given: a network"),

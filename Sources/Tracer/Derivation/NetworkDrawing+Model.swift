@@ -4,13 +4,22 @@ extension NetworkDrawing {
     guard model.units.count > 1 else { return nil }
     let graph = model.graph
     // Units without names of their own are called as their quantities are: h[17] has net_h[17].
-    layers = model.units.enumerated().map { layer, units in
+    let layers = model.units.enumerated().map { layer, units in
       guard let id = graph.nodes(layer == 0 ? .input : .net, in: layer).first,
         graph[id].names.listed == nil
       else { return units }
       let label = graph[id].names.label.trimmingPrefix("net_")
       return units.indices.map { "\(label)[\($0)]" }
     }
+    let numbers = 1..<layers.count
+    let matrices = numbers.map { layer in
+      graph.nodes(.weight, in: layer).first.map { graph[$0].names.label } ?? ""
+    }
+    if let abridged = NetworkDrawing(abridging: layers, calling: matrices) {
+      self = abridged
+      return
+    }
+    self.layers = layers
     func named(_ id: NodeID, _ offset: Int) -> (name: String, value: Double) {
       (graph.name(of: ElementID(id, offset)), model.leaves[id]?[offset] ?? 0)
     }
@@ -23,7 +32,6 @@ extension NetworkDrawing {
       }
     }
     self.notes = notes
-    let numbers = 1..<layers.count
     edges = numbers.map { layer in
       graph.nodes(.weight, in: layer).flatMap { id in
         graph.elements(of: id).map { element in
@@ -38,10 +46,6 @@ extension NetworkDrawing {
         graph.elements(of: id).map { named(id, $0.offset) }
       }
     }
-    self = abridged(
-      calling: numbers.map { layer in
-        graph.nodes(.weight, in: layer).first.map { graph[$0].names.label } ?? ""
-      })
   }
 }
 

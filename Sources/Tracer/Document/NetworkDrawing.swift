@@ -51,24 +51,6 @@ package struct NetworkDrawing: Sendable {
   /// A layer of more units is not drawn whole.
   private static let mostUnits = 8
 
-  /// The network as it is drawn: of large layers, the first unit and the last one, and no numbers.
-  /// - Parameter matrices: What the weights of each layer after the first are called together.
-  func abridged(calling matrices: [String]) -> NetworkDrawing {
-    guard layers.contains(where: { $0.count > Self.mostUnits }) else { return self }
-    var drawing = self
-    drawing.matrices = matrices
-    drawing.sizes = layers.map(\.count)
-    drawing.layers = layers.map { $0.count > 3 ? [$0[0], Self.leftOut, $0[$0.count - 1]] : $0 }
-    drawing.edges = zip(drawing.layers, drawing.layers.dropFirst()).map { sources, units in
-      sources.indices.flatMap { from in
-        units.indices.filter { sources[from] != Self.leftOut && units[$0] != Self.leftOut }
-          .map { Edge(from: from, to: $0, name: "", value: 0) }
-      }
-    }
-    (drawing.notes, drawing.biases) = ([:], edges.map { _ in [] })
-    return drawing
-  }
-
   /// The bias of a unit; of a shared one, each unit has it.
   func bias(of unit: Int, in layer: Int) -> (name: String, value: Double)? {
     guard layer > 0 else { return nil }
@@ -110,5 +92,23 @@ package struct NetworkDrawing: Sendable {
   func isLit(layer: Int, unit: Int) -> Bool {
     (edges.indices.contains(layer) && edges[layer].contains { $0.isLit && $0.from == unit })
       || (layer > 0 && edges[layer - 1].contains { $0.isLit && $0.to == unit })
+  }
+}
+
+extension NetworkDrawing {
+  /// The network as it is drawn where a layer is large: of each layer that is, the first unit and the
+  /// last one, and no numbers; `nil` where none is.
+  /// - Parameter matrices: What the weights of each layer after the first are called together.
+  init?(abridging layers: [[String]], calling matrices: [String]) {
+    guard layers.contains(where: { $0.count > Self.mostUnits }) else { return nil }
+    let drawn = layers.map { $0.count > 3 ? [$0[0], Self.leftOut, $0[$0.count - 1]] : $0 }
+    let edges = zip(drawn, drawn.dropFirst()).map { sources, units in
+      sources.indices.flatMap { from in
+        units.indices.filter { sources[from] != Self.leftOut && units[$0] != Self.leftOut }
+          .map { Edge(from: from, to: $0, name: "", value: 0) }
+      }
+    }
+    self.init(layers: drawn, notes: [:], edges: edges, biases: edges.map { _ in [] })
+    (self.matrices, sizes) = (matrices, layers.map(\.count))
   }
 }

@@ -82,7 +82,10 @@ package struct SampleChoice: Equatable, Sendable {
       let answers = try description.answers(to: data).classes
       let wrong = answers.indices.filter { answers[$0] != Int(classes[$0]) }
       guard wrong.indices.contains(place) else {
-        throw data.fault("at least \(place + 1) samples that are misclassified", "\(wrong.count)")
+        let expected =
+          place == 0
+          ? "a sample that is misclassified" : "more than \(place) that are misclassified"
+        throw data.fault(expected, "\(wrong.isEmpty ? "none" : "\(wrong.count)") of \(data.count)")
       }
       return [wrong[place]]
     }

@@ -25,11 +25,14 @@ public struct TraceRecord: Sendable {
     let objective: String
     /// `simultaneous` or `in-place`.
     let update: String
+    /// To how many digits every result is rounded before it is used; absent where none is.
+    let carry: Int?
 
     init(_ worked: WorkedStep) {
       example = worked.model.name
       objective = worked.objectiveName
       update = worked.order.rawValue
+      carry = worked.precision.carry
     }
   }
 
@@ -96,19 +99,23 @@ public struct TraceRecord: Sendable {
     header = Header(first)
     forEachStep = { body in
       var descent = Descent(first.model, order: first.order, settles: !first.model.isTooLong)
+      var after = first.after
       for number in 0..<(first.updated.isEmpty ? 1 : derivation.options.steps) {
         let worked =
           number == 0
-          ? first : WorkedStep(first.model, chain: first.chain, order: first.order, from: descent)
+          ? first
+          : WorkedStep(
+            first.model, chain: first.chain, order: first.order, from: descent,
+            precision: first.precision)
         let quantities = worked.record(of: derivation)
         let follows = quantities.allSatisfy(\.value.isFinite)
         let step = Step(
           step: number, quantities: quantities, fault: follows ? nil : worked.notFinite)
         guard try body(step) else { return }
-        descent.advance()
+        after = descent.advance(first.model, chain: first.chain, first.precision)
       }
       if !first.updated.isEmpty {
-        _ = try body(Step(step: descent.step, quantities: first.quantities(in: descent.trace)))
+        _ = try body(Step(step: descent.step, quantities: first.quantities(in: after)))
       }
     }
   }
@@ -195,7 +202,7 @@ extension WorkedStep {
     return TraceRecord.Quantity(
       equation.name, kind: equation.kind.rawValue,
       layer: element.flatMap { graph[$0.node].layer }, formula: equation.formula,
-      value: equation.exact)
+      value: precision.carry == nil ? equation.exact : equation.value)
   }
 
   /// The nodes' elements as a forward pass has them.
@@ -211,8 +218,13 @@ extension WorkedStep {
 
   /// A step: its forward pass, slopes, gradients and updates, or those that were chosen.
   fileprivate func record(of derivation: Derivation) -> [TraceRecord.Quantity] {
-    quantities(in: before)
-      + equations(recordedFor: derivation).map { quantity($0.equation, of: $0.element) }
+    var list = EquationList(self, carry: precision.carry)
+    return quantities(in: carried().before)
+      + equations(recordedFor: derivation).map { equation, element in
+        guard precision.carry != nil else { return quantity(equation, of: element) }
+        list.derive(equation.name)
+        return quantity(list[equation.name] ?? equation, of: element)
+      }
   }
 
   /// The slopes, gradients and updates of a step, or those that were chosen, each with the element

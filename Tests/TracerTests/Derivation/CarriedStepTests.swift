@@ -43,6 +43,7 @@ import Testing
     let mu = Decimal(string: kept)!
     var (w, v) = (Decimal(string: "0.731")!, Decimal(0))
     var after: [Decimal] = []
+    var lines: [[(String, Decimal)]] = []
     for (number, derivation) in steps.enumerated() {
       let out = r(x * w)
       let error = r((target - out) * (target - out) / 2)
@@ -51,10 +52,8 @@ import Testing
       let new = r(w - rate * v)
       let list = derivation.told.list
       let shown = derivation.shown
-      for (name, value) in [
-        ("out_o1", out), ("E_total", error), ("dE/dw1", gradient), ("w1+", new),
-        ("out_o1@1", r(x * new)),
-      ] {
+      lines.append([("out_o1", out), ("E_total", error), ("dE/dw1", gradient), ("w1+", new)])
+      for (name, value) in lines[number] + [("out_o1@1", r(x * new))] {
         #expect(list[name].map { Self.decimal($0.value) } == value, "\(name), update \(number + 1)")
       }
       if kept != "0" { #expect(list["v_w1+"].map { Self.decimal($0.value) } == v) }
@@ -72,6 +71,19 @@ import Testing
     let text = PlainTextRenderer(language: .english).render(first.document())
     let rows = text.components(separatedBy: "after so many updates").last ?? ""
     #expect(rows.contains("\(after[1])\n") && rows.contains("\(after[3])\n"))
+    let record = try #require(
+      try JSONSerialization.jsonObject(with: Data(TraceRecord(first).json().utf8))
+        as? [String: Any])
+    #expect(record["carry"] as? Int == 3)
+    let recorded = try #require(record["steps"] as? [[String: Any]]).map { step in
+      (step["quantities"] as? [[String: Any]] ?? []).reduce(into: [String: Decimal]()) {
+        $0[$1["name"] as? String ?? ""] = ($1["value"] as? Double).map(Self.decimal)
+      }
+    }
+    #expect(recorded.count == 5 && recorded.last?["out_o1"] == after[3])
+    for (step, values) in zip(recorded, lines) {
+      for (name, value) in values { #expect(step[name] == value, "\(name)") }
+    }
     let key = AnswerKey(try Self.model(optimizer), carry: 3, comparingOrders: true, steps: [3])
     #expect(key.entries.first { $0.name == "out_o1@3" }.map { Self.decimal($0.exact) } == after[2])
   }
