@@ -19,11 +19,9 @@ extension Derivation {
     let name = graph.name(of: parameters[place])
     let gradient = worked.gradientName(parameters[place])
     let (old, new) = (quantity(name), quantity(Notation.updated(name)))
-    let style = NumberStyle(digits: digits)
     say(
       Phrases.Lesson.curve(
         name, quantity(gradient), movement: new - old,
-        isMoved: style.rounded(old.evaluated()) != style.rounded(new.evaluated()),
         objective: worked.objectiveName))
     show(.plot(plot))
     tellRatio()
@@ -124,17 +122,17 @@ extension Phrases {
     static let heading = Phrase(en: "What the gradient says", ko: "기울기가 뜻하는 것")
 
     /// What the curve shows, in the wording that is true of the signs.
-    /// - Parameter isMoved: Whether the numbers shown tell of a movement.
     static func curve(
-      _ name: String, _ slope: Formula, movement: Formula, isMoved: Bool, objective: String
+      _ name: String, _ slope: Formula, movement: Formula, objective: String
     ) -> Phrase {
+      func against(_ isRising: Bool) -> Formula { isRising ? -movement : movement }
       let isRising = slope.evaluated() > 0
-      let isAgainst = isMoved && isRising == (movement.evaluated() < 0)
-      return .choosing(isRising, isAgainst) { isRising, isAgainst in
+      return .choosing(isRising, against(isRising).evaluated() > 0) { isRising, isAgainst in
         var phrase = curve(
           name, slope, objective: objective, isRising: isRising, isAgainst: isAgainst)
+        let against = against(isRising)
         phrase.holds = [
-          isRising ? slope : -slope, isRising == isAgainst ? -movement : movement,
+          isRising ? slope : -slope, isAgainst ? against : 1.0 - .call(.step, against),
         ]
         return phrase
       }

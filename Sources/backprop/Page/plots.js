@@ -39,7 +39,7 @@ const stepOf = (/** @type {string | undefined} */ name) => Number(/@(\d+)$/.exec
 /** @returns {Point[]} `first`: the points of the first curve. */
 function pointsOf(/** @type {Series} */ {x, y, of, over = "", parts = 1}, /** @type {Point[]} */ first) {
   const range = (heights = first.map((p) => p[1])) => Math.max(Math.max(...heights) - Math.min(...heights), 1e-12);
-  const number = (/** @type {Tree} */ t) => evaluate(t, doubles, (name) => name === "range()" ? range() : exactNumber(name));
+  const number = (/** @type {Tree} */ t) => evaluate(t, doubles, (name) => name === "range()" ? range() : carry === null ? exactNumber(name) : seenNumber(name));
   const places = x.map(number);
   if (!of) return places.map((place, i) => [place, number(y?.[i] ?? NaN)]);
   const height = probe(of), between = places.slice(1).flatMap((end, i) =>

@@ -59,7 +59,11 @@ function calculate() {
   passed = new Set();
   for (const {name, tree, stable} of formulas) {
     const x = exact.get(name) ?? NaN;
-    if (stable === null && !isFinite(x)) passed.add(name);
+    if (stable === null && !gives(tree, x)) {
+      passed.add(name);
+      seen.set(name, given(NaN));
+      continue;
+    }
     const told = chosen(stable && !gives(tree, x) ? stable : tree, exactNumber);
     trees.set(name, told);
     seen.set(name, followed(told, x));
