@@ -74,6 +74,21 @@ import Testing
     #expect(asked.contains("chain rule along 1 path; quantities: ∂E/∂out_o1, ∂out_o1/∂net_o1"))
   }
 
+  @Test(arguments: ["txt", "md", "tex", "html"])
+  func `the key of a single sheet is read by the model alone`(_ suffix: String) throws {
+    try withTemporaryFolder { folder in
+      let made = try Command("worksheet", "2-2-2", "--key", "--output", "k.\(suffix)", in: folder)
+      #expect(made.status == 0, "\(made.notes)")
+      let check = try Command("check", "2-2-2", "k.\(suffix)", "--format", "json", in: folder)
+      #expect(check.status == 0, "\(check.output)")
+      let record = try #require(
+        try JSONSerialization.jsonObject(with: Data(check.output.utf8)) as? [String: Any])
+      let answers = try #require(record["answers"] as? [[String: Any]])
+      #expect(answers.allSatisfy { $0["verdict"] as? String == "right" })
+      #expect(Set(answers.compactMap { $0["name"] as? String }).count >= 39)
+    }
+  }
+
   @Test func `a sheet of a series is made again by its code`() throws {
     try withTemporaryFolder { folder in
       let words = ["--variants", "3", "--seed", "7", "--fade-series", "--output", "series"]

@@ -6,31 +6,72 @@ package enum NumberedAnswers {
   /// A number may begin a line (`(3) 0.5069`, `3: 0.5069`, `Q3. 0.5069`, `3번 0.5069`), stand in the
   /// first column of a table, or stand where the sheet prints it, behind the equation. Of a sheet that
   /// was filled in, and of a key, only what stands at the blanks is an answer.
+  /// - Parameter blanks: The quantities that are asked for; empty for a sheet that one does not know,
+  ///   whose lines say it themselves.
   package static func named(_ bytes: [UInt8], blanks: [String]) -> [UInt8] {
-    guard !blanks.isEmpty else { return bytes }
     let lines = String(decoding: SavedText.normalized(bytes), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let printed = lines.map { printedAnswer(in: $0, blanks) }
-    let named =
-      printed.contains { $0 != nil }
-      ? printed.map { $0 ?? "" } : listed(lines, blanks)
+      .split(separator: "\n", omittingEmptySubsequences: false).map { withoutNumber(String($0)) }
+    let places = lines.map(Blank.init)
+    let numbers = places.compactMap { $0?.number }
+    let named: [String]
+    if blanks.isEmpty {
+      let isSheet = numbers.count > 1 && numbers == Array(1...numbers.count)
+      named = isSheet ? zip(lines, places).map { $1?.line ?? $0 } : lines
+    } else {
+      let printed = places.map { $0?.answer(blanks) }
+      named = printed.contains { $0 != nil } ? printed.map { $0 ?? "" } : listed(lines, blanks)
+    }
     return Array(named.joined(separator: "\n").utf8)
   }
 
-  /// The answer at a blank as a sheet prints it: `net_h2 = i1 · w3 + i2 · w4 = (3) -0.14`, or with
-  /// `\text{(3)}\;\boxed{-0.14}` at its end. Empty where nothing was filled in.
-  private static func printedAnswer(in line: String, _ blanks: [String]) -> String? {
-    let label =
-      /^(?<before>.*?[=≈] *)(?:\\text\{)?\((?<number>[0-9]{1,4})(?:: ?[0-9.]+)?\)\}?(?:\\;|~| )*(?<rest>.*)$/
-    guard let match = line.firstMatch(of: label), let number = Int(match.output.number),
-      let name = blanks[ifAny: number - 1], let answer = content(of: String(match.output.rest))
-    else { return nil }
-    guard !answer.isEmpty else { return "" }
-    // Numbers in front of the blank are the work that leads to it.
-    let work = match.output.before.split(separator: "=").last { $0.contains { !$0.isWhitespace } }
-    let words = work.map { $0.replacing(/\\[a-zA-Z]+|e(?=\^)/, with: "") } ?? ""
-    let isWork = words.contains(where: \.isNumber) && !words.contains(where: \.isLetter)
-    return "\(name) = \(isWork ? "\(String(work ?? "").trimmed) = " : "")\(answer)"
+  /// A line without the number of its equation, which stands at the edge of a text, and without that of
+  /// its blank where a page has it.
+  private static func withoutNumber(_ line: String) -> String {
+    guard line.utf8.last == UInt8(ascii: ")") || line.utf8.first == UInt8(ascii: "<"),
+      line.utf8.count <= longest
+    else { return line }
+    return line.replacing(/(\S)\s{2,}\([0-9]{1,4}\)$/) { String($0.output.1) }
+      .replacing(/<span class="label">\([0-9]{1,4}\)<\/span>\s*/, with: "")
+  }
+
+  /// A blank as a sheet prints it: `net_h2 = i1 · w3 + i2 · w4 = (3) -0.14`, or with
+  /// `\text{(3)}\;\boxed{-0.14}` at its end.
+  private struct Blank {
+    let number: Int
+    let before: String
+    /// Empty where nothing was filled in.
+    let content: String
+    /// What ends the row of a formula.
+    let end: String
+
+    init?(in line: String) {
+      let label =
+        /^(?<before>.*?[=≈] *)(?:\\text\{)?\((?<number>[0-9]{1,4})(?:: ?[0-9.]+)?\)\}?(?:\\;|~| )*(?<rest>.*?)(?<end>\s*(?:\\\\(?:\[[0-9a-z]+\])?)?)$/
+      guard let match = line.firstMatch(of: label), let number = Int(match.output.number),
+        let content = NumberedAnswers.content(of: String(match.output.rest))
+      else { return nil }
+      (self.number, self.content) = (number, content)
+      (before, end) = (String(match.output.before), String(match.output.end))
+    }
+
+    /// The line without the number and the frame of its blank.
+    var line: String {
+      guard content.isEmpty else { return before + content + end }
+      let shown = before.trimmed.dropLast().description.trimmed
+      return shown.contains("=") ? shown + end : ""
+    }
+
+    func answer(_ blanks: [String]) -> String? {
+      blanks[ifAny: number - 1].map { content.isEmpty ? "" : "\($0) = \(work)\(content)" }
+    }
+
+    /// Numbers in front of the blank, which are the work that leads to it.
+    private var work: String {
+      let side = before.split(separator: "=").last { $0.contains { !$0.isWhitespace } } ?? ""
+      let words = side.replacing(/\\[a-zA-Z]+|e(?=\^)/, with: "")
+      let isWork = words.contains(where: \.isNumber) && !words.contains(where: \.isLetter)
+      return isWork ? "\(String(side).trimmed) = " : ""
+    }
   }
 
   /// What somebody wrote into a blank, without its frame; `nil` if what stands there is no blank.

@@ -100,7 +100,7 @@ import Testing
       let wordings = phrase.holds.count == 1 ? 2 : 4
       #expect(phrase.otherwise.count == wordings - 1)
       #expect(phrase.holds.allSatisfy { $0.evaluated() > 0 })
-      #expect(phrase.otherwise.allSatisfy { $0.holds.contains { $0.evaluated() < 0 } })
+      #expect(phrase.otherwise.allSatisfy { $0.holds.contains { $0.evaluated() <= 0 } })
       #expect(Set(([phrase] + phrase.otherwise).map(\.korean)).count == wordings)
     }
     #expect(!phrases.isEmpty)

@@ -48,6 +48,28 @@ import Testing
     #expect(Self.named("target = 0.2\n\(text)") == named)
   }
 
+  @Test(arguments: [
+    (
+      "  net_h1 = i1 · w1 = 0.1 · 0.5 = (1) [ 0.05 ]\n  out_h1 = 1/(1 + e^(−net_h1)) = (2) 0.51",
+      "  net_h1 = i1 · w1 = 0.1 · 0.5 = 0.05;   out_h1 = 1/(1 + e^(−net_h1)) = 0.51"
+    ),
+    (
+      "E &= a = \\text{(1)}\\;\\boxed{0.3} \\\\\n&= \\text{(2)}\\;\\boxed{\\qquad} 0.2 \\\\[6pt]",
+      "E &= a = 0.3 \\\\; &= 0.2 \\\\[6pt]"
+    ),
+    ("net_h1 = i1 · w1 = (1) ____\nout_h1 = (2) ____", "net_h1 = i1 · w1"),
+    ("f = 3 · (−2) = (1) 0.5 · 2\ng = 2 = (7) 5", "f = 3 · (−2) = (1) 0.5 · 2; g = 2 = (7) 5"),
+    ("∂out_h3/∂net_h3 = 1 − (−0.1)² = 0.99      (31)", "∂out_h3/∂net_h3 = 1 − (−0.1)² = 0.99"),
+    ("E = 2 · (31)", "E = 2 · (31)"),
+  ])
+  func `a sheet whose blanks are not known says itself what they are`(
+    _ text: String, _ read: String
+  ) {
+    let named = NumberedAnswers.named(Array(text.utf8), blanks: [])
+    #expect(
+      String(decoding: named, as: UTF8.self).split(separator: "\n").joined(separator: "; ") == read)
+  }
+
   @Test(arguments: ["0.5 0.3\n0.2 0.1", "3 0.5\n1 0.2", "1. Forward pass", "net_h1 = 0.5"])
   func `other lines stay what they are`(_ text: String) {
     let rest = text.replacing("1. ", with: "").split(separator: "\n").joined(separator: "; ")

@@ -11,7 +11,8 @@ enum HTMLFields {
       .blank { white-space: nowrap; } .blank .label { color: var(--soft); font-size: .8em; }
       .blank input { font: inherit; width: 9em; padding: .2em .4em; color: inherit;
         border: 1.5px solid var(--soft); border-radius: 2px; background: transparent; }
-      .blank .filled { border: 1.5px solid var(--mark); padding: .1em .4em; }
+      .blank .filled { display: inline-block; border: 1.5px solid var(--mark);
+        margin: .2em 0; padding: .1em .4em; }
       .controls { max-width: 46rem; margin: 0 auto 2rem; padding: 0 1.25rem; }
       @media print { .controls { display: none; } .blank input { height: 1.7em; width: 11em; } }
 
@@ -43,7 +44,8 @@ enum HTMLFields {
       document.getElementById("save").onclick = () => {
         const lines = ["\(lines)", sheet ? "(" + name + ")" : "", ""];
         fields.forEach(field => {
-          if (field.value.trim()) lines.push("(" + field.name + ") " + field.value.trim());
+          const label = sheet ? "(" + field.name + ") " : field.dataset.of + " = ";
+          if (field.value.trim()) lines.push(label + field.value.trim());
         });
         const link = document.createElement("a");
         link.href = URL.createObjectURL(new Blob([lines.join("\\n") + "\\n"], {type: "text/plain"}));

@@ -62,7 +62,8 @@ extension HTMLRenderer {
       return
         "<span class=\"blank\">\(label)<strong class=\"filled\">\(math([number]))</strong></span>"
     }
-    return "<label class=\"blank\">\(label)<input name=\"\(blank.number)\" autocomplete=\"off\" "
+    return
+      "<label class=\"blank\">\(label)<input name=\"\(blank.number)\" data-of=\"\(MathMLScript.escaped(equation.name))\" autocomplete=\"off\" "
       + "inputmode=\"text\"></label>"
   }
 
