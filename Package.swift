@@ -41,9 +41,12 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// The whole run of tests takes less time if what is tested is compiled as for use.
+// The whole run of tests takes less time if what is tested is compiled as for use, and nothing for a
+// debugger.
 if Context.environment["BACKPROP_OPTIMIZED"] != nil {
-  for target in package.targets where target.name == "Tracer" {
+  for target in package.targets where target.type != .system {
+    target.swiftSettings?.append(.unsafeFlags(["-gnone"]))
+    guard target.name == "Tracer" else { continue }
     target.swiftSettings?.append(
       .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"]))
   }
