@@ -76,14 +76,14 @@ def changed(text, chance):
             r"(?m)^(\w+ = )([0-9.]+)$",
             lambda match: f"{match[1]}{abs(moved(float(match[2]), chance)) + 0.1:.4g}", text)
     model = json.loads(text)
-    # Beside an input of 0 the program may choose another weight to tell of.
+    # Beside a factor of 0 the program may choose another parameter to tell of.
     model["inputs"] = moved(model["inputs"], chance, zero=0.1)
     if model["loss"] not in ("cross-entropy", "binary-cross-entropy", "softmax-cross-entropy"):
         model["targets"] = moved(model["targets"], chance)
     for layer in model["layers"]:
         for name in ("weights", "biases", "bias"):
             if name in layer:
-                layer[name] = moved(layer[name], chance)
+                layer[name] = moved(layer[name], chance, zero=0.1)
     return json.dumps(model)
 
 
