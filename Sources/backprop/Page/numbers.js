@@ -81,7 +81,7 @@ function writeNumber(/** @type {number} */ x, /** @type {number} */ most) {
   if (x === 0) return {negative: false, magnitude: "0", exponent: null};
   const size = Math.abs(x);
   let [digits, unit] = most > 15 ? digitsOf(size, undefined) : stripped(decimal(size, 15));
-  const isRounded = digits.length > most;
+  const isRounded = most <= 15 && digits.length > most;
   if (isRounded) {
     [digits, unit] = stripped(decimal(size, most));
     const missing = most - digits.length;
