@@ -41,12 +41,9 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// The whole run of tests takes less time if what is tested is compiled as for use, and nothing for a
-// debugger.
+// The whole run of tests takes less time if what is tested is compiled as for use.
 if Context.environment["BACKPROP_OPTIMIZED"] != nil {
-  for target in package.targets where target.type != .system {
-    target.swiftSettings?.append(.unsafeFlags(["-gnone"]))
-    guard target.name == "Tracer" else { continue }
+  for target in package.targets where target.name == "Tracer" {
     target.swiftSettings?.append(
       .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"]))
   }
