@@ -43,7 +43,7 @@ extension Derivation {
     let leaves = graph.ids.filter {
       graph[$0].primitive == nil && graph[$0].role != .literal && !isLong($0)
     }.flatMap { worked.elementsByUnit(of: $0) }
-    let rows = leaves.map { (name: graph.name(of: $0), value: worked.before[$0]) } + settings
+    let rows = leaves.map { (name: graph.name(of: $0), value: worked.before[$0]) } + worked.settings
     return inColumns(rows, header: [Phrases.symbol, Phrases.value]) {
       ["\(symbol: $0.name)", "\(quantity: .symbol(name: $0.name, value: $0.value))"]
     }.captioned(Phrases.givenValues)
@@ -51,29 +51,8 @@ extension Derivation {
 
   /// The numbers that are chosen for the update.
   mutating func tellSettings() {
+    let settings = worked.settings.map { ($0.name, Formula.symbol(name: $0.name, value: $0.value)) }
     if !settings.isEmpty { say(Phrases.settings(settings)) }
-  }
-
-  /// The optimizer's constants, each once.
-  var settings: [(name: String, value: Double)] {
-    guard let parameter = parameters.first else { return [] }
-    let state = "_\(graph.name(of: parameter))"
-    let leaves = worked.updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
-    return leaves.reduce(into: []) { settings, leaf in
-      if !settings.contains(where: { $0.name == leaf.name }), !leaf.name.hasSuffix(state) {
-        settings.append(leaf)
-      }
-    }
-  }
-
-  /// The leaves of a formula that belong to no tensor and no equation: hyperparameters.
-  private func constants(in formula: Formula) -> [(name: String, value: Double)] {
-    var found: [(name: String, value: Double)] = []
-    _ = formula.replacingSymbols { name, value in
-      if worked.value(named: name) == nil { found.append((name, value)) }
-      return nil
-    }
-    return found
   }
 
   /// A long list beside itself, as far as a page is wide: rows are filled column by column.

@@ -38,7 +38,15 @@ extension Derivation {
       let new = shown.updated[parameter.node]?[parameter.offset]
     else { return nil }
     let (old, name) = (worked.before[parameter], graph.name(of: parameter))
-    let reach = max(6, abs(old), 2 * abs(new - old))
+    let (w, next) = (quantity(name), quantity(Notation.updated(name)))
+    let gradient = quantity(worked.gradientName(parameter))
+    let error_ = quantity(worked.objectiveName)
+    // As far as tells something: past the step, and to both sides of the valley if it is a parabola
+    // whose lowest point is 0, which is 2E/|E′| away.
+    let valley = 2.5 * error_ / .call(.abs, gradient)
+    let usual = Formula.call(.min, [.call(.max, [6.0, .call(.abs, w)]), valley])
+    let wide = Formula.call(.max, [usual, 2.0 * .call(.abs, next - w)])
+    let reach = wide.evaluated()
     var model = worked.model
     func errorAt(_ value: Double) -> Double {
       model.leaves[parameter.node]?[parameter.offset] = value
@@ -54,15 +62,9 @@ extension Derivation {
     // No further than the curve goes, or all else would be too small to see.
     let heights = finite.map(\.y)
     let room = max((heights.max() ?? 0) - (heights.min() ?? 0), 1e-12)
-    let span = min(reach, 0.6 * room / abs(slope))
-    let ends = [-span, span].map { Plot.Point(old + $0, height + slope * $0) }
-    let (w, next) = (quantity(name), quantity(Notation.updated(name)))
-    let error_ = quantity(worked.objectiveName)
-    let gradient = quantity(worked.gradientName(parameter))
-    let wide = Formula.call(
-      .max, [6.0, .call(.max, [.call(.abs, w), 2.0 * .call(.abs, next - w)])])
     let range = Formula.symbol(name: Plot.range, value: room)
     let half = Formula.call(.min, [wide, 0.6 * range / .call(.abs, gradient)])
+    let ends = [-half.evaluated(), half.evaluated()].map { Plot.Point(old + $0, height + slope * $0) }
     let error = worked.objectiveName
     return Plot(
       title: Phrases.Lesson.plot(name, of: worked.objectiveName), x: Plot.Axis("\(symbol: name)"),

@@ -62,7 +62,7 @@ extension Derivation {
     }
     let leaders =
       (worked.number > 1 ? [Phrases.earlierGradients] : [])
-      + (settings.contains { $0.name == "lambda" } ? [Phrases.weightDecay] : [])
+      + (worked.settings.contains { $0.name == "lambda" } ? [Phrases.weightDecay] : [])
     say(Phrases.change(change, isPart: isPart, following: slopeOfUpdate < 0 ? nil : leaders))
   }
 

@@ -101,12 +101,12 @@ package struct OptimizerComparison: Sendable {
   /// The steps of one optimizer, derived, then as a table.
   private func story(_ position: Int, digits: Int) -> [Block] {
     let (entry, path) = (entries[position], paths[position])
+    let model = surface.model(from: start, optimizer: entry.optimizer)
     var blocks: [Block] = [
       .heading(level: 2, entry.title),
       .paragraph(entry.optimizer.remark),
-      .paragraph(settings(of: entry)),
+      .paragraph(settings(of: position, in: WorkedStep(model))),
     ]
-    let model = surface.model(from: start, optimizer: entry.optimizer)
     var descent = Descent(model, settles: true)
     for step in 0..<min(derived, path.count - 1) {
       descent = surface.descent(descent, by: entry.optimizer, from: start)
@@ -143,12 +143,16 @@ package struct OptimizerComparison: Sendable {
     return Phrases.OptimizerComparison.diverged(step, isAscent: isAscent)
   }
 
-  private func settings(of entry: Entry) -> Phrase {
-    Phrases.OptimizerComparison.settings(Self.settings(of: entry.optimizer))
+  /// The settings of an optimizer, by the names that its rule has for them.
+  private func settings(of position: Int, in worked: WorkedStep) -> Phrase {
+    Phrases.settings(
+      worked.settings.filter { $0.name != "t" }.map { name, value in
+        (name, .symbol(name: prefix(position) + name, value: value))
+      })
   }
 
   /// What is said of these settings alone.
-  var passing: [Phrase] { entries.map(settings) + paths.indices.compactMap(end) }
+  var passing: [Phrase] { paths.indices.compactMap(end) }
 
   /// The first step of each optimizer, what its own quantities' names begin with in a page, and what
   /// it is called there, where its settings change.
@@ -272,13 +276,6 @@ package struct OptimizerComparison: Sendable {
         Plot.Axis(Phrases.updates), axes[last], Phrases.OptimizerComparison.values,
         values.map { $0.enumerated().map { Plot.Point(Double($0.offset), $0.element[last]) } })
     }
-  }
-
-  /// The settings as a model file writes them.
-  private static func settings(of optimizer: any Optimizer) -> String {
-    let optimizer = (optimizer as? Ascent)?.base ?? optimizer
-    guard case .object(let members)? = Registry.json(of: optimizer) else { return "" }
-    return Registry.settings(members)
   }
 }
 

@@ -40,6 +40,28 @@ extension WorkedStep {
     } + [(Notation.updated(w.symbols[0]), new.simplified)]
   }
 
+  /// The optimizer's constants, each once.
+  var settings: [(name: String, value: Double)] {
+    guard let parameter = parameters.first else { return [] }
+    let state = "_\(graph.name(of: parameter))"
+    let leaves = updateEquations(of: parameter).flatMap { constants(in: $0.formula) }
+    return leaves.reduce(into: []) { settings, leaf in
+      if !settings.contains(where: { $0.name == leaf.name }), !leaf.name.hasSuffix(state) {
+        settings.append(leaf)
+      }
+    }
+  }
+
+  /// The leaves of a formula that belong to no tensor and no equation: hyperparameters.
+  private func constants(in formula: Formula) -> [(name: String, value: Double)] {
+    var found: [(name: String, value: Double)] = []
+    _ = formula.replacingSymbols { name, value in
+      if self.value(named: name) == nil { found.append((name, value)) }
+      return nil
+    }
+    return found
+  }
+
   /// What a quantity that the optimizer keeps is called for one parameter: `v+` of w5 is `v_w5+`.
   static func stateName(_ name: String, of parameter: String) -> String {
     name.last == "+" ? "\(name.dropLast())_\(parameter)+" : "\(name)_\(parameter)"

@@ -36,10 +36,6 @@ extension Phrases {
       en: "The value and the gradient at the starting point", ko: "출발점에서의 함숫값과 기울기")
     static let paths = Phrase(en: "The paths", ko: "경로")
 
-    static func settings(_ text: String) -> Phrase {
-      Phrase(en: "Settings: \(code: text).", ko: "설정: \(code: text)")
-    }
-
     static func places(_ title: Phrase) -> Phrase {
       Phrase(
         en: "\(title): the point reached after so many updates", ko: "\(title): 갱신 횟수에 따른 위치")

@@ -25,10 +25,8 @@ enum Phrases {
   static let changeOfError = Phrase(en: "Change", ko: "변화량")
   static let input = Phrase(en: "Input", ko: "입력")
   /// The numbers that are chosen, such as the learning rate.
-  static func settings(_ settings: [(name: String, value: Double)]) -> Phrase {
-    let all = settings.map { name, value in
-      Phrase("\(symbol: name) = \(quantity: .symbol(name: name, value: value))")
-    }.joined()
+  static func settings(_ settings: [(name: String, value: Formula)]) -> Phrase {
+    let all = settings.map { Phrase("\(symbol: $0.name) = \(quantity: $0.value)") }.joined()
     return settings.count == 1 && settings[0].name == "alpha"
       ? Phrase(en: "The learning rate is \(all).", ko: "학습률은 \(all)이다.")
       : Phrase(en: "Settings: \(all).", ko: "설정: \(all).")

@@ -216,6 +216,12 @@ package struct AnswerKey: Sendable {
     }
   }
 
+  /// What a quantity is the same number as, by its formula: ∂net_o1/∂w5 is out_h1.
+  func restated(by name: String) -> String? {
+    guard case .symbol(let other, _)? = entry(named: name)?.formulas.first else { return nil }
+    return other
+  }
+
   /// The parts y and x of the name of a derivative ∂y/∂x.
   func derivativeParts(of name: String) -> (of: String, by: String)? {
     guard name.hasPrefix("d"), let slash = name.firstRange(of: "/d") else { return nil }

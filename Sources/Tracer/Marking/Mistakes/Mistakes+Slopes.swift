@@ -90,14 +90,15 @@ extension Mistake {
   ) -> Mistake {
     Mistake(id: id, title: title) { formula, context in
       formula.symbols.flatMap { name -> [Edit] in
-        guard context.key.role(of: name) == .out, let used = other(name, context) else {
+        let output = context.key.restated(by: name) ?? name
+        guard context.key.role(of: output) == .out, let used = other(output, context) else {
           return []
         }
         let isSlope = context.entry.kind != .value && formula.symbols == [name]
         func replaced(_ part: Formula) -> Edit {
           Edit(
             formula: part.replacingSymbols { found, _ in found == name ? used : nil },
-            sentence: sentence(name, used), subject: name.withoutNumbers)
+            sentence: sentence(output, used), subject: output.withoutNumbers)
         }
         return (isSlope || isAnywhere ? [replaced(formula)] : [])
           + formula.edited { part in

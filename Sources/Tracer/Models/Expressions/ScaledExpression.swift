@@ -88,7 +88,8 @@ struct ScaledExpression {
   private func divided(byExponential s: Double) -> ScaledExpression {
     guard case .apply(let primitive, _, let column) = step else {
       guard s != 0 else { return self }
-      if case .number = step { return .number(value * Double.call(.exp, -s)) }
+      let quotient = value * Double.call(.exp, -s)
+      if case .number = step, quotient != 0 { return .number(quotient) }
       return times(s)
     }
     func applied(_ exponents: Double...) -> ScaledExpression {
@@ -112,8 +113,14 @@ struct ScaledExpression {
     }
   }
 
+  /// The formula times e⁻ˢ: a number, or a step of its own if no double is as small.
   private func times(_ s: Double) -> ScaledExpression {
-    ScaledExpression(Multiplication(), column: column, [self, .number(Double.call(.exp, -s))])
+    var factor = ScaledExpression.number(Double.call(.exp, -s))
+    if factor.value == 0 {
+      factor = ScaledExpression(Exponential(), column: column, [.number(-s)])
+    }
+    if case .number(1) = step { return factor }
+    return ScaledExpression(Multiplication(), column: column, [self, factor])
   }
 
   private var column: Int {

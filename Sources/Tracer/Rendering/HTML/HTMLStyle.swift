@@ -41,7 +41,9 @@ enum HTMLStyle {
       margin-right: .45em; padding: .1em 0; }
     .dense .sign { margin-right: .45em; }
     .anew { padding-left: 1.5em; }
-    .term { display: inline-block; max-width: 100%; }
+    .term { display: inline-block; max-width: 100%; } .long { display: inline-table; }
+    .side:has(mfrac) { margin: -.14em 0; }
+    .side:has(mfrac) :is(.term, .long > math) { padding: .14em 0; }
     .matrices { overflow-x: auto; overflow-y: hidden; padding: .25rem 0; --column: 4; }
     .matrices mtd { padding: .25em .45em; }
     .table { overflow-x: auto; margin: 1rem 0; }
