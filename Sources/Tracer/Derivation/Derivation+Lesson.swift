@@ -64,7 +64,8 @@ extension Derivation {
     let room = max((heights.max() ?? 0) - (heights.min() ?? 0), 1e-12)
     let range = Formula.symbol(name: Plot.range, value: room)
     let half = Formula.call(.min, [wide, 0.6 * range / .call(.abs, gradient)])
-    let ends = [-half.evaluated(), half.evaluated()].map { Plot.Point(old + $0, height + slope * $0) }
+    let span = half.evaluated()
+    let ends = [-span, span].map { Plot.Point(old + $0, height + slope * $0) }
     let error = worked.objectiveName
     return Plot(
       title: Phrases.Lesson.plot(name, of: worked.objectiveName), x: Plot.Axis("\(symbol: name)"),
