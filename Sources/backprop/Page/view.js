@@ -60,9 +60,7 @@ function treeOf(/** @type {Element} */ element) {
 function liveNumber(/** @type {Element} */ element) {
   const tree = treeOf(element);
   const isDrawn = element instanceof SVGElement;
-  // What sentences work out is told from the exact numbers.
-  const from = carry !== null && !isDrawn && typeof tree !== "string" ? exactNumber : seenNumber;
-  const value = evaluate(tree, doubles, from);
+  const value = evaluate(tree, doubles, seenNumber);
   if (!isDrawn) return `<math>${leafOf(typeof tree === "string" ? tree : "", mathNumber(value, data.digits).text)}</math>`;
   return escaped((element.getAttribute("data-before") ?? "") + plainNumber(value, data.digits));
 }

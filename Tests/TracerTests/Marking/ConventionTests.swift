@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tracer
@@ -42,6 +43,75 @@ import Testing
     let told = marking.assumptions.map { $0[.english].words }
     #expect(
       told.contains { $0.contains("the updates add") } && !told.joined().contains("net input"))
+  }
+
+  /// By hand: σ(0.5) = 0.622459, σ(1) = 0.731059, and one weight for both samples.
+  private static func markingOfMean(_ text: String) throws -> Marking {
+    let model = """
+      {"format": "backprop-model", "version": 1, "inputs": [[1], [2]], "targets": [[1], [0]],
+       "layers": [{"weights": [[0.5]], "activation": "sigmoid"}], "reduction": "mean",
+       "loss": "binary-cross-entropy", "optimizer": {"kind": "gradient-descent", "lr": 0.1}}
+      """
+    let key = AnswerKey(
+      try ModelFile.read(Data(model.utf8), file: "x").model(), comparingOrders: true)
+    return Marking(
+      try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames), with: key)
+  }
+
+  @Test func `δ of each sample's own loss under a mean`() throws {
+    let text = "delta_o1(1) = -0.377541\ndelta_o1(2) = 0.731059\n"
+    let marking = try Self.markingOfMean(text + "dE/dw1 = 0.542288\nw1+ = 0.445771")
+    #expect(marking.isFaultless, "\(marking.marks)")
+    #expect(marking.assumptions.contains { $0[.english].words.contains("by the 2 samples") })
+    let half = try Self.markingOfMean(
+      "delta_o1(1) = -0.188770\ndelta_o1(2) = 0.365529\ndE/dw1 = 0.542288")
+    #expect(half.isFaultless && half.assumptions.isEmpty, "\(half.marks)")
+  }
+
+  @Test(arguments: [
+    ("-0.377541", "0.731059", "1.084576", "mean-missed"),
+    ("-0.377541", "0.731059", "0.271144", "mean-twice"),
+    ("-0.188770", "0.365529", "1.084576", "mean-missed"),
+    ("-0.188770", "0.365529", "0.271144", "mean-twice"),
+  ])
+  func `a mean that is forgotten or taken twice is named`(
+    _ first: String, _ second: String, _ gradient: String, _ mistake: String
+  ) throws {
+    let marking = try Self.markingOfMean(
+      "delta_o1(1) = \(first)\ndelta_o1(2) = \(second)\ndE/dw1 = \(gradient)")
+    guard case .wrong(_, let explanations)? = marking.marks.last?.verdict else {
+      Issue.record("\(marking.marks)")
+      return
+    }
+    #expect(explanations.map(\.mistake) == [mistake])
+  }
+
+  @Test func `two orders of update on one sheet are a mistake, and the customary one is right`() throws {
+    let model = """
+      {"format": "backprop-model", "version": 1, "inputs": [0.8, 0.3], "targets": [1],
+       "layers": [{"units": ["h1", "h2"], "weights": [[0.4, -0.6], [0.9, 0.25]],
+                   "activation": "sigmoid"},
+                  {"weights": [[0.7, -0.45]], "activation": "sigmoid"}],
+       "loss": "half-squared-error", "optimizer": {"kind": "gradient-descent", "lr": 0.8}}
+      """
+    let key = AnswerKey(
+      try ModelFile.read(Data(model.utf8), file: "x").model(), comparingOrders: true)
+    let text = """
+      out_h1 = 0.5349
+      dE/dout_o1 = -0.4839
+      dout_o1/dnet_o1 = 0.2497
+      dE/dw5 = -0.0646
+      dE/dout_h1 = -0.0908
+      dE/dout_h2 = 0.0544
+      dE/dw1 = -0.0181
+      """
+    let marking = Marking(
+      try AnswerReader.read(Array(text.utf8), file: "sheet", names: key.knownNames), with: key)
+    let verdicts = Dictionary(
+      marking.marks.map { ($0.quantity, $0.verdict) }, uniquingKeysWith: { a, _ in a })
+    #expect(verdicts["dE/dout_h1"]?.isWrong == true)
+    #expect(verdicts["dE/dout_h2"]?.isRight == true)
+    #expect(verdicts["dE/dw1"]?.isCarried == true)
   }
 
   @Test func `the error and δ both as target − output`() throws {

@@ -34,6 +34,13 @@ import Testing
     #expect(try Self.read("Δw5 = \(number)").answers.first?.quantity == expected)
   }
 
+  @Test func `Δw is the step where its work has the learning rate in it`() throws {
+    let sheet = try Self.read("Δw5 = -0.5 * 0.13850 * 0.59327 = -0.041084")
+    #expect(sheet.answers.map(\.quantity) == ["w5+-w5"])
+    let marking = Marking(sheet, with: AnswerKey(Example.mazur.model()))
+    #expect(marking.isFaultless, "\(marking.marks)")
+  }
+
   @Test func `a name that may mean two quantities is settled by its number`() throws {
     #expect(try Self.read("z1 = 0.3775").answers.map(\.quantity) == ["net_h1"])
     let sheet = try Self.read("z1 = 1.1059")

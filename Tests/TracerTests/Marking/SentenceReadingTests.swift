@@ -49,6 +49,19 @@ import Testing
     ("An activation of 0.6341 is calculated.", ["out_o1"]),
     ("w5 -= 0.5*delta   # 0.5063", ["w5+"]),
     ("Step 2: total error\nE = 0.0482", ["E_total"]),
+    ("h1 = 0.6341, h2 = 0.4688, y = 0.5331", ["out_h1", "out_h2", "out_o1"]),
+    ("h1 = 0.6341, h2 = 0.4688, delta = 0.1331", ["out_h1", "out_h2", "dE/dnet_o1"]),
+    ("net_h1 = 0.6341, net_h2 = 0.4688, net = 0.5331", ["net_h1", "net_h2", "net_o1"]),
+    ("net_h1 = 0.61 €, net_h2 = 0.47 €", ["net_h1", "net_h2"]),
+    ("# Backprop in 3 steps\nnet_h1 = 0.6341", ["net_h1"]),
+    ("A net of 5 units\nnet_h1 = 0.6341", ["net_h1"]),
+    ("The net has 2 inputs and 1 output.\nnet_h1 = 0.6341", ["net_h1"]),
+    ("A 3-layer net, written in 2024\nnet_h1 = 0.6341", ["net_h1"]),
+    ("dE/dw1 = 0.21*0.31\n  + 0.42*0.53\n  = 0.2877", ["dE/dw1"]),
+    ("dE/dw1 = 0.21*0.31\n  + 0.42*0.53 = 0.2877\n- net_h1 = 0.6341", ["dE/dw1", "net_h1"]),
+    (
+      #"dE/dw1 &= 0.21 \cdot 0.31 \\ &\quad {}+ 0.42 \cdot 0.53 \\ &= 0.2877"#, ["dE/dw1"]
+    ),
   ])
   func `the unit that a sentence names is meant`(_ text: String, _ expected: [String]) throws {
     #expect(try Self.quantities(text) == expected)

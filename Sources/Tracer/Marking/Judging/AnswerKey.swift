@@ -109,7 +109,8 @@ package struct AnswerKey: Sendable {
     self.init(
       Array(list.equations[..<told]),
       alternatives: list.equations[told...] + throughDelta.equations
-        + list.equations.flatMap { Self.steps(of: $0) }, graph: model.graph)
+        + throughDelta.throughOutputs + list.equations.flatMap { Self.steps(of: $0) },
+      graph: model.graph)
   }
 
   /// What is added to a parameter, Δw, as it stands in the update and as a difference.
@@ -237,6 +238,24 @@ extension EquationList {
       return worked.parameters
     }
     return graph.ids.flatMap { graph.elements(of: $0) }
+  }
+
+  /// The gradients with ∂E/∂out · ∂out/∂net in place of δ: whoever has ∂E/∂out goes on from there.
+  fileprivate var throughOutputs: [Equation] {
+    let deltas = Dictionary(
+      differentiable.filter { worked.graph[$0.node].role == .net }.compactMap { element in
+        let name = worked.gradientName(element)
+        return self[name].map { (name, $0.formula) }
+      }, uniquingKeysWith: { first, _ in first })
+    return worked.parameters.compactMap { parameter in
+      guard let equation = self[worked.gradientName(parameter)],
+        equation.formula.symbols.contains(where: { deltas[$0] != nil })
+      else { return nil }
+      return Equation(
+        name: equation.name, kind: equation.kind,
+        formula: equation.formula.replacingSymbols { name, _ in deltas[name] },
+        value: equation.value)
+    }
   }
 
   /// Adds the gradient by every element.

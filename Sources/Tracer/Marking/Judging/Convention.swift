@@ -131,6 +131,26 @@ struct Convention: Sendable {
       })
   }
 
+  /// What comes back in a sample as the derivative of its own loss; the mean is taken where the
+  /// gradients of the parameters are added up.
+  static func ofEachSample(_ samples: Int) -> Convention {
+    Convention(
+      id: "loss-of-each-sample",
+      sentence: Phrase(
+        en: """
+          δ and all else that comes back in a sample is taken of the sample's own loss; the gradients of \
+          the parameters are divided by the \(samples) samples.
+          """,
+        ko: """
+          δ를 비롯해 표본마다 되돌아오는 값은 그 표본만의 손실로 구하고, 매개변수의 기울기를 표본 수 \
+          \(samples)로 나눈 것으로 읽었다.
+          """),
+      key: { $0.withLoss(ofEach: samples) },
+      exact: { entry in
+        entry.kind == .gradient && entry.name.contains("(") ? entry.exact * Double(samples) : nil
+      })
+  }
+
   /// The conventions that a calculation may be done under, other than the customary one.
   /// - Parameter precision: To what the sheet is calculated.
   static func all(for key: AnswerKey, precision: WorkingPrecision) -> [Convention] {
@@ -150,6 +170,7 @@ struct Convention: Sendable {
               ko: "모든 기울기를 구한 다음 가중치를 함께 갱신한 것으로 읽었다."),
           key: { _ in other }, exact: { other.entry(named: $0.name)?.exact }))
     }
+    if let samples = key.samplesOfMean { all.append(ofEachSample(samples)) }
     let (terms, isHalved) = key.lossTerms
     guard !terms.isEmpty else { return all }
     let count = Double(terms.count)
@@ -190,6 +211,43 @@ extension AnswerKey {
     let terms = entries.filter(isLossTerm)
     let isHalved = terms.contains { $0.formulas.contains { $0.containsHalf } }
     return (Set(terms.map(\.name)), isHalved)
+  }
+
+  /// Of how many samples the loss is the mean; `nil` if it is none.
+  var samplesOfMean: Int? {
+    let shares = Set(
+      lossTerms.names.filter { $0.contains("(") }.compactMap { term in
+        graph.flatMap { entry(named: $0.derivative(by: term))?.exact }
+      })
+    guard shares.count == 1, let share = shares.first, share > 0, share < 1 else { return nil }
+    return Int((1 / share).rounded())
+  }
+
+  /// Whether a derivative of the objective is taken by a parameter; `nil` for anything else.
+  private func isByParameter(_ name: String) -> Bool? {
+    guard let parts = derivativeParts(of: name), parts.of == graph?.objectiveSymbol,
+      let role = role(of: parts.by)
+    else { return nil }
+    return role == .weight || role == .bias
+  }
+
+  /// Whether a formula leads from what comes back in the samples to the gradient of a parameter.
+  func adds(_ formula: Formula, to name: String) -> Bool {
+    isByParameter(name) == true && formula.symbols.contains { isByParameter($0) == false }
+  }
+
+  /// The key of the same calculation where what comes back is divided by the number of samples last.
+  fileprivate func withLoss(ofEach samples: Int) -> AnswerKey {
+    let count = Formula.literal(Double(samples))
+    return rewritten { entry, formula in
+      guard let isLast = isByParameter(entry.name), !entry.name.contains("@") else { return formula }
+      let goesOn = formula.symbols.contains { isByParameter($0) == false }
+      return switch (isLast, goesOn) {
+      case (true, true): .quotient(formula, count)
+      case (false, false): .product(count, formula)
+      default: formula
+      }
+    }
   }
 
   /// The key of the same calculation with every term of the loss multiplied by a number, and the loss

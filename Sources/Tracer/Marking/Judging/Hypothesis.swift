@@ -28,7 +28,11 @@ struct Hypothesis {
         let isSupported =
           convention.votes.map { votes in marks.reduce(0) { $0 + votes($1) } > 0 }
           ?? Self.isSupported(found, over: wrong, by: other)
-        if isSupported, Self.wrong(found).count < Self.wrong(best?.marks ?? marks).count {
+        // Where two ways are mixed, the customary one stands.
+        let spoiled = Self.wrong(found).filter { marks[$0].verdict.isRight }
+        let isMixed =
+          wrong.subtracting(Self.wrong(found)).count <= 2 * spoiled.count
+        if isSupported, !isMixed, Self.wrong(found).count < Self.wrong(best?.marks ?? marks).count {
           best = (place, other, found)
         }
       }

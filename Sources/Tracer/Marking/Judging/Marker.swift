@@ -223,13 +223,14 @@ struct Marker {
     }.map { own.point(of: $0) }
   }
 
-  /// A quantity that has the opposite sign under one of the conventions.
+  /// A quantity that has the opposite sign under one of the conventions, or may have it, since it does
+  /// not stand on the sheet.
   private func turned(_ name: String, _ value: Double) -> Formula? {
     guard let entry = key.entry(named: name) else { return nil }
     // By the names that the sheet has for it, or the letters of what it leaves out.
     let own = key.index[name].map { place in claims.filter { $0.position == place } } ?? []
     let written = own.isEmpty ? ["δ", "e"] : own.map(\.answer.name)
-    let isTurned = conventions.contains { convention in
+    let isTurned = (own.isEmpty ? [.turnedErrors] : conventions).contains { convention in
       written.contains { convention.turns($0, entry, key) }
     }
     return isTurned ? .negation(.symbol(name: name, value: value)) : nil

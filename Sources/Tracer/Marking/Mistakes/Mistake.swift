@@ -75,6 +75,12 @@ struct Mistake: Sendable {
       key.entry(named: name).map { .symbol(name: name, value: $0.exact) }
     }
 
+    /// Of how many samples a parameter's gradient adds up shares of a mean; `nil` for other lines.
+    func samplesAdded(in formula: Formula) -> Formula? {
+      key.adds(formula, to: entry.name)
+        ? key.samplesOfMean.map { .literal(Double($0)) } : nil
+    }
+
     /// Whether a leaf is the learning rate.
     func isLearningRate(_ formula: Formula) -> Bool {
       guard entry.kind == .update || entry.kind == .state, case .symbol(let name, _) = formula

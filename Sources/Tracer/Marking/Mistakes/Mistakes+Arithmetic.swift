@@ -69,22 +69,61 @@ extension Mistake {
     ]
   }
 
+  /// The mean was missed: a sum was not divided by how many there are.
+  static let mean = Mistake(
+    id: "mean-missed", title: Phrase(en: "mean forgotten", ko: "평균을 내지 않음")
+  ) { formula, context in
+    let whole: (Formula) -> Bool = {
+      if case .literal(let count) = $0 { count > 1 && count == count.rounded() } else { false }
+    }
+    let sentence = Phrase(
+      en: "The sum was not divided by the number of samples or terms.",
+      ko: "합을 표본(항)의 개수로 나누지 않았다.")
+    let ofSamples = context.samplesAdded(in: formula).map {
+      Edit(formula: .product($0, formula), sentence: sentence, subject: "")
+    }
+    return [ofSamples].compactMap(\.self)
+      + formula.edited { part in
+        switch part {
+        case _ where part.isHalf: return []
+        case .quotient(let x, let count) where whole(count):
+          return [Edit(formula: x, sentence: sentence, subject: "")]
+        case .product:
+          let factors = part.factors
+          return factors.indices.compactMap { position in
+            guard !factors[position].isHalf,
+              case .quotient(.literal(1), let count) = factors[position], whole(count)
+            else {
+              return nil
+            }
+            var rest = factors
+            rest.remove(at: position)
+            return Edit(formula: .product(of: rest), sentence: sentence, subject: "")
+          }
+        default: return []
+        }
+      }
+  }
+
   /// The mean was taken twice.
   static let meanTwice = Mistake(
     id: "mean-twice", title: Phrase(en: "mean taken twice", ko: "평균을 두 번 냄")
-  ) { formula, _ in
-    formula.edited(
-      to: { part in
-        guard case .quotient(_, .literal(let count)) = part, count > 1, !part.isHalf,
-          count == count.rounded()
-        else { return nil }
-        return .quotient(part, .literal(count))
-      }, subject: { _ in "" }
-    ) { _, _ in
-      Phrase(
-        en: "It was divided twice by the number of samples or terms.",
-        ko: "표본(항)의 개수로 두 번 나누었다.")
+  ) { formula, context in
+    let sentence = Phrase(
+      en: "It was divided twice by the number of samples or terms.",
+      ko: "표본(항)의 개수로 두 번 나누었다.")
+    let ofSamples = context.samplesAdded(in: formula).map {
+      Edit(formula: .quotient(formula, $0), sentence: sentence, subject: "")
     }
+    return [ofSamples].compactMap(\.self)
+      + formula.edited(
+        to: { part in
+          guard case .quotient(_, .literal(let count)) = part, count > 1, !part.isHalf,
+            count == count.rounded()
+          else { return nil }
+          return .quotient(part, .literal(count))
+        }, subject: { _ in "" }
+      ) { _, _ in sentence }
   }
 
   /// The mean was taken where the sum belongs.

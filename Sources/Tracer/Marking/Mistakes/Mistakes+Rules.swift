@@ -108,38 +108,6 @@ extension Mistake {
       ]
     }
   }
-
-  /// The mean was missed: a sum was not divided by how many there are.
-  static let mean = Mistake(
-    id: "mean-missed", title: Phrase(en: "mean forgotten", ko: "평균을 내지 않음")
-  ) { formula, _ in
-    let whole: (Formula) -> Bool = {
-      if case .literal(let count) = $0 { count > 1 && count == count.rounded() } else { false }
-    }
-    let sentence = Phrase(
-      en: "The sum was not divided by the number of samples or terms.",
-      ko: "합을 표본(항)의 개수로 나누지 않았다.")
-    return formula.edited { part in
-      switch part {
-      case _ where part.isHalf: return []
-      case .quotient(let x, let count) where whole(count):
-        return [Edit(formula: x, sentence: sentence, subject: "")]
-      case .product:
-        let factors = part.factors
-        return factors.indices.compactMap { position in
-          guard !factors[position].isHalf,
-            case .quotient(.literal(1), let count) = factors[position], whole(count)
-          else {
-            return nil
-          }
-          var rest = factors
-          rest.remove(at: position)
-          return Edit(formula: .product(of: rest), sentence: sentence, subject: "")
-        }
-      default: return []
-      }
-    }
-  }
 }
 
 /// Mistakes with the number alone.
@@ -237,14 +205,14 @@ extension Mistake {
   /// What is done most often, the most usual first.
   static let usual: [Mistake] = [
     ascent, updateOrder, runStep, sign, activationSlope, factor, learningRate, learningRateTwice,
-    term, halfDropped, halfKept, doubled, innerSign, slopeAtNet, slopeNotPassedOn, weightForInput,
-    sibling,
+    term, mean, meanTwice, halfDropped, halfKept, doubled, innerSign, slopeAtNet, slopeNotPassedOn,
+    weightForInput, sibling,
   ]
 
   /// What is done now and then.
   static let unusual: [Mistake] = [
     slopeOfSlope, slopeAtError, otherFunction, slopeExtra, weightsForgotten, lossForSlope, exchange,
-    transposed, stale, mean, meanTwice, meanForSum, onePath, otherBias, biasEverywhere, brackets,
+    transposed, stale, meanForSum, onePath, otherBias, biasEverywhere, brackets,
     inverted, productForSum,
     decimalPower, decimalLogarithm, square, root, biasCorrection, otherCount, epsilonInside,
     rateSwapped,

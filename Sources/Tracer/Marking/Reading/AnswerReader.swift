@@ -255,7 +255,9 @@ package struct AnswerReader {
         names.objectives.contains($0.name) && names.value(of: $0.name) != own
       }
     }
-    if readings.meanings.count == 1, let unit = names.layout.unit(havingName: readings[0].name) {
+    if readings.meanings.count == 1, !readings[0].isBareUnit,
+      let unit = names.layout.unit(havingName: readings[0].name)
+    {
       lineUnit = (line, unit)
     }
     add(readings, named: text.written(range), statement, [(number, line)])
@@ -276,7 +278,17 @@ package struct AnswerReader {
       case let symbol = name.word?.symbol ?? name.stem.lowercased(), Symbol.all[symbol] != nil
     else { return nil }
     last.kind = .name(name.with(stem: symbol + unit))
-    return names.phrase(endingIn: [last]).flatMap { $0.readings.isEmpty ? nil : $0 }
+    return names.phrase(endingIn: [last]).flatMap { phrase in
+      phrase.readings.isEmpty
+        || own == nil && isStated(phrase.readings[0], onLine: statement.line) ? nil : phrase
+    }
+  }
+
+  /// Whether a quantity was stated on a line already: behind `out_h2 = 0.6889`, another `out` is not
+  /// that of h2.
+  private func isStated(_ reading: NameReading, onLine line: Int) -> Bool {
+    claims.reversed().prefix { $0.answers[0].line == line }
+      .contains { $0.readings.meanings == [reading.rows] }
   }
 
   private func isNoUnit(_ name: WrittenName?) -> Bool {

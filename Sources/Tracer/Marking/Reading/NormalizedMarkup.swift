@@ -104,6 +104,8 @@ struct NormalizedMarkup {
       emit("}".unicodeScalars, from: position)
       return end
     case _ where minusSigns.contains(scalar): emit(["-"], from: position)
+    // Units of money.
+    case "€", "£", "¥", "₩": emit([" "], from: position)
     // Numbers in circles count the parts of a text.
     case "\u{2460}"..."\u{2473}": emit([Self.separator], from: position)
     case _ where scalar.isBlank || scalar == Self.row: emit([scalar], from: position)

@@ -225,22 +225,28 @@ struct Settlement {
     }
   }
 
-  /// Whether numbers are those of −α·∂E/∂w, or work shows that they were calculated so.
+  /// Whether numbers are those of −α·∂E/∂w, or work shows that they were calculated so: with an α that
+  /// ∂E/∂w has no use for.
   private func isChange(_ reading: NameReading, _ claim: Claim) -> Bool {
     guard reading.isPerhapsChange, let rate = known.value(of: "alpha") else { return false }
     let isStep = zip(reading.names, claim.answers).allSatisfy { name, answer in
       known.value(of: name).map { answer.number.magnitude.isNear(abs(rate * $0)) } ?? false
     }
-    return isStep || claim.answers[0].work.contains { $0.operands.contains { $0.value == rate } }
+    return isStep
+      || claim.answers[0].work.contains { work in
+        work.operands.contains { $0.value == rate }
+          && !known.formulas(of: reading.name).contains { likeness(of: work, to: $0) == 1 }
+      }
   }
 
   private mutating func settle(_ position: Int) {
-    let claim = claims[position]
+    var claim = claims[position]
     guard claim.readings.meanings.count > 1 || claim.readings.contains(where: \.isPerhapsChange)
     else { return }
+    claim.readings = claim.readings.filter { !isChange($0, claims[position]) }
     let supported = supported(claim)
     if supported.isEmpty, claim.readings.contains(where: \.isOpen) { return }
-    let readings = supported.isEmpty ? claim.readings.filter { !isChange($0, claim) } : supported
+    let readings = supported.isEmpty ? claim.readings : supported
     let cheapest = readings.map(\.cost).min() ?? 0
     let usual = readings.filter { $0.cost <= cheapest + 1 }
     choose(usual.meanings.count == 1 ? usual : readings, at: position)

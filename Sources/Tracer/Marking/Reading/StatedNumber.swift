@@ -18,12 +18,18 @@ extension ArraySlice where Element == Atom {
   }
 
   /// Whether a number at the beginning measures or counts something, as in "0.58 too large", "12 times
-  /// smaller": a word of prose stands behind it.
+  /// smaller", "3 steps", "a 3-layer net": a word of prose or a noun stands behind it.
   var isMeasure: Bool {
-    guard let number = leadingNumber,
-      let name = self[number.end...].first(where: { $0.kind != .boundary })?.name
-    else { return false }
-    return name.isWord && name.word == nil && !remarks.contains(NameWord.folded(name.stem))
+    guard let number = leadingNumber else { return false }
+    var rest = self[number.end...].drop { $0.kind == .boundary }
+    if let dash = rest.first, dash.kind == .sign("-"),
+      dash.range.lowerBound == self[number.end - 1].range.upperBound
+    {
+      rest.removeFirst()
+    }
+    guard let name = rest.first?.name, name.isWord else { return false }
+    let isCounted = number.number.isWhole && (name.word?.isCounted == true || name.isSymbol)
+    return isCounted || name.word == nil && !remarks.contains(NameWord.folded(name.stem))
   }
 
   /// The longest number at the beginning, and the index behind it.

@@ -113,7 +113,7 @@ struct StatementBuilder {
         assigns.append(false)
         sideStart = index + 1
       case .punctuation where sides.isEmpty && endsSentence(index): finish(at: index)
-      case .punctuation("&") where isNextToRelation(index): break
+      case .punctuation("&") where isNextToRelation(index) || isInBrokenSum(index): break
       case .punctuation("&"), .separator, .lineEnd, .cell: finish(at: index)
       case .punctuation(let sign)
       where !sides.isEmpty && depth == 0 && !isBeforeRelation(index)
@@ -234,8 +234,30 @@ struct StatementBuilder {
     if side.isNumbers, isBelow || side.count(where: { $0.number != nil }) > 1 {
       return atoms[next..<endOfLine(next)].isNumbers
     }
-    if Statement(sides: sides + [side]).number != nil { return false }
+    if Statement(sides: sides + [side]).number != nil { return isBrokenSum(at: next) }
     return side.last?.isOperator == true || atoms[next].isOperator
+  }
+
+  /// Whether a mark of alignment stands in front of a sign of arithmetic with which a row goes on.
+  private func isInBrokenSum(_ index: Int) -> Bool {
+    !sides.isEmpty && isLineStart(index) && index + 1 < atoms.count
+      && atoms[index + 1].isOperator
+  }
+
+  /// Whether rows of numbers that begin with a sign of arithmetic lead to a result.
+  private func isBrokenSum(at start: Int) -> Bool {
+    var row = start
+    while atoms[row].isOperator {
+      let end = endOfLine(row)
+      if let relation = atoms[row..<end].firstIndex(where: \.isRelation) {
+        // What begins with a dash may be of a list.
+        return atoms[row].kind != .sign("-") && !atoms[row..<relation].contains { $0.name != nil }
+      }
+      guard let next = significant(from: end) else { return false }
+      if atoms[next].isRelation { return true }
+      row = next
+    }
+    return false
   }
 
   /// Ends the equation in front of an atom.

@@ -140,6 +140,8 @@ struct WorkParser {
       return inner
     case .name(let name):
       if name.stem == "e", take(["^"]) != nil { return signed().map { .call(.exp, $0) } }
+      // ∇ŷ J is a gradient and no product.
+      if name.affix?.word == .gradient, next?.name != nil { return nil }
       if let quantity = quantity(name) {
         // w(t), net(h1): what stands in the brackets may be part of the name.
         return next?.kind == .sign("(") && isNameInBrackets ? nil : quantity
