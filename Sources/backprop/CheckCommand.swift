@@ -12,7 +12,8 @@ enum CheckCommand: Subcommand {
       Options.format, Options.language, Options.width, Options.list, Options.names, Options.marks,
       Options.carry,
       Options.update, Options.trainBiases, Options.output, Options.after,
-      Options.batch, Options.learningRate.usually("the model's"),
+      Options.batch, Options.optimizer.usually("the model's"),
+      Options.learningRate.usually("the model's"), Options.schedule,
     ] + Options.ofSamples
   static let examples = [
     (

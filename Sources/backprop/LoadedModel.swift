@@ -34,8 +34,9 @@ extension Arguments {
       || DataSet.generatedNames.contains(String(operand.prefix { $0 != ":" }))
     let isFile = Example.named(operand) == nil && FileManager.default.fileExists(atPath: operand)
     guard isData || isFile && isGiven(Options.layers) else {
-      if let option = Options.ofNetwork.first(where: { $0.name != Options.load.name && isGiven($0) }
-      ) {
+      let ofData = [Options.standardize.name, Options.scale.name]
+      let others = [Options.load.name] + (known(Options.data) == nil ? [] : ofData)
+      if let option = Options.ofNetwork.first(where: { !others.contains($0.name) && isGiven($0) }) {
         throw UsageError.invalid(
           option: option.name, found: "is given",
           expected: "data, for which it describes a network, in place of \(quoting: operand)")

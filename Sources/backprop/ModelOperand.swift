@@ -17,8 +17,7 @@ enum ModelOperand {
 
   private static func read(_ arguments: Arguments) throws -> Model {
     if let description = try arguments.describedNetwork() {
-      let sampled = try arguments.sampled(description).description
-      return ModelSource.network(sampled).model(trainingBiases: true)
+      return try arguments.sampled(description).model(trainingBiases: true)
     }
     try checkCalculation(arguments)
     let biases = arguments.has(Options.trainBiases)
@@ -32,9 +31,9 @@ enum ModelOperand {
       return try arguments.after(source.model(trainingBiases: biases))
     }
     try arguments.loadWeights(into: &description)
-    let (sampled, isAfter) = try arguments.sampled(description)
-    let model = ModelSource.network(sampled).model(trainingBiases: biases)
-    return isAfter ? model : try arguments.after(model)
+    let sampled = try arguments.sampled(description)
+    let model = sampled.model(trainingBiases: biases)
+    return sampled.isAfter ? model : try arguments.after(model)
   }
 
   /// Refuses options of training for a calculation, in which nothing is trained.

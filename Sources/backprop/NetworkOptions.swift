@@ -63,15 +63,20 @@ extension Initializer {
 }
 
 extension Arguments {
-  /// The seed of `--seed`, or that of a model file whose weights are not drawn yet.
-  func seed(for description: ModelDescription? = nil) -> UInt32 {
+  /// What draws the weights that are missing, and then the order of the samples: by the seed of
+  /// `--seed`, or by that of the model file that has them drawn.
+  func generator(for description: ModelDescription?) -> NumPyGenerator {
+    if let seed = self[Options.seed] { return NumPyGenerator(seed: UInt32(seed)) }
     let own = description.flatMap { $0.network.isDrawn ? nil : $0.progress["seed"] }
-    return self[Options.seed].map { UInt32($0) } ?? own.flatMap { UInt32($0) } ?? 0
+    return description?.generator ?? NumPyGenerator(seed: own.flatMap { UInt32($0) } ?? 0)
   }
 
-  /// The generator of the seed.
-  func generator(for description: ModelDescription? = nil) -> NumPyGenerator {
-    NumPyGenerator(seed: seed(for: description))
+  /// What is done to inputs, if the options say so.
+  func normalization(of training: DataSet) -> Normalization? {
+    guard let scale = self[Options.scale] else {
+      return has(Options.standardize) ? Normalization(standardizing: training) : nil
+    }
+    return .scale(scale)
   }
 
   /// The network that the options describe, or one that suits the data; its weights are not drawn.
@@ -109,8 +114,9 @@ extension Arguments {
     let name = String(words[0].prefix { $0 != ":" })
     let usual = name == GradientDescent.kind ? TrainingOrigin.usualLearningRate : nil
     do {
-      return try Registry.optimizer(
-        words: words[0], defaultRates: (rate ?? usual).map { [name: $0] } ?? [:])
+      let optimizer = try Registry.optimizer(
+        words: words[0], defaultRates: usual.map { [name: $0] } ?? [:])
+      return rate.map { Registry.optimizer(optimizer, learningRate: $0) } ?? optimizer
     } catch {
       throw UsageError.invalidSetting(
         option: Options.optimizer.name, reason: error.description)
@@ -134,6 +140,12 @@ extension Arguments {
     let schedule = known(Options.schedule)
     if let schedule {
       let done = description.progress["epochs"].flatMap(Int.init) ?? 0
+      let isTraining = subcommand.name == TrainCommand.name
+      guard isTraining || schedule != .cosine(epochs: nil) else {
+        throw UsageError.invalid(
+          option: Options.schedule.name, found: schedule.words,
+          expected: "the number of epochs behind it, such as cosine:20,")
+      }
       description.progress["schedule"] =
         schedule.lasting(done + (known(Options.epochs) ?? 1)).words
     }

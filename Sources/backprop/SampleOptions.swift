@@ -89,14 +89,11 @@ extension Arguments {
   }
 
   /// A network over the samples that the options name, trained before as far as they say.
-  /// - Returns: And whether the updates of `--after` are made.
-  func sampled(
-    _ description: ModelDescription
-  ) throws -> (description: ModelDescription, isAfter: Bool) {
+  func sampled(_ description: ModelDescription) throws -> SampledNetwork {
     var description = description
     let file = operands[0]
     let own = description.ownSamples
-    guard own == nil || namesSamples else { return (description, false) }
+    guard own == nil || namesSamples else { return SampledNetwork(description, isAfter: false) }
     let reference = try dataReference(over: description)
     let choice = known(Options.sample)
     func open(_ reference: DataReference) throws -> (training: DataSet, test: DataSet?) {
@@ -112,37 +109,66 @@ extension Arguments {
         option: Options.data.name, expected: "FILE|NAME, since \(file) has no samples of its own")
     }
     try description.network.take(inputsOf: all.training)
+    description.normalization = normalization(of: all.training) ?? description.normalization
+    var generator = generator(for: description)
     if !description.network.isDrawn {
       guard known(Options.seed) != nil || description.progress["seed"] != nil else {
         throw DataError(
-          file: file, expected: "weights (train \(file) --save FILE draws and trains them)",
+          file: file, expected: "weights (train \(file) --save FILE draws and trains them) or --seed N",
           found: "none")
       }
-      var generator = generator(for: description)
       description.network.draw(from: &generator)
     }
     try takeOptimizer(into: &description)
-    var next: [Int]?
+    var next: SampledNetwork?
     if let updates = known(Options.after) ?? (looksAtBatch ? .steps(0) : nil) {
-      var generator = generator()
       if let draws = description.progress["draws"].flatMap(Int.init) {
         generator = NumPyGenerator(seed: UInt32(description.progress["seed"] ?? "") ?? 0)
         generator.skip(draws)
       }
+      let samples = all.training.first(description.progress["limit"].flatMap(Int.init))
       var training = try Training<Double>(
-        description, training: all.training,
+        description, training: samples,
         batch: known(Options.batch) ?? description.progress["batch"].flatMap(Int.init) ?? 32,
         generator: generator,
         after: Int(description.progress["epochs"] ?? "") ?? 0)
-      next = try updates.make(in: &training)
+      let batch = try updates.make(in: &training)
       description = training.trained
+      if choice == nil {
+        next = SampledNetwork(try description.over(batch, of: samples))
+        for _ in 1..<max(1, known(Options.derive) ?? 1) {
+          let batch = try training.take(steps: 1)
+          next?.following.append(try training.trained.over(batch, of: samples))
+        }
+      }
     }
     if let choice {
       let data = try reference.map { try choice.data($0, open) } ?? all.training
       let chosen = try choice.positions(of: description, in: data)
-      return (try description.over(chosen, of: data), true)
+      return SampledNetwork(try description.over(chosen, of: data))
     }
-    if let next { return (try description.over(next, of: all.training), true) }
-    return (try description.over([0], of: all.test ?? all.training), true)
+    return try next ?? SampledNetwork(description.over([0], of: all.test ?? all.training))
+  }
+}
+
+/// A network over the samples that are looked at.
+struct SampledNetwork {
+  let description: ModelDescription
+  /// Whether the updates of `--after` are made.
+  let isAfter: Bool
+  /// The network at the updates that come next in its training, each over its own batch.
+  var following: [ModelDescription] = []
+
+  init(_ description: ModelDescription, isAfter: Bool = true) {
+    (self.description, self.isAfter) = (description, isAfter)
+  }
+
+  func model(trainingBiases: Bool) -> Model {
+    func model(_ description: ModelDescription) -> Model {
+      ModelSource.network(description).model(trainingBiases: trainingBiases)
+    }
+    var first = model(description)
+    first.following = following.map(model)
+    return first
   }
 }

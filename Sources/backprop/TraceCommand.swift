@@ -117,7 +117,7 @@ enum TraceCommand: Subcommand {
     var document = derivation.document()
     var told = derivation
     for count in stride(from: 2, through: updates, by: 1) {
-      told = try told.next(steps: count == updates ? steps : 1)
+      told = try told.next(steps: count == updates ? max(1, steps - updates + 1) : 1)
       document.blocks += told.document().asPart
     }
     if derivation.isShortened, !arguments.has(Options.everything), arguments[Options.only] == nil {

@@ -37,10 +37,9 @@ struct TrainingOrigin {
     }
     let reference = try arguments.dataReference(isModel ? nil : operand, over: found)
     (training, test) = try Self.samples(arguments, reference, of: found)
-    let normalization = Self.normalization(arguments, training) ?? found?.normalization
+    let normalization = arguments.normalization(of: training) ?? found?.normalization
     let batch = arguments.known(Options.batch)
-    let seed = arguments.seed(for: found)
-    generator = NumPyGenerator(seed: seed)
+    generator = arguments.generator(for: found)
     if let weights, let loaded {
       if found == nil {
         found = try arguments.description(of: weights, from: loaded, for: training)
@@ -86,7 +85,7 @@ struct TrainingOrigin {
       generator.skip(Int(progress["draws"] ?? "") ?? 0)
     } else {
       description.network.draw(from: &generator)
-      description.progress["seed"] = "\(seed)"
+      description.progress["seed"] = "\(generator.seed)"
       description.progress["draws"] = "\(generator.draws)"
       description.state = [:]
     }
@@ -99,7 +98,7 @@ struct TrainingOrigin {
   private static func samples(
     _ arguments: Arguments, _ reference: DataReference?, of model: ModelDescription?
   ) throws -> (training: DataSet, test: DataSet?) {
-    var training: DataSet
+    let training: DataSet
     var test: DataSet?
     if let reference {
       (training, test) = try arguments.open(reference)
@@ -109,19 +108,7 @@ struct TrainingOrigin {
       throw UsageError.missingValue(option: Options.data.name, expected: "FILE|NAME to train on")
     }
     let kept = arguments.knows(Options.resume) ? model?.progress["limit"].flatMap { Int($0) } : nil
-    if let limit = arguments.known(Options.limit) ?? kept, limit > 0, limit < training.count {
-      training = training.subset(Array(0..<limit))
-    }
-    return (training, test)
-  }
-
-  private static func normalization(
-    _ arguments: Arguments, _ training: DataSet
-  ) -> Normalization? {
-    guard let scale = arguments[Options.scale] else {
-      return arguments.has(Options.standardize) ? Normalization(standardizing: training) : nil
-    }
-    return .scale(scale)
+    return (training.first(arguments.known(Options.limit) ?? kept), test)
   }
 
   private static func checkResumed(

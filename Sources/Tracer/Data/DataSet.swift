@@ -63,6 +63,12 @@ package struct DataSet: Equatable, Sendable {
   /// What a sample is called, such as `test:17`.
   package func name(of sample: Int) -> String { "\(part?.rawValue ?? "sample"):\(sample)" }
 
+  /// So many samples from the first on; all if there is no limit.
+  package func first(_ limit: Int?) -> DataSet {
+    guard let limit, limit > 0, limit < count else { return self }
+    return subset(Array(0..<limit))
+  }
+
   /// Some of the samples, in the order given.
   package func subset(_ chosen: [Int]) -> DataSet {
     var subset = self
@@ -91,7 +97,7 @@ package struct DataSet: Equatable, Sendable {
     _ share: Double, seed: UInt32
   ) throws(DataError) -> (training: DataSet, test: DataSet) {
     var generator = NumPyGenerator(seed: seed)
-    let first = Int((Double(count) * share).rounded())
+    let first = Int((Double(count) * share).rounded(.toNearestOrEven))
     guard (1..<count).contains(first) else {
       throw fault("at least one sample in each part of a split \(share)", "\(first) of \(count)")
     }

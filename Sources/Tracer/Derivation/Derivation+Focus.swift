@@ -16,7 +16,7 @@ extension Derivation {
     if options.only.isEmpty { tellChoice(of: focus) }
   }
 
-  private mutating func tellSample(of focus: Focus) {
+  mutating func tellSample(of focus: Focus) {
     let notes = worked.model.samples
     let picture = notes?.pictures[ifAny: focus.sample]
     let name = sampleName(of: focus)

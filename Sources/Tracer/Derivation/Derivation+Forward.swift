@@ -11,7 +11,11 @@ extension Derivation {
   /// The title, the network, and every given number.
   mutating func tellGiven() {
     let model = worked.model
-    if !explained.isEmpty { return head(Phrases.update(number: worked.number), level: 1) }
+    if !explained.isEmpty {
+      head(Phrases.update(number: worked.number), level: 1)
+      if isOnOtherSamples { tellOtherSamples() }
+      return
+    }
     if let focus { return tellGiven(of: focus) }
     tellTitle()
     say(options.carry.map(Phrases.carrying) ?? Phrases.rounding(digits))
@@ -35,13 +39,21 @@ extension Derivation {
     if frozen { say(Phrases.frozenBiases) }
   }
 
+  /// What an update goes by that is made on other samples than the one before.
+  private mutating func tellOtherSamples() {
+    if let focus { return tellSample(of: focus) }
+    show(givenTable(of: [.input, .target]))
+    blocks += worked.model.notes.map(Block.paragraph)
+  }
+
   /// Whether a tensor has more numbers than anybody reads in a table.
   private func isLong(_ id: NodeID) -> Bool { graph[id].shape.count > 100 }
 
-  /// The leaves and the optimizer's constants, each with its value.
-  private func givenTable() -> Table {
+  /// The leaves, all or those of some roles, and the optimizer's constants, each with its value.
+  private func givenTable(of roles: Set<Role>? = nil) -> Table {
     let leaves = graph.ids.filter {
       graph[$0].primitive == nil && graph[$0].role != .literal && !isLong($0)
+        && roles?.contains(graph[$0].role) != false
     }.flatMap { worked.elementsByUnit(of: $0) }
     let rows = leaves.map { (name: graph.name(of: $0), value: worked.before[$0]) } + worked.settings
     return inColumns(rows, header: [Phrases.symbol, Phrases.value]) {

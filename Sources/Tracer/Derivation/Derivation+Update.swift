@@ -107,9 +107,10 @@ extension Derivation {
   /// A table of further updates on a scale of 1, 2, 5, 10, 20, 50 …
   mutating func tellIterations() {
     let start = worked.model.updates
-    guard options.steps > start + 1, !worked.updated.isEmpty else { return }
+    let end = start + options.steps
+    guard options.steps > 1, !worked.updated.isEmpty else { return }
     head(Phrases.iterations)
-    say(Phrases.iterationsReason(options.steps))
+    say(Phrases.iterationsReason(end))
     let outputs = graph.ids.filter { graph[$0].role == .out }.suffix(1).flatMap {
       graph.elements(of: $0)
     }
@@ -118,7 +119,7 @@ extension Derivation {
     var trace = self.shown.before
     var last: Formula?
     var rows: [[Phrase]] = []
-    for step in [start] + Descent.scale(upTo: options.steps).filter({ $0 > start }) {
+    for step in Descent.scale(upTo: options.steps).map({ start + $0 }) {
       while descent.step < step, descent.trace.firstNonFinite == nil {
         trace = descent.advance(worked.model, chain: worked.chain, worked.precision)
       }
@@ -146,8 +147,8 @@ extension Derivation {
     show(
       inColumns(parameters, header: [Phrases.symbol, Phrases.value]) {
         let name = graph.name(of: $0)
-        let last = later(name, step: options.steps, descent.trace[$0])
+        let last = later(name, step: end, descent.trace[$0])
         return ["\(symbol: name)", "\(quantity: last)"]
-      }.captioned(Phrases.weightsAfter(options.steps)))
+      }.captioned(Phrases.weightsAfter(end)))
   }
 }

@@ -78,6 +78,8 @@ public struct Derivation: Sendable {
   private static let sumOfEssentials = (longest: 10, terms: 6)
   /// What has been explained, so that it is explained once.
   private(set) var explained: Set<String> = []
+  /// Whether the update before was made on other samples.
+  private(set) var isOnOtherSamples = false
 
   /// The derivation of a model's first step.
   /// - Throws: `SelectionError` if `options.only` names something that the model does not have;
@@ -107,14 +109,20 @@ public struct Derivation: Sendable {
   }
 
   /// The derivation of the update after this one, for whoever has read this one.
-  /// - Parameter steps: How many updates to tell of in all, that one and those before it among them.
+  /// - Parameter steps: How many updates to tell of, that one among them.
   package func next(steps: Int) throws -> Derivation {
     var options = options
     (options.isContinued, options.steps) = (true, steps)
     var descent = Descent(worked.model)
     descent.take(focus == nil ? shown : worked.carried())
-    var next = try Derivation(worked.model.at(descent), options: options)
+    var model = worked.model.at(descent)
+    if let other = worked.model.following.first {
+      model = other.at(Descent(other, continuing: descent))
+      model.following = Array(worked.model.following.dropFirst())
+    }
+    var next = try Derivation(model, options: options)
     next.explained = told.explained
+    next.isOnOtherSamples = !worked.model.following.isEmpty
     return next
   }
 

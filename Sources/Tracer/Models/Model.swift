@@ -23,6 +23,8 @@ public struct Model: Sendable {
   package var updates = 0
   /// What the optimizer kept of each parameter after the last of them.
   package var state: [NodeID: [String: Tensor<Double>]] = [:]
+  /// The models of the updates that come next, where these are made on other samples.
+  package var following: [Model] = []
   package var worksheet: WorksheetNote?
   /// What is known of its samples beyond their numbers.
   var samples: SampleNotes?

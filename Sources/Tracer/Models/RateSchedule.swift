@@ -6,8 +6,8 @@ package enum RateSchedule: Equatable, Sendable {
   case step(every: Int, factor: Double)
   /// Every epoch, the rate is multiplied by a factor (`ExponentialLR`).
   case exponential(factor: Double)
-  /// Half a cosine from the rate to 0 over so many epochs (`CosineAnnealingLR`), of `cosine` alone as
-  /// many as are trained.
+  /// Half a cosine from the rate to 0 over so many epochs, behind which it rises again
+  /// (`CosineAnnealingLR`); of `cosine` alone as many as are trained.
   case cosine(epochs: Int?)
 
   /// `step:10:0.5`, `exponential:0.95`, `cosine:50` or `cosine`; `nil` for other words.
@@ -52,7 +52,7 @@ package enum RateSchedule: Equatable, Sendable {
     case .step(let every, let factor): pow(factor, Double(epochs / every))
     case .exponential(let factor): pow(factor, Double(epochs))
     case .cosine(let all):
-      (1 + cos(Double.pi * Double(min(epochs, all ?? 1)) / Double(all ?? 1))) / 2
+      (1 + cos(Double.pi * Double(epochs) / Double(all ?? 1))) / 2
     }
   }
 
@@ -63,7 +63,7 @@ package enum RateSchedule: Equatable, Sendable {
       return .power(.literal(factor), .literal(Double(epochs / every)))
     case .exponential(let factor): return .power(.literal(factor), .literal(Double(epochs)))
     case .cosine(let all):
-      let done = Formula.literal(Double(min(epochs, all ?? 1)))
+      let done = Formula.literal(Double(epochs))
       let angle = Formula.symbol(name: "pi", value: .pi) * done / .literal(Double(all ?? 1))
       let sum: Formula = 1.0 + .call(.cos, angle)
       return sum / 2.0

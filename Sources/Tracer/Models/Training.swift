@@ -44,6 +44,9 @@ package struct Training<Scalar: Real> {
   let run: Run<Scalar>
   private let samples: Samples
   private var generator: NumPyGenerator
+  /// The order of an epoch that has begun, and how many of its samples were taken.
+  private var order: [Int] = []
+  private var taken = 0
   /// How the learning rate changes, and from where.
   private let schedule: RateSchedule?
   private let rate: Double
@@ -170,13 +173,16 @@ package struct Training<Scalar: Real> {
   package mutating func take(steps: Int) throws -> [Int] {
     var left = steps
     while true {
-      setRate()
-      let order = generator.permutation(training.count)
-      let here = min(left, stepsInEpoch)
-      let end = min(order.count, here * run.batch)
-      if end > 0 { _ = try run.run(order: order[..<end].map(Int32.init)) }
-      left -= here
-      if here < stepsInEpoch { return Array(order[end..<min(order.count, end + run.batch)]) }
+      if taken == order.count {
+        setRate()
+        order = generator.permutation(training.count)
+        taken = 0
+      }
+      let end = min(order.count, taken + left * run.batch)
+      if end > taken { _ = try run.run(order: order[taken..<end].map(Int32.init)) }
+      left -= (end - taken + run.batch - 1) / run.batch
+      taken = end
+      if end < order.count { return Array(order[end..<min(order.count, end + run.batch)]) }
       epochs += 1
     }
   }

@@ -9,11 +9,14 @@ package struct NumPyGenerator: Sendable {
   private var state: [UInt32]
   private var position = length
   private var secondNormal: Double?
+  /// What it was seeded with.
+  package let seed: UInt32
   /// How many words of 32 bits have been drawn.
   package private(set) var draws = 0
 
   /// A generator as `RandomState(seed)` makes it.
   package init(seed: UInt32) {
+    self.seed = seed
     state = [seed]
     state.reserveCapacity(Self.length)
     for index in 1..<UInt32(Self.length) {

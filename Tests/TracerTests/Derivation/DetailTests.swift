@@ -153,7 +153,7 @@ import Testing
 
   // E = 2·(1 − w)², and each update halves 1 − w.
   @Test func `an update after one told is told without what is known`() throws {
-    let document = try Derivation(Small.network()).next(steps: 3).document()
+    let document = try Derivation(Small.network()).next(steps: 2).document()
     let text = PlainTextRenderer(language: .english).render(document)
     #expect(text.hasPrefix("Update 2\n"))
     #expect(!text.contains("The rules used") && !text.contains("appears in only one product"))

@@ -86,7 +86,7 @@ import Testing
     #expect(explanations.map(\.mistake) == [mistake])
   }
 
-  @Test func `two orders of update on one sheet are a mistake, and the customary one is right`() throws {
+  @Test func `of two orders of update on one sheet the customary one is right`() throws {
     let model = """
       {"format": "backprop-model", "version": 1, "inputs": [0.8, 0.3], "targets": [1],
        "layers": [{"units": ["h1", "h2"], "weights": [[0.4, -0.6], [0.9, 0.25]],

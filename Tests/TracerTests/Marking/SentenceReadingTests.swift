@@ -67,6 +67,17 @@ import Testing
     #expect(try Self.quantities(text) == expected)
   }
 
+  @Test(arguments: ["\\toprule\n", "\\hline\n", "{}\n", ""])
+  func `a table of LaTeX is read with its rules`(_ rule: String) throws {
+    let table = #"""
+      Parameter & $\delta_{o1}$ & Gradient & After \\
+      \midrule
+      $w_{5}$ & $0.1331$ & $0.0844$ & $0.4655$ \\
+
+      """#
+    #expect(try Self.quantities(rule + table) == ["dE/dnet_o1", "dE/dw5", "w5+"])
+  }
+
   @Test func `columns of what Adam keeps are no gradients`() throws {
     let table = """
       | weight | gradient | m | v | m̂ | v̂ | new |

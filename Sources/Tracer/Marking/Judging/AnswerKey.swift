@@ -26,6 +26,10 @@ package struct AnswerKey: Sendable {
   private(set) var entries: [Entry] = []
   /// The position of each quantity by its name.
   private(set) var index: [String: Int] = [:]
+  /// Of how many samples the loss is the mean; `nil` if it is none.
+  private(set) var samplesOfMean: Int?
+  /// Whether updates went before: what is said to come after one may be what is given.
+  private(set) var isContinued = false
   /// The quantities that a worksheet asks for; empty if it is none.
   package var blanks: [String] = []
   /// The graph behind the quantities, where there is one.
@@ -87,6 +91,7 @@ package struct AnswerKey: Sendable {
     operands = self.entries.map { entry in
       entry.formulas.map { $0.symbols.compactMap { self.index[$0] } }
     }
+    samplesOfMean = countedSamples
     for family in Dictionary(grouping: entries.map(\.name), by: { family(of: $0) }).values {
       // Of very many, the first are enough.
       for name in family { siblings[name] = family.prefix(17).filter { $0 != name } }
@@ -111,6 +116,7 @@ package struct AnswerKey: Sendable {
       alternatives: list.equations[told...] + throughDelta.equations
         + throughDelta.throughOutputs + list.equations.flatMap { Self.steps(of: $0) },
       graph: model.graph)
+    isContinued = model.updates > 0
   }
 
   /// What is added to a parameter, Δw, as it stands in the update and as a difference.
@@ -165,6 +171,7 @@ package struct AnswerKey: Sendable {
         name: entry.name, kind: entry.kind, exact: exact ?? entry.exact, formulas: formulas,
         isExpected: entry.isExpected)
     }
+    key.samplesOfMean = key.countedSamples
     return key
   }
 
@@ -190,12 +197,14 @@ package struct AnswerKey: Sendable {
   /// The names under which the quantities are found.
   /// - Complexity: O(number of quantities); keep them to read many write-ups.
   package var knownNames: KnownNames {
-    KnownNames(
+    var names = KnownNames(
       entries.map(\.name),
       values: Dictionary(entries.map { ($0.name, $0.exact) }, uniquingKeysWith: { a, _ in a }),
       formulas: Dictionary(
         entries.map { ($0.name, $0.formulas) }, uniquingKeysWith: { a, _ in a }),
       graph: graph)
+    names.isContinued = isContinued
+    return names
   }
 
   /// The entry of a quantity.

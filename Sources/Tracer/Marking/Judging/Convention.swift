@@ -213,8 +213,9 @@ extension AnswerKey {
     return (Set(terms.map(\.name)), isHalved)
   }
 
-  /// Of how many samples the loss is the mean; `nil` if it is none.
-  var samplesOfMean: Int? {
+  /// Of how many samples the loss is the mean, by what it changes with the loss of each; `nil` if it is
+  /// none.
+  var countedSamples: Int? {
     let shares = Set(
       lossTerms.names.filter { $0.contains("(") }.compactMap { term in
         graph.flatMap { entry(named: $0.derivative(by: term))?.exact }
@@ -240,7 +241,9 @@ extension AnswerKey {
   fileprivate func withLoss(ofEach samples: Int) -> AnswerKey {
     let count = Formula.literal(Double(samples))
     return rewritten { entry, formula in
-      guard let isLast = isByParameter(entry.name), !entry.name.contains("@") else { return formula }
+      guard let isLast = isByParameter(entry.name), !entry.name.contains("@") else {
+        return formula
+      }
       let goesOn = formula.symbols.contains { isByParameter($0) == false }
       return switch (isLast, goesOn) {
       case (true, true): .quotient(formula, count)

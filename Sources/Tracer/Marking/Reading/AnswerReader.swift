@@ -187,7 +187,7 @@ package struct AnswerReader {
     if line.count <= 80, learnLegends(line) { return }
     if line.contains(where: \.isDecimal) { sheet.unread.append(first.line) }
     context.read(
-      line, isHeading: text.isHeading(at: first.range.lowerBound), layout: names.layout)
+      line, isHeading: text.isHeading(at: first.range.lowerBound), known: names)
   }
 
   private mutating func take(_ statement: Statement, of text: NormalizedMarkup) {

@@ -219,6 +219,11 @@ extension AtomScanner {
     guard name.stem != "e" else { return false }
     let start = position
     position += 1
+    // β1ᵗ is a power, and so is ρᵗ.
+    if ["beta", "rho"].contains(where: name.stem.hasPrefix), isRaisedTo("t") {
+      position = start
+      return false
+    }
     let content: String
     if peek() == "{", let range = groupRange() {
       content = String(String.UnicodeScalarView(scalars[range]))
@@ -270,6 +275,13 @@ extension AtomScanner {
       return false
     }
     return true
+  }
+
+  /// Whether a letter alone is raised here, in braces or without.
+  private func isRaisedTo(_ letter: Unicode.Scalar) -> Bool {
+    let place = peek() == "{" ? 1 : 0
+    return peek(place) == letter
+      && peek(place + 1).map { place == 1 ? $0 == "}" : !$0.isNameLetter } ?? true
   }
 
   /// Whether a mark is that of the value after an update, or of that before; `nil` if it is another.

@@ -79,7 +79,7 @@ extension KnownNames {
       let updated = words.contains(.updated) ? renamed(found, Notation.updated) : []
       let later = renamed(found) { Notation.name($0, afterStep: 1) }
       let isDone = !found.isEmpty && found.allSatisfy { $0.name.hasSuffix("+") }
-      if !isDone { found = updated.isEmpty ? later : updated }
+      if !isDone { found = (isContinued ? found : []) + (updated.isEmpty ? later : updated) }
     }
     func gradients(_ readings: [NameReading]) -> [NameReading] {
       renamed(readings) { Notation.derivative(of: objectives[0], by: $0) }

@@ -12,6 +12,8 @@ package struct KnownNames: Sendable {
   private let formulas: [String: [Formula]]
   /// The numbers that are given and not calculated.
   let givenValues: Set<Double>
+  /// Whether updates went before: what is said to come after one may be what is given.
+  var isContinued = false
   /// The network, as far as there is one.
   let layout: NetworkLayout
   /// What the error is called in a derivative, and where it is a quantity of its own.

@@ -212,8 +212,11 @@ struct NamePhrase {
         numbers.append((.step, Int(number.value)))
       case .number(let number):
         let isCounting = index > atoms.startIndex && atoms[index - 1].name?.isWord == true
-        let isOfStep = isBeside && isCounting && atoms[index - 1].name?.word == .step
-        guard core == nil || !words.isEmpty || isOfStep, pending == nil, number.isWhole,
+        // "Sample 1: delta"
+        let isMark =
+          isCounting
+          && [isBeside ? .step : .sample, .sample].contains(atoms[index - 1].name?.word)
+        guard core == nil || !words.isEmpty || isMark, pending == nil, number.isWhole,
           number.value < 1_000_000
         else { return isCounting }
         if core != nil, !isCounting { return false }

@@ -11,7 +11,8 @@ struct SheetContext {
   private static let longest = 14
 
   /// Takes notice of a line that states nothing; prose is passed over.
-  mutating func read(_ line: ArraySlice<Atom>, isHeading: Bool, layout: NetworkLayout) {
+  mutating func read(_ line: ArraySlice<Atom>, isHeading: Bool, known: KnownNames) {
+    let layout = known.layout
     let atoms = line.withoutEmphasis.withoutCount
     guard atoms.count <= Self.longest, let last = atoms.last,
       isHeading || last.kind == .punctuation(":") || atoms.count <= 4,
@@ -53,6 +54,8 @@ struct SheetContext {
     // "Forward pass with the new weights" tells of no weights.
     let isPass = words.contains(.pass)
     if isPass, found.marks.words.remove(.updated) != nil { found.marks.words.insert(.again) }
+    // Where updates went before, that is the pass in hand.
+    if isPass, known.isContinued { found.marks.words.remove(.again) }
     let isSilent =
       found.marks.words.isEmpty && found.marks.layers == nil && found.marks.sample == nil
       && found.unit == nil && found.symbol == nil

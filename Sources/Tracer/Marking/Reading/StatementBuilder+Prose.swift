@@ -107,7 +107,8 @@ extension StatementBuilder {
     let isProse = rest.drop { !$0.isDecimal }.dropFirst().contains(where: \.isDecimal)
     // "Hidden unit 1", "net_h1: 0.05 · 0.15 = …" has its relation elsewhere; in "in 3 days" stands no net
     // input.
-    guard isName(name, of: rest) || known.isNamed(name, isArray: true),
+    guard
+      isName(name, of: rest) || ArrayLiteral(rest) != nil && known.isNamed(name, isArray: true),
       ArrayLiteral(rest) != nil || rest.contains(where: \.isDecimal) || rest.statedNumber != nil,
       !isProse || ArrayLiteral(rest) != nil, !rest.isMeasure,
       rest.contains(where: \.isDecimal) || name.last?.name?.stem.lowercased() != "in"

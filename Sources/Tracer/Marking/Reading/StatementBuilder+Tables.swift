@@ -58,7 +58,11 @@ extension StatementBuilder {
     -> [ArraySlice<Atom>]?
   {
     let hasGaps = line.dropFirst().contains(where: \.isApart)
-    guard !line.isEmpty, hasGaps && head != nil || !line.contains(where: \.isRelation),
+    // Where equations are aligned, the mark stands beside the relation.
+    let hasMarks = zip(line, line.dropFirst()).contains { mark, next in
+      mark.kind == .punctuation("&") && !next.isRelation
+    }
+    guard !line.isEmpty, (hasGaps || hasMarks) && head != nil || !line.contains(where: \.isRelation),
       !line.contains(where: { $0.kind == .separator })
     else { return nil }
     var cells: [ArraySlice<Atom>] = []

@@ -190,7 +190,7 @@ struct StatementBuilder {
   /// asked for and what it printed.
   private func isPrinted(before index: Int) -> Bool {
     let line = printedName(before: index)
-    guard line.count <= 8, let start = significant(from: index + 1),
+    guard (1...8).contains(line.count), let start = significant(from: index + 1),
       isLineStart(line.startIndex) || isBehind(";", line)
     else { return false }
     let next = atoms[start..<endOfLine(start)]

@@ -159,8 +159,9 @@ struct TableReader {
 
   /// What a number is by the head of its column and the label of its row.
   private func meaning(of head: [Atom], _ label: [Atom]) -> [NameReading] {
-    let state = kept(head, of: label)
-    if !state.isEmpty { return state }
+    for state in [kept(head, of: label), kept(label, of: head)] where !state.isEmpty {
+      return state
+    }
     for atoms in [head + label, label + head] {
       if let phrase = known.phrase(endingIn: glued(atoms)[...]),
         !phrase.readings.isEmpty || phrase.isOfStep
@@ -179,13 +180,14 @@ struct TableReader {
     return factor?.mayBeAnything(known) == false ? factor?.readings ?? [] : []
   }
 
-  /// What an optimizer keeps of a parameter: the column m in the row of w1.
-  private func kept(_ head: [Atom], of label: [Atom]) -> [NameReading] {
-    guard head.count == 1, label.count == 1, let state = head[0].name, let name = label[0].name,
-      state.word == nil, Symbol.all[state.stem.lowercased()] == nil,
+  /// What an optimizer keeps of a parameter: m, or m_2 in the second step, beside w1.
+  private func kept(_ state: [Atom], of label: [Atom]) -> [NameReading] {
+    guard state.count == 1, label.count == 1, let state = state[0].name, let name = label[0].name,
+      state.word == nil, case let stem = state.stem.filter({ !$0.isNumber }),
+      Symbol.all[stem.lowercased()] == nil,
       let parameter = known.canonicalName(of: name), known.contains(Notation.updated(parameter))
     else { return [] }
-    return ["\(state.stem)_\(parameter)+", "\(state.stem)_\(parameter)"].lazy
+    return ["\(stem)_\(parameter)+", "\(stem)_\(parameter)"].lazy
       .compactMap { known.canonicalName(of: $0) }.prefix(1).map { NameReading(rows: [[$0]]) }
   }
 

@@ -89,6 +89,9 @@ enum NameWord: Hashable {
       : word.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
   }
 
+  /// The symbol that a word stands for.
+  static let symbols = words.compactMapValues(\.symbol)
+
   /// What Korean puts behind a word.
   private static let particles: Set<Character> = ["은", "는", "이", "가", "을", "를", "의", "도"]
 
@@ -157,7 +160,7 @@ enum NameWord: Hashable {
       .unit, "unit units neuron neurons neurone neuronen node nodes knoten einheit neurona 뉴런 노드 유닛"
     ),
     (.layerNoun, "layer layers schicht couche capa 층"),
-    (.sample, "sample pattern example beispiel muster exemple echantillon 샘플 표본"),
+    (.sample, "sample pattern example beispiel muster exemple echantillon 샘플 표본 样本"),
     (
       .step,
       "step steps iteration iterations iter epoch epochs epoche update updates schritt schritten etape "
@@ -229,7 +232,7 @@ struct Symbol {
     add("yhat p pred prediction ypred probs", Symbol(role: .out, layers: .last))
     add(
       "o", Symbol(role: .out, layers: .last), Symbol(role: .out, layers: .hidden, cost: 2))
-    add("logits", Symbol(role: .net, layers: .last))
+    add("logits scores", Symbol(role: .net, layers: .last))
     add("d", Symbol(role: .net, isGradient: true, layers: .any, cost: 3))
     add(
       "y", Symbol(role: .out, layers: .last), Symbol(role: .target, layers: .last, cost: 2),
@@ -247,6 +250,10 @@ struct Symbol {
     add("b bias", bias)
     add("w weight weights", Symbol(role: .weight, layers: .any))
     add("theta", Symbol(role: .weight, layers: .any), bias)
+    // Words of other languages: salida_h1.
+    for (word, symbol) in NameWord.symbols where word.count > 3 && all[word] == nil {
+      all[word] = all[symbol]
+    }
     return all
   }()
 

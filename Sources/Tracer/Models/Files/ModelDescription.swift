@@ -21,6 +21,8 @@ package struct ModelDescription: Sendable {
   var answer: Phrase?
   /// What is known of them beyond their numbers.
   var samples: SampleNotes?
+  /// What has drawn the weights that a file does not list, and draws on.
+  package var generator: NumPyGenerator?
   /// Where its training stands, as `Training` writes it.
   package var progress: [String: String] = [:]
   /// What the optimizer keeps of each parameter, by names such as `W1.v`.

@@ -51,6 +51,7 @@ package enum ModelFile {
     }
     description.worksheet = try members["worksheet"].map(WorksheetNote.init)
     try readTraining(members, into: &description)
+    if let generator = reader.generator, generator.draws > 0 { description.generator = generator }
     if let seed = reader.seed, !network.isDrawn, description.progress["seed"] == nil {
       description.progress["seed"] = "\(seed)"
     }

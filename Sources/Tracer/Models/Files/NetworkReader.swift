@@ -6,7 +6,7 @@ struct NetworkReader {
 
   let root: JSONField
   let members: [String: JSONField]
-  private var generator: NumPyGenerator?
+  private(set) var generator: NumPyGenerator?
   /// What weights are drawn from; where there are no samples, those that training draws.
   private(set) var seed: UInt32?
   private var units: [[String]] = []
