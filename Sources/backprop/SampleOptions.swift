@@ -114,7 +114,8 @@ extension Arguments {
     if !description.network.isDrawn {
       guard known(Options.seed) != nil || description.progress["seed"] != nil else {
         throw DataError(
-          file: file, expected: "weights (train \(file) --save FILE draws and trains them) or --seed N",
+          file: file,
+          expected: "weights (train \(file) --save FILE draws and trains them) or --seed N",
           found: "none")
       }
       description.network.draw(from: &generator)

@@ -62,7 +62,8 @@ extension StatementBuilder {
     let hasMarks = zip(line, line.dropFirst()).contains { mark, next in
       mark.kind == .punctuation("&") && !next.isRelation
     }
-    guard !line.isEmpty, (hasGaps || hasMarks) && head != nil || !line.contains(where: \.isRelation),
+    guard !line.isEmpty,
+      (hasGaps || hasMarks) && head != nil || !line.contains(where: \.isRelation),
       !line.contains(where: { $0.kind == .separator })
     else { return nil }
     var cells: [ArraySlice<Atom>] = []
