@@ -187,7 +187,9 @@ extension Arguments {
     {
       throw contradiction(Options.activation.name, asked.words, type(of: own).kind)
     }
-    if let asked = known(Options.loss), asked != description.network.loss {
+    if let asked = known(Options.loss), asked != description.network.loss,
+      !description.network.leavesLossOpen
+    {
       throw contradiction(
         Options.loss.name, asked.rawValue, description.network.loss.rawValue)
     }

@@ -21,7 +21,7 @@ struct TrainingOrigin {
   /// The operand that stands for MNIST.
   static let digits = DataReference.digits
   /// Where nothing else is asked for.
-  static let usualLearningRate = 0.1
+  static let usualLearningRate = ModelDescription.usualLearningRate
 
   /// What the operand and the options say.
   init(_ arguments: Arguments) throws {
@@ -54,6 +54,9 @@ struct TrainingOrigin {
         network: arguments.network(for: training, isMNIST: isMNIST),
         optimizer: GradientDescent(learningRate: Self.usualLearningRate))
     if found != nil { try arguments.checkKept(description, from: loaded ?? operand) }
+    if description.network.leavesLossOpen, let loss = arguments.known(Options.loss) {
+      (description.network.loss, description.network.leavesLossOpen) = (loss, false)
+    }
     description.data = reference
     if !training.columns.inputs.isEmpty {
       description.data?.choice.inputs = training.columns.inputs

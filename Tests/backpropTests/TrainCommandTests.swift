@@ -226,6 +226,55 @@ import Tracer
     }
   }
 
+  /// What lines such as `w1⁺ = w1 − …` come to.
+  private func updates(of parameter: String, in text: String) -> [Substring?] {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = " \(parameter)⁺ = \(parameter) "
+    return lines.indices.filter { lines[$0].contains(first) }.map { start in
+      lines[(start + 1)...].prefix { $0.contains(#/^ *= /#) }.last?.split(separator: "= ").last
+    }
+  }
+
+  @Test func `updates that follow each other take the batches and rates of the training`() throws {
+    try withTemporaryFolder { folder in
+      let words = "moons:n=24 --layers 2-3-1 --batch 6 --optimizer adam:lr=0.1 --seed 3 "
+      let schedule = "--schedule exponential:0.5"
+      _ = try run("train \(words + schedule) --epochs 2 --record-every 1 records", in: folder)
+      // The last of the three is the first of the second epoch.
+      let derived = try run(
+        "trace \(words + schedule) --after 2 --derive 3 --only w1 --digits 12", in: folder)
+      let recorded = try (3...5).flatMap { step in
+        try updates(
+          of: "w1",
+          in: run(
+            "trace records/step-00000\(step).safetensors --only w1 --digits 12", in: folder
+          ).output)
+      }
+      #expect(recorded.count == 3 && !recorded.contains(nil))
+      #expect(updates(of: "w1", in: derived.output) == recorded)
+    }
+  }
+
+  @Test func `a batch is taken from the samples that the training was limited to`() throws {
+    try withFlowers { folder in
+      _ = try run("train flowers.csv --limit 20 --batch 6 --save limited.json", in: folder)
+      let title = try run("trace limited.json --batch 6", in: folder).output.prefix(200)
+      let samples = title.matches(of: /sample:(\d+)/).compactMap { Int($0.output.1) }
+      #expect(samples.count == 6 && samples.allSatisfy { $0 < 20 })
+    }
+  }
+
+  @Test func `a learning rate asked for goes before that of an optimizer`() throws {
+    try withFlowers { folder in
+      let trained = try run(
+        "train flowers.csv --optimizer adam:lr=0.05 --learning-rate 0.3", in: folder)
+      #expect(trained.output.contains("adam, lr = 0.3, "))
+      let asked = try run(
+        "trace flowers.csv --layers 3-2-3 --after 1 --schedule cosine", in: folder, status: 64)
+      #expect(asked.notes.contains("the number of epochs behind it"))
+    }
+  }
+
   @Test func `values of an option are compared from the same seed`() throws {
     try withTemporaryFolder { folder in
       let words = "train moons:n=60 --split 0.8 --epochs 7 --learning-rate 0.05"
@@ -285,6 +334,38 @@ import Tracer
       #expect(own.output == same.output && own.output != other.output)
       #expect(try bytes("a.json", in: folder) == bytes("b.json", in: folder))
       _ = try run("trace m.json --sample 1 --only w1", in: folder)
+      // The order of the samples is drawn behind the weights, whoever asks for it.
+      _ = try run("train m.json --batch 4 --record-every 1 records", in: folder)
+      let traced = try ["m.json --batch 4", "records/step-000001.safetensors"].map {
+        try updates(of: "w1", in: run("trace \($0) --only w1 --digits 12", in: folder).output)
+      }
+      #expect(traced[0].count == 1 && traced[0] == traced[1])
+    }
+  }
+
+  @Test func `what a model file leaves open is chosen as suits the data`() throws {
+    try withFlowers { folder in
+      func model(_ fields: String, output: String = "") throws {
+        let text = """
+          {"format": "backprop-model", "version": 1, \(fields) "seed": 2, "layers": [
+            {"units": 4, "activation": "tanh"}, {"units": 3\(output)}]}
+          """
+        try Data(text.utf8).write(to: folder.appending(path: "m.json"))
+      }
+      let chosen = "3-4-3, tanh, softmax; loss softmax-cross-entropy"
+      try model("")
+      let trained = try run("train m.json --data flowers.csv --save net.json", in: folder)
+      #expect(trained.output.contains(chosen))
+      #expect(trained.output.contains("gradient-descent, lr = 0.1"))
+      let traced = try run("trace net.json --sample 3 --only w1", in: folder)
+      #expect(traced.output.contains("e^(net_o1)"))
+      try model("", output: #", "activation": "softmax""#)
+      #expect(try run("train m.json --data flowers.csv", in: folder).output.contains(chosen))
+      try model(#""loss": "mean-squared-error","#)
+      let squared = try run("train m.json --data flowers.csv", in: folder)
+      #expect(squared.output.contains("3-4-3, tanh, sigmoid; loss mean-squared-error"))
+      let exported = try run("export m.json", in: folder)
+      #expect(!exported.output.contains("softmax") && !exported.output.contains("identity"))
     }
   }
 

@@ -35,6 +35,7 @@ extension DataSet {
 extension Network {
   /// Takes the inputs of data where the network says nothing of its own.
   package mutating func take(inputsOf data: DataSet) throws(DataError) {
+    chooseWhatIsOpen(for: data)
     if inputUnits.isEmpty {
       inputUnits = data.unitNames ?? Network.units("i", count: data.width, after: 0)
     }
@@ -50,6 +51,23 @@ extension Network {
     throw data.fault(
       "targets from 0 to 1 for the loss \(loss.rawValue)", "\(targets[odd])",
       column: names[odd % names.count])
+  }
+
+  /// Chooses the loss and what the last layer does, where a file leaves them to the data.
+  private mutating func chooseWhatIsOpen(for data: DataSet) {
+    let last = layers.count - 1
+    if leavesLossOpen {
+      let isOfClasses = data.classes != nil
+      loss =
+        switch layers[last].activation {
+        case _ where leavesOutputOpen: .usual(for: data, outputs: layers[last].units.count)
+        case is Softmax: .softmaxCrossEntropy
+        case is Sigmoid where isOfClasses: .binaryCrossEntropy
+        default: .meanSquaredError
+        }
+    }
+    if leavesOutputOpen { layers[last].activation = loss.usualOutput(for: data) }
+    (leavesLossOpen, leavesOutputOpen) = (false, false)
   }
 
   private var ofProbabilities: Bool {

@@ -36,6 +36,9 @@ package struct Network: Sendable {
   package var loss: Loss
   /// How the losses of several samples become one.
   package var reduction: Loss.Reduction
+  /// Whether the loss, and what the last layer does, are still to be chosen as suits the data.
+  package var leavesLossOpen = false
+  var leavesOutputOpen = false
 
   /// A network for the given samples.
   package init(

@@ -43,6 +43,29 @@ import Testing
     }
   }
 
+  @Test func `steps taken one by one take the batches of the epochs`() throws {
+    let points = try #require(try DataSet(generated: "moons:n=10"))
+    var network = Network(
+      sizes: [2, 3, 1], activation: Tanh(), output: Sigmoid(), loss: .binaryCrossEntropy)
+    var generator = NumPyGenerator(seed: 3)
+    network.draw(from: &generator)
+    var training = try Training<Double>(
+      ModelDescription(
+        name: "m", network: network, optimizer: GradientDescent(learningRate: 0.1)),
+      training: points, batch: 4, generator: generator)
+    let orders = (0..<2).map { _ in generator.permutation(10) }
+    let batches = orders.flatMap { [Array($0[..<4]), Array($0[4..<8]), Array($0[8...])] }
+    var found = [try training.take(steps: 0)]
+    for _ in 0..<5 { found.append(try training.take(steps: 1)) }
+    #expect(found == batches)
+  }
+
+  @Test func `behind its epochs a cosine rises again, as PyTorch's does`() {
+    let schedule = RateSchedule("cosine:4")
+    #expect(schedule.map { abs($0.factor(after: 4)) < 1e-15 } == true)
+    #expect(schedule.map { abs($0.factor(after: 6) - 0.5) < 1e-15 } == true)
+  }
+
   @Test func `records come every so many steps over the ends of epochs`() throws {
     var plain = try training()
     var recorded = try training()

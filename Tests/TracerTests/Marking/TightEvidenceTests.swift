@@ -190,7 +190,28 @@ import Testing
       ("dE/dw5 = 0.071406;m_w5+ = 0.064265", "rates-exchanged"),
     ])
   func `mistakes with Adam are named`(text: String, expected: String) throws {
-    let network = try ModelDescription(
+    let wrong = try Self.marking(text, Self.adam()).marks.filter(\.verdict.isWrong)
+    #expect(wrong.count == 1)
+    #expect(wrong.first?.explanations.contains { $0.mistake == expected } == true)
+  }
+
+  @Test func `what an optimizer keeps left aside is named`() throws {
+    // In the first step, m̂ is the gradient itself.
+    let model = try Self.adam().after(updates: 1)
+    let key = AnswerKey(model)
+    func number(_ name: String) throws -> Double {
+      let canonical = try #require(key.knownNames.canonicalName(of: name))
+      return try #require(key.entry(named: canonical)?.exact)
+    }
+    for (used, expected) in [("dE/dw5", "plain-gradient-step"), ("m̂_w5", "step-not-divided")] {
+      let text = "w5+ = \(rounded(try number("w5") - 0.1 * number(used), significantDigits: 6))"
+      let wrong = try Self.marking(text, model).marks.filter(\.verdict.isWrong)
+      #expect(wrong.first?.explanations.contains { $0.mistake == expected } == true, "\(wrong)")
+    }
+  }
+
+  private static func adam() throws -> Model {
+    try ModelDescription(
       name: "adam",
       network: Network(
         inputs: [[0.05, 0.1]], targets: [[0.01, 0.99]],
@@ -203,8 +224,5 @@ import Testing
             activation: Sigmoid()),
         ]), optimizer: Adam(learningRate: 0.1)
     ).model()
-    let wrong = try Self.marking(text, network).marks.filter(\.verdict.isWrong)
-    #expect(wrong.count == 1)
-    #expect(wrong.first?.explanations.contains { $0.mistake == expected } == true)
   }
 }

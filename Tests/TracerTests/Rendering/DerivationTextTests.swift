@@ -123,29 +123,29 @@ import Testing
 
         E_total over w1, all other parameters fixed
         E_total
-           │*
-        80 ┤ *
-           │  *
-           │   *
-           │    **
-        60 ┤      *                                                       **
-           │      **                                                     *
-           │        **                                                  **
-           │         *                                                **
-        40 ┤          **                                             *
-           │            **                                         **
-           │             ***                                      *
-           │                **                                  **
-        20 ┤                 ***                              **
-           │ooooooo             **                         ***
-           │       oooooooooooo   ***                   ***
-           │                   ooooooooooooo       *****
-         0 ┤                               *++ooooooooooo
-           │                                             oooooooooooo
-           │                                                         ooooooo
-           └───┬─────────────────────────┬─────────────────────────┬────────
-              −5                         0                         5
-            w1
+          │**
+          │  *
+          │   ***
+        2 ┤      **
+          │        **
+          │ooo       ***
+          │   oooo      **
+          │       ooooo   ***
+          │            oooo ****
+        1 ┤                ooooo***
+          │                     oooo**
+          │                         ooooo*
+          │                              oo+o**
+          │                                  ooooo**
+          │                                       oooo*+******            *
+        0 ┤                                           ooooo   ************
+          │                                                oooo
+          │                                                    ooooo
+          │                                                         oooo
+          │                                                             ooo
+          └──────┬─────────────────────────┬────────────────────────┬──────
+                 0                        0.5                       1
+           w1
           *  E_total
           o  the tangent, ∂E/∂w1 = −2
           +  the update, from 0.5 to 0.75

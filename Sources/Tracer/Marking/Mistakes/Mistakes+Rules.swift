@@ -48,6 +48,45 @@ extension Mistake {
     }
   }
 
+  /// The step of plain gradient descent, α·∂E/∂w, was made in place of the optimizer's.
+  static let plainStep = Mistake(
+    id: "plain-gradient-step",
+    title: Phrase(en: "step of plain gradient descent", ko: "단순 경사 하강법으로 갱신")
+  ) { formula, context in
+    guard let parameter = context.parameter, case .difference(let old, let step) = formula,
+      let gradient = context.key.gradient(by: parameter).flatMap(context.symbol),
+      let rate = step.leaves.first(where: context.isLearningRate),
+      !step.symbols.contains(where: { gradient.symbols == [$0] })
+    else { return [] }
+    let plain = Formula.product(rate, gradient)
+    return [
+      Edit(
+        formula: .difference(old, plain),
+        sentence: Phrase(
+          en: """
+            The step of plain gradient descent was made, \(formula: plain), instead of the \
+            optimizer's, \(formula: step).
+            """,
+          ko: """
+            최적화기의 갱신식 \(formula: step) 대신 단순 경사 하강법의 \(formula: plain) 값을 뺐다.
+            """), subject: "")
+    ]
+  }
+
+  /// An optimizer's step was not divided by what it is scaled with.
+  static let unscaledStep = Mistake(
+    id: "step-not-divided", title: Phrase(en: "step not divided", ko: "갱신 폭을 나누지 않음")
+  ) { formula, context in
+    guard context.entry.kind == .update else { return [] }
+    return formula.edited(to: { part in
+      if case .quotient(let step, _) = part { step } else { nil }
+    }) { part, used in
+      Phrase(
+        en: "It was not divided: \(formula: used) instead of \(formula: part).",
+        ko: "나누지 않았다. \(formula: part) 대신 \(formula: used) 값을 썼다.")
+    }
+  }
+
   /// 1 − β was used in place of β.
   static let rateSwapped = Mistake(
     id: "rates-exchanged", title: Phrase(en: "β and 1 − β exchanged", ko: "β와 1 − β가 서로 바뀜")
@@ -215,7 +254,7 @@ extension Mistake {
     transposed, stale, meanForSum, onePath, otherBias, biasEverywhere, brackets,
     inverted, productForSum,
     decimalPower, decimalLogarithm, square, root, biasCorrection, otherCount, epsilonInside,
-    rateSwapped,
+    rateSwapped, plainStep, unscaledStep,
   ]
 
   /// What is done in writing a number down; believed only where no formula explains it.

@@ -1,5 +1,8 @@
 /// A network with everything that a derivation needs to know, as a model file says it.
 package struct ModelDescription: Sendable {
+  /// Of gradient descent, where nothing else is asked for.
+  package static let usualLearningRate = 0.1
+
   package var name: String
   /// What stands at the top of a derivation.
   package var title: Phrase

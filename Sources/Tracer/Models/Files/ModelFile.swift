@@ -39,10 +39,14 @@ package enum ModelFile {
     }
     var reader = NetworkReader(root: root, members: members, lacksWeights: lacksWeights)
     let network = try reader.network()
-    let optimizer = try root.required("optimizer", of: members)
+    // Options may name another; a network to be derived as it stands must say it.
+    let optimizer: any Optimizer =
+      network.inputs.isEmpty && members["optimizer"] == nil
+      ? GradientDescent(learningRate: ModelDescription.usualLearningRate)
+      : try Registry.optimizer(try root.required("optimizer", of: members))
     var description = ModelDescription(
       name: try members["name"]?.string() ?? name, title: try members["title"]?.phrase(),
-      network: network, optimizer: try Registry.optimizer(optimizer),
+      network: network, optimizer: optimizer,
       trainsBiases: try members["train_biases"]?.bool() ?? true,
       digits: try members["digits"]?.integer(in: 1...17) ?? 6)
     description.lesson = try members["lesson"]?.phrase()
@@ -120,7 +124,11 @@ package enum ModelFile {
           ),
           ("bias", bias),
           ("weight_names", weightNames.isEmpty ? nil : .array(weightNames.map { .strings($0) })),
-          ("bias_names", biasNames.isEmpty ? nil : .strings(biasNames)), ("activation", activation),
+          ("bias_names", biasNames.isEmpty ? nil : .strings(biasNames)),
+          (
+            "activation",
+            network.leavesOutputOpen && index == network.layers.count - 1 ? nil : activation
+          ),
         ]))
     }
     guard let optimizer = Registry.json(of: description.optimizer) else {
@@ -138,7 +146,7 @@ package enum ModelFile {
       ("inputs", hasSamples ? rows(network.inputs) : nil),
       ("input_names", .strings(network.inputUnits)),
       ("targets", hasSamples ? rows(network.targets) : nil), ("layers", .array(layers)),
-      ("loss", .string(network.loss.rawValue)),
+      ("loss", network.leavesLossOpen ? nil : .string(network.loss.rawValue)),
       ("reduction", .string(network.reduction.rawValue)), ("optimizer", optimizer),
       ("train_biases", .bool(description.trainsBiases)),
       ("digits", .number(Double(description.digits))),

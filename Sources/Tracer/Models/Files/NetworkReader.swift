@@ -7,6 +7,8 @@ struct NetworkReader {
   let root: JSONField
   let members: [String: JSONField]
   private(set) var generator: NumPyGenerator?
+  /// Whether the last layer has no activation yet.
+  private var isOutputOpen = false
   /// What weights are drawn from; where there are no samples, those that training draws.
   private(set) var seed: UInt32?
   private var units: [[String]] = []
@@ -46,12 +48,20 @@ struct NetworkReader {
     }
     let targets =
       hasSamples ? try samples("targets", of: units[units.count - 1], count: inputs.count) : []
-    let lossField = try root.required("loss", of: members)
-    let loss = try lossField.word(Loss.self)
-    try check(loss, lossField, layers: layers, layerFields: layerFields, targets: targets)
-    let network = Network(
+    // Without samples, the data that are to come may decide.
+    let isLossOpen = !hasSamples && members["loss"] == nil
+    var loss = Loss.halfSquaredError
+    if !isLossOpen {
+      let field = try root.required("loss", of: members)
+      loss = try field.word(Loss.self)
+      if !isOutputOpen {
+        try check(loss, field, layers: layers, layerFields: layerFields, targets: targets)
+      }
+    }
+    var network = Network(
       inputUnits: units[0], inputs: inputs, targets: targets, layers: layers, loss: loss,
       reduction: try members["reduction"]?.word(Loss.Reduction.self) ?? (hasSamples ? .sum : .mean))
+    (network.leavesLossOpen, network.leavesOutputOpen) = (isLossOpen, isOutputOpen)
     try checkNames(of: network)
     return network
   }
@@ -211,7 +221,7 @@ struct NetworkReader {
       units: names, weights: weights,
       bias: given == nil && members["bias"] == nil
         ? .perUnit(names.map { _ in 0 }) : try bias(members["bias"], of: names),
-      activation: try Registry.activation(try field.required("activation", of: members)))
+      activation: try activation(members["activation"], of: field, isLast: letter == "o"))
     if let initializer { layer.initializer = initializer }
     if let field = members["weight_names"] {
       layer.weightNames = try field.elements("a list of names for each unit").map {
@@ -231,6 +241,18 @@ struct NetworkReader {
       layer.biasNames = try parameterNames(field, count: count)
     }
     return layer
+  }
+
+  /// What a layer does; data that are to come may decide for the last one.
+  private mutating func activation(
+    _ named: JSONField?, of layer: JSONField, isLast: Bool
+  ) throws(ModelFileError) -> any Primitive {
+    guard let named else {
+      guard isLast, members["inputs"] == nil else { throw layer.error(.missing("activation")) }
+      isOutputOpen = true
+      return Identity()
+    }
+    return try Registry.activation(named)
   }
 
   /// The units as they are named or counted, or as many as there are rows of weights.
