@@ -66,15 +66,15 @@ extension Arguments {
   /// What draws the weights that are missing, and then the order of the samples: by the seed of
   /// `--seed`, or by that of the model file that has them drawn.
   func generator(for description: ModelDescription?) -> NumPyGenerator {
-    if let seed = self[Options.seed] { return NumPyGenerator(seed: UInt32(seed)) }
+    if let seed = known(Options.seed) { return NumPyGenerator(seed: UInt32(seed)) }
     let own = description.flatMap { $0.network.isDrawn ? nil : $0.progress["seed"] }
     return description?.generator ?? NumPyGenerator(seed: own.flatMap { UInt32($0) } ?? 0)
   }
 
   /// What is done to inputs, if the options say so.
   func normalization(of training: DataSet) -> Normalization? {
-    guard let scale = self[Options.scale] else {
-      return has(Options.standardize) ? Normalization(standardizing: training) : nil
+    guard let scale = known(Options.scale) else {
+      return knows(Options.standardize) ? Normalization(standardizing: training) : nil
     }
     return .scale(scale)
   }

@@ -230,7 +230,7 @@ struct Marker {
     // By the names that the sheet has for it, or the letters of what it leaves out.
     let own = key.index[name].map { place in claims.filter { $0.position == place } } ?? []
     let written = own.isEmpty ? ["δ", "e"] : own.map(\.answer.name)
-    let isTurned = (own.isEmpty ? [.turnedErrors] : conventions).contains { convention in
+    let isTurned = (conventions + (own.isEmpty ? [.turnedErrors] : [])).contains { convention in
       written.contains { convention.turns($0, entry, key) }
     }
     return isTurned ? .negation(.symbol(name: name, value: value)) : nil
