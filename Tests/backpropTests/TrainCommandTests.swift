@@ -243,15 +243,25 @@ import Tracer
       // The last of the three is the first of the second epoch.
       let derived = try run(
         "trace \(words + schedule) --after 2 --derive 3 --only w1 --digits 12", in: folder)
-      let recorded = try (3...5).flatMap { step in
-        try updates(
-          of: "w1",
-          in: run(
-            "trace records/step-00000\(step).safetensors --only w1 --digits 12", in: folder
-          ).output)
+      let steps = try (3...5).map { step in
+        try run(
+          "trace records/step-00000\(step).safetensors --only w1 --digits 12", in: folder
+        ).output
       }
+      let recorded = steps.flatMap { updates(of: "w1", in: $0) }
       #expect(recorded.count == 3 && !recorded.contains(nil))
       #expect(updates(of: "w1", in: derived.output) == recorded)
+      // Each says on which samples it is made, as the record does.
+      let told = derived.output.split(separator: "This update is made on").dropFirst().map { text in
+        text.prefix(300).prefix { $0 != "." }.filter { $0.isNumber || $0 == "," }
+      }
+      let taken = try (4...5).map { step in
+        let record = try bytes("records/step-00000\(step).safetensors", in: folder)
+        let samples = String(decoding: record, as: UTF8.self)
+          .firstMatch(of: /"samples": ?"([0-9, ]+)"/)
+        return try #require(samples).output.1.filter { $0 != " " }
+      }
+      #expect(told == taken)
     }
   }
 

@@ -41,6 +41,7 @@ extension Derivation {
 
   /// What an update goes by that is made on other samples than the one before.
   private mutating func tellOtherSamples() {
+    if let samples = worked.model.samples { say(Phrases.update(on: samples.listed)) }
     if let focus { return tellSample(of: focus) }
     show(givenTable(of: [.input, .target]))
     blocks += worked.model.notes.map(Block.paragraph)

@@ -96,6 +96,11 @@ enum Phrases {
     Phrase(en: "Update \(number)", ko: "\(number)번째 갱신")
   }
 
+  /// On which samples an update is made.
+  static func update(on samples: String) -> Phrase {
+    Phrase(en: "This update is made on \(samples).", ko: "이번 갱신에 쓰는 표본은 \(samples)이다.")
+  }
+
   static func rounding(_ digits: Int) -> Phrase {
     digits >= 16
       ? Phrase(

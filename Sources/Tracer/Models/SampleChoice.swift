@@ -107,10 +107,10 @@ extension ModelDescription {
     let subset = data.subset(chosen)
     try description.network.take(Array(chosen.indices), of: subset.normalized(by: normalization))
     let names = chosen.map(data.name(of:))
-    let of = names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "")
+    let notes = subset.notes(names: names)
     description.title = Phrases.title(
-      Phrase(en: "\(of) of \(data.name)", ko: "\(data.name)의 \(of)"))
-    description.samples = subset.notes(names: names)
+      Phrase(en: "\(notes.listed) of \(data.name)", ko: "\(data.name)의 \(notes.listed)"))
+    description.samples = notes
     description.notes = rawNotes(chosen, subset)
     description.answer = try answer(chosen, subset)
     return description

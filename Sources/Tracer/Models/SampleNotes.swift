@@ -8,4 +8,7 @@ struct SampleNotes: Sendable {
   var classes: [String] = []
   /// Each sample as a picture, from 0 to 255, row by row.
   var pictures: [DigitDrawing] = []
+
+  /// The names, of many the first ones.
+  var listed: String { names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " …" : "") }
 }
