@@ -110,7 +110,7 @@ extension Arguments {
     note(mapping, of: file)
     return ModelDescription(
       name: file, network: network,
-      optimizer: GradientDescent(learningRate: TrainingOrigin.usualLearningRate))
+      optimizer: GradientDescent(learningRate: ModelDescription.usualLearningRate))
   }
 
   /// Says which tensors are taken as what, where their names do not.

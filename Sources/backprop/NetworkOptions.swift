@@ -103,7 +103,7 @@ extension Arguments {
   func optimizer(over known: (any Optimizer)?) throws -> any Optimizer {
     let rate = self.known(Options.learningRate)
     guard let words = self.known(Options.optimizer) else {
-      let optimizer = known ?? GradientDescent(learningRate: TrainingOrigin.usualLearningRate)
+      let optimizer = known ?? GradientDescent(learningRate: ModelDescription.usualLearningRate)
       return rate.map { Registry.optimizer(optimizer, learningRate: $0) } ?? optimizer
     }
     guard words.count == 1 else {
@@ -112,7 +112,7 @@ extension Arguments {
         expected: "one optimizer")
     }
     let name = String(words[0].prefix { $0 != ":" })
-    let usual = name == GradientDescent.kind ? TrainingOrigin.usualLearningRate : nil
+    let usual = name == GradientDescent.kind ? ModelDescription.usualLearningRate : nil
     do {
       let optimizer = try Registry.optimizer(
         words: words[0], defaultRates: usual.map { [name: $0] } ?? [:])

@@ -20,8 +20,6 @@ struct TrainingOrigin {
 
   /// The operand that stands for MNIST.
   static let digits = DataReference.digits
-  /// Where nothing else is asked for.
-  static let usualLearningRate = ModelDescription.usualLearningRate
 
   /// What the operand and the options say.
   init(_ arguments: Arguments) throws {
@@ -52,7 +50,7 @@ struct TrainingOrigin {
       ?? ModelDescription(
         name: isMNIST ? operand : training.name,
         network: arguments.network(for: training, isMNIST: isMNIST),
-        optimizer: GradientDescent(learningRate: Self.usualLearningRate))
+        optimizer: GradientDescent(learningRate: ModelDescription.usualLearningRate))
     if found != nil { try arguments.checkKept(description, from: loaded ?? operand) }
     if description.network.leavesLossOpen, let loss = arguments.known(Options.loss) {
       (description.network.loss, description.network.leavesLossOpen) = (loss, false)

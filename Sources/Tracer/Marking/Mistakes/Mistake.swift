@@ -75,10 +75,10 @@ struct Mistake: Sendable {
       key.entry(named: name).map { .symbol(name: name, value: $0.exact) }
     }
 
-    /// Of how many samples a parameter's gradient adds up shares of a mean; `nil` for other lines.
-    func samplesAdded(in formula: Formula) -> Formula? {
-      key.adds(formula, to: entry.name)
-        ? key.samplesOfMean.map { .literal(Double($0)) } : nil
+    /// Of how many samples a parameter's gradient adds up shares of a mean; none for other lines.
+    func samplesAdded(in formula: Formula) -> [Formula] {
+      guard let samples = key.samplesOfMean, key.adds(formula, to: entry.name) else { return [] }
+      return [.literal(Double(samples))]
     }
 
     /// Whether a leaf is the learning rate.

@@ -73,26 +73,23 @@ extension Mistake {
   static let mean = Mistake(
     id: "mean-missed", title: Phrase(en: "mean forgotten", ko: "평균을 내지 않음")
   ) { formula, context in
-    let whole: (Formula) -> Bool = {
-      if case .literal(let count) = $0 { count > 1 && count == count.rounded() } else { false }
-    }
     let sentence = Phrase(
       en: "The sum was not divided by the number of samples or terms.",
       ko: "합을 표본(항)의 개수로 나누지 않았다.")
     let ofSamples = context.samplesAdded(in: formula).map {
       Edit(formula: .product($0, formula), sentence: sentence, subject: "")
     }
-    return [ofSamples].compactMap(\.self)
+    return ofSamples
       + formula.edited { part in
         switch part {
         case _ where part.isHalf: return []
-        case .quotient(let x, let count) where whole(count):
+        case .quotient(let x, let count) where count.isCount:
           return [Edit(formula: x, sentence: sentence, subject: "")]
         case .product:
           let factors = part.factors
           return factors.indices.compactMap { position in
             guard !factors[position].isHalf,
-              case .quotient(.literal(1), let count) = factors[position], whole(count)
+              case .quotient(.literal(1), let count) = factors[position], count.isCount
             else {
               return nil
             }
@@ -115,13 +112,11 @@ extension Mistake {
     let ofSamples = context.samplesAdded(in: formula).map {
       Edit(formula: .quotient(formula, $0), sentence: sentence, subject: "")
     }
-    return [ofSamples].compactMap(\.self)
+    return ofSamples
       + formula.edited(
         to: { part in
-          guard case .quotient(_, .literal(let count)) = part, count > 1, !part.isHalf,
-            count == count.rounded()
-          else { return nil }
-          return .quotient(part, .literal(count))
+          guard case .quotient(_, let count) = part, count.isCount, !part.isHalf else { return nil }
+          return .quotient(part, count)
         }, subject: { _ in "" }
       ) { _, _ in sentence }
   }

@@ -194,6 +194,11 @@ extension Mistake {
 }
 
 extension Formula {
+  /// Whether this is a whole number of samples or terms, more than one.
+  var isCount: Bool {
+    if case .literal(let count) = self { count > 1 && count == count.rounded() } else { false }
+  }
+
   /// Whether this is ½.
   var isHalf: Bool { self == .literal(0.5) || self == .quotient(.literal(1), .literal(2)) }
 }
